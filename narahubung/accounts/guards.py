@@ -1,0 +1,121 @@
+"""The guard on every URL. A page without one stops the start-up (see `check_guards`)."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.checks import CheckMessage, Error
+from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.accounts.actors import actor_of
+from narahubung.accounts.models import Event, EventState, Person
+from narahubung.accounts.roles import Right
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor
+from narahubung.kit.refusals import Refusal
+
+Page = Callable[..., HttpResponse]
+
+
+class MemberRequest(HttpRequest):
+    """A request of somebody signed in, inside an event: who, in what role, when."""
+
+    user: Person  # type: ignore[assignment]
+    by: Actor
+    at: datetime
+    event: Event
+
+
+class EventIsClosed(Refusal):
+    """The event is closed or archived: it can be read, not changed."""
+
+    says = _("This event is closed. It can be read, but nothing can be changed any more.")
+    advice = _("Ask the organiser to open it again if something must be corrected.")
+    status = 409
+
+
+def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
+    """Let in who holds at least one of the rights in the event of the URL (`slug`).
+
+    Others get 404: what one may not see does not exist. The page gets `request.by`, `.at`,
+    `.event`. writes: the page changes something, so the event must not be closed.
+    """
+
+    def keep(page: Page) -> Page:
+        @wraps(page)
+        def guarded(request: Any, slug: str, **kwargs: Any) -> HttpResponse:
+            if not request.user.is_authenticated:
+                return redirect_to_login(request.get_full_path())
+            request.event = Event.objects.filter(slug=slug).first()
+            if request.event is None:
+                raise Http404
+            request.at = clock.now()
+            request.by = actor_of(request.user, event_id=request.event.pk, at=request.at)
+            if not request.by.roles or not any(request.by.may(right) for right in rights):
+                raise Http404
+            if writes and request.event.state in {EventState.CLOSED, EventState.ARCHIVED}:
+                raise EventIsClosed
+            return page(request, **kwargs)
+
+        guarded.guard = tuple(str(right) for right in rights)  # type: ignore[attr-defined]
+        return guarded
+
+    return keep
+
+
+def members(page: Page) -> Page:
+    """Let in anybody who is signed in; the page belongs to no event (`request.by` without one)."""
+
+    @wraps(page)
+    def guarded(request: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return redirect_to_login(request.get_full_path())
+        request.at = clock.now()
+        request.by = actor_of(request.user, event_id=None, at=request.at)
+        return page(request, **kwargs)
+
+    guarded.guard = ("members",)  # type: ignore[attr-defined]
+    return guarded
+
+
+def anybody(page: Page) -> Page:
+    """Say openly that this page is for everyone: log-in, health, first run, an invitation."""
+    page.guard = ("anybody",)  # type: ignore[attr-defined]
+    return page
+
+
+# Pages of libraries that guard themselves (allauth: log-in required where it matters).
+GUARDED_ELSEWHERE = ("allauth.", "django.views.i18n", "django.views.static")
+
+
+def all_pages(
+    patterns: list[Any] | None = None, prefix: str = ""
+) -> Iterator[tuple[str, URLPattern]]:
+    """Walk every URL of the system: its path and its pattern."""
+    for pattern in patterns if patterns is not None else get_resolver().url_patterns:
+        path = prefix + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from all_pages(pattern.url_patterns, path)
+        else:
+            yield path, pattern
+
+
+def check_guards(**_: Any) -> list[CheckMessage]:
+    """Refuse to start when a URL has no guard."""
+    found: list[CheckMessage] = []
+    for path, pattern in all_pages():
+        page = pattern.callback
+        module = getattr(getattr(page, "view_class", page), "__module__", "")
+        if not hasattr(page, "guard") and not module.startswith(GUARDED_ELSEWHERE):
+            found.append(
+                Error(
+                    f"/{path} has no guard",
+                    hint="Put @guard(Right…), @members or @anybody on its page.",
+                    id="narahubung.E001",
+                )
+            )
+    return found

@@ -1,0 +1,224 @@
+"""The one readable table: who may see and do what. Python, the pages and the docs come from it.
+
+Reach of a right: EVENT (all parties), OWN (parties he is attached to at this moment), DESK (work
+routed to his department). What is not listed is refused; what may not be seen does not exist (404).
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Right(StrEnum):
+    """What there is to see and do."""
+
+    SEE_EVENT = "see_event"  # programme as released, places, rules, desks' numbers
+    SEE_PARTY = "see_party"  # name, head, where they are, who serves them, readiness
+    SEE_PEOPLE = "see_people"  # members: names, functions, languages
+    SEE_CONTACTS = "see_contacts"  # members' phone, e-mail, passport number
+    SEE_MOVEMENTS = "see_movements"  # arrivals, departures, trips, vehicles, escorts
+    SEE_STAY = "see_stay"  # hotel, rooms
+    SEE_CARE = "see_care"  # what to avoid and what help is needed, without diagnosis
+    SEE_MEDICAL = "see_medical"  # the medical note itself
+    SEE_NEEDS = "see_needs"
+    SEE_MEETINGS = "see_meetings"
+    SEE_GIFTS = "see_gifts"
+    SEE_GIFT_VALUES = "see_gift_values"
+    SEE_DUTIES = "see_duties"
+    SEE_OFFICERS = "see_officers"  # officers: name, call sign, phone, whom they serve
+    SEE_SKILLS = "see_skills"  # officers: languages, certificates, conflicts, hours
+    SEE_BRIEFING = "see_briefing"
+    SEE_OBSERVATIONS = "see_observations"
+    SEE_JOURNAL = "see_journal"
+    SEE_JOURNAL_BARE = "see_journal_bare"  # that something happened, not what
+    WATCH_BOARD = "watch_board"
+    DO_DUTIES = "do_duties"  # tick, note, observe, photograph
+    REPORT_MOVEMENT = "report_movement"
+    RAISE_NEED = "raise_need"
+    ANSWER_NEED = "answer_need"
+    PLAN_OFFICERS = "plan_officers"
+    PLAN_PROGRAMME = "plan_programme"
+    TAKE_IN_LISTS = "take_in_lists"
+    MANAGE_PEOPLE = "manage_people"
+    MANAGE_EVENT = "manage_event"
+
+
+class Reach(StrEnum):
+    """How far a right goes."""
+
+    EVENT = "event"
+    OWN = "own"
+    DESK = "desk"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Role:
+    """One row of the table. scope: what a person is tied to when the role is given."""
+
+    code: str
+    name: str | Promise
+    scope: str  # "event", "party" or "department"
+    everywhere: frozenset[Right] = frozenset()
+    within: frozenset[Right] = frozenset()
+    at_desk: frozenset[Right] = frozenset()
+
+
+R = Right
+_ALL = frozenset({R.SEE_EVENT})
+_OPERATIONS = _ALL | {
+    R.SEE_PARTY,
+    R.SEE_PEOPLE,
+    R.SEE_MOVEMENTS,
+    R.SEE_STAY,
+    R.SEE_NEEDS,
+    R.SEE_MEETINGS,
+    R.SEE_DUTIES,
+    R.SEE_OFFICERS,
+    R.SEE_BRIEFING,
+    R.SEE_JOURNAL,
+    R.WATCH_BOARD,
+    R.RAISE_NEED,
+    R.REPORT_MOVEMENT,
+}
+_STEERING = _OPERATIONS | {
+    R.SEE_CONTACTS,
+    R.SEE_SKILLS,
+    R.SEE_OBSERVATIONS,
+    R.PLAN_OFFICERS,
+    R.PLAN_PROGRAMME,
+    R.TAKE_IN_LISTS,
+    R.MANAGE_PEOPLE,
+    R.DO_DUTIES,
+    R.ANSWER_NEED,
+}
+_ATTACHED = frozenset(
+    {
+        R.SEE_PARTY,
+        R.SEE_PEOPLE,
+        R.SEE_CONTACTS,
+        R.SEE_MOVEMENTS,
+        R.SEE_STAY,
+        R.SEE_CARE,
+        R.SEE_NEEDS,
+        R.SEE_MEETINGS,
+        R.SEE_DUTIES,
+        R.SEE_OFFICERS,
+        R.SEE_BRIEFING,
+        R.SEE_OBSERVATIONS,
+        R.SEE_GIFTS,
+        R.DO_DUTIES,
+        R.REPORT_MOVEMENT,
+        R.RAISE_NEED,
+    }
+)
+
+ROLES: dict[str, Role] = {
+    role.code: role
+    for role in [
+        Role(
+            code="organiser",
+            name=_("Organiser"),
+            scope="event",
+            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS},
+        ),
+        Role(code="coordinator", name=_("LO coordinator"), scope="event", everywhere=_STEERING),
+        Role(
+            code="officer",
+            name=_("Liaison officer"),
+            scope="party",
+            everywhere=_ALL,
+            within=_ATTACHED,
+        ),
+        Role(
+            code="desk",
+            name=_("Department desk"),
+            scope="department",
+            everywhere=_ALL
+            | {R.SEE_PARTY, R.SEE_MOVEMENTS, R.SEE_OFFICERS, R.SEE_DUTIES, R.WATCH_BOARD},
+            at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED}),
+        ),
+        Role(
+            code="protocol",
+            name=_("Protocol officer"),
+            scope="event",
+            everywhere=_ALL
+            | {
+                R.SEE_PARTY,
+                R.SEE_PEOPLE,
+                R.SEE_MOVEMENTS,
+                R.SEE_MEETINGS,
+                R.SEE_DUTIES,
+                R.SEE_OFFICERS,
+                R.SEE_BRIEFING,
+                R.WATCH_BOARD,
+                R.PLAN_PROGRAMME,
+            },
+        ),
+        Role(
+            code="medical",
+            name=_("Medical officer"),
+            scope="event",
+            everywhere=_ALL
+            | {R.SEE_PARTY, R.SEE_PEOPLE, R.SEE_CARE, R.SEE_MEDICAL, R.SEE_STAY, R.SEE_OFFICERS},
+        ),
+        Role(code="media", name=_("Media desk"), scope="event", everywhere=_ALL),
+        Role(code="gate", name=_("Gate"), scope="event", everywhere=_ALL),
+        Role(
+            code="gifts",
+            name=_("Gift registrar"),
+            scope="event",
+            everywhere=_ALL | {R.SEE_PARTY, R.SEE_GIFTS, R.SEE_GIFT_VALUES},
+        ),
+        Role(
+            code="crisis_lead",
+            name=_("Crisis lead"),
+            scope="event",
+            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD},
+        ),
+        Role(
+            code="crisis_liaison",
+            name=_("Crisis liaison"),
+            scope="event",
+            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD},
+        ),
+        Role(code="interpreter", name=_("Interpreter"), scope="event", everywhere=_ALL),
+        Role(
+            code="focal_point",
+            name=_("Delegation's focal point"),
+            scope="party",
+            everywhere=_ALL,
+            within=frozenset(
+                {
+                    R.SEE_PARTY,
+                    R.SEE_PEOPLE,
+                    R.SEE_MOVEMENTS,
+                    R.SEE_STAY,
+                    R.SEE_NEEDS,
+                    R.SEE_MEETINGS,
+                    R.SEE_OFFICERS,
+                    R.RAISE_NEED,
+                }
+            ),
+        ),
+        Role(
+            code="auditor",
+            name=_("Auditor"),
+            scope="event",
+            everywhere=frozenset({R.SEE_JOURNAL_BARE}),
+        ),
+        Role(
+            code="dpo",
+            name=_("Data-protection officer"),
+            scope="event",
+            everywhere=frozenset({R.SEE_JOURNAL_BARE}),
+        ),
+        Role(
+            code="administrator",
+            name=_("Administrator"),
+            scope="event",
+            everywhere=frozenset({R.MANAGE_PEOPLE, R.MANAGE_EVENT}),
+        ),
+    ]
+}

@@ -1,0 +1,1 @@
+"""Settings, URLs, servers and wiring: the one place that knows every room."""

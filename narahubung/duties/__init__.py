@@ -1,0 +1,1 @@
+"""Standard procedures as steps with check and re-check, observations, readiness."""

@@ -1,0 +1,48 @@
+"""An import from upload to its end."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.scoping import Scoped
+
+
+class ImportState(models.TextChoices):
+    """The life of an import."""
+
+    READING = "reading", _("being read")
+    READY = "ready", _("ready to apply")
+    APPLYING = "applying", _("being applied")
+    APPLIED = "applied", _("applied")
+    FAILED = "failed", _("failed")
+    DISMISSED = "dismissed", _("dismissed")
+
+
+class Import(models.Model):
+    """One file somebody brought: what was read and compared (staging), and what became of it.
+
+    staging: the difference, not the rows as such: {"sheets": …, "changes": [...], "problems": …}.
+    """
+
+    right: ClassVar[str] = Right.TAKE_IN_LISTS
+    party_path: ClassVar[str] = ""
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+", null=True)
+    file_name = models.CharField(max_length=200)
+    digest = models.CharField(max_length=64)
+    size = models.IntegerField()
+    by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.READING.value)
+    progress = models.PositiveSmallIntegerField(default=0)  # percent
+    doing = models.CharField(max_length=80, blank=True)
+    staging = models.JSONField(default=dict)
+    trouble = models.TextField(blank=True)
+    applied_at = models.DateTimeField(null=True)
+
+    objects = Scoped.as_manager()
+
+    def __str__(self) -> str:
+        return self.file_name

@@ -1,0 +1,222 @@
+"""The one way to change anything: a `@command` that opens `with act(...) as record:`."""
+
+import dataclasses
+import functools
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, ParamSpec, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.journal import chain, feed
+from narahubung.journal.facts import to_text
+from narahubung.journal.models import Act, StoredEntry, Topic
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor
+from narahubung.kit.refusals import Refusal
+
+P = ParamSpec("P")
+R = TypeVar("R")
+_JOURNAL_LOCK = 7_401  # any constant; one PostgreSQL advisory lock for all writers
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """Base of every entry a room can record. Subclasses are the room's vocabulary.
+
+    kind: room and what happened, `needs.declined`. right: who may read its facts. A fact that must
+    be forgettable is declared `field(metadata={"seal": "party_id"})`: sealed for that subject.
+    Raise `version` and add an upcast in `facts.UPCASTS` when the shape changes.
+    """
+
+    kind: ClassVar[str]
+    version: ClassVar[int] = 1
+    right: ClassVar[str] = "see_party"
+
+    def topics(self) -> list[str]:
+        """Name what changed on screens, as `need:42`. Live pages re-fetch on these names."""
+        raise NotImplementedError
+
+    def sentence(self) -> str:
+        """Say it as a person reads it, in the language in force."""
+        raise NotImplementedError
+
+    def about_party(self) -> int | None:
+        """Return the party it concerns, for who may read it. None: the event as a whole."""
+        return getattr(self, "party_id", None)
+
+    def readable_with(self) -> str:
+        """Return the right needed to read the facts; most kinds have one fixed right."""
+        return self.right
+
+
+class AlreadyDone(Refusal):
+    """The act reached us twice; the first one stands."""
+
+    says = _("This was already done.")
+    status = 200
+
+
+class KeyTaken(Refusal):
+    """One key, but another person or another content: a broken or a copied device."""
+
+    says = _("This device used a key that belongs to something else. Nothing was changed.")
+    advice = _("Reload the page and try once more.")
+    status = 409
+
+
+class NothingRecorded(RuntimeError):
+    """A command changed something and told nobody: a bug in the command."""
+
+
+class Record:
+    """Collects what happened during one act. Call it once per entry."""
+
+    def __init__(self) -> None:
+        self.rows: list[tuple[Entry, list[int]]] = []
+
+    def __call__(self, entry: Entry, *, tell: Iterable[int] = ()) -> None:
+        """Record it, and leave word for the people `tell` (ids of persons)."""
+        self.rows.append((entry, list(tell)))
+
+
+@dataclass(frozen=True)
+class _Doing:
+    name: str
+    body: str
+
+
+@dataclass(frozen=True)
+class _Running:
+    record: Record
+    by: Actor
+
+
+_doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
+_running: ContextVar[_Running | None] = ContextVar("running", default=None)
+
+
+def command(function: Callable[P, R]) -> Callable[P, R]:
+    """Mark a room's command: its name and a digest of what was asked go into the act.
+
+    The digest tells an honest resend (same key, same content) from a false one.
+    """
+    room = function.__module__.split(".")[1]
+    name = f"{room}.{function.__name__}"
+
+    @functools.wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        asked = {k: v for k, v in kwargs.items() if k not in {"by", "at", "key"}}
+        token = _doing.set(_Doing(name, _digest(name, asked)))
+        try:
+            return function(*args, **kwargs)
+        finally:
+            _doing.reset(token)
+
+    run.is_command = True  # type: ignore[attr-defined]
+    return run
+
+
+@contextmanager
+def act(*, by: Actor, at: datetime, key: UUID | None = None) -> Iterator[Record]:
+    """Open one transaction for one gesture; what is recorded commits with what is saved.
+
+    A command called inside another command joins the outer act. After the commit the topics are
+    announced to live screens.
+
+    Raises AlreadyDone when `key` was acted on before, KeyTaken when by somebody else or with
+    another content, NothingRecorded when the command recorded no entry.
+    """
+    if outer := _running.get():
+        if outer.by.person_id != by.person_id:
+            raise RuntimeError("a nested command must be done by the same person")
+        yield outer.record
+        return
+    doing = _doing.get() or _Doing("unnamed", "")
+    record = Record()
+    with transaction.atomic(durable=True):
+        the_act = _begin(doing, by=by, at=at, key=key)
+        token = _running.set(_Running(record, by))
+        try:
+            yield record
+        finally:
+            _running.reset(token)
+        if not record.rows:
+            raise NothingRecorded(doing.name)
+        _append(the_act, record)
+
+
+def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
+    made = {
+        "event_id": by.event_id,
+        "by_id": by.person_id,
+        "by_name": by.name,
+        "command": doing.name,
+        "door": by.door,
+        "body": doing.body,
+        "at": at,
+        "recorded_at": clock.now(),
+    }
+    if key is None:
+        return Act.objects.create(pk=uuid4(), **made)
+    the_act, is_new = Act.objects.get_or_create(pk=key, defaults=made)
+    if not is_new:
+        same = (the_act.by_id, the_act.command, the_act.body) == (
+            by.person_id,
+            doing.name,
+            doing.body,
+        )
+        raise AlreadyDone(key=str(key)) if same else KeyTaken(key=str(key))
+    return the_act
+
+
+def _append(the_act: Act, record: Record) -> None:
+    # Ids are drawn under a lock held until commit, so id order is commit order and a reader
+    # that remembers its last id misses nothing. SQLite has a single writer already.
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_JOURNAL_LOCK])
+    last = StoredEntry.objects.order_by("-id").values_list("id", "mark").first()
+    number, mark = last or (0, chain.START)
+    rows, topics = [], []
+    for entry, tell in record.rows:
+        number += 1
+        names = list(dict.fromkeys(entry.topics()))
+        row = StoredEntry(
+            id=number,
+            act=the_act,
+            event_id=the_act.event_id,
+            party_id=entry.about_party(),
+            kind=entry.kind,
+            version=entry.version,
+            right=entry.readable_with(),
+            facts=to_text(entry),
+            topics=" ".join(names),
+            tell=" ".join(str(person) for person in tell),
+        )
+        mark = row.mark = chain.mark_of(row, the_act, mark)
+        rows.append(row)
+        topics += [Topic(entry=row, name=name) for name in names]
+    StoredEntry.objects.bulk_create(rows, batch_size=400)
+    Topic.objects.bulk_create(topics, batch_size=400)
+    feed.announce_after_commit(number, [topic.name for topic in topics])
+
+
+def _digest(name: str, asked: dict[str, Any]) -> str:
+    text = json.dumps([name, asked], sort_keys=True, default=_plain, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: object) -> object:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.asdict(value)
+    if isinstance(value, set | frozenset):
+        return sorted(value, key=str)
+    return str(value)

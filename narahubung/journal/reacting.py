@@ -1,0 +1,145 @@
+"""What one room does because something happened on a lower floor. Who reacts sits above who acts."""
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid5
+
+from narahubung.journal.acting import AlreadyDone, Entry
+from narahubung.journal.models import Cursor, Parked, StoredEntry
+from narahubung.journal.reading import decoded, entries_after
+
+log = logging.getLogger(__name__)
+TRIES = 5
+_SPACE = UUID("6f0f7f0e-2b5c-4d6e-9a39-0e4f3f1c7a11")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Happened:
+    """An entry as a reaction gets it: what, in which event, when it was done, its number."""
+
+    entry: Entry
+    event_id: int | None
+    at: datetime
+    id: int
+
+
+@dataclass(frozen=True)
+class _Reaction:
+    name: str
+    kinds: frozenset[str]
+    run: Callable[..., object]
+    in_batches: bool
+
+
+_REACTIONS: list[_Reaction] = []
+
+
+def on(*entry_classes: type[Entry]) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Register a function of (happened, *, at, key) to run once for each such entry.
+
+    Its own act must use `key`, made from the entry: after a crash in between, it happens once.
+    """
+    return _register(entry_classes, in_batches=False)
+
+
+def on_batch(
+    *entry_classes: type[Entry],
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    """Register a function of (list of happened, *, at) for up to 500 entries at a time.
+
+    For reactions that bring something up to date and change nothing when run twice.
+    """
+    return _register(entry_classes, in_batches=True)
+
+
+def react(*, at: datetime, limit: int = 500) -> int:
+    """Run every reaction over what it has not seen yet; return how many entries were digested.
+
+    Each has a stored cursor. One that fails is tried five times, then the entry is parked with an
+    alarm and it goes on; a broken one never stops the others.
+    """
+    return sum(_advance(reaction, at=at, limit=limit) for reaction in _REACTIONS)
+
+
+def parked() -> list[Parked]:
+    """Return what reactions could not digest, oldest first."""
+    return list(Parked.objects.order_by("id"))
+
+
+def _register(
+    entry_classes: Sequence[type[Entry]], *, in_batches: bool
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
+    def keep(function: Callable[..., object]) -> Callable[..., object]:
+        name = f"{function.__module__}.{function.__qualname__}".removeprefix("narahubung.")
+        kinds = frozenset(entry_class.kind for entry_class in entry_classes)
+        if name not in {reaction.name for reaction in _REACTIONS}:
+            _REACTIONS.append(_Reaction(name, kinds, function, in_batches))
+        return function
+
+    return keep
+
+
+def _advance(reaction: _Reaction, *, at: datetime, limit: int) -> int:
+    cursor, _ = Cursor.objects.get_or_create(name=reaction.name)
+    rows = entries_after(cursor.entry_id, kinds_wanted=reaction.kinds, limit=limit)
+    if not rows:
+        return 0
+    if reaction.in_batches:
+        done = _try(reaction, cursor, rows[-1], _batch_call(reaction, rows, at=at), at=at)
+        return len(rows) if done else 0
+    digested = 0
+    for row in rows:
+        if not _try(reaction, cursor, row, _single_call(reaction, row, at=at), at=at):
+            break
+        digested += 1
+    return digested
+
+
+def _batch_call(
+    reaction: _Reaction, rows: list[StoredEntry], *, at: datetime
+) -> Callable[[], object]:
+    def call() -> object:
+        return reaction.run([h for row in rows if (h := _happened(row))], at=at)
+
+    return call
+
+
+def _single_call(reaction: _Reaction, row: StoredEntry, *, at: datetime) -> Callable[[], object]:
+    def call() -> object:
+        happened = _happened(row)
+        key = uuid5(_SPACE, f"{row.pk} {reaction.name}")
+        return reaction.run(happened, at=at, key=key) if happened else None
+
+    return call
+
+
+def _happened(row: StoredEntry) -> Happened | None:
+    entry = decoded(row)
+    if entry is None:
+        return None
+    return Happened(entry=entry, event_id=row.event_id, at=row.act.at, id=row.pk)
+
+
+def _try(
+    reaction: _Reaction, cursor: Any, row: StoredEntry, call: Callable[[], object], *, at: datetime
+) -> bool:
+    try:
+        call()
+    except AlreadyDone:
+        pass
+    except Exception as problem:
+        log.exception("reaction %s stumbled over entry %s", reaction.name, row.pk)
+        cursor.tries += 1
+        cursor.trouble = f"{type(problem).__name__}: {problem}"[:2000]
+        if cursor.tries < TRIES:
+            cursor.save()
+            return False
+        Parked.objects.create(
+            name=reaction.name, entry_id=row.pk, trouble=cursor.trouble, parked_at=at
+        )
+    cursor.entry_id, cursor.tries, cursor.trouble = row.pk, 0, ""
+    cursor.save()
+    return True

@@ -1,0 +1,145 @@
+"""Looking into the journal. Everything a person reads goes through `visible_to(by)`."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from narahubung.journal.acting import Entry
+from narahubung.journal.facts import from_text
+from narahubung.journal.models import StoredEntry, Topic
+from narahubung.kit.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One line of history as one person may read it. `says` is None where he may not read it."""
+
+    id: int
+    at: datetime
+    recorded_at: datetime
+    by: str
+    door: str
+    kind: str
+    says: str | None
+    party_id: int | None
+    mark: str
+
+
+def kinds() -> dict[str, type[Entry]]:
+    """Return every kind of entry that the rooms declare, by its name."""
+    found: dict[str, type[Entry]] = {}
+    waiting = list(Entry.__subclasses__())
+    while waiting:
+        entry_class = waiting.pop()
+        waiting += entry_class.__subclasses__()
+        if "kind" in entry_class.__dict__:
+            found[entry_class.kind] = entry_class
+    return found
+
+
+def decoded(row: StoredEntry) -> Entry | None:
+    """Return the typed entry, or None for a kind this version no longer knows."""
+    entry_class = kinds().get(row.kind)
+    return from_text(entry_class, row.version, row.facts) if entry_class else None
+
+
+def history(*, topic: str, by: Actor, limit: int = 100) -> list[Line]:
+    """Return what happened to one thing, newest first, as this person may read it. One query."""
+    rows = StoredEntry.objects.filter(named__name=topic)
+    return lines(rows.order_by("-id")[:limit], by)
+
+
+def recent(
+    *,
+    by: Actor,
+    before: int | None = None,
+    kind: str = "",
+    party_id: int | None = None,
+    since: datetime | None = None,
+    limit: int = 100,
+) -> list[Line]:
+    """Return the event's journal, newest first, cut to what this person may know. One query."""
+    rows = StoredEntry.objects.filter(_visible(by)).order_by("-id")
+    if before:
+        rows = rows.filter(id__lt=before)
+    if kind:
+        rows = rows.filter(kind__startswith=kind)
+    if party_id:
+        rows = rows.filter(party_id=party_id)
+    if since:
+        rows = rows.filter(act__recorded_at__gte=since)
+    return lines(rows[:limit], by)
+
+
+def lines(rows: Iterable[StoredEntry] | QuerySet[StoredEntry], by: Actor) -> list[Line]:
+    """Turn stored entries into readable lines, hiding what this person may not read."""
+    if isinstance(rows, QuerySet):
+        rows = rows.select_related("act")
+    found = []
+    for row in rows:
+        if not _known_to(by, row):
+            continue
+        entry = decoded(row) if _readable(by, row) else None
+        found.append(
+            Line(
+                id=row.id,
+                at=row.act.at,
+                recorded_at=row.act.recorded_at,
+                by=row.act.by_name,
+                door=row.act.door,
+                kind=row.kind,
+                says=entry.sentence() if entry else None,
+                party_id=row.party_id,
+                mark=row.mark,
+            )
+        )
+    return found
+
+
+def entries_after(
+    last_id: int, *, kinds_wanted: Collection[str] = (), limit: int = 500
+) -> list[StoredEntry]:
+    """Return what happened since `last_id`, in commit order (see acting._append). One query."""
+    rows = StoredEntry.objects.filter(pk__gt=last_id).select_related("act").order_by("id")
+    if kinds_wanted:
+        rows = rows.filter(kind__in=kinds_wanted)
+    return list(rows[:limit])
+
+
+def last_entry_id() -> int:
+    """Return the id of the newest entry, 0 when there is none."""
+    return StoredEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def topics_after(last_id: int, *, until: int | None = None) -> set[str]:
+    """Return the names of what changed since `last_id` (and up to `until`). One query."""
+    topics = Topic.objects.filter(entry_id__gt=last_id)
+    if until is not None:
+        topics = topics.filter(entry_id__lte=until)
+    return set(topics.values_list("name", flat=True).distinct())
+
+
+def _visible(by: Actor) -> Q:
+    """Return the entries of the actor's event that he may know of; content is cut per line."""
+    if "house" in by.roles:
+        return Q() if by.event_id is None else Q(event_id=by.event_id)
+    event = Q(event_id=by.event_id) if by.event_id is not None else Q(event_id__isnull=True)
+    if "see_journal" in by.everywhere or "see_journal_bare" in by.everywhere:
+        return event
+    return event & Q(party_id__in=by.own)
+
+
+def _known_to(by: Actor, row: StoredEntry) -> bool:
+    if "house" in by.roles:
+        return True
+    if row.event_id != by.event_id:
+        return False
+    return (
+        "see_journal" in by.everywhere or "see_journal_bare" in by.everywhere or _readable(by, row)
+    )
+
+
+def _readable(by: Actor, row: StoredEntry) -> bool:
+    return "house" in by.roles or by.may_for(row.right, row.party_id)

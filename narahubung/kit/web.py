@@ -1,0 +1,68 @@
+"""The three ways a page can answer: show something, be done, or refuse."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from narahubung.kit.refusals import Refusal
+
+
+def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
+    """Answer with a page, or with only its inside when htmx asks.
+
+    `needs/sheet` is `needs/sheet.html` for a visit and `needs/_sheet.html` for a swap. A boosted
+    or history visit gets the whole page.
+    """
+    folder, page = name.rsplit("/", 1)
+    template = f"{folder}/_{page}.html" if is_swap(request) else f"{folder}/{page}.html"
+    response = render(request, template, context, status=status)
+    response["Vary"] = "HX-Request"
+    return response
+
+
+def done(
+    request: HttpRequest, to: str, *args: object, topic: str = "", says: str = "", **kwargs: object
+) -> HttpResponse:
+    """Answer a POST that worked: go to a page, or let the parts that watch `topic` refresh.
+
+    says: one sentence for the person, shown as a toast (htmx) or kept for the next page.
+    """
+    if is_swap(request):
+        events: dict[str, object] = {f"live:{topic}": ""} if topic else {}
+        if says:
+            events["toast"] = str(says)
+        return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
+    if says and hasattr(request, "session"):
+        request.session["toast"] = str(says)
+    return redirect(to, *args, **kwargs)
+
+
+class RefusalsBecomePages:
+    """Middleware: a Refusal from any command or query is an answer, not a crash."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, problem: Exception) -> HttpResponse | None:
+        """Show a Refusal, turn a missing row into 404, let the rest be a 500 and a bug report."""
+        if isinstance(problem, Refusal):
+            return show(request, "house/refusal", refusal=problem, status=problem.status)
+        if isinstance(problem, ObjectDoesNotExist):
+            raise Http404 from problem
+        return None
+
+
+def is_swap(request: HttpRequest) -> bool:
+    """Tell whether htmx asks for a part of a page."""
+    return (
+        request.headers.get("HX-Request") == "true"
+        and request.headers.get("HX-Boosted") != "true"
+        and request.headers.get("HX-History-Restore-Request") != "true"
+    )

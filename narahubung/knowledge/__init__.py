@@ -1,0 +1,1 @@
+"""What an officer must know: briefings on countries, local rules."""

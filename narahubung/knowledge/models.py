@@ -1,0 +1,55 @@
+"""Country briefings and local rules."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import get_language
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.records import Record
+from narahubung.parties.models import Party
+
+
+class Briefing(Record):
+    """What is polite, and what to avoid, with one party's country. Stays with the officer."""
+
+    right: ClassVar[str] = Right.SEE_BRIEFING
+    party = models.OneToOneField(Party, models.CASCADE, related_name="briefing")
+    country = models.CharField(max_length=120, blank=True)
+    languages = models.CharField(max_length=120, blank=True)
+    greeting_native = models.CharField(max_length=120, blank=True)
+    greeting_latin = models.CharField(max_length=120, blank=True)
+    form_of_address = models.CharField(max_length=200, blank=True)
+    do = models.TextField(blank=True)
+    avoid = models.TextField(blank=True)
+    food_and_drink = models.TextField(blank=True)
+    zone = models.CharField(max_length=60, blank=True)
+    utc_offset = models.CharField(max_length=10, blank=True)
+    hours_from_host = models.FloatField(null=True)
+    currency = models.CharField(max_length=10, blank=True)
+    national_day = models.CharField(max_length=60, blank=True)
+    dialling_code = models.CharField(max_length=12, blank=True)
+    summary_id = models.TextField(blank=True)
+
+
+class Rule(Record):
+    """A local rule a guest or an officer must know."""
+
+    right: ClassVar[str] = Right.SEE_EVENT
+    party_path: ClassVar[str] = ""
+    topic = models.CharField(max_length=60)
+    text_en = models.TextField()
+    text_id = models.TextField(blank=True)
+    applies_to = models.CharField(max_length=60, blank=True)
+    status = models.CharField(max_length=60, blank=True)
+
+    @property
+    def text(self) -> str:
+        """Return the rule in the language in force."""
+        if (get_language() or "").startswith("id") and self.text_id:
+            return self.text_id
+        return self.text_en
+
+    def label(self) -> str:
+        """Return the beginning of the text."""
+        return self.text_en[:80]

@@ -1,0 +1,178 @@
+"""Arrivals, departures, trips, vehicles, escort units, travel times, and status chains."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.records import Record
+from narahubung.kit.scoping import Scoped
+from narahubung.parties.models import Member, Party, Place
+
+
+class Direction(models.TextChoices):
+    """Which way."""
+
+    ARRIVAL = "arrival", _("arrival")
+    DEPARTURE = "departure", _("departure")
+
+
+class Movement(Record):
+    """An arrival or departure of a party or part of it ("head of delegation", "advance team").
+
+    planned_at: the first plan; expected_at: what is believed now (moves with each delay told);
+    actual_at: when it happened. time_status: how the planned time is known.
+    """
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    party = models.ForeignKey(Party, models.CASCADE, related_name="movements")
+    travelling = models.CharField(max_length=60, blank=True)
+    direction = models.CharField(max_length=10, choices=Direction)
+    planned_at = models.DateTimeField(null=True)
+    expected_at = models.DateTimeField(null=True)
+    actual_at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=60)
+    time_status = models.CharField(max_length=40, blank=True)
+    carrier = models.CharField(max_length=60, blank=True)
+    flight_type = models.CharField(max_length=40, blank=True)
+    other_end = models.CharField(max_length=120, blank=True)  # from where, or where to
+    airport = models.CharField(max_length=10, blank=True)
+    terminal = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
+    aircraft_parking = models.CharField(max_length=60, blank=True)
+    greeter = models.CharField(max_length=200, blank=True)
+    pax = models.IntegerField(null=True)
+    bags = models.IntegerField(null=True)
+    status = models.CharField(max_length=20, blank=True)  # last mark of its chain
+    passengers = models.ManyToManyField(Member, related_name="movements")
+
+    def label(self) -> str:
+        """Return which movement it is."""
+        return f"{self.direction} {self.travelling} {self.carrier}".strip()
+
+    @property
+    def best_at(self) -> object:
+        """Return the best known moment: happened, else expected, else planned."""
+        return self.actual_at or self.expected_at or self.planned_at
+
+
+class Vehicle(Record):
+    """A car, van, bus or truck with its driver."""
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    plate = models.CharField(max_length=20)
+    model = models.CharField(max_length=80, blank=True)
+    electric = models.BooleanField(null=True)
+    seats = models.IntegerField(null=True)
+    range_km = models.FloatField(null=True)
+    party = models.ForeignKey(Party, models.SET_NULL, related_name="vehicles", null=True)
+    use = models.CharField(max_length=60, blank=True)
+    driver = models.CharField(max_length=120, blank=True)
+    driver_phone = models.CharField(max_length=40, blank=True)
+    driver_english = models.CharField(max_length=10, blank=True)
+    base = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
+    sticker_no = models.CharField(max_length=20, blank=True)
+    status = models.CharField(max_length=40, blank=True)
+
+    def label(self) -> str:
+        """Return plate and model."""
+        return f"{self.plate} {self.model}".strip()
+
+
+class EscortUnit(Record):
+    """A police escort (Patwal) unit."""
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    name = models.CharField(max_length=60)
+    party = models.ForeignKey(Party, models.SET_NULL, related_name="escorts", null=True)
+    motorcycles = models.IntegerField(null=True)
+    lead_cars = models.IntegerField(null=True)
+    rear_cars = models.IntegerField(null=True)
+    personnel = models.IntegerField(null=True)
+    leader = models.CharField(max_length=120, blank=True)
+    leader_phone = models.CharField(max_length=40, blank=True)
+    radio_channel = models.CharField(max_length=20, blank=True)
+    shift = models.CharField(max_length=40, blank=True)
+
+    def label(self) -> str:
+        """Return the name."""
+        return self.name
+
+
+class Trip(Record):
+    """One drive of a party from a place to another."""
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    party = models.ForeignKey(Party, models.CASCADE, related_name="trips")
+    purpose = models.CharField(max_length=120, blank=True)
+    item = models.ForeignKey("programme.Item", models.SET_NULL, related_name="trips", null=True)
+    from_place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
+    to_place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
+    departs_at = models.DateTimeField(null=True)
+    arrives_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+    reached_at = models.DateTimeField(null=True)
+    zone = models.CharField(max_length=60)
+    vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="trips", null=True)
+    support_vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="+", null=True)
+    escort = models.ForeignKey(EscortUnit, models.SET_NULL, related_name="trips", null=True)
+    passengers = models.IntegerField(null=True)
+    status = models.CharField(max_length=20, blank=True)  # last mark of its chain
+
+    def label(self) -> str:
+        """Return what the drive is for."""
+        return self.purpose
+
+
+class TravelTime(Record):
+    """How long a drive takes: normal, escorted, at rush hour. Minutes; km."""
+
+    right: ClassVar[str] = Right.SEE_EVENT
+    party_path: ClassVar[str] = ""
+    from_place = models.ForeignKey(Place, models.CASCADE, related_name="+")
+    to_place = models.ForeignKey(Place, models.CASCADE, related_name="+")
+    both_ways = models.BooleanField(default=True)
+    km = models.FloatField(null=True)
+    normal_min = models.FloatField(null=True)
+    escorted_min = models.FloatField(null=True)
+    rush_min = models.FloatField(null=True)
+
+
+class StatusMark(models.Model):
+    """One tap on a status chain: landed, lounge, at hotel … with time, person and place."""
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="marks")
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="marks", null=True)
+    trip = models.ForeignKey(Trip, models.CASCADE, related_name="marks", null=True)
+    status = models.CharField(max_length=20)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+    undone = models.BooleanField(default=False)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["party", "at"], name="mark_party_at")]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.at:%H:%M}"
+
+
+class Whereabouts(models.Model):
+    """Where a party is now, as last reported. One row a party."""
+
+    right: ClassVar[str] = Right.SEE_PARTY
+    party_path: ClassVar[str] = "party_id"
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.OneToOneField(Party, models.CASCADE, related_name="whereabouts")
+    state = models.CharField(max_length=20)  # expected, airport, moving, hotel, venue, departed
+    place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
+    since = models.DateTimeField()
+    by_name = models.CharField(max_length=200, blank=True)
+
+    objects = Scoped.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.state}"

@@ -1,0 +1,1 @@
+"""Requests in both directions: who needs what from which department, until when, in what state."""

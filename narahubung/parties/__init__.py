@@ -1,0 +1,1 @@
+"""Who is concerned: parties (delegations and all other kinds), their members, officers, departments, contacts, places."""

@@ -1,0 +1,1 @@
+"""The programme: items (sessions, visits, dinners), who attends, and its numbered releases."""

@@ -1,0 +1,1 @@
+"""Journal and queries out: pocket card, duty book, calendars, tables. No models."""

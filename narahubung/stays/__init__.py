@@ -1,0 +1,1 @@
+"""Where guests stay: hotels, room blocks, who sleeps in which room."""
