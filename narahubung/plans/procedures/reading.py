@@ -30,6 +30,19 @@ class BadProcedureError(ValueError):
         super().__init__("\n".join(faults))
 
 
+class _SafeLoader(yaml.SafeLoader):
+    """The safe loader, which also refuses a field given twice (YAML would keep the last)."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT001, FBT002 - as the base class
+        names = [key.value for key, _ in node.value]
+        twice = sorted({str(name) for name in names if names.count(name) > 1})
+        if twice:
+            raise yaml.constructor.ConstructorError(
+                None, None, f"given twice: {', '.join(twice)}", node.start_mark
+            )
+        return super().construct_mapping(node, deep)
+
+
 def load(folder: Path) -> tuple[Procedure, ...]:
     """Read every list (`*.yaml` but `classify.yaml`) of a folder, ordered by letter and version.
 
@@ -53,7 +66,7 @@ def load(folder: Path) -> tuple[Procedure, ...]:
 def parsed(path: Path) -> dict[str, Any]:
     """Return the top mapping of a YAML file. Raises BadProcedureError."""
     try:
-        data = yaml.safe_load(path.read_text(encoding="utf-8"))
+        data = _SafeLoader(path.read_text(encoding="utf-8")).get_single_data()
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         raise BadProcedureError([f"is not YAML: {error}"]) from error
     if not isinstance(data, dict):

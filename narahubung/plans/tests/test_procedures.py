@@ -374,6 +374,7 @@ steps:"""
             ("version: 1", "version: one", "version: a whole number"),
             ("hangs_on: arrival\n", "", "step Z1: hangs_on: is missing"),
             ("steps:", "steps: [", "is not YAML"),
+            ("weight: 1", "weight: 1\n    weight: 2", "is not YAML: given twice: weight"),
         ],
     )
     def test_a_fault_is_named_by_file_step_and_field(
