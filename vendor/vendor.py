@@ -29,6 +29,7 @@ LICENCES = ROOT / "vendor/licences"
 STATIC = "narahubung/kit/static/kit"
 FONTS = "narahubung/reports/fonts"
 NOTO = "@expo-google-fonts/noto-sans"
+PLEX = "@expo-google-fonts/ibm-plex-sans-arabic"
 
 PACKAGES = {
     "@tabler/icons": "3.51.0",
@@ -37,6 +38,7 @@ PACKAGES = {
     "idb": "8.0.4",
     "idiomorph": "0.8.0",
     "inter-ui": "4.1.1",
+    PLEX: "0.4.2",
     NOTO: "0.4.2",
     f"{NOTO}-arabic": "0.4.3",
     f"{NOTO}-devanagari": "0.4.1",
@@ -49,6 +51,12 @@ PLAIN = {  # package: {path in the package: path in the tree}
     "axe-core": {"axe.min.js": "tests/assets/axe.min.js"},
     "idb": {"build/index.js": f"{STATIC}/vendor/idb.js"},
     "idiomorph": {"dist/idiomorph-ext.min.js": f"{STATIC}/vendor/idiomorph-ext.min.js"},
+    # Noto draws the dots of Arabic letters as glyphs of their own: copied out of a PDF, each such
+    # letter comes twice. Plex does not, and prints Arabic first; Noto has the rarer letters.
+    PLEX: {
+        f"{weight}/IBMPlexSansArabic_{weight}.ttf": f"{FONTS}/IBMPlexSansArabic-{weight[3:]}.ttf"
+        for weight in ("400Regular", "700Bold")
+    },
     NOTO: {
         "400Regular/NotoSans_400Regular.ttf": f"{FONTS}/NotoSans-Regular.ttf",
         "700Bold/NotoSans_700Bold.ttf": f"{FONTS}/NotoSans-Bold.ttf",
