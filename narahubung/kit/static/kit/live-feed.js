@@ -1,0 +1,129 @@
+// <live-feed src="/live/" topics="board,delegation:5" data-broad="board" after="120"> turns each announced
+// topic into a DOM event `live:<topic>` on the body, which htmx listens to (hx-trigger="live:board from:body").
+//
+// One browser holds one connection, however many tabs are open: the tab that holds the Web Lock connects for
+// the topics of all, the others hear it over a BroadcastChannel. Where there are no locks (a page not served
+// from a secure context) each tab connects for itself.
+
+const BROAD_WAIT_MS = 2000
+const RETRY_MS = [1000, 2000, 5000, 15000, 30000]
+const pick = (text) => (text || "").split(",").map((part) => part.trim()).filter(Boolean)
+
+class LiveFeed extends HTMLElement {
+  #waiting = new Map()
+  #wanted = new Set()
+  #tries = 0
+  #leads = false
+
+  connectedCallback() {
+    this.topics = pick(this.getAttribute("topics"))
+    this.broad = new Set(pick(this.dataset.broad))
+    this.last = Number(this.getAttribute("after")) || 0
+    this.#say("off")
+    this.channel = new BroadcastChannel(`live ${this.getAttribute("src")}`)
+    this.channel.onmessage = ({ data }) => this.#hear(data)
+    this.stop = new AbortController()
+    if (navigator.locks) {
+      this.channel.postMessage({ want: this.topics, after: this.last })
+      navigator.locks
+        .request("live-feed", { signal: this.stop.signal }, () => this.#lead())
+        .catch(() => {})
+    } else this.#lead()
+    addEventListener("online", this.#again)
+    addEventListener("pageshow", this.#again)
+  }
+
+  disconnectedCallback() {
+    this.#leads = false
+    this.stop.abort()
+    this.source?.close()
+    this.release?.()
+    this.channel.close()
+    clearTimeout(this.retry)
+    for (const timer of this.#waiting.values()) clearTimeout(timer)
+    removeEventListener("online", this.#again)
+    removeEventListener("pageshow", this.#again)
+  }
+
+  // The lock is held for as long as the returned promise is open: until the tab goes.
+  #lead() {
+    this.#leads = true
+    this.#wanted = new Set(this.topics)
+    this.channel.postMessage({ ask: true })
+    this.#connect()
+    return new Promise((release) => (this.release = release))
+  }
+
+  #hear(data) {
+    if (data.ask) this.channel.postMessage({ want: this.topics, after: this.last })
+    else if (data.topics) this.#tell(data)
+    else if (data.state && !this.#leads) this.#say(data.state)
+    else if (data.want && this.#leads) {
+      const isNew = data.want.some((topic) => !this.#wanted.has(topic))
+      data.want.forEach((topic) => this.#wanted.add(topic))
+      // A tab that came later may have missed less or more than we did: go back to the earlier of the two.
+      if (isNew) this.#connect(Math.min(this.last, data.after || this.last))
+      else this.channel.postMessage({ state: document.documentElement.dataset.live })
+    }
+  }
+
+  #connect(after = this.last) {
+    clearTimeout(this.retry)
+    this.source?.close()
+    const ask = new URLSearchParams({ topics: [...this.#wanted].sort().join(",") })
+    if (after) ask.set("after", after)
+    const source = (this.source = new EventSource(`${this.getAttribute("src")}?${ask}`))
+    source.onopen = () => {
+      this.#tries = 0
+      this.#share("on")
+    }
+    source.onmessage = ({ data }) => {
+      const told = JSON.parse(data)
+      this.channel.postMessage({ topics: told.topics, id: told.id })
+      this.#tell(told)
+    }
+    source.onerror = () => {
+      this.#share("off")
+      // The browser tries again by itself unless the answer was a refusal (log-in ended, server restarting).
+      if (source.readyState !== EventSource.CLOSED) return
+      const wait = RETRY_MS[Math.min(this.#tries++, RETRY_MS.length - 1)]
+      this.retry = setTimeout(() => this.#connect(), wait * (0.75 + Math.random() / 2))
+    }
+  }
+
+  #again = () => {
+    if (this.#leads && this.source?.readyState !== EventSource.OPEN) this.#connect()
+  }
+
+  #tell({ topics, id }) {
+    if (id) {
+      if (id <= this.last) return
+      this.last = id
+    }
+    for (const topic of topics) {
+      if (!this.topics.includes(topic) || this.#waiting.has(topic)) continue
+      // Many screens watch a broad topic: they come back spread over two seconds, and once for many events.
+      const wait = this.broad.has(topic) ? Math.random() * BROAD_WAIT_MS : 0
+      this.#waiting.set(topic, setTimeout(() => {
+        this.#waiting.delete(topic)
+        document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { id } }))
+      }, wait))
+    }
+  }
+
+  #share(state) {
+    this.#say(state)
+    this.channel.postMessage({ state })
+  }
+
+  #say(state) {
+    document.documentElement.dataset.live = state
+    for (const place of document.querySelectorAll("[data-live-state]")) {
+      const word = place.querySelector("[data-live-word]")
+      const says = state === "on" ? place.dataset.wordOn : place.dataset.wordOff
+      if (word && word.textContent !== says) word.textContent = says
+    }
+  }
+}
+
+customElements.define("live-feed", LiveFeed)

@@ -1,0 +1,227 @@
+// What every page can do: keys, theme, clock and relative times, toasts, refusals and errors in words.
+
+const page = document.documentElement
+const toasts = document.getElementById("nh-toasts")
+const refusals = document.getElementById("nh-refusal")
+const TOAST_MS = 7000
+
+// ---- toasts, refusals, errors -------------------------------------------------------------------
+
+export function toast(text, is = "") {
+  if (!toasts || !text) return
+  const box = document.createElement("div")
+  box.className = is ? `nh-toast is-${is}` : "nh-toast"
+  const says = document.createElement("span")
+  says.textContent = text
+  const close = document.createElement("button")
+  close.type = "button"
+  close.textContent = "×"
+  close.setAttribute("aria-label", toasts.dataset.wordClose)
+  close.dataset.close = ""
+  box.append(says, close)
+  toasts.append(box)
+  setTimeout(() => box.remove(), is === "alarm" ? TOAST_MS * 2 : TOAST_MS)
+}
+
+const word = (name) => toasts?.dataset[name] || ""
+
+// The server says HX-Trigger: {"toast": "sentence"} or {"toast": {"text": "sentence", "is": "done"}}.
+document.addEventListener("toast", ({ detail }) => {
+  const said = detail?.value ?? detail
+  if (typeof said === "string") toast(said)
+  else toast(said?.text, said?.is)
+})
+
+// A refusal never takes the place of what was asked for: it is shown above, and the page stays as it was.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (detail.xhr.status < 400) {
+    if (detail.requestConfig?.verb !== "get") refusals?.replaceChildren()
+    return
+  }
+  if (!/\bdata-refusal\b/.test(detail.serverResponse) || !refusals) return
+  detail.target = refusals
+  detail.swapOverride = "innerHTML"
+  detail.shouldSwap = true
+  detail.isError = false
+})
+document.addEventListener("htmx:afterSwap", ({ target }) => {
+  if (target !== refusals || refusals.querySelector("[data-close]")) return
+  const close = document.createElement("button")
+  close.type = "button"
+  close.className = "nh-btn is-bare is-icon"
+  close.textContent = "×"
+  close.setAttribute("aria-label", word("wordClose"))
+  close.dataset.close = ""
+  refusals.firstElementChild?.append(close)
+})
+document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
+  const says = { 401: "wordSignin", 403: "wordSignin", 404: "wordMissing", 429: "wordBusy" }[xhr.status]
+  toast(word(says || "wordFailed"), "alarm")
+})
+for (const name of ["htmx:sendError", "htmx:timeout"])
+  document.addEventListener(name, ({ detail }) => {
+    // A part that refreshes itself is silent: the connection state already tells that we are cut off.
+    if (detail.requestConfig?.verb !== "get") toast(word("wordLost"), "alarm")
+  })
+
+// ---- one act, one key; no double press ----------------------------------------------------------
+
+function fillKeys(root) {
+  for (const key of root.querySelectorAll('input[type="hidden"][name="key"]'))
+    if (!key.value) key.value = newKey()
+}
+
+// randomUUID needs a secure context; a phone may open the page by plain http in the local network.
+function newKey() {
+  if (crypto.randomUUID) return crypto.randomUUID()
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+}
+
+const buttonsOf = (form) => form.querySelectorAll("button:not([type=button])")
+document.addEventListener("htmx:beforeSend", ({ target }) => {
+  if (target.matches?.("form[method=post], form[hx-post]"))
+    buttonsOf(target).forEach((button) => button.toggleAttribute("disabled", true))
+})
+document.addEventListener("htmx:afterRequest", ({ target }) => {
+  if (target.matches?.("form[method=post], form[hx-post]"))
+    buttonsOf(target).forEach((button) => button.removeAttribute("disabled"))
+})
+
+// ---- clock and relative times -------------------------------------------------------------------
+
+const language = page.lang || "id"
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" })
+const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]]
+const opened = Date.now()
+const clocks = [...document.querySelectorAll("[data-clock]")].map((place) => ({
+  place,
+  // The server's clock is right, also where a sample event stands at another day; the device only counts on.
+  ahead: Date.parse(place.dateTime) - opened,
+  shows: new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: place.dataset.timezone || undefined }),
+}))
+const now = () => Date.now() + (clocks[0]?.ahead ?? 0)
+
+function write(place, text) {
+  if (place.textContent !== text) place.textContent = text
+}
+
+function tick() {
+  for (const { place, ahead, shows } of clocks) {
+    const at = new Date(Date.now() + ahead)
+    write(place, shows.format(at).replace(":", "."))
+  }
+  for (const place of document.querySelectorAll("time[data-rel]")) {
+    const seconds = (Date.parse(place.dateTime) - now()) / 1000
+    const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) || UNITS[2]
+    write(place, relative.format(Math.trunc(seconds / size), unit))
+  }
+}
+
+// ---- theme --------------------------------------------------------------------------------------
+
+function showTheme(chosen) {
+  if (chosen === "auto") delete page.dataset.bsTheme
+  else page.dataset.bsTheme = chosen
+  for (const button of document.querySelectorAll("[data-theme-to]"))
+    button.setAttribute("aria-pressed", String(button.dataset.themeTo === chosen))
+}
+
+function chooseTheme(chosen) {
+  const age = chosen === "auto" ? 0 : 31536000
+  document.cookie = `nh_theme=${chosen}; path=/; max-age=${age}; samesite=lax${location.protocol === "https:" ? "; secure" : ""}`
+  showTheme(chosen)
+}
+
+// ---- pressing -----------------------------------------------------------------------------------
+
+function closeAround(button) {
+  const around = button.closest("dialog, .nh-toast, #nh-refusal > *, #nh-side > *")
+  if (around instanceof HTMLDialogElement) around.close()
+  else around?.remove()
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("button, [data-close], [data-dialog]")
+  if (!button) return
+  const { themeTo, copy, dialog, menu } = button.dataset
+  if (themeTo) chooseTheme(themeTo)
+  if (copy) navigator.clipboard?.writeText(copy)
+  if (dialog) document.getElementById(dialog)?.showModal()
+  if (menu) openMenu(button)
+  if ("close" in button.dataset) closeAround(button)
+  if ("print" in button.dataset) print()
+  if ("back" in button.dataset) history.length > 1 ? history.back() : location.assign("/")
+})
+
+function openMenu(button) {
+  const isOpen = document.getElementById(button.dataset.menu)?.classList.toggle("is-open")
+  button.setAttribute("aria-expanded", String(Boolean(isOpen)))
+}
+
+for (const drop of document.querySelectorAll(".nh-drop")) {
+  const file = drop.querySelector('input[type="file"]')
+  for (const name of ["dragover", "dragleave", "drop"])
+    drop.addEventListener(name, (event) => {
+      event.preventDefault()
+      drop.classList.toggle("is-over", name === "dragover")
+      if (name === "drop" && event.dataTransfer.files.length) {
+        file.files = event.dataTransfer.files
+        file.dispatchEvent(new Event("change", { bubbles: true }))
+      }
+    })
+}
+
+// ---- keys ---------------------------------------------------------------------------------------
+
+const ROWS = "[data-nh-row], .nh-table tbody tr, .nh-queue > li"
+const typing = (target) => target.closest("input, select, textarea, [contenteditable]")
+
+function moveRow(step) {
+  const rows = [...document.querySelectorAll(ROWS)].filter((row) => row.offsetParent !== null)
+  if (!rows.length) return
+  const here = rows.findIndex((row) => row.contains(document.activeElement))
+  const row = rows[Math.max(0, Math.min(rows.length - 1, here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step))]
+  const first = row.querySelector("[data-open], a[href], button:not(:disabled)")
+  if (!first) row.tabIndex = -1
+  const goal = first || row
+  goal.focus({ preventScroll: true })
+  row.scrollIntoView({ block: "nearest" })
+}
+
+function closeLast() {
+  const top = document.querySelector(".nh-nav.is-open") || refusals?.firstElementChild || document.querySelector("#nh-side > *")
+  if (top?.matches(".nh-nav")) document.querySelector("[data-menu]")?.click()
+  else top?.remove()
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
+  if (event.key === "Escape") return typing(event.target) ? event.target.blur() : closeLast()
+  if (typing(event.target) || document.querySelector("dialog[open]")) return
+  if (event.key === "/") {
+    const search = document.querySelector("[data-search]")
+    if (!search) return
+    event.preventDefault()
+    search.focus()
+    search.select()
+  }
+  if (event.key === "j") moveRow(1)
+  if (event.key === "k") moveRow(-1)
+})
+
+// ---- when the page and its parts arrive ---------------------------------------------------------
+
+document.addEventListener("htmx:afterSettle", ({ target }) => {
+  if (!(target instanceof Element)) return
+  fillKeys(target.parentElement || target)
+  tick()
+})
+for (const waiting of toasts?.querySelectorAll(".nh-toast") || []) setTimeout(() => waiting.remove(), TOAST_MS)
+showTheme(page.dataset.bsTheme || "auto")
+fillKeys(document)
+tick()
+setInterval(tick, 1000)
