@@ -1,36 +1,40 @@
 """The press: data in, PDF out.
 
-Data reaches typst as JSON and is never parsed as markup. The PDF is PDF/A-2a and PDF/UA-1, hence a
-character that no font can show is an error instead of a silent box; the same data gives the same
-bytes (the document's date is `printed_at`).
+A child process sets each sheet. Data reaches typst as JSON and is never parsed as markup. The PDF
+is PDF/A-2a and PDF/UA-1, hence a character that no font can show is an error instead of a silent
+box; the same data gives the same bytes (the document's date is `printed_at`).
 """
 
 import dataclasses
-import functools
 import io
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import segno
-import typst
 
+from narahubung.reports.paper.compile import REFUSED
 from narahubung.reports.paper.data import DutyBook, PocketCard
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
+TIMEOUT_S = 60
+MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
-_UNSHOWN = re.compile(
-    r'the text `"((?:[^"\\]|\\.)+)"` (?:could not be displayed|is mapped to)'
-    r'|(?:disallowed|unassigned) codepoint `"((?:[^"\\]|\\.)+)"`'
-)
+_UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
 _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 _NO_SHAPE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufeff\ufffe\uffff]")
+
+
+class PressError(RuntimeError):
+    """The press itself is at fault: a template, the fonts or time; the text is what typst said."""
 
 
 class MissingGlyphError(ValueError):
@@ -46,35 +50,41 @@ class MissingGlyphError(ValueError):
         super().__init__(f"no font can print {codes} in: " + "; ".join(repr(t) for t in texts))
 
 
-def pocket_card(card: PocketCard, *, mark_missing: bool = False, fonts: Path = FONTS) -> bytes:
+def pocket_card(card: PocketCard, *, mark_missing: bool = False) -> bytes:
     """The card as PDF: one A4 sheet, both sides, folded twice to A6 with the cover outside.
 
     The type is as large as fits (9.5 to 6.5 pt); what still does not fit goes on a second sheet
-    and says so. Raises `MissingGlyphError`; with `mark_missing` such characters are printed as "□".
+    and says so.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
     """
-    return _press("pocket_card.typ", card, mark_missing=mark_missing, fonts=fonts)
+    return _press("pocket_card.typ", card, mark_missing=mark_missing)
 
 
-def duty_book(book: DutyBook, *, mark_missing: bool = False, fonts: Path = FONTS) -> bytes:
+def duty_book(book: DutyBook, *, mark_missing: bool = False) -> bytes:
     """The book as PDF: A4, cover, contents, one chapter for each part that has rows.
 
-    Raises `MissingGlyphError`; with `mark_missing` such characters are printed as "□".
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
     """
-    return _press("duty_book.typ", book, mark_missing=mark_missing, fonts=fonts)
+    return _press("duty_book.typ", book, mark_missing=mark_missing)
 
 
-def _press(
-    template: str, sheet: PocketCard | DutyBook, *, mark_missing: bool, fonts: Path
-) -> bytes:
+def _press(template: str, sheet: PocketCard | DutyBook, *, mark_missing: bool) -> bytes:
     data = _plain(sheet)
-    try:
-        return _compile(template, data, printed_at=sheet.printed_at, fonts=fonts)
-    except MissingGlyphError as missing:
-        if not mark_missing:
-            raise
-        holes = dict.fromkeys(map(ord, missing.characters), SHOWN_INSTEAD)
-    data = _each_text(data, lambda text: text.translate(holes))
-    return _compile(template, data, printed_at=sheet.printed_at, fonts=fonts)
+    for _ in range(MARKING_ROUNDS if mark_missing else 0):
+        try:
+            return _compile(template, data, printed_at=sheet.printed_at)
+        except MissingGlyphError as missing:
+            data = _marked(data, missing)
+    return _compile(template, data, printed_at=sheet.printed_at)
+
+
+def _marked(data: dict[str, Any], missing: MissingGlyphError) -> dict[str, Any]:
+    holes = dict.fromkeys(map(ord, missing.characters), SHOWN_INSTEAD)
+    marked: dict[str, Any] = _each_text(data, lambda text: text.translate(holes))
+    return marked
 
 
 def _plain(sheet: PocketCard | DutyBook) -> dict[str, Any]:
@@ -99,38 +109,36 @@ def qr_svg(url: str) -> str:
     return out.getvalue().decode()
 
 
-def _compile(template: str, data: dict[str, Any], *, printed_at: datetime, fonts: Path) -> bytes:
-    compiler = typst.Compiler(
-        HERE / template,
-        root=HERE,
-        font_paths=_fonts(fonts),
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
+def _compile(template: str, data: dict[str, Any], *, printed_at: datetime) -> bytes:
+    order = {
+        "template": template,
+        "root": str(HERE),
+        "fonts": str(FONTS),
+        "timestamp": int(printed_at.timestamp()),
+        "data": data,
+    }
     try:
-        pdf = compiler.compile(
-            format="pdf",
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=int(printed_at.timestamp()),
+        done = subprocess.run(  # noqa: S603 - our own file, the data goes by standard input
+            [sys.executable, "-I", str(HERE / "compile.py")],
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            timeout=TIMEOUT_S,
+            check=False,
         )
-    except typst.TypstError as error:
-        missing = _missing(error.diagnostic, data)
-        if missing is None:
-            raise
-        raise missing from error
-    if not isinstance(pdf, bytes):
-        raise TypeError("typst gave no PDF")
-    return pdf
-
-
-@functools.cache
-def _fonts(folder: Path) -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+    except subprocess.TimeoutExpired as late:
+        raise PressError(f"the sheet took longer than {TIMEOUT_S} s") from late
+    if done.returncode:
+        why = done.stderr.decode()
+        missing = _missing(why, data) if done.returncode == REFUSED else None
+        raise missing or PressError(why)
+    return done.stdout
 
 
 def _missing(diagnostic: str, data: dict[str, Any]) -> MissingGlyphError | None:
-    shown = ["".join(pair) for pair in _UNSHOWN.findall(diagnostic)]
-    plain = "".join(_ESCAPE.sub(lambda m: chr(int(m[1], 16)), text) for text in shown)
-    characters = tuple(dict.fromkeys(plain))
+    unshown = "".join(_UNSHOWN.findall(diagnostic))
+    plain = _ESCAPE.sub(lambda code: chr(int(code[1], 16)), unshown)
+    # ASCII is always there: it is named when a mark that no font has stands on it.
+    characters = tuple(dict.fromkeys(c for c in plain if not c.isascii()))
     if not characters:
         return None
     texts: dict[str, None] = {}

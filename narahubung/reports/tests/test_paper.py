@@ -280,6 +280,20 @@ def test_missing_glyph_may_be_marked(tmp_path: Path) -> None:
     assert "Sukakopi□" in letters(text_of(pdf, tmp_path))
 
 
+def test_mark_that_no_font_has_leaves_its_letter() -> None:
+    card = a_card(notes=("teka\u059d teki", "te\ue1c0ki"))
+    with pytest.raises(press.MissingGlyphError) as caught:
+        press.pocket_card(card)
+    assert "t" not in caught.value.characters
+    assert press.pocket_card(card, mark_missing=True)
+
+
+def test_day_without_a_name_does_not_stop_the_press() -> None:
+    days = (Day(label=" ", lines=(Line(time="09.00", text="Sesi I"),)),)
+    assert press.pocket_card(a_card(days=days))
+    assert press.duty_book(a_book(programme=days))
+
+
 def test_control_characters_do_not_stop_the_press() -> None:
     assert press.pocket_card(a_card(notes=("dari\x07 sel\x00 tempel\ufeff\r\nbaris dua",)))
 
