@@ -1,0 +1,44 @@
+"""What is allowed to happen to who is with whom."""
+
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.assignments.models import Proposal, ProposalState
+from narahubung.kit.refusals import Refusal
+
+
+class NotReady(Refusal):
+    """A proposal can be adopted or put aside only while it lies ready."""
+
+    says = _("This proposal is not open any more.")
+    advice = _("Ask for a new one.")
+    status = 409
+
+
+class OutOfDate(Refusal):
+    """Somebody changed who is with whom after the proposal was computed."""
+
+    says = _("Who is with whom was changed after this proposal was computed.")
+    advice = _("Ask for a new proposal; it starts from the present.")
+    status = 409
+
+
+class HasFaults(Refusal):
+    """The plan breaks a rule."""
+
+    says = _("This proposal breaks {count} rules and cannot be adopted.")
+    advice = _("Ask for a new one, or release what you hold by hand.")
+
+
+class AlreadyThere(Refusal):
+    """The officer already has a place with this party."""
+
+    says = _("{officer} already serves this delegation.")
+    advice = _("End the other place first.")
+
+
+def check_can_adopt(proposal: Proposal) -> None:
+    """Raise NotReady or HasFaults, or return."""
+    if proposal.state != ProposalState.READY:
+        raise NotReady
+    if proposal.summary.get("faults"):
+        raise HasFaults(count=proposal.summary["faults"])

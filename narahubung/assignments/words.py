@@ -1,0 +1,141 @@
+"""The engine's reasons and positions in the reader's language."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date
+from django.utils.translation import get_language, ngettext
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_noop as noop
+
+from narahubung.kit.zones import clock_text, zone
+from narahubung.plans.assignment import Reason
+
+_POSITIONS = {"lead": lazy("lead"), "deputy": lazy("deputy")}
+
+# The engine's codes (plans.assignment.wording) in words. Texts in braces come from its facts.
+_SENTENCES: Mapping[str, str] = {
+    "language": noop("{language} {level}"),
+    "language_working": noop("{language} {level} only, none of the delegation's own languages"),
+    "served_before": noop("served this delegation before"),
+    "certified": noop("certified {name}"),
+    "cleared": noop("VIP cleared"),
+    "gender_met": noop("meets the gender wish"),
+    "free": noop("free {when}"),
+    "pinned": noop("named by {by}"),
+    "kept": noop("as in the present plan"),
+    "conflict": noop("conflict: {why}"),
+    "not_free": noop("not free {when}"),
+    "no_clearance": noop("no VIP clearance"),
+    "no_language": noop("speaks none of {languages} well enough"),
+    "gender_firm": noop("the delegation asks for {wish}"),
+    "capacity": noop("already serves as many as allowed"),
+    "carries": noop("already serves {delegation} as {position}"),
+    "kept_back": noop("{grade}: kept back as a reserve"),
+    "place_pinned": noop("the place was given by {by}"),
+    "short_cover": noop("together they do not reach {hours} hours a day"),
+    "fits_worse": noop("{holder} fits better by {points} points"),
+    "fits_as_well": noop("{holder} fits as well"),
+    "fits_better": noop("fits better by {points} points, but the whole plan would lose more"),
+    "ahead": noop(
+        "fits better by {points} points than {officer}, the next officer without a place"
+    ),
+    "level": noop("fits as well as {officer}, the next officer without a place"),
+    "behind": noop(
+        "{officer} fits better by {points} points, but the pair would not cover the day"
+    ),
+    "only_one": noop("no other officer without a place may go"),
+    "unknown": noop("there is no such place or officer"),
+    "twice": noop("the place is filled {times} times"),
+    "both": noop("one person on {times} places of the delegation"),
+    "pin_broken": noop("the place was given to somebody and is not kept"),
+    "left_out": noop("nobody is there and the plan does not say why"),
+    "alone": noop("none of its officers is free from {start}"),
+    "objective": noop("the plan states {stated} points and has others"),
+}
+_RULES: Mapping[str, str] = {
+    "not_free": noop("not free for the whole stay"),
+    "no_clearance": noop("no VIP clearance"),
+    "no_language": noop("no language in common"),
+    "conflict": noop("conflict of interest"),
+    "gender_firm": noop("gender wish"),
+    "capacity": noop("already serve others"),
+    "carries": noop("already serve others"),
+    "kept_back": noop("kept back as reserves"),
+    "short_cover": noop("the pair would not cover the day"),
+}
+
+
+def position_word(code: str) -> str:
+    """Return `lead` or `deputy` in the language in force; an event's own word stands as it is."""
+    return str(_POSITIONS.get(code, code))
+
+
+def language_name(code: str) -> str:
+    """Return the name of a language (ISO 639) in the language in force."""
+    try:
+        name = Locale.parse(get_language() or "id").languages.get(code)
+    except (UnknownLocaleError, ValueError):
+        name = None
+    return str(name or code)
+
+
+def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) -> str:
+    """Return one reason as words. officer: turns an officer's code into a name.
+
+    A reason the words do not know yet is given by its code, so that nothing is hidden.
+    """
+    facts = dict(reason.facts)
+    if reason.code == "events":
+        count = int(facts["events"])
+        return ngettext("served {n} event", "served {n} events", count).format(n=count)
+    if reason.code == "kept_away":
+        rule = _RULES.get(str(facts["rule"]), str(facts["rule"]))
+        count = int(facts["officers"])
+        return ngettext("{n} officer: {rule}", "{n} officers: {rule}", count).format(
+            n=count, rule=_(rule)
+        )
+    if "day" in facts:
+        return _("on {day} they reach {given} of {needed} hours").format(
+            day=facts["day"],
+            given=f"{int(facts['given_min']) / 60:g}",
+            needed=f"{int(facts['needed_min']) / 60:g}",
+        )
+    known: dict[str, object] = {**facts}
+    if "start" in facts and "end" in facts:
+        known["when"] = days_text(str(facts["start"]), str(facts["end"]), zone_name)
+    if "language" in facts:
+        known["language"] = language_name(str(facts["language"]))
+    if "languages" in facts:
+        known["languages"] = ", ".join(
+            language_name(code) for code in str(facts["languages"]).replace(",", " ").split()
+        )
+    if "position" in facts:
+        known["position"] = position_word(str(facts["position"]))
+    for name in ("holder", "officer"):
+        if name in facts:
+            known[name] = officer(str(facts[name]))
+    sentence = _SENTENCES.get(reason.code)
+    return _(sentence).format(**known) if sentence else reason.code
+
+
+def days_text(start: str, end: str, zone_name: str) -> str:
+    """Return `11-18 Nov` (or a day with clock times) for a span of ISO moments."""
+    first = datetime.fromisoformat(start).astimezone(zone(zone_name))
+    # A span that ends at midnight ends on the day before.
+    last = (datetime.fromisoformat(end) - timedelta(microseconds=1)).astimezone(zone(zone_name))
+    locale = (get_language() or "id").split("-")[0]
+    if first.date() == last.date():
+        after = last + timedelta(microseconds=1)
+        return (
+            f"{format_date(first, 'd MMM', locale=locale)} "
+            f"{clock_text(first, zone_name)}\N{EN DASH}{clock_text(after, zone_name)}"
+        )
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first.day}\N{EN DASH}{format_date(last, 'd MMM', locale=locale)}"
+    return (
+        f"{format_date(first, 'd MMM', locale=locale)} \N{EN DASH} "
+        f"{format_date(last, 'd MMM', locale=locale)}"
+    )
