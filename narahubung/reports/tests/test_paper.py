@@ -17,6 +17,7 @@ from narahubung.reports.paper.data import (
     DutyBook,
     DutyDay,
     HistoryLine,
+    Language,
     Line,
     Member,
     Movement,
@@ -24,6 +25,7 @@ from narahubung.reports.paper.data import (
     Officer,
     PocketCard,
     Rule,
+    State,
     Stay,
     Step,
     Trip,
@@ -208,6 +210,17 @@ def test_change_shows_old_and_new(tmp_path: Path) -> None:
     line = Line(time="18.23", old_time="18.05", text="Makan malam", place="GWK", state="changed")
     text = text_of(press.pocket_card(a_card(days=(Day(label="Senin", lines=(line,)),))), tmp_path)
     assert {"18.05", "18.23", "berubah"} <= set(text.split())
+
+
+@poppler
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_state_is_a_word(language: Language, tmp_path: Path) -> None:
+    states: tuple[State, ...] = ("tentative", "confirmed", "changed", "cancelled")
+    lines = tuple(Line(time="09.00", text="Sesi", state=state) for state in states)
+    days = (Day(label="Hari 1", lines=lines),)
+    book = press.duty_book(a_book(programme=days, language=language))
+    assert {WORDS[language][state] for state in states} <= set(text_of(book, tmp_path).split())
+    assert press.pocket_card(a_card(days=days, language=language))
 
 
 @poppler
