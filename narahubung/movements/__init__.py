@@ -1,1 +1,1 @@
-"""Getting there and away: arrivals, departures, trips, vehicles, escorts, and where each party is now."""
+"""Getting there and away: arrivals, departures, trips, cars, escorts; where each party is now."""

@@ -5,211 +5,512 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_the_tables'),
-        ('parties', '0001_the_tables'),
-        ('programme', '0001_the_tables'),
+        ("accounts", "0001_the_tables"),
+        ("parties", "0001_the_tables"),
+        ("programme", "0001_the_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='EscortUnit',
+            name="EscortUnit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('name', models.CharField(max_length=60)),
-                ('motorcycles', models.IntegerField(null=True)),
-                ('lead_cars', models.IntegerField(null=True)),
-                ('rear_cars', models.IntegerField(null=True)),
-                ('personnel', models.IntegerField(null=True)),
-                ('leader', models.CharField(blank=True, max_length=120)),
-                ('leader_phone', models.CharField(blank=True, max_length=40)),
-                ('radio_channel', models.CharField(blank=True, max_length=20)),
-                ('shift', models.CharField(blank=True, max_length=40)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='escorts', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("name", models.CharField(max_length=60)),
+                ("motorcycles", models.IntegerField(null=True)),
+                ("lead_cars", models.IntegerField(null=True)),
+                ("rear_cars", models.IntegerField(null=True)),
+                ("personnel", models.IntegerField(null=True)),
+                ("leader", models.CharField(blank=True, max_length=120)),
+                ("leader_phone", models.CharField(blank=True, max_length=40)),
+                ("radio_channel", models.CharField(blank=True, max_length=20)),
+                ("shift", models.CharField(blank=True, max_length=40)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="escorts",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Movement',
+            name="Movement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('travelling', models.CharField(blank=True, max_length=60)),
-                ('direction', models.CharField(choices=[('arrival', 'arrival'), ('departure', 'departure')], max_length=10)),
-                ('planned_at', models.DateTimeField(null=True)),
-                ('expected_at', models.DateTimeField(null=True)),
-                ('actual_at', models.DateTimeField(null=True)),
-                ('zone', models.CharField(max_length=60)),
-                ('time_status', models.CharField(blank=True, max_length=40)),
-                ('carrier', models.CharField(blank=True, max_length=60)),
-                ('flight_type', models.CharField(blank=True, max_length=40)),
-                ('other_end', models.CharField(blank=True, max_length=120)),
-                ('airport', models.CharField(blank=True, max_length=10)),
-                ('aircraft_parking', models.CharField(blank=True, max_length=60)),
-                ('greeter', models.CharField(blank=True, max_length=200)),
-                ('pax', models.IntegerField(null=True)),
-                ('bags', models.IntegerField(null=True)),
-                ('status', models.CharField(blank=True, max_length=20)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='movements', to='parties.party')),
-                ('passengers', models.ManyToManyField(related_name='movements', to='parties.member')),
-                ('terminal', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("travelling", models.CharField(blank=True, max_length=60)),
+                (
+                    "direction",
+                    models.CharField(
+                        choices=[("arrival", "arrival"), ("departure", "departure")], max_length=10
+                    ),
+                ),
+                ("planned_at", models.DateTimeField(null=True)),
+                ("expected_at", models.DateTimeField(null=True)),
+                ("actual_at", models.DateTimeField(null=True)),
+                ("zone", models.CharField(max_length=60)),
+                ("time_status", models.CharField(blank=True, max_length=40)),
+                ("carrier", models.CharField(blank=True, max_length=60)),
+                ("flight_type", models.CharField(blank=True, max_length=40)),
+                ("other_end", models.CharField(blank=True, max_length=120)),
+                ("airport", models.CharField(blank=True, max_length=10)),
+                ("aircraft_parking", models.CharField(blank=True, max_length=60)),
+                ("greeter", models.CharField(blank=True, max_length=200)),
+                ("pax", models.IntegerField(null=True)),
+                ("bags", models.IntegerField(null=True)),
+                ("status", models.CharField(blank=True, max_length=20)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="movements",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "passengers",
+                    models.ManyToManyField(related_name="movements", to="parties.member"),
+                ),
+                (
+                    "terminal",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='TravelTime',
+            name="TravelTime",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('both_ways', models.BooleanField(default=True)),
-                ('km', models.FloatField(null=True)),
-                ('normal_min', models.FloatField(null=True)),
-                ('escorted_min', models.FloatField(null=True)),
-                ('rush_min', models.FloatField(null=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('from_place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.place')),
-                ('to_place', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='parties.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("both_ways", models.BooleanField(default=True)),
+                ("km", models.FloatField(null=True)),
+                ("normal_min", models.FloatField(null=True)),
+                ("escorted_min", models.FloatField(null=True)),
+                ("rush_min", models.FloatField(null=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "from_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
+                (
+                    "to_place",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Trip',
+            name="Trip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('purpose', models.CharField(blank=True, max_length=120)),
-                ('departs_at', models.DateTimeField(null=True)),
-                ('arrives_at', models.DateTimeField(null=True)),
-                ('left_at', models.DateTimeField(null=True)),
-                ('reached_at', models.DateTimeField(null=True)),
-                ('zone', models.CharField(max_length=60)),
-                ('passengers', models.IntegerField(null=True)),
-                ('status', models.CharField(blank=True, max_length=20)),
-                ('escort', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trips', to='movements.escortunit')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('from_place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
-                ('item', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trips', to='programme.item')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trips', to='parties.party')),
-                ('to_place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("purpose", models.CharField(blank=True, max_length=120)),
+                ("departs_at", models.DateTimeField(null=True)),
+                ("arrives_at", models.DateTimeField(null=True)),
+                ("left_at", models.DateTimeField(null=True)),
+                ("reached_at", models.DateTimeField(null=True)),
+                ("zone", models.CharField(max_length=60)),
+                ("passengers", models.IntegerField(null=True)),
+                ("status", models.CharField(blank=True, max_length=20)),
+                (
+                    "escort",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="trips",
+                        to="movements.escortunit",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "from_place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="trips",
+                        to="programme.item",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="trips",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "to_place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StatusMark',
+            name="StatusMark",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('status', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('undone', models.BooleanField(default=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('movement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='movements.movement')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='parties.party')),
-                ('trip', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='marks', to='movements.trip')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("status", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "movement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="movements.movement",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "trip",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="marks",
+                        to="movements.trip",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Vehicle',
+            name="Vehicle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('plate', models.CharField(max_length=20)),
-                ('model', models.CharField(blank=True, max_length=80)),
-                ('electric', models.BooleanField(null=True)),
-                ('seats', models.IntegerField(null=True)),
-                ('range_km', models.FloatField(null=True)),
-                ('use', models.CharField(blank=True, max_length=60)),
-                ('driver', models.CharField(blank=True, max_length=120)),
-                ('driver_phone', models.CharField(blank=True, max_length=40)),
-                ('driver_english', models.CharField(blank=True, max_length=10)),
-                ('sticker_no', models.CharField(blank=True, max_length=20)),
-                ('status', models.CharField(blank=True, max_length=40)),
-                ('base', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.place')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='vehicles', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("plate", models.CharField(max_length=20)),
+                ("model", models.CharField(blank=True, max_length=80)),
+                ("electric", models.BooleanField(null=True)),
+                ("seats", models.IntegerField(null=True)),
+                ("range_km", models.FloatField(null=True)),
+                ("use", models.CharField(blank=True, max_length=60)),
+                ("driver", models.CharField(blank=True, max_length=120)),
+                ("driver_phone", models.CharField(blank=True, max_length=40)),
+                ("driver_english", models.CharField(blank=True, max_length=10)),
+                ("sticker_no", models.CharField(blank=True, max_length=20)),
+                ("status", models.CharField(blank=True, max_length=40)),
+                (
+                    "base",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="vehicles",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='trip',
-            name='support_vehicle',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='movements.vehicle'),
+            model_name="trip",
+            name="support_vehicle",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to="movements.vehicle",
+            ),
         ),
         migrations.AddField(
-            model_name='trip',
-            name='vehicle',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='trips', to='movements.vehicle'),
+            model_name="trip",
+            name="vehicle",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="trips",
+                to="movements.vehicle",
+            ),
         ),
         migrations.CreateModel(
-            name='Whereabouts',
+            name="Whereabouts",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('by_name', models.CharField(blank=True, max_length=200)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='whereabouts', to='parties.party')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("by_name", models.CharField(blank=True, max_length=200)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="whereabouts",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
             ],
         ),
         migrations.AddConstraint(
-            model_name='escortunit',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='movements_escortunit_code'),
+            model_name="escortunit",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="movements_escortunit_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='movement',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='movements_movement_code'),
+            model_name="movement",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="movements_movement_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='traveltime',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='movements_traveltime_code'),
+            model_name="traveltime",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="movements_traveltime_code"
+            ),
         ),
         migrations.AddIndex(
-            model_name='statusmark',
-            index=models.Index(fields=['party', 'at'], name='mark_party_at'),
+            model_name="statusmark",
+            index=models.Index(fields=["party", "at"], name="mark_party_at"),
         ),
         migrations.AddConstraint(
-            model_name='vehicle',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='movements_vehicle_code'),
+            model_name="vehicle",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="movements_vehicle_code"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='trip',
-            constraint=models.UniqueConstraint(fields=('event', 'code'), name='movements_trip_code'),
+            model_name="trip",
+            constraint=models.UniqueConstraint(
+                fields=("event", "code"), name="movements_trip_code"
+            ),
         ),
     ]

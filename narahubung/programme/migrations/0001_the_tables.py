@@ -5,56 +5,103 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_the_tables'),
-        ('parties', '0001_the_tables'),
+        ("accounts", "0001_the_tables"),
+        ("parties", "0001_the_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=40)),
-                ('certainty', models.CharField(choices=[('tentative', 'tentative'), ('confirmed', 'confirmed'), ('changed', 'changed'), ('cancelled', 'cancelled')], default='confirmed', max_length=10)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('note', models.TextField(blank=True)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('title_en', models.CharField(max_length=200)),
-                ('title_id', models.CharField(blank=True, max_length=200)),
-                ('kind', models.CharField(default='other', max_length=20)),
-                ('starts_at', models.DateTimeField(null=True)),
-                ('ends_at', models.DateTimeField(null=True)),
-                ('zone', models.CharField(max_length=60)),
-                ('room', models.CharField(blank=True, max_length=120)),
-                ('participants', models.CharField(blank=True, max_length=200)),
-                ('dress', models.CharField(blank=True, max_length=200)),
-                ('actual_start_at', models.DateTimeField(null=True)),
-                ('actual_end_at', models.DateTimeField(null=True)),
-                ('attending', models.ManyToManyField(related_name='items', to='parties.party')),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('place', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.place')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=40)),
+                (
+                    "certainty",
+                    models.CharField(
+                        choices=[
+                            ("tentative", "tentative"),
+                            ("confirmed", "confirmed"),
+                            ("changed", "changed"),
+                            ("cancelled", "cancelled"),
+                        ],
+                        default="confirmed",
+                        max_length=10,
+                    ),
+                ),
+                ("source", models.CharField(blank=True, max_length=200)),
+                ("note", models.TextField(blank=True)),
+                ("synthetic", models.BooleanField(default=False)),
+                ("title_en", models.CharField(max_length=200)),
+                ("title_id", models.CharField(blank=True, max_length=200)),
+                ("kind", models.CharField(default="other", max_length=20)),
+                ("starts_at", models.DateTimeField(null=True)),
+                ("ends_at", models.DateTimeField(null=True)),
+                ("zone", models.CharField(max_length=60)),
+                ("room", models.CharField(blank=True, max_length=120)),
+                ("participants", models.CharField(blank=True, max_length=200)),
+                ("dress", models.CharField(blank=True, max_length=200)),
+                ("actual_start_at", models.DateTimeField(null=True)),
+                ("actual_end_at", models.DateTimeField(null=True)),
+                ("attending", models.ManyToManyField(related_name="items", to="parties.party")),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "place",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.place",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('event', 'code'), name='programme_item_code')],
+                "abstract": False,
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "code"), name="programme_item_code")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Release',
+            name="Release",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('released_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('items', models.JSONField(default=dict)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                ("released_at", models.DateTimeField()),
+                ("note", models.CharField(blank=True, max_length=200)),
+                ("items", models.JSONField(default=dict)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='release_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "number"), name="release_number_once")
+                ],
             },
         ),
     ]

@@ -1,0 +1,142 @@
+"""What can happen to a movement or a trip."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.roles import Right
+from narahubung.journal.acting import Entry
+from narahubung.kit.zones import clock_text, zone, zone_label
+from narahubung.movements.chains import CHAINS
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfMovement(Entry):
+    """thing: "movement" or "trip"; label: how people know it; zone: whose clock is read."""
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+
+    thing: str
+    thing_id: int
+    party_id: int
+    party: str
+    label: str
+    zone: str
+
+    def topics(self) -> list[str]:
+        """Name the movement or trip, its party, the lists and the board."""
+        return [f"{self.thing}:{self.thing_id}", f"party:{self.party_id}", "movements", "board"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusReported(_OfMovement):
+    """Somebody tapped a status. late: one farther along stood already, so nothing moved."""
+
+    kind: ClassVar[str] = "movements.status_reported"
+    chain: str
+    status: str
+    happened_at: datetime
+    late: bool = False
+
+    def sentence(self) -> str:
+        """Say it, and say when it came late."""
+        words = _("{party}, {label}: {status} at {clock}.").format(
+            party=self.party,
+            label=self.label,
+            status=word_of(self.chain, self.status),
+            clock=_clock(self.happened_at, self.zone),
+        )
+        return f"{words} {_('Told late; what stood after it stays.')}" if self.late else words
+
+
+@dataclass(frozen=True, kw_only=True)
+class StatusUndone(_OfMovement):
+    """The last status was taken back. status: what stands now, "" for none."""
+
+    kind: ClassVar[str] = "movements.status_undone"
+    chain: str
+    undone: str
+    status: str = ""
+
+    def sentence(self) -> str:
+        """Say what was taken back and what stands."""
+        stands = word_of(self.chain, self.status) if self.status else _("as planned")
+        return _("{party}, {label}: {undone} was taken back; now {status}.").format(
+            party=self.party,
+            label=self.label,
+            undone=word_of(self.chain, self.undone),
+            status=stands,
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementMoved(_OfMovement):
+    """An arrival or departure is expected at another time. told_by: who said so."""
+
+    kind: ClassVar[str] = "movements.moved"
+    movement_id: int
+    direction: str
+    old: datetime | None
+    new: datetime
+    told_by: str = ""
+
+    def sentence(self) -> str:
+        """Say old and new, and who said so."""
+        words = _("{party}, {label}: {old} \N{RIGHTWARDS ARROW} {new}.").format(
+            party=self.party,
+            label=self.label,
+            old=_clock(self.old, self.zone, day_of=self.new),
+            new=_clock(self.new, self.zone, day_of=self.old),
+        )
+        return f"{words} {_('Told by {who}.').format(who=self.told_by)}" if self.told_by else words
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripMoved(_OfMovement):
+    """A trip has another time, place or car. changes: {field: [old, new]} as text people read."""
+
+    kind: ClassVar[str] = "movements.trip_moved"
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """Say each change, old and new."""
+        parts = "; ".join(
+            f"{field_word(name)} {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
+            for name, (old, new) in self.changes.items()
+        )
+        return _("{party}, {label}: {parts}.").format(
+            party=self.party, label=self.label, parts=parts
+        )
+
+
+def word_of(chain: str, status: str) -> str:
+    """Return how a status is said, in the language in force."""
+    link = CHAINS.get(chain, {}).get(status)
+    return str(link.word) if link else status
+
+
+def field_word(name: str) -> str:
+    """Return how a field of a trip is called, in the language in force."""
+    words = {
+        "departs_at": _("departure"),
+        "arrives_at": _("arrival"),
+        "from_place": _("from"),
+        "to_place": _("to"),
+        "vehicle": _("car"),
+        "support_vehicle": _("second car"),
+        "escort": _("escort"),
+        "certainty": _("state"),
+    }
+    return words.get(name, name)
+
+
+def _clock(moment: datetime | None, zone_name: str, *, day_of: datetime | None = None) -> str:
+    if moment is None:
+        return "-"
+    text = f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}"
+    here = moment.astimezone(zone(zone_name))
+    if day_of is not None and day_of.astimezone(zone(zone_name)).date() != here.date():
+        return f"{here:%d.%m.} {text}"
+    return text
