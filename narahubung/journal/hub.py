@@ -1,0 +1,183 @@
+"""Carries news from the journal to listening screens: names, never contents.
+
+Whatever wakes it (a commit of this process, PostgreSQL's NOTIFY, one second gone by), it looks into
+the journal for what came after the last entry it knows. So a commit of any process reaches every
+screen, and nothing can be missed or sent before it is safe.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from typing import TypeVar
+
+import psycopg
+from django.db import close_old_connections, connection
+
+from narahubung.journal import feed
+from narahubung.journal.models import StoredEntry
+from narahubung.journal.reading import last_entry_id
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+FOLD_S = 0.1  # news of this span go out as one write per listener
+POLL_S = 1.0  # commits of other processes on the same SQLite file
+AT_ONCE = 5000  # entries looked up together
+
+
+def key_of(event_id: int | None, name: str) -> str:
+    """Return the name as the hub knows it: `board` is one per event, `party:5` is one anyway."""
+    return name if ":" in name else f"{event_id}/{name}"
+
+
+class Listener:
+    """One listening screen: what it was told and has not been sent yet."""
+
+    def __init__(self, keys: dict[str, str]) -> None:
+        """keys: the hub's key of each name that is listened to, and the name."""
+        self.keys = keys
+        self.woken = asyncio.Event()
+        self.closed = False
+        self._told: dict[str, None] = {}
+        self._last = 0
+
+    def tell(self, key: str, last_id: int) -> None:
+        """Keep the news until the screen is ready to take it."""
+        self._told[self.keys[key]] = None
+        self._last = max(self._last, last_id)
+        self.woken.set()
+
+    def take(self) -> tuple[list[str], int]:
+        """Return the names told since the last take, and the id of the newest entry (0: none)."""
+        told, last = list(self._told), self._last
+        self._told, self._last = {}, 0
+        self.woken.clear()
+        return told, last
+
+    def close(self) -> None:
+        """End the stream; the screen comes back by itself and asks anew."""
+        self.closed = True
+        self.woken.set()
+
+
+class Hub:
+    """All listeners of one process. Lives in the server's event loop."""
+
+    def __init__(self) -> None:
+        self._listeners: dict[str, set[Listener]] = defaultdict(set)
+        self._tasks: list[asyncio.Task[None]] = []
+        self._threads = ThreadPoolExecutor(2, thread_name_prefix="live")
+        self._last = 0
+        self._off: Callable[[], None] = lambda: None
+
+    @property
+    def listeners(self) -> int:
+        """Return how many screens are listening."""
+        return len({listener for group in self._listeners.values() for listener in group})
+
+    async def in_thread(self, look: Callable[[], T]) -> T:
+        """Ask the database without holding up the loop, and give its connection back."""
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _look, look)
+
+    async def start(self) -> None:
+        """Begin to carry news; what happened before is not news."""
+        self._woken = asyncio.Event()
+        self._loop = asyncio.get_running_loop()
+        self._last = await self.in_thread(last_entry_id)
+        self._off = feed.listen(self._hear)
+        self._tasks = [asyncio.create_task(self._run())]
+        if connection.vendor == "postgresql":
+            self._tasks.append(asyncio.create_task(self._hear_postgres()))
+
+    async def stop(self) -> None:
+        """Let every screen go; they come back to the next server."""
+        self._off()
+        for task in self._tasks:
+            task.cancel()
+        self._tasks = []
+        self.let_go()
+        self._threads.shutdown(wait=False)
+
+    def let_go(self) -> None:
+        """Close every stream."""
+        for group in list(self._listeners.values()):
+            for listener in list(group):
+                listener.close()
+
+    def add(self, listener: Listener) -> None:
+        """Begin to tell this screen."""
+        for key in listener.keys:
+            self._listeners[key].add(listener)
+
+    def remove(self, listener: Listener) -> None:
+        """Stop telling it."""
+        for key in listener.keys:
+            self._listeners[key].discard(listener)
+            if not self._listeners[key]:
+                del self._listeners[key]
+
+    def _hear(self, last_id: int, topics: frozenset[str]) -> None:
+        # Called in the thread that committed.
+        self._loop.call_soon_threadsafe(self._wake, last_id, topics)
+
+    def _wake(self, last_id: int, topics: Iterable[str]) -> None:
+        if last_id:
+            self._woken.set()
+        else:  # progress of a job is no entry
+            self._spread(topics, 0)
+
+    async def _run(self) -> None:
+        while True:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(self._woken.wait(), POLL_S)
+            self._woken.clear()
+            try:
+                last, keys = await self.in_thread(lambda: _news_after(self._last))
+                self._spread(keys, last)
+                self._last = max(self._last, last)
+            except Exception:
+                log.exception("the live feed could not read the journal")
+                await asyncio.sleep(POLL_S)
+            await asyncio.sleep(FOLD_S)
+
+    def _spread(self, keys: Iterable[str], last_id: int) -> None:
+        for key in keys:
+            for listener in self._listeners.get(key, ()):
+                listener.tell(key, last_id)
+
+    async def _hear_postgres(self) -> None:
+        """Wake up when another process commits. Opens a connection of its own."""
+        asked = connection.get_connection_params()
+        wanted = {name: asked.get(name) for name in ("dbname", "user", "password", "host", "port")}
+        while True:
+            try:
+                async with await psycopg.AsyncConnection.connect(
+                    autocommit=True, **{name: value for name, value in wanted.items() if value}
+                ) as line:
+                    await line.execute(f"LISTEN {feed.CHANNEL}")
+                    self._woken.set()
+                    async for notice in line.notifies():
+                        number, _, names = notice.payload.partition(" ")
+                        self._wake(int(number), names.split())
+            except psycopg.Error as problem:
+                log.warning("PostgreSQL cannot be heard, trying again: %s", problem)
+                await asyncio.sleep(1)
+
+
+def _look(look: Callable[[], T]) -> T:
+    close_old_connections()
+    try:
+        return look()
+    finally:
+        close_old_connections()
+
+
+def _news_after(last_id: int) -> tuple[int, set[str]]:
+    rows = StoredEntry.objects.filter(pk__gt=last_id).order_by("id")
+    keys: set[str] = set()
+    for number, event_id, names in rows.values_list("id", "event_id", "topics")[:AT_ONCE]:
+        last_id = number
+        keys.update(key_of(event_id, name) for name in names.split())
+    return last_id, keys
