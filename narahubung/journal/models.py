@@ -88,3 +88,23 @@ class Parked(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} stumbled over #{self.entry_id}"
+
+
+class Turn(models.Model):
+    """The due moment of a timetable's function that was begun last."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    due_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.due_at}"
+
+
+class Beat(models.Model):
+    """A worker's sign of life while it does a job. `beats_at` is the machine's time, in seconds."""
+
+    worker = models.CharField(max_length=120, primary_key=True)
+    beats_at = models.FloatField()
+
+    def __str__(self) -> str:
+        return self.worker
