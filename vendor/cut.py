@@ -5,7 +5,14 @@ import gzip
 import io
 import re
 
-# What European, Turkic and Indonesian names, times and our own signs need; the first visit loads this.
+from fontTools import subset
+from fontTools.ttLib import TTFont
+from fontTools.varLib import instancer
+from PIL import Image
+from playwright.sync_api import sync_playwright
+
+# What European, Turkic and Indonesian names, times and our own signs need;
+# the first visit loads this.
 INTER_FIRST = (
     "U+0020-007E,U+00A0-0107,U+010C-010D,U+0110-0113,U+0118-011B,U+011E-011F,U+0130-0131,"
     "U+013D-0144,U+0147-0148,U+0150-0155,U+0158-0161,U+0164-0165,U+016A-016B,U+016E-0171,"
@@ -30,39 +37,40 @@ def sprite(drawings: dict[str, str]) -> bytes:
         paths = re.findall(r"<(?:path|circle|rect|line)\b[^>]*/>", inside)
         body = "".join(re.sub(r"\s+", " ", path).replace(" />", "/>") for path in paths)
         symbols.append(f'<symbol id="{name}" viewBox="0 0 24 24">{body}</symbol>')
-    return ('<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n").encode()
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg">\n' + "\n".join(symbols) + "\n</svg>\n"
+    ).encode()
 
 
 def light_flags(drawings: dict[str, bytes]) -> dict[str, bytes]:
     """Keep light drawings as they are; draw heavy ones once as a small picture inside an SVG."""
     heavy = {
-        code: data
-        for code, data in drawings.items()
-        if len(gzip.compress(data, 9)) > FLAG_LIMIT
+        code: data for code, data in drawings.items() if len(gzip.compress(data, 9)) > FLAG_LIMIT
     }
     return drawings | _pictures(heavy)
 
 
 def _pictures(heavy: dict[str, bytes]) -> dict[str, bytes]:
-    from PIL import Image
-    from playwright.sync_api import sync_playwright
 
     wide, high = FLAG_SIZE
     made = {}
     with sync_playwright() as driver:
         browser = driver.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--headless", "--no-sandbox", "--disable-gpu"]
+            executable_path="/usr/bin/chromium",
+            args=["--headless", "--no-sandbox", "--disable-gpu"],
         )
         page = browser.new_page(viewport={"width": wide * 4, "height": high * 4})
         for code, data in sorted(heavy.items()):
             drawing = base64.b64encode(data).decode()
             page.set_content(
-                f'<style>body{{margin:0}}img{{width:{wide * 4}px;height:{high * 4}px;display:block}}'
-                f'</style><img src="data:image/svg+xml;base64,{drawing}">'
+                f"<style>body{{margin:0}}img{{width:{wide * 4}px;height:{high * 4}px}}</style>"
+                f'<img src="data:image/svg+xml;base64,{drawing}">'
             )
             page.wait_for_function("document.images[0].complete")
             shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
-            small = shot.resize(FLAG_SIZE, Image.Resampling.LANCZOS).quantize(96, dither=Image.Dither.NONE)
+            small = shot.resize(FLAG_SIZE, Image.Resampling.LANCZOS).quantize(
+                96, dither=Image.Dither.NONE
+            )
             out = io.BytesIO()
             small.save(out, "PNG", optimize=True)
             png = base64.b64encode(out.getvalue()).decode()
@@ -76,8 +84,6 @@ def _pictures(heavy: dict[str, bytes]) -> dict[str, bytes]:
 
 def inter(whole: bytes) -> dict[str, bytes]:
     """Cut Inter variable (weights 400-700, text size) into the first part and the rest."""
-    from fontTools.ttLib import TTFont
-    from fontTools.varLib import instancer
 
     font = TTFont(io.BytesIO(whole), recalcTimestamp=False)
     font = instancer.instantiateVariableFont(font, {"opsz": 14, "wght": (400, 400, 700)})
@@ -100,8 +106,6 @@ def _codes(ranges: str) -> set[int]:
 
 
 def _subset(plain: io.BytesIO, codes: set[int]) -> bytes:
-    from fontTools import subset
-    from fontTools.ttLib import TTFont
 
     plain.seek(0)
     font = TTFont(plain, recalcTimestamp=False)

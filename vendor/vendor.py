@@ -98,12 +98,10 @@ def files_of(name: str, package: tarfile.TarFile) -> Iterator[tuple[str, bytes]]
         drawings = {icon: read(f"icons/outline/{icon}.svg").decode() for icon in wanted}
         yield f"{STATIC}/icons.svg", cut.sprite(drawings)
     if name == "flag-icons":
-        drawings = {}
-        for path in package.getnames():
-            found = re.fullmatch(r"package/flags/4x3/([a-z-]+)\.svg", path)
-            if found and not NO_FLAGS.match(found[1]):
-                drawings[found[1]] = read(f"flags/4x3/{found[1]}.svg")
-        for code, data in cut.light_flags(drawings).items():
+        paths = (Path(path) for path in package.getnames() if "/4x3/" in path)
+        codes = [path.stem for path in paths if not NO_FLAGS.match(path.stem)]
+        flags = {code: read(f"flags/4x3/{code}.svg") for code in codes}
+        for code, data in cut.light_flags(flags).items():
             yield f"{STATIC}/flags/{code}.svg", data
     if name == "inter-ui":
         for part, data in cut.inter(read("variable/InterVariable.woff2")).items():
@@ -122,7 +120,7 @@ def fetch() -> None:
     for name, version in PACKAGES.items():
         with tempfile.TemporaryDirectory() as folder:
             order = ["npm", "pack", f"{name}@{version}", "--json", "--pack-destination", folder]
-            told = subprocess.run(order, check=True, capture_output=True, text=True).stdout  # noqa: S603
+            told = subprocess.run(order, check=True, capture_output=True, text=True).stdout
             integrity = re.search(r'"integrity":\s*"([^"]+)"', told)
             archive = next(Path(folder).glob("*.tgz")).read_bytes()
         with tarfile.open(fileobj=io.BytesIO(archive)) as package:
@@ -148,7 +146,8 @@ def keep_licence(name: str, package: tarfile.TarFile) -> str:
     The Noto packages carry two texts: MIT for the wrapping, OFL for the fonts that we take.
     """
     described = package.extractfile("package/package.json")
-    assert described is not None
+    if described is None:
+        raise FileNotFoundError(f"package.json in {name}")
     short = str(json.load(described).get("license"))
     texts = {path.name: path for path in map(Path, package.getnames())}
     fonts_only = "LICENSE_FONT" in texts

@@ -6,6 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from django import template
+from django.template import Context
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -51,7 +52,17 @@ def _flag(alpha2: str, code: str) -> SafeString:
             '<img class="nh-flag" src="{}" alt="" width="20" height="15">',
             static(f"kit/flags/{alpha2}.svg"),
         )
-    return format_html('<span class="nh-flag is-mark" aria-hidden="true">{}</span>', code[:4])
+    return format_html('<span class="nh-flag is-mark" aria-hidden="true">{}</span>', code[:6])
+
+
+@register.simple_tag(takes_context=True)
+def theme_attribute(context: Context) -> SafeString:
+    """Write the chosen theme on `html`, from context or cookie; none means as the device."""
+    request = context.get("request")
+    chosen = context.get("theme") or (request.COOKIES.get("nh_theme") if request else "")
+    if chosen not in ("light", "dark"):
+        return SafeString("")
+    return format_html(' data-bs-theme="{}"', chosen)
 
 
 @register.filter(expects_localtime=False)

@@ -64,12 +64,38 @@ for (const name of ["htmx:sendError", "htmx:timeout"])
     if (detail.requestConfig?.verb !== "get") toast(word("wordLost"), "alarm")
   })
 
+// ---- what a person has begun to type survives a refresh of the part around it --------------------
+
+const isTyped = {
+  value: (field) => field.value !== field.defaultValue,
+  checked: (field) => field.checked !== field.defaultChecked,
+  selected: (option) => option.selected !== option.defaultSelected,
+}
+if (window.Idiomorph) {
+  Idiomorph.defaults.ignoreActiveValue = true
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, field) => !(isTyped[name]?.(field) ?? false)
+}
+
 // ---- one act, one key; no double press ----------------------------------------------------------
+
+// A key lives until its act succeeded: a second press, or a resend after a lost reply, finds the same act.
+const keyOf = new WeakMap()
 
 function fillKeys(root) {
   for (const key of root.querySelectorAll('input[type="hidden"][name="key"]'))
     if (!key.value) key.value = newKey()
 }
+
+document.addEventListener("htmx:configRequest", ({ target, detail }) => {
+  if (detail.verb === "get" || detail.parameters.key) return
+  if (!keyOf.has(target)) keyOf.set(target, newKey())
+  detail.parameters.key = keyOf.get(target)
+})
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (!detail.successful || detail.requestConfig.verb === "get") return
+  keyOf.delete(target)
+  for (const key of target.querySelectorAll?.('input[type="hidden"][name="key"]') || []) key.value = newKey()
+})
 
 // randomUUID needs a secure context; a phone may open the page by plain http in the local network.
 function newKey() {
