@@ -1,0 +1,101 @@
+"""The solver in a process of its own, with limits: `python -m narahubung.plans.assignment`.
+
+It reads one JSON object on standard input, {"problem", "effort", "seed", "wall_guard_s",
+"memory_mb"}, and writes {"plan"} or {"refused"} on standard output. So a web process never loads
+OR-Tools, and a solver that runs away harms nobody.
+"""
+
+import json
+import os
+import resource
+import subprocess
+import sys
+from pathlib import Path
+
+import narahubung
+from narahubung.plans.assignment.assigning import assign
+from narahubung.plans.assignment.codec import from_json, to_json
+from narahubung.plans.assignment.terms import BadProblemError, Plan, Problem
+
+START_S = 20.0  # what a slow machine may take to start the child and load the solver
+
+
+class PlanningFailedError(RuntimeError):
+    """The child gave no plan; the text says why, without paths or traces."""
+
+
+def run_in_child(
+    problem: Problem,
+    *,
+    effort: float = 30.0,
+    seed: int = 0,
+    wall_guard_s: float = 60.0,
+    memory_mb: int = 2048,
+) -> Plan:
+    """Do what `assign` does, in a child process of at most `memory_mb` of address space.
+
+    Raises
+    ------
+    BadProblemError
+        The problem contradicts itself.
+    PlanningFailedError
+        The child took too long, ran out of memory or broke.
+    """
+    task = json.dumps(
+        {
+            "problem": json.loads(to_json(problem)),
+            "effort": effort,
+            "seed": seed,
+            "wall_guard_s": wall_guard_s,
+            "memory_mb": memory_mb,
+        }
+    )
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "narahubung.plans.assignment"],
+            input=task.encode(),
+            capture_output=True,
+            timeout=START_S + 2 * wall_guard_s,
+            check=False,
+            env=os.environ | {"OPENBLAS_NUM_THREADS": "1", "PYTHONPATH": _path()},
+        )
+    except subprocess.TimeoutExpired as late:
+        raise PlanningFailedError("the solver did not answer in time") from late
+    return _plan_of(done)
+
+
+def _path() -> str:
+    """Return a PYTHONPATH with which the child finds this very package from any folder."""
+    root = str(Path(narahubung.__file__).resolve().parents[1])
+    return os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
+
+
+def _plan_of(done: "subprocess.CompletedProcess[bytes]") -> Plan:
+    if done.returncode != 0 or not done.stdout:
+        if b"MemoryError" in done.stderr or b"bad_alloc" in done.stderr:
+            raise PlanningFailedError("the solver ran out of the memory it may use")
+        raise PlanningFailedError(f"the solver ended with code {done.returncode}")
+    answer = json.loads(done.stdout)
+    if "refused" in answer:
+        raise BadProblemError(answer["refused"])
+    return from_json(Plan, json.dumps(answer["plan"]))
+
+
+def main() -> int:
+    """Answer one task; the memory limit is set before the solver is loaded."""
+    task = json.load(sys.stdin.buffer)
+    most = int(task["memory_mb"]) << 20
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    try:
+        plan = assign(
+            from_json(Problem, json.dumps(task["problem"])),
+            effort=task["effort"],
+            seed=task["seed"],
+            wall_guard_s=task["wall_guard_s"],
+        )
+    except BadProblemError as refused:
+        answer = json.dumps({"refused": str(refused)})
+    else:
+        answer = f'{{"plan":{to_json(plan)}}}'
+    sys.stdout.write(answer)
+    return 0
