@@ -1,15 +1,9 @@
 """The cast: the same few people and things in every test. No factory hides a surprise."""
 
-import os
-import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
-
-# Before Django reads its settings: tests have a folder of their own.
-os.environ.setdefault("NARAHUBUNG_HOME", tempfile.mkdtemp(prefix="narahubung-test-"))
-os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")  # playwright keeps a loop running
 
 import pytest
 

@@ -1,10 +1,129 @@
-"""What every page's shell shows: navigation, who is signed in, which event."""
+"""What every page's shell shows: navigation by rights, who is signed in, which event, the clock."""
 
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.roles import ROLES, Right
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor
+from narahubung.kit.zones import zone_label
+
+R = Right
+# group, (page, word, icon, rights of which one is enough)
+_MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
+    (
+        "operations",
+        [
+            ("desks:day", "day", "calendar-event", (R.DO_DUTIES,)),
+            ("desks:board", "board", "layout-board", (R.WATCH_BOARD,)),
+            ("programme:list", "programme", "calendar-event", (R.SEE_EVENT,)),
+            ("movements:list", "movements", "route", (R.SEE_MOVEMENTS,)),
+            ("desks:who", "who", "phone", (R.SEE_EVENT,)),
+        ],
+    ),
+    (
+        "officers",
+        [
+            ("assignments:desk", "assignments", "calendar-stats", (R.PLAN_OFFICERS,)),
+            ("assignments:officers", "officers", "id-badge-2", (R.SEE_OFFICERS,)),
+        ],
+    ),
+    (
+        "rest",
+        [
+            ("duties:procedures", "procedures", "list-check", (R.SEE_EVENT,)),
+            ("intake:list", "lists", "file-import", (R.TAKE_IN_LISTS,)),
+            ("desks:journal", "journal", "history", (R.SEE_JOURNAL, R.SEE_JOURNAL_BARE)),
+            ("accounts:people", "people", "users", (R.MANAGE_PEOPLE,)),
+            ("accounts:event", "event", "settings", (R.MANAGE_EVENT,)),
+        ],
+    ),
+]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the shell's context."""
-    return {}
+    """Return the shell's context: of the event where there is one, else only who and when."""
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {"toast": _toast(request)}
+    context: dict[str, Any] = {"toast": _toast(request)}
+    by: Actor | None = getattr(request, "by", None)
+    event = getattr(request, "event", None)
+    roles = [str(ROLES[code].name) for code in ROLES if by and code in by.roles]
+    context["me"] = {"name": str(user), "role": ", ".join(roles), "initials": _initials(str(user))}
+    if by is None or event is None:
+        return context
+    at = getattr(request, "at", None) or clock.now()
+    return {
+        **context,
+        "event": {
+            "name": event.name,
+            "slug": event.slug,
+            "zone": event.zone,
+            "synthetic": bool(event.facts.get("synthetic", False)),
+            "state": event.state,
+        },
+        "nav": _menu(request, by, event.slug),
+        "clock": {"at": at, "zone": zone_label(event.zone, at), "timezone": event.zone},
+        "search_url": _url("desks:search", event.slug),
+        "live_src": f"/live/?event={event.slug}",
+    }
+
+
+def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
+    # Words here, not at import: each page speaks its reader's language.
+    words = {
+        "operations": _("Operations"),
+        "officers": _("Officers"),
+        "rest": _("More"),
+        "day": _("My day"),
+        "board": _("Operations board"),
+        "programme": _("Programme"),
+        "movements": _("Movements"),
+        "who": _("Who is on duty"),
+        "assignments": _("Assignments"),
+        "officers_list": _("Officers"),
+        "procedures": _("Procedures"),
+        "lists": _("Lists in"),
+        "journal": _("Journal"),
+        "people": _("People and roles"),
+        "event": _("Event"),
+    }
+    groups = []
+    for group, entries in _MENU:
+        items = [
+            {
+                "url": url,
+                "label": words["officers_list"] if name == "officers" else words[name],
+                "icon": icon,
+                "count": None,
+                "active": request.path == url,
+            }
+            for page, name, icon, rights in entries
+            if any(by.may(right) for right in rights)
+            and (name != "day" or by.own)
+            and (url := _url(page, slug))
+        ]
+        if items:
+            groups.append({"label": words[group], "items": items})
+    return groups
+
+
+def _url(name: str, slug: str) -> str:
+    try:
+        return reverse(name, kwargs={"slug": slug})
+    except NoReverseMatch:
+        return ""
+
+
+def _toast(request: HttpRequest) -> str:
+    session = getattr(request, "session", None)
+    return session.pop("toast", "") if session is not None and "toast" in session else ""
+
+
+def _initials(name: str) -> str:
+    parts = name.split()
+    return "".join(part[0] for part in (parts[:1] + parts[-1:])).upper() if parts else ""

@@ -1,0 +1,39 @@
+"""The shapes of input."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.assignments.models import POSITIONS
+
+
+class Keyed(forms.Form):
+    """Every form carries the key of its act."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class AskProposal(Keyed):
+    """How long the engine may think."""
+
+    seconds = forms.FloatField(
+        label=_("Seconds it may take"), min_value=1, max_value=120, initial=10, required=False
+    )
+
+
+class PlaceOf(Keyed):
+    """A position of a party."""
+
+    position = forms.ChoiceField(choices=[(code, word) for code, word in POSITIONS.items()])
+
+
+class OfficerAt(PlaceOf):
+    """An officer for a position."""
+
+    officer = forms.IntegerField(widget=forms.HiddenInput)
+    why = forms.CharField(label=_("Why"), max_length=200, required=False)
+
+
+class Detach(Keyed):
+    """Why a duty ends."""
+
+    why = forms.CharField(label=_("Why"), max_length=200, required=False)

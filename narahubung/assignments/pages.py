@@ -1,0 +1,197 @@
+"""URLs to queries, POSTs to commands. No rule lives here."""
+
+from django.db import transaction
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.roles import Right
+from narahubung.assignments import commands, forms, jobs, queries
+from narahubung.assignments.models import POSITIONS, Attachment, Proposal
+from narahubung.assignments.words import position_word
+from narahubung.kit.web import done, show
+from narahubung.parties.models import Party
+
+
+@require_GET
+@guard(Right.PLAN_OFFICERS)
+def desk(request: MemberRequest) -> HttpResponse:
+    """Who covers whom: parties × days, with the newest proposal beside."""
+    return show(
+        request,
+        "assignments/desk",
+        desk=queries.assignment_desk(
+            event=request.event, by=request.by, at=request.at, shown=request.GET.get("show", "")
+        ),
+        ask=forms.AskProposal(),
+        live_topics=["assignments"],
+        **_proposal(request),
+    )
+
+
+@require_GET
+@guard(Right.PLAN_OFFICERS)
+def proposal(request: MemberRequest) -> HttpResponse:
+    """The newest proposal: its progress, then its changes with reasons."""
+    return show(request, "assignments/proposal", ask=forms.AskProposal(), **_proposal(request))
+
+
+@require_GET
+@guard(Right.PLAN_OFFICERS)
+def passed_over(request: MemberRequest, proposal_id: int) -> HttpResponse:
+    """Who got no place, and why."""
+    found = Proposal.objects.visible_to(request.by).get(pk=proposal_id)
+    rows = queries.passed_over(proposal=found, by=request.by) if found.plan else []
+    return show(request, "assignments/passed_over", proposal=found, rows=rows)
+
+
+@require_GET
+@guard(Right.PLAN_OFFICERS)
+def place(request: MemberRequest, code: str, position: str) -> HttpResponse:
+    """One place: every officer for it, the best first, and why the others not."""
+    party = Party.objects.visible_to(request.by).get(code=code)
+    lines = queries.candidates_for(
+        event=request.event, party=party, position=position, by=request.by
+    )
+    return show(
+        request,
+        "assignments/place",
+        party=party,
+        position=position,
+        position_word=position_word(position),
+        positions=POSITIONS,
+        fitting=[line for line in lines if not line.excluded],
+        excluded=[line for line in lines if line.excluded],
+        live_topics=["assignments"],
+    )
+
+
+@require_GET
+@guard(Right.SEE_OFFICERS)
+def officers(request: MemberRequest) -> HttpResponse:
+    """The officers: languages, experience, whom they serve."""
+    text, language = request.GET.get("text", "").strip(), request.GET.get("language", "")
+    return show(
+        request,
+        "assignments/officers",
+        rows=queries.officer_list(by=request.by, text=text, language=language),
+        text=text,
+        live_topics=["assignments"],
+    )
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def ask(request: MemberRequest) -> HttpResponse:
+    """Ask the engine for a plan."""
+    form = forms.AskProposal(request.POST)
+    seconds = form.cleaned_data["seconds"] or 10.0 if form.is_valid() else 10.0
+    made = commands.ask_proposal(
+        seconds=seconds, by=request.by, at=request.at, key=form.cleaned_data.get("key")
+    )
+    transaction.on_commit(lambda: jobs.compute.enqueue(made.pk))
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def adopt(request: MemberRequest, proposal_id: int) -> HttpResponse:
+    """Make the proposal the present."""
+    form = forms.Keyed(request.POST)
+    form.is_valid()
+    commands.adopt(
+        proposal_id=proposal_id, by=request.by, at=request.at, key=form.cleaned_data.get("key")
+    )
+    return done(
+        request,
+        "assignments:desk",
+        slug=request.event.slug,
+        topic="assignments",
+        says=_("The proposal is in force. Each officer concerned sees the new day."),
+    )
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
+    """Put the proposal aside."""
+    commands.dismiss(proposal_id=proposal_id, by=request.by, at=request.at)
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def hold(request: MemberRequest, code: str) -> HttpResponse:
+    """Hold an officer at a place for the next plans."""
+    form = forms.OfficerAt(request.POST)
+    party = Party.objects.visible_to(request.by).get(code=code)
+    if form.is_valid():
+        commands.hold(
+            party_id=party.pk,
+            officer_id=form.cleaned_data["officer"],
+            position=form.cleaned_data["position"],
+            by=request.by,
+            at=request.at,
+            key=form.cleaned_data["key"],
+        )
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def release(request: MemberRequest, code: str) -> HttpResponse:
+    """Let the engine choose this place again."""
+    form = forms.PlaceOf(request.POST)
+    party = Party.objects.visible_to(request.by).get(code=code)
+    if form.is_valid():
+        commands.release(
+            party_id=party.pk,
+            position=form.cleaned_data["position"],
+            by=request.by,
+            at=request.at,
+            key=form.cleaned_data["key"],
+        )
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def attach(request: MemberRequest, code: str) -> HttpResponse:
+    """Attach an officer at once."""
+    form = forms.OfficerAt(request.POST)
+    party = Party.objects.visible_to(request.by).get(code=code)
+    if form.is_valid():
+        commands.attach(
+            party_id=party.pk,
+            officer_id=form.cleaned_data["officer"],
+            position=form.cleaned_data["position"],
+            why=form.cleaned_data["why"],
+            by=request.by,
+            at=request.at,
+            key=form.cleaned_data["key"],
+        )
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+@require_POST
+@guard(Right.PLAN_OFFICERS, writes=True)
+def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
+    """End a duty now."""
+    form = forms.Detach(request.POST)
+    form.is_valid()
+    found = Attachment.objects.visible_to(request.by).get(pk=attachment_id)
+    commands.detach(
+        attachment_id=found.pk,
+        why=form.cleaned_data.get("why", ""),
+        by=request.by,
+        at=request.at,
+        key=form.cleaned_data.get("key"),
+    )
+    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+def _proposal(request: MemberRequest) -> dict[str, object]:
+    newest = queries.newest_proposal(by=request.by)
+    view = queries.proposal_view(proposal=newest, by=request.by) if newest else None
+    return {"view": view}

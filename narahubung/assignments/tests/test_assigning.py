@@ -1,0 +1,279 @@
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.utils.translation import override
+
+from conftest import NOON
+from narahubung.accounts.actors import actor_of
+from narahubung.accounts.models import Reach
+from narahubung.assignments import commands, queries
+from narahubung.assignments.jobs import plan_now
+from narahubung.assignments.models import Attachment, Pin, Preassignment, ProposalState
+from narahubung.assignments.planning import problem_of, stays_of
+from narahubung.assignments.rules import AlreadyThere, NotReady, OutOfDate
+from narahubung.journal.commands import take_in
+from narahubung.journal.reacting import react
+from narahubung.journal.storing import Change
+from narahubung.kit.actor import Actor
+from narahubung.movements.models import Movement
+from narahubung.parties.models import Officer
+from narahubung.training.models import LanguageSkill, ServiceRecord
+
+LEAVES = NOON + timedelta(days=2)
+
+
+@pytest.fixture
+def coordinator(sari: Any, as_actor: Any, event: Any) -> Actor:
+    actor: Actor = as_actor(sari, event)
+    return actor
+
+
+@pytest.fixture
+def comes(arda: Any, bree: Any) -> None:
+    """Both delegations come yesterday and leave in two days."""
+    for party in (arda, bree):
+        for direction, at in (("arrival", NOON - timedelta(days=1)), ("departure", LEAVES)):
+            Movement.objects.create(
+                event=party.event,
+                party=party,
+                code=f"{party.code}-{direction}",
+                direction=direction,
+                planned_at=at,
+                expected_at=at,
+                zone="Asia/Makassar",
+            )
+
+
+@pytest.fixture
+def five(event: Any) -> list[Officer]:
+    """Five officers: two speak French, two Japanese, one only English; all are cleared."""
+    made = []
+    for number, language in enumerate(["fr", "fr", "ja", "ja", ""], 1):
+        officer = Officer.objects.create(
+            event=event,
+            code=f"LO-{number}",
+            full_name=f"Officer {number}",
+            grade="LO",
+            available_from=date(2026, 11, 18),
+            available_to=date(2026, 11, 25),
+            max_hours_per_day=12,
+        )
+        ServiceRecord.objects.create(
+            event=event,
+            code=officer.code,
+            officer=officer,
+            certification="LO Basic",
+            experience_events=number,
+            vip_cleared=True,
+        )
+        LanguageSkill.objects.create(officer=officer, language="en", level="C1")
+        if language:
+            LanguageSkill.objects.create(officer=officer, language=language, level="C1")
+        made.append(officer)
+    return made
+
+
+@pytest.fixture
+def ready(comes: None, five: list[Officer], coordinator: Actor) -> Any:
+    """A computed proposal."""
+    return plan_now(commands.ask_proposal(seconds=5, by=coordinator, at=NOON))
+
+
+def serving(event: Any) -> dict[tuple[str, str], str]:
+    rows = Attachment.objects.filter(event=event).standing().select_related("party", "officer")
+    return {(row.party.code, row.position): row.officer.code for row in rows}
+
+
+def test_a_stay_lasts_from_the_first_arrival_to_the_last_departure(
+    comes: None, arda: Any, event: Any
+) -> None:
+    assert stays_of(event)[arda.pk].start == NOON - timedelta(days=1)
+    assert stays_of(event)[arda.pk].end == LEAVES
+
+
+def test_a_proposal_fills_every_place_with_who_speaks_the_language(ready: Any) -> None:
+    assert ready.state == ProposalState.READY
+    assert ready.summary["filled"] == ready.summary["positions"] == 4
+    assert ready.summary["faults"] == 0
+    assert ready.summary["proven"] is True
+    leads = {p["delegation"]: p["officer"] for p in ready.plan["places"] if p["position"] == "lead"}
+    assert leads["ARD"] in {"LO-1", "LO-2"}
+    assert leads["BRE"] in {"LO-3", "LO-4"}
+
+
+def test_adopting_passes_duty_and_access(
+    ready: Any, coordinator: Actor, event: Any, arda: Any, person: Any
+) -> None:
+    lead = next(
+        p["officer"]
+        for p in ready.plan["places"]
+        if (p["delegation"], p["position"]) == ("ARD", "lead")
+    )
+    someone = person("novi")
+    Officer.objects.filter(code=lead).update(person=someone)
+    assert arda.pk not in actor_of(someone, event_id=event.pk, at=NOON).own
+
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+
+    assert len(serving(event)) == 4
+    assert arda.pk in actor_of(someone, event_id=event.pk, at=NOON).own
+    late = LEAVES + timedelta(hours=2, minutes=1)
+    assert arda.pk not in actor_of(someone, event_id=event.pk, at=late).own
+
+
+def test_adopting_twice_is_refused(ready: Any, coordinator: Actor) -> None:
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+    with pytest.raises(NotReady):
+        commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+
+
+def test_a_proposal_older_than_a_change_by_hand_is_refused(
+    ready: Any, coordinator: Actor, arda: Any, five: list[Officer]
+) -> None:
+    commands.attach(
+        party_id=arda.pk, officer_id=five[4].pk, position="deputy", by=coordinator, at=NOON
+    )
+    with pytest.raises(OutOfDate):
+        commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+
+
+def test_the_next_plan_is_made_around_what_is_held(
+    comes: None, five: list[Officer], coordinator: Actor, arda: Any
+) -> None:
+    commands.hold(
+        party_id=arda.pk, officer_id=five[4].pk, position="deputy", by=coordinator, at=NOON
+    )
+    proposal = plan_now(commands.ask_proposal(seconds=5, by=coordinator, at=NOON))
+
+    held = {(p["delegation"], p["position"]): p for p in proposal.plan["places"]}
+    assert held["ARD", "deputy"]["officer"] == "LO-5"
+    assert held["ARD", "deputy"]["pinned"] is True
+
+    commands.release(party_id=arda.pk, position="deputy", by=coordinator, at=NOON)
+    assert not Pin.objects.exists()
+
+
+def test_a_preassigned_officer_stands(
+    comes: None, five: list[Officer], coordinator: Actor, bree: Any, event: Any
+) -> None:
+    Preassignment.objects.create(
+        event=event, code="BRE:LO-4", party=bree, officer=five[3], decided_by="Ministry"
+    )
+    proposal = plan_now(commands.ask_proposal(seconds=5, by=coordinator, at=NOON))
+
+    assert proposal.summary["pinned_kept"] == 1
+    commands.adopt(proposal_id=proposal.pk, by=coordinator, at=NOON)
+    assert serving(event)["BRE", "lead"] == "LO-4"
+
+
+def test_detaching_ends_the_access_at_once(
+    ready: Any, coordinator: Actor, event: Any, lia: Any, arda: Any, lia_officer: Any
+) -> None:
+    Reach.objects.filter(person=lia).delete()
+    made = commands.attach(
+        party_id=arda.pk, officer_id=lia_officer.pk, position="lead", by=coordinator, at=NOON
+    )
+    assert arda.pk in actor_of(lia, event_id=event.pk, at=NOON).own
+
+    commands.detach(attachment_id=made.pk, why="ill", by=coordinator, at=NOON)
+
+    assert arda.pk not in actor_of(lia, event_id=event.pk, at=NOON).own
+    assert Attachment.objects.get(pk=made.pk).ended_why == "ill"
+
+
+def test_an_officer_has_one_place_with_a_party(
+    comes: None, coordinator: Actor, arda: Any, five: list[Officer]
+) -> None:
+    commands.attach(
+        party_id=arda.pk, officer_id=five[0].pk, position="lead", by=coordinator, at=NOON
+    )
+    with pytest.raises(AlreadyThere):
+        commands.attach(
+            party_id=arda.pk, officer_id=five[0].pk, position="deputy", by=coordinator, at=NOON
+        )
+
+
+def test_duty_follows_a_later_departure(
+    ready: Any, coordinator: Actor, arda: Any, house: Actor
+) -> None:
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+    leaving = Movement.objects.get(code="ARD-departure")
+    later = LEAVES + timedelta(hours=6)
+    take_in(
+        changes=[
+            Change(
+                model="movements.Movement",
+                code=leaving.code,
+                pk=leaving.pk,
+                values={"expected_at": later},
+                old={"expected_at": LEAVES},
+            )
+        ],
+        source="list",
+        by=house,
+        at=NOON,
+    )
+    react(at=NOON)
+
+    assert set(Attachment.objects.filter(party=arda).values_list("until", flat=True)) == {later}
+
+
+def test_candidates_come_with_their_reasons(
+    comes: None, five: list[Officer], coordinator: Actor, arda: Any, event: Any
+) -> None:
+    with override("en"):
+        lines = queries.candidates_for(event=event, party=arda, position="lead", by=coordinator)
+
+    assert lines[0].officer.code in {"LO-1", "LO-2"}
+    assert "French C1" in lines[0].reasons
+    excluded = {line.officer.code: line.excluded for line in lines if line.excluded}
+    assert set(excluded) == {"LO-3", "LO-4", "LO-5"}
+
+
+def test_the_desk_shows_gaps_and_the_proposal(signed_in: Any, sari: Any, ready: Any) -> None:
+    html = signed_in(sari).get("/e/arda-2026/assignments/").content.decode()
+
+    assert "Choose a lead" in html
+    assert "4 of 4 places filled" in html
+    assert "Adopt the proposal" in html
+
+
+def test_adopting_by_page_closes_the_gaps(signed_in: Any, sari: Any, ready: Any) -> None:
+    client = signed_in(sari)
+    response = client.post(f"/e/arda-2026/assignments/{ready.pk}/adopt/")
+    assert response.status_code == 302
+
+    html = client.get("/e/arda-2026/assignments/").content.decode()
+    assert "Choose a lead" not in html
+    assert "No proposal" in html
+
+
+@pytest.mark.parametrize("path", ["assignments/", "assignments/proposal/"])
+def test_an_officer_does_not_see_the_desk(signed_in: Any, lia: Any, path: str) -> None:
+    assert signed_in(lia).get(f"/e/arda-2026/{path}").status_code == 404
+
+
+def test_the_command_line_prints_the_figures(
+    comes: None, five: list[Officer], event: Any, capsys: Any
+) -> None:
+    import json
+
+    from django.core.management import call_command
+
+    call_command("plan_officers", event="arda-2026", seconds=5, json=True)
+
+    figures = json.loads(capsys.readouterr().out)
+    assert set(figures) == {
+        "positions",
+        "filled",
+        "faults",
+        "pinned_kept",
+        "objective",
+        "bound",
+        "gap_pct",
+        "proven",
+        "stopped_by",
+        "seconds",
+    }
+    assert (figures["positions"], figures["filled"], figures["faults"]) == (4, 4, 0)
