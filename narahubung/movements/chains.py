@@ -65,6 +65,7 @@ WHERE: dict[str, tuple[str | Promise, str]] = {
     "hotel": (_("at the hotel"), "bed"),
     "venue": (_("at the venue"), "building"),
     "departed": (_("departed"), "plane-departure"),
+    "virtual": (_("takes part by video"), "video"),
     "unknown": (_("not known"), "question-mark"),
 }
 

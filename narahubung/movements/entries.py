@@ -29,6 +29,11 @@ class _OfMovement(Entry):
         """Name the movement or trip, its party, the lists and the board."""
         return [f"{self.thing}:{self.thing_id}", f"party:{self.party_id}", "movements", "board"]
 
+    def named(self, chain: str) -> str:
+        """Return `JPN, arrival head of delegation`, in the language in force."""
+        words = {"arrival": _("arrival"), "departure": _("departure"), "trip": _("trip")}
+        return f"{self.party}, {words[chain]} {self.label}".strip()
+
 
 @dataclass(frozen=True, kw_only=True)
 class StatusReported(_OfMovement):
@@ -42,9 +47,8 @@ class StatusReported(_OfMovement):
 
     def sentence(self) -> str:
         """Say it, and say when it came late."""
-        words = _("{party}, {label}: {status} at {clock}.").format(
-            party=self.party,
-            label=self.label,
+        words = _("{name}: {status} at {clock}.").format(
+            name=self.named(self.chain),
             status=word_of(self.chain, self.status),
             clock=_clock(self.happened_at, self.zone),
         )
@@ -63,9 +67,8 @@ class StatusUndone(_OfMovement):
     def sentence(self) -> str:
         """Say what was taken back and what stands."""
         stands = word_of(self.chain, self.status) if self.status else _("as planned")
-        return _("{party}, {label}: {undone} was taken back; now {status}.").format(
-            party=self.party,
-            label=self.label,
+        return _("{name}: {undone} was taken back; now {status}.").format(
+            name=self.named(self.chain),
             undone=word_of(self.chain, self.undone),
             status=stands,
         )
@@ -84,9 +87,8 @@ class MovementMoved(_OfMovement):
 
     def sentence(self) -> str:
         """Say old and new, and who said so."""
-        words = _("{party}, {label}: {old} \N{RIGHTWARDS ARROW} {new}.").format(
-            party=self.party,
-            label=self.label,
+        words = _("{name}: {old} \N{RIGHTWARDS ARROW} {new}.").format(
+            name=self.named(self.direction),
             old=_clock(self.old, self.zone, day_of=self.new),
             new=_clock(self.new, self.zone, day_of=self.old),
         )
@@ -106,9 +108,7 @@ class TripMoved(_OfMovement):
             f"{field_word(name)} {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
             for name, (old, new) in self.changes.items()
         )
-        return _("{party}, {label}: {parts}.").format(
-            party=self.party, label=self.label, parts=parts
-        )
+        return f"{self.named('trip')}: {parts}."
 
 
 def word_of(chain: str, status: str) -> str:

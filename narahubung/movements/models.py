@@ -139,7 +139,11 @@ class TravelTime(Record):
 
 
 class StatusMark(models.Model):
-    """One tap on a status chain: landed, lounge, at hotel … with time, person and place."""
+    """One tap on a status chain: landed, lounge, at hotel … with time, person and place.
+
+    at: when it was so, by the person's clock; recorded_at: when we learned it. late: a status
+    farther along stood already, so the mark moved nothing.
+    """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
@@ -148,7 +152,10 @@ class StatusMark(models.Model):
     trip = models.ForeignKey(Trip, models.CASCADE, related_name="marks", null=True)
     status = models.CharField(max_length=20)
     at = models.DateTimeField()
+    recorded_at = models.DateTimeField(null=True)
+    place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     by_name = models.CharField(max_length=200)
+    late = models.BooleanField(default=False)
     undone = models.BooleanField(default=False)
 
     objects = Scoped.as_manager()
@@ -161,13 +168,13 @@ class StatusMark(models.Model):
 
 
 class Whereabouts(models.Model):
-    """Where a party is now, as last reported. One row a party."""
+    """Where a party is now, as last reported. One row a party. state: see chains.WHERE."""
 
     right: ClassVar[str] = Right.SEE_PARTY
     party_path: ClassVar[str] = "party_id"
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     party = models.OneToOneField(Party, models.CASCADE, related_name="whereabouts")
-    state = models.CharField(max_length=20)  # expected, airport, moving, hotel, venue, departed
+    state = models.CharField(max_length=20)
     place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     since = models.DateTimeField()
     by_name = models.CharField(max_length=200, blank=True)

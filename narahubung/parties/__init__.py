@@ -1,1 +1,1 @@
-"""Who is concerned: parties (delegations and all other kinds), their members, officers, departments, contacts, places."""
+"""Who is concerned: parties of every kind, members, officers, departments, contacts, places."""

@@ -1,4 +1,4 @@
-"""Programme items and the numbered versions in which they were released."""
+"""Programme items, the numbered versions in which they were released, and calendar addresses."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.utils.translation import get_language
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped
-from narahubung.parties.models import Party, Place
+from narahubung.parties.models import Member, Party, Place
 
 
 class Item(Record):
@@ -54,6 +54,7 @@ class Release(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField()
     released_at = models.DateTimeField()
+    by_name = models.CharField(max_length=200, blank=True)
     note = models.CharField(max_length=200, blank=True)
     items = models.JSONField(default=dict)
 
@@ -66,3 +67,24 @@ class Release(models.Model):
 
     def __str__(self) -> str:
         return f"version {self.number}"
+
+
+class CalendarFeed(models.Model):
+    """A secret address at which a person's calendar fetches the agenda of a party, or of a member.
+
+    Only the token's hash is kept. It is worth what the person may see at the moment of fetching.
+    """
+
+    right: ClassVar[str] = Right.SEE_PARTY
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", null=True)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    objects = Scoped.as_manager()
+
+    def __str__(self) -> str:
+        return f"calendar of {self.party_id} for {self.person_id}"

@@ -1,0 +1,283 @@
+"""What is done to movements and trips: a status told or taken back, a delay told, a trip moved."""
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from narahubung.accounts.roles import Right
+from narahubung.journal.acting import act, command
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
+from narahubung.kit.zones import clock_text, zone_label
+from narahubung.movements import chains, rules
+from narahubung.movements.entries import MovementMoved, StatusReported, StatusUndone, TripMoved
+from narahubung.movements.models import EscortUnit, Movement, StatusMark, Trip, Vehicle, Whereabouts
+from narahubung.parties.models import Place
+from narahubung.stays.models import Hotel, RoomBlock
+
+_TRIP_FIELDS: dict[str, Any] = {
+    "departs_at": None,
+    "arrives_at": None,
+    "certainty": None,
+    "from_place": Place,
+    "to_place": Place,
+    "vehicle": Vehicle,
+    "support_vehicle": Vehicle,
+    "escort": EscortUnit,
+}
+
+
+@command
+def report_status(
+    *,
+    status: str,
+    movement_id: int | None = None,
+    trip_id: int | None = None,
+    place_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> StatusMark:
+    """Record that a movement or a trip (one of both) reached a status at `at`.
+
+    A fact is not refused: one that comes late or out of order is kept as a late mark and moves
+    neither the status nor where the party is. Raises NoSuchStatus, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        thing, chain = _thing(by, movement_id=movement_id, trip_id=trip_id)
+        rules.check_can_report(chain, status)
+        standing = _standing(thing)
+        mark = StatusMark.objects.create(
+            event_id=thing.event_id,
+            party_id=thing.party_id,
+            movement=thing if isinstance(thing, Movement) else None,
+            trip=thing if isinstance(thing, Trip) else None,
+            status=status,
+            at=at,
+            recorded_at=clock.now(),
+            place_id=place_id,
+            by_name=by.name,
+            late=chains.is_late(chain, status, [m.status for m in standing]),
+        )
+        _bring_up_to_date(thing, chain)
+        record(
+            StatusReported(
+                **_about(thing), chain=chain, status=status, happened_at=at, late=mark.late
+            )
+        )
+    return mark
+
+
+@command
+def undo_status(
+    *,
+    movement_id: int | None = None,
+    trip_id: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Take back the last mark of a movement or trip; what stood before it stands again.
+
+    Raises NothingToUndo, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        thing, chain = _thing(by, movement_id=movement_id, trip_id=trip_id)
+        standing = _standing(thing)
+        if not standing:
+            raise rules.NothingToUndo
+        last = standing[-1]
+        last.undone = True
+        last.save(update_fields=["undone"])
+        _bring_up_to_date(thing, chain)
+        record(StatusUndone(**_about(thing), chain=chain, undone=last.status, status=thing.status))
+
+
+@command
+def tell_delay(
+    *,
+    movement_id: int,
+    minutes: int | None = None,
+    expected_at: datetime | None = None,
+    told_by: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> Movement:
+    """Record that a movement is expected at another time; the plan is kept beside it.
+
+    minutes: later (+) or earlier (-) than the plan, as an airline says it: "+95", then "+120", is
+    120 in all. Or expected_at: the new time itself. told_by: who said so. What hangs on the
+    movement is repaired by the rooms that react to `movements.moved`.
+
+    Raises NoTimeYet, ItHappened, ItIsCancelled, TooFar, NothingNew, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        rules.check_can_delay(movement, clock=_said(movement.actual_at, movement.zone))
+        plan = movement.planned_at or movement.expected_at
+        if expected_at is None:
+            if plan is None:
+                raise rules.NoTimeYet
+            expected_at = plan + timedelta(minutes=minutes or 0)
+        rules.check_new_time(movement, expected_at)
+        old = movement.expected_at or movement.planned_at
+        movement.planned_at = plan or expected_at
+        movement.expected_at = expected_at
+        as_planned = expected_at == movement.planned_at
+        movement.certainty = (Certainty.CONFIRMED if as_planned else Certainty.CHANGED).value
+        movement.save(update_fields=["planned_at", "expected_at", "certainty"])
+        record(
+            MovementMoved(
+                **_about(movement),
+                movement_id=movement.pk,
+                direction=movement.direction,
+                old=old,
+                new=expected_at,
+                told_by=told_by,
+            )
+        )
+    return movement
+
+
+@command
+def move_trip(
+    *,
+    trip_id: int,
+    to: Mapping[str, Any],
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> Trip:
+    """Give a trip other times, places, cars, escort or certainty.
+
+    to: departs_at, arrives_at (aware), certainty, from_place, to_place, vehicle, support_vehicle,
+    escort (rows' ids, or None). Raises NothingNew, WrongWayRound, KeyError, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        trip = Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT)
+        changes = {name: told for name, value in to.items() if (told := _change(trip, name, value))}
+        if not changes:
+            raise rules.NothingNew
+        rules.check_way(trip.departs_at, trip.arrives_at)
+        if "certainty" not in changes:
+            trip.certainty = Certainty.CHANGED.value
+        trip.save()
+        record(TripMoved(**_about(trip), changes=changes))
+    return trip
+
+
+def _thing(
+    by: Actor, *, movement_id: int | None, trip_id: int | None
+) -> tuple[Movement | Trip, str]:
+    if movement_id is not None:
+        movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        return movement, movement.direction
+    if trip_id is None:
+        raise rules.NoSuchStatus
+    return Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT), "trip"
+
+
+def _standing(thing: Movement | Trip) -> list[StatusMark]:
+    """Return the marks that were not taken back, in the order in which we learned them."""
+    return list(thing.marks.filter(undone=False).order_by("pk"))
+
+
+def _bring_up_to_date(thing: Movement | Trip, chain: str) -> None:
+    """Derive status, actual times and whereabouts from the marks that stand."""
+    marks = _standing(thing)
+    thing.status = chains.farthest(chain, [mark.status for mark in marks])
+    first: dict[str, datetime] = {}
+    for mark in marks:
+        first.setdefault(mark.status, mark.at)
+    if isinstance(thing, Movement):
+        thing.actual_at = first.get(chains.HAPPENED[chain])
+        thing.save(update_fields=["status", "actual_at"])
+    else:
+        thing.left_at, thing.reached_at = first.get("off"), first.get("arrived")
+        thing.save(update_fields=["status", "left_at", "reached_at"])
+    _locate(thing.event_id, thing.party_id)
+
+
+def _locate(event_id: int, party_id: int) -> None:
+    """Set where the party is from its newest mark that says so, or forget it when none is left."""
+    marks = StatusMark.objects.filter(party_id=party_id, undone=False, late=False)
+    newest = marks.select_related("movement__terminal", "trip__to_place").order_by("-at", "-pk")
+    for mark in newest[:20]:
+        if mark.movement and not chains.carries_the_head(mark.movement.travelling):
+            continue
+        state, place_id = _where(mark)
+        if state:
+            Whereabouts.objects.update_or_create(
+                party_id=party_id,
+                defaults={
+                    "event_id": event_id,
+                    "state": state,
+                    "place_id": mark.place_id or place_id,
+                    "since": mark.at,
+                    "by_name": mark.by_name,
+                },
+            )
+            return
+    Whereabouts.objects.filter(party_id=party_id).delete()
+
+
+def _where(mark: StatusMark) -> tuple[str, int | None]:
+    if mark.trip:
+        state = chains.TRIP[mark.status].where
+        there = mark.trip.to_place
+        if state == "there":
+            return _kind_of(there), mark.trip.to_place_id
+        return state, mark.trip.to_place_id
+    if mark.movement is None:
+        return "", None
+    state = chains.CHAINS[mark.movement.direction][mark.status].where
+    if state == "hotel":
+        blocks = RoomBlock.objects.filter(party_id=mark.party_id).order_by("pk")
+        return state, blocks.values_list("hotel_id", flat=True).first()
+    return state, mark.movement.terminal_id if state == "airport" else None
+
+
+def _kind_of(place: Place | None) -> str:
+    if place is not None and Hotel.objects.filter(place=place).exists():
+        return "hotel"
+    return chains.kind_of_place(place.kind if place else "")
+
+
+def _change(trip: Trip, name: str, value: Any) -> list[str] | None:
+    """Set one field and return its old and new text, or None where nothing changes."""
+    model = _TRIP_FIELDS[name]
+    old = getattr(trip, name)
+    if model is not None and value is not None:
+        value = model.objects.get(pk=value, event_id=trip.event_id)
+    if old == value:
+        return None
+    setattr(trip, name, value)
+    return [_text(old, trip.zone), _text(value, trip.zone)]
+
+
+def _text(value: Any, zone_name: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return _said(value, zone_name)
+    return value.label() if hasattr(value, "label") else str(value)
+
+
+def _said(moment: datetime | None, zone_name: str) -> str:
+    return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}" if moment else ""
+
+
+def _about(thing: Movement | Trip) -> dict[str, Any]:
+    return {
+        "thing": "movement" if isinstance(thing, Movement) else "trip",
+        "thing_id": thing.pk,
+        "party_id": thing.party_id,
+        "party": thing.party.code,
+        "label": f"{thing.travelling} {thing.carrier}".strip()
+        if isinstance(thing, Movement)
+        else thing.purpose,
+        "zone": thing.zone,
+    }
