@@ -1,0 +1,239 @@
+"""`narahubung serve`: pages, live feed and worker in one process; several over one PostgreSQL."""
+
+import argparse
+import asyncio
+import contextlib
+import os
+import signal
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from narahubung.config.cli import Trouble
+from narahubung.config.upkeep import (
+    collect_static,
+    compile_texts,
+    load,
+    migrate,
+    say,
+    sqlite_trouble,
+)
+
+STOP_WITHIN_S = 2
+
+
+@dataclass(frozen=True, kw_only=True)
+class Doors:
+    """Where and how to listen."""
+
+    host: str
+    port: int
+    cert: Path | None = None
+    key: Path | None = None
+    trust_port: int = 0
+
+    @property
+    def address(self) -> str:
+        """Return the address for a browser on this machine."""
+        host = "localhost" if self.host in {"0.0.0.0", "::", "127.0.0.1"} else self.host  # noqa: S104
+        return f"{'https' if self.cert else 'http'}://{host}:{self.port}/"
+
+
+def serve(asked: argparse.Namespace) -> int:
+    """Make ready and serve until stopped."""
+    _prefer_https(asked)
+    settings = load()
+    with only_one(Path(settings.HOME)):
+        make_ready(Path(settings.HOME))
+        run(doors_of(asked, Path(settings.HOME)), with_worker=not asked.no_worker)
+    return 0
+
+
+def work(asked: argparse.Namespace) -> int:
+    """Run only the worker until stopped."""
+    settings = load()
+    from narahubung.config.working import Worker  # noqa: PLC0415
+
+    worker = Worker(Path(settings.HOME))
+    if not worker.start():
+        raise Trouble("another process already works on this folder (`serve` does, by itself).")
+    say("working; stop with Ctrl-C")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: worker.stop())
+    worker.wait()
+    return 0
+
+
+@contextlib.contextmanager
+def only_one(home: Path) -> Iterator[None]:
+    """Hold the folder; on SQLite one server at a time."""
+    from django.db import connection  # noqa: PLC0415
+
+    from narahubung.config.working import hold  # noqa: PLC0415
+
+    lock = None
+    if connection.vendor == "sqlite":
+        lock = hold(home / "serve.lock")
+        if lock is None:
+            other = (home / "serve.lock").read_text().strip()
+            raise Trouble(
+                f"process {other} already serves the folder {home}. "
+                "Stop it first, or use another folder with --home."
+            )
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
+def make_ready(home: Path) -> None:
+    """Check the database file, bring it up to date, compile texts, collect static files."""
+    from django.conf import settings  # noqa: PLC0415
+    from django.core import checks  # noqa: PLC0415
+    from django.db import connection  # noqa: PLC0415
+
+    if connection.vendor == "sqlite":
+        trouble = sqlite_trouble(Path(settings.DATABASES["default"]["NAME"]))
+        if trouble:
+            raise Trouble(
+                f"the database file is damaged ({trouble}). See: narahubung restore --help"
+            )
+    compile_texts()
+    errors = [found for found in checks.run_checks() if found.level >= checks.ERROR]
+    if errors:
+        raise Trouble("this version must not run:\n" + "\n".join(f"  {found}" for found in errors))
+    migrate(home)
+    collect_static()
+
+
+def doors_of(asked: argparse.Namespace, home: Path) -> Doors:
+    """Return where to listen, with the certificate: the organiser's, or our own authority's."""
+    cert, key = asked.cert, asked.key
+    if bool(cert) != bool(key):
+        raise Trouble("--cert and --key go together.")
+    if asked.tls and not cert:
+        from narahubung.config.tls import server_files  # noqa: PLC0415
+
+        cert, key = server_files(home)
+    own = asked.tls and not asked.cert
+    return Doors(
+        host=asked.host,
+        port=asked.port,
+        cert=cert,
+        key=key,
+        trust_port=(asked.trust_port or asked.port + 1) if own else 0,
+    )
+
+
+def run(doors: Doors, *, with_worker: bool = True, notes: Mapping[str, str] | None = None) -> None:
+    """Serve until SIGTERM or Ctrl-C; open streams are let go at once, pages finish."""
+    from django.conf import settings  # noqa: PLC0415
+
+    from narahubung.config.working import Worker  # noqa: PLC0415
+
+    worker = Worker(Path(settings.HOME)) if with_worker else None
+    if worker is not None and not worker.start():
+        worker = None
+        say("another process works on this folder; this one only serves")
+    # uvicorn stops on these, then raises them once more: by then there is nothing left to end.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: None)
+    try:
+        with asyncio.Runner(loop_factory=_loop) as runner:
+            runner.run(_serve(doors, notes or {}))
+    finally:
+        if worker is not None:
+            worker.stop()
+
+
+async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
+    from narahubung.config.asgi import application  # noqa: PLC0415
+
+    servers = [_server(application, doors, notes)]
+    if doors.trust_port:
+        from narahubung.config.trust import only_trust  # noqa: PLC0415
+
+        servers.append(_trust_server(only_trust(application, doors.port), doors))
+    waiting = [asyncio.create_task(server.serve()) for server in servers[1:]]
+    try:
+        await servers[0].serve()
+    except SystemExit as problem:
+        raise Trouble(
+            f"port {doors.port} cannot be listened on: is another server there?"
+        ) from problem
+    finally:
+        for server, task in zip(servers[1:], waiting, strict=True):
+            server.should_exit = True
+            await task
+
+
+def _server(application: Any, doors: Doors, notes: Mapping[str, str]) -> Any:
+    import uvicorn  # noqa: PLC0415
+
+    class Server(uvicorn.Server):
+        """Says where it is, and lets streams go when it stops."""
+
+        async def startup(self, sockets: Any = None) -> None:
+            await super().startup(sockets)
+            if self.started:
+                for name, value in {"Narahubung": doors.address, **notes}.items():
+                    say(f"{name}: {value}")
+
+        async def shutdown(self, sockets: Any = None) -> None:
+            application.hub.let_go()
+            await super().shutdown(sockets)
+
+    return Server(_config(application, doors.host, doors.port, doors))
+
+
+def _trust_server(application: Any, doors: Doors) -> Any:
+    import uvicorn  # noqa: PLC0415
+
+    class Quiet(uvicorn.Server):
+        """The second door; signals go to the first."""
+
+        @contextlib.contextmanager
+        def capture_signals(self) -> Iterator[None]:
+            yield
+
+    say(f"Help for phones to trust us: http://<this machine>:{doors.trust_port}/trust/")
+    return Quiet(_config(application, doors.host, doors.trust_port, None, lifespan="off"))
+
+
+def _config(
+    application: Any, host: str, port: int, doors: Doors | None, *, lifespan: Any = "on"
+) -> Any:
+    import uvicorn  # noqa: PLC0415
+
+    from narahubung.config.environment import environment  # noqa: PLC0415
+
+    return uvicorn.Config(
+        application,
+        host=host,
+        port=port,
+        ssl_certfile=str(doors.cert) if doors and doors.cert else None,
+        ssl_keyfile=str(doors.key) if doors and doors.key else None,
+        lifespan=lifespan,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        proxy_headers=environment.behind_proxy,
+        timeout_graceful_shutdown=STOP_WITHIN_S,
+        backlog=2048,
+    )
+
+
+def _loop() -> asyncio.AbstractEventLoop:
+    try:
+        import uvloop  # noqa: PLC0415
+    except ImportError:
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+def _prefer_https(asked: argparse.Namespace) -> None:
+    """Mark cookies as secure when we ourselves speak https; the settings read it when loaded."""
+    if asked.tls or asked.cert:
+        os.environ.setdefault("NARAHUBUNG_ADDRESS", f"https://localhost:{asked.port}")
