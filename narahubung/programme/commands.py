@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from collections.abc import Collection, Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.parties.models import Member, Party, Place
-from narahubung.programme import rules
+from narahubung.programme import rules, versions
 from narahubung.programme.entries import (
     AttendanceSet,
     CalendarOpened,
@@ -22,7 +22,6 @@ from narahubung.programme.entries import (
     ProgrammeReleased,
 )
 from narahubung.programme.models import CalendarFeed, Item, Release
-from narahubung.programme.versions import Facts
 
 _MOVABLE = ("starts_at", "ends_at", "place", "room", "certainty", "dress")
 
@@ -36,7 +35,7 @@ def release(*, note: str = "", by: Actor, at: datetime, key: UUID | None = None)
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
         last = Release.objects.filter(event_id=by.event_id).order_by("-number").first()
-        items = snapshot(by)
+        items = versions.snapshot(by)
         if last is not None and last.items == items:
             raise rules.NothingToRelease(number=last.number)
         made = Release.objects.create(
@@ -49,12 +48,6 @@ def release(*, note: str = "", by: Actor, at: datetime, key: UUID | None = None)
         )
         record(ProgrammeReleased(number=made.number, items=len(items), note=made.note))
     return made
-
-
-def snapshot(by: Actor) -> dict[str, Facts]:
-    """Return the facts of every item as a version keeps them. Two queries."""
-    rows = Item.objects.visible_to(by).select_related("place").prefetch_related("attending")
-    return {row.code: _facts(row) for row in rows.order_by("code")}
 
 
 @command
@@ -200,26 +193,6 @@ def _calendar(feed: CalendarFeed, party: Party) -> CalendarOpened:
         party=party.code,
         closed=feed.closed_at is not None,
     )
-
-
-def _facts(row: Item) -> Facts:
-    return {
-        "title_en": row.title_en,
-        "title_id": row.title_id,
-        "kind": row.kind,
-        "starts_at": _iso(row.starts_at),
-        "ends_at": _iso(row.ends_at),
-        "zone": row.zone,
-        "place": row.place.name if row.place else "",
-        "room": row.room,
-        "dress": row.dress,
-        "certainty": row.certainty,
-        "parties": sorted(party.code for party in row.attending.all()),
-    }
-
-
-def _iso(moment: datetime | None) -> str | None:
-    return moment.astimezone(UTC).isoformat() if moment else None
 
 
 def _change(item: Item, name: str, value: Any) -> list[str] | None:

@@ -12,7 +12,7 @@ from narahubung.kit.zones import zone
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 from narahubung.programme.models import CalendarFeed, Item, Release
-from narahubung.programme.versions import Facts, ItemDifference, difference
+from narahubung.programme.versions import ItemDifference, difference, snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,10 +108,10 @@ def releases(*, by: Actor) -> list[ReleaseLine]:
     return [_release(row) for row in Release.objects.visible_to(by).order_by("-number")]
 
 
-def unreleased(*, by: Actor, now: dict[str, Facts]) -> list[ItemDifference]:
-    """Return what changed since the last version. now: `commands.snapshot`. One query."""
+def unreleased(*, by: Actor) -> list[ItemDifference]:
+    """Return what changed since the last version. Three queries."""
     last = Release.objects.visible_to(by).order_by("-number").first()
-    return difference(last.items if last else {}, now)
+    return difference(last.items if last else {}, snapshot(by))
 
 
 def version(*, by: Actor, number: int, against: int | None = None, party: str = "") -> Version:

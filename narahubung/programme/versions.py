@@ -6,7 +6,11 @@ dress, certainty, parties (codes).
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
+
+from narahubung.kit.actor import Actor
+from narahubung.programme.models import Item
 
 Facts = dict[str, Any]
 COMPARED = (
@@ -61,3 +65,29 @@ def _compared(code: str, old: Facts | None, new: Facts | None) -> ItemDifference
     if not changes:
         return None
     return ItemDifference(code=code, sort="changed", facts=new, changes=changes)
+
+
+def snapshot(by: Actor) -> dict[str, Facts]:
+    """Return the facts of every item as a version keeps them. Two queries."""
+    rows = Item.objects.visible_to(by).select_related("place").prefetch_related("attending")
+    return {row.code: _facts(row) for row in rows.order_by("code")}
+
+
+def _facts(row: Item) -> Facts:
+    return {
+        "title_en": row.title_en,
+        "title_id": row.title_id,
+        "kind": row.kind,
+        "starts_at": _iso(row.starts_at),
+        "ends_at": _iso(row.ends_at),
+        "zone": row.zone,
+        "place": row.place.name if row.place else "",
+        "room": row.room,
+        "dress": row.dress,
+        "certainty": row.certainty,
+        "parties": sorted(party.code for party in row.attending.all()),
+    }
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).isoformat() if moment else None
