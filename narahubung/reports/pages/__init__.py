@@ -1,0 +1,1 @@
+"""Pages that answer with a sheet or a file."""
