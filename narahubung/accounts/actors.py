@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.db.models import Q
+
 from narahubung.accounts.models import Person, Reach, TieKind
 from narahubung.accounts.roles import ROLES
 from narahubung.kit.actor import Actor
@@ -9,9 +11,9 @@ from narahubung.kit.actor import Actor
 
 def actor_of(person: Person, *, event_id: int | None, at: datetime, door: str = "page") -> Actor:
     """Return who this person is in this event at this moment of the server's clock. One query."""
-    ties = Reach.objects.in_force(at).filter(person=person, event_id=event_id)
-    if event_id is not None:
-        ties = ties | Reach.objects.in_force(at).filter(person=person, event_id=None)
+    ties = Reach.objects.in_force(at).filter(person=person)
+    where = Q(event__isnull=True) if event_id is None else Q(event=event_id) | Q(event=None)
+    ties = ties.filter(where)
     rows = list(ties.values_list("role", "kind", "object_id"))
     roles = frozenset(role for role, _, _ in rows if role in ROLES)
     return Actor(

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
@@ -24,9 +25,10 @@ Page = Callable[..., HttpResponse]
 class MemberRequest(HttpRequest):
     """A request of somebody signed in, inside an event: who, in what role, when."""
 
-    user: Person  # type: ignore[assignment]
+    user: Person
     by: Actor
     at: datetime
+    key: UUID | None  # made on the device for this one gesture (the form's hidden field `key`)
     event: Event
 
 
@@ -54,6 +56,7 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
             if request.event is None:
                 raise Http404
             request.at = clock.now()
+            request.key = key_of(request)
             request.by = actor_of(request.user, event_id=request.event.pk, at=request.at)
             if not request.by.roles or not any(request.by.may(right) for right in rights):
                 raise Http404
@@ -75,6 +78,7 @@ def members(page: Page) -> Page:
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
         request.at = clock.now()
+        request.key = key_of(request)
         request.by = actor_of(request.user, event_id=None, at=request.at)
         return page(request, **kwargs)
 
@@ -88,8 +92,16 @@ def anybody(page: Page) -> Page:
     return page
 
 
+def key_of(request: HttpRequest) -> UUID | None:
+    """Return the key of the gesture that a form or a script sent along, if it is one."""
+    try:
+        return UUID(request.POST.get("key") or request.headers.get("Idempotency-Key") or "")
+    except ValueError:
+        return None
+
+
 # Pages of libraries that guard themselves (allauth: log-in required where it matters).
-GUARDED_ELSEWHERE = ("allauth.", "django.views.i18n", "django.views.static")
+GUARDED_ELSEWHERE = ("allauth.", "django.views.static")
 
 
 def all_pages(

@@ -73,6 +73,12 @@ class ReachQuerySet(models.QuerySet["Reach"]):
         """Return what holds at this moment of the server's clock."""
         return self.filter(Q(since__lte=at) & (Q(until=None) | Q(until__gt=at)))
 
+    def of_event(self, event_id: int | None) -> Self:
+        """Return what is held in one event, or (None) in the whole installation."""
+        if event_id is None:
+            return self.filter(event__isnull=True)
+        return self.filter(event_id=event_id)
+
 
 class Reach(models.Model):
     """A person holds a role, for an event, a party or a department, from a moment until another.

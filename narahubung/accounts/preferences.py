@@ -1,4 +1,4 @@
-"""Which language and theme a person reads in. One choice, on every device."""
+"""Which language a person reads in. One choice, on every device."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
 COOKIE = "nh_language"
+KEPT_S = 365 * 24 * 3600
 
 
 class PreferencesMiddleware:
@@ -17,11 +18,18 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer in the person's language, and say so."""
-        language = request.COOKIES.get(COOKIE) or ""
+        language = getattr(request.user, "language", "") or request.COOKIES.get(COOKIE) or ""
         if language not in dict(settings.LANGUAGES):
-            language = getattr(request.user, "language", "") or settings.LANGUAGE_CODE
+            language = settings.LANGUAGE_CODE
         with translation.override(language):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)
             return response
+
+
+def remember(response: HttpResponse, language: str) -> None:
+    """Keep the language on this device, for the pages before signing in."""
+    response.set_cookie(
+        COOKIE, language, max_age=KEPT_S, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
+    )

@@ -45,21 +45,51 @@ class Right(StrEnum):
     MANAGE_EVENT = "manage_event"
 
 
-class Reach(StrEnum):
-    """How far a right goes."""
-
-    EVENT = "event"
-    OWN = "own"
-    DESK = "desk"
+# What each right is called on the page of roles and in the docs.
+WORDS: dict[Right, Promise] = {
+    Right.SEE_EVENT: _("see programme, places and rules"),
+    Right.SEE_PARTY: _("see delegations and where they are"),
+    Right.SEE_PEOPLE: _("see members"),
+    Right.SEE_CONTACTS: _("see members' phone, e-mail and passport"),
+    Right.SEE_MOVEMENTS: _("see movements and vehicles"),
+    Right.SEE_STAY: _("see hotels and rooms"),
+    Right.SEE_CARE: _("see diet, allergy and help needed"),
+    Right.SEE_MEDICAL: _("see medical notes"),
+    Right.SEE_NEEDS: _("see needs"),
+    Right.SEE_MEETINGS: _("see meetings"),
+    Right.SEE_GIFTS: _("see gifts"),
+    Right.SEE_GIFT_VALUES: _("see the value of gifts"),
+    Right.SEE_DUTIES: _("see duties"),
+    Right.SEE_OFFICERS: _("see officers and whom they serve"),
+    Right.SEE_SKILLS: _("see officers' skills"),
+    Right.SEE_BRIEFING: _("see country briefings"),
+    Right.SEE_OBSERVATIONS: _("see observations"),
+    Right.SEE_JOURNAL: _("read the journal"),
+    Right.SEE_JOURNAL_BARE: _("see that something happened, not what"),
+    Right.WATCH_BOARD: _("watch the operations board"),
+    Right.DO_DUTIES: _("do duties"),
+    Right.REPORT_MOVEMENT: _("report movements"),
+    Right.RAISE_NEED: _("raise needs"),
+    Right.ANSWER_NEED: _("answer needs"),
+    Right.PLAN_OFFICERS: _("plan officers"),
+    Right.PLAN_PROGRAMME: _("plan the programme"),
+    Right.TAKE_IN_LISTS: _("take in lists"),
+    Right.MANAGE_PEOPLE: _("manage people and roles"),
+    Right.MANAGE_EVENT: _("manage the event"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class Role:
-    """One row of the table. scope: what a person is tied to when the role is given."""
+    """One row of the table. scope: what a person is tied to when the role is given.
+
+    given_by: the roles whose holders may give it to somebody, and take it back.
+    """
 
     code: str
     name: str | Promise
     scope: str  # "event", "party" or "department"
+    given_by: frozenset[str] = frozenset({"organiser", "administrator"})
     everywhere: frozenset[Right] = frozenset()
     within: frozenset[Right] = frozenset()
     at_desk: frozenset[Right] = frozenset()
@@ -114,6 +144,9 @@ _ATTACHED = frozenset(
     }
 )
 
+# Roles of the daily work: the coordinator gives them too.
+_DAILY = frozenset({"organiser", "coordinator", "administrator"})
+
 ROLES: dict[str, Role] = {
     role.code: role
     for role in [
@@ -128,6 +161,7 @@ ROLES: dict[str, Role] = {
             code="officer",
             name=_("Liaison officer"),
             scope="party",
+            given_by=_DAILY,
             everywhere=_ALL,
             within=_ATTACHED,
         ),
@@ -135,6 +169,7 @@ ROLES: dict[str, Role] = {
             code="desk",
             name=_("Department desk"),
             scope="department",
+            given_by=_DAILY,
             everywhere=_ALL
             | {R.SEE_PARTY, R.SEE_MOVEMENTS, R.SEE_OFFICERS, R.SEE_DUTIES, R.WATCH_BOARD},
             at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED}),
@@ -163,8 +198,8 @@ ROLES: dict[str, Role] = {
             everywhere=_ALL
             | {R.SEE_PARTY, R.SEE_PEOPLE, R.SEE_CARE, R.SEE_MEDICAL, R.SEE_STAY, R.SEE_OFFICERS},
         ),
-        Role(code="media", name=_("Media desk"), scope="event", everywhere=_ALL),
-        Role(code="gate", name=_("Gate"), scope="event", everywhere=_ALL),
+        Role(code="media", name=_("Media desk"), scope="event", given_by=_DAILY, everywhere=_ALL),
+        Role(code="gate", name=_("Gate"), scope="event", given_by=_DAILY, everywhere=_ALL),
         Role(
             code="gifts",
             name=_("Gift registrar"),
@@ -183,11 +218,18 @@ ROLES: dict[str, Role] = {
             scope="event",
             everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD},
         ),
-        Role(code="interpreter", name=_("Interpreter"), scope="event", everywhere=_ALL),
+        Role(
+            code="interpreter",
+            name=_("Interpreter"),
+            scope="event",
+            given_by=_DAILY,
+            everywhere=_ALL,
+        ),
         Role(
             code="focal_point",
             name=_("Delegation's focal point"),
             scope="party",
+            given_by=_DAILY,
             everywhere=_ALL,
             within=frozenset(
                 {
@@ -218,6 +260,7 @@ ROLES: dict[str, Role] = {
             code="administrator",
             name=_("Administrator"),
             scope="event",
+            given_by=frozenset({"administrator"}),
             everywhere=frozenset({R.MANAGE_PEOPLE, R.MANAGE_EVENT}),
         ),
     ]

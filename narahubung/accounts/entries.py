@@ -1,0 +1,225 @@
+"""What can happen to accounts, roles and events. No entry carries a token or a password."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.roles import ROLES, Right
+from narahubung.journal.acting import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfEvent(Entry):
+    """Something about an event as a whole."""
+
+    right: ClassVar[str] = Right.SEE_EVENT
+    event: int
+    name: str
+
+    def topics(self) -> list[str]:
+        """Name the event and the list of events."""
+        return [f"event:{self.event}", "events"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventMade(_OfEvent):
+    """An event was made."""
+
+    kind: ClassVar[str] = "accounts.event_made"
+    slug: str
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The event {name} was made.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventCorrected(_OfEvent):
+    """Facts of an event changed. changes: {field: [old, new]} as text."""
+
+    kind: ClassVar[str] = "accounts.event_corrected"
+    changes: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self) -> str:
+        """Say what changed, old and new."""
+        parts = "; ".join(
+            f"{name}: {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
+            for name, (old, new) in self.changes.items()
+        )
+        return _("The event {name} changed. {parts}").format(name=self.name, parts=parts)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventOpened(_OfEvent):
+    """An event went live, for the first time or again."""
+
+    kind: ClassVar[str] = "accounts.event_opened"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The event {name} was opened.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventClosed(_OfEvent):
+    """An event was closed: it can be read, not changed."""
+
+    kind: ClassVar[str] = "accounts.event_closed"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The event {name} was closed.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class EventArchived(_OfEvent):
+    """A closed event was put away."""
+
+    kind: ClassVar[str] = "accounts.event_archived"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The event {name} was archived.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfPerson(Entry):
+    """Something about somebody's account."""
+
+    right: ClassVar[str] = Right.MANAGE_PEOPLE
+    person: int
+    name: str
+
+    def topics(self) -> list[str]:
+        """Name the person and the list of people."""
+        return [f"person:{self.person}", "people"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonMade(_OfPerson):
+    """Somebody got an account."""
+
+    kind: ClassVar[str] = "accounts.person_made"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} got an account.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfRole(_OfPerson):
+    role: str
+    party_id: int | None = None
+    department: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name also the party or the department the role is for."""
+        names = super().topics()
+        if self.party_id:
+            names.append(f"party:{self.party_id}")
+        if self.department:
+            names.append(f"department:{self.department}")
+        return names
+
+    def role_name(self) -> str:
+        """Return the role as people call it."""
+        return str(ROLES[self.role].name) if self.role in ROLES else self.role
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleGiven(_OfRole):
+    """Somebody holds a role from now on."""
+
+    kind: ClassVar[str] = "accounts.role_given"
+    since: datetime
+    until: datetime | None = None
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} was given the role: {role}.").format(name=self.name, role=self.role_name())
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleTaken(_OfRole):
+    """Somebody no longer holds a role."""
+
+    kind: ClassVar[str] = "accounts.role_taken"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} no longer holds the role: {role}.").format(
+            name=self.name, role=self.role_name()
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PersonInvited(_OfPerson):
+    """An invitation was made; it is a paper, so nobody knows whether it was handed over."""
+
+    kind: ClassVar[str] = "accounts.person_invited"
+    expires_at: datetime
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("An invitation for {name} was made.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationRevoked(_OfPerson):
+    """An invitation that was not used is no longer good."""
+
+    kind: ClassVar[str] = "accounts.invitation_revoked"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The invitation for {name} was revoked.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class InvitationAccepted(_OfPerson):
+    """Somebody opened the invitation and set a password."""
+
+    kind: ClassVar[str] = "accounts.invitation_accepted"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} accepted the invitation.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessReset(_OfPerson):
+    """Password, second factors and sessions of somebody were taken away."""
+
+    kind: ClassVar[str] = "accounts.access_reset"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The access of {name} was reset.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SessionsEnded(_OfPerson):
+    """Somebody was signed out on other devices."""
+
+    kind: ClassVar[str] = "accounts.sessions_ended"
+    count: int
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} was signed out on {count} devices.").format(
+            name=self.name, count=self.count
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class LanguageChosen(_OfPerson):
+    """Somebody reads in another language from now on."""
+
+    kind: ClassVar[str] = "accounts.language_chosen"
+    language: str
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name} chose another language.").format(name=self.name)
