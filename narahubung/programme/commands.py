@@ -34,12 +34,12 @@ def release(*, note: str = "", by: Actor, at: datetime, key: UUID | None = None)
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
-        last = Release.objects.filter(event_id=by.event_id).order_by("-number").first()
+        last = Release.objects.filter(event_id=by.event_id or 0).order_by("-number").first()
         items = versions.snapshot(by)
         if last is not None and last.items == items:
             raise rules.NothingToRelease(number=last.number)
         made = Release.objects.create(
-            event_id=by.event_id,
+            event_id=by.event_id or 0,
             number=last.number + 1 if last else 1,
             released_at=at,
             by_name=by.name,
@@ -155,8 +155,8 @@ def open_calendar(
         _open_feeds(by).filter(party=party, member_id=member_id).update(closed_at=at)
         token = secrets.token_urlsafe(24)
         feed = CalendarFeed.objects.create(
-            event_id=by.event_id,
-            person=Person.objects.get(pk=by.person_id),
+            event_id=by.event_id or 0,
+            person=Person.objects.get(pk=by.person_id or 0),
             party=party,
             member_id=member_id,
             token_hash=token_hash(token),
@@ -182,7 +182,9 @@ def token_hash(token: str) -> str:
 
 
 def _open_feeds(by: Actor) -> Any:
-    return CalendarFeed.objects.filter(event_id=by.event_id, person_id=by.person_id, closed_at=None)
+    return CalendarFeed.objects.filter(
+        event_id=by.event_id or 0, person_id=by.person_id or 0, closed_at=None
+    )
 
 
 def _calendar(feed: CalendarFeed, party: Party) -> CalendarOpened:

@@ -137,7 +137,7 @@ def version(*, by: Actor, number: int, against: int | None = None, party: str = 
 def calendars_of(*, by: Actor, party_id: int) -> list[CalendarFeed]:
     """Return the person's own open calendar addresses of a party. One query."""
     rows = CalendarFeed.objects.filter(
-        event_id=by.event_id, person_id=by.person_id, party_id=party_id, closed_at=None
+        event_id=by.event_id or 0, person_id=by.person_id or 0, party_id=party_id, closed_at=None
     )
     return list(rows.select_related("member").order_by("made_at"))
 

@@ -304,9 +304,9 @@ def _travel_times(by: Actor) -> dict[tuple[int, int], float]:
     for start, end, both, minutes in rows.values_list(
         "from_place_id", "to_place_id", "both_ways", "normal_min"
     ):
-        times[start, end] = minutes
+        times[start, end] = minutes or 0.0
         if both:
-            times.setdefault((end, start), minutes)
+            times.setdefault((end, start), minutes or 0.0)
     return times
 
 

@@ -1,0 +1,101 @@
+"""Needs of a party, and how many wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from narahubung.kit.actor import Actor
+from narahubung.needs.models import Need, NeedState
+
+_OVER = (NeedState.DONE, NeedState.REJECTED)
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedLine:
+    """One need. overdue: still open and its time is over."""
+
+    id: int
+    code: str
+    party_id: int
+    text: str
+    category: str
+    priority: str
+    priority_word: str
+    state: str
+    state_word: str
+    department: str
+    department_code: str
+    officer: str
+    member: str
+    channel: str
+    raised_at: datetime
+    due_at: datetime | None
+    closed_at: datetime | None
+    assigned_to: str
+    is_open: bool
+    overdue: bool
+    note: str
+    synthetic: bool
+
+    @property
+    def topic(self) -> str:
+        """Return the name under which a change is announced."""
+        return f"need:{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedCount:
+    """How many needs of a party are open, and how many of those are overdue."""
+
+    open: int = 0
+    overdue: int = 0
+
+
+def open_needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
+    """Return what a party still waits for, by the clock that runs out first. One query."""
+    rows = _rows(by).filter(party_id=party_id).exclude(state__in=_OVER)
+    lines = [_line(row, at) for row in rows]
+    return sorted(lines, key=lambda need: (need.due_at is None, need.due_at, need.raised_at))
+
+
+def needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
+    """Return all needs of a party, the newest first. One query."""
+    rows = _rows(by).filter(party_id=party_id).order_by("-raised_at", "-pk")
+    return [_line(row, at) for row in rows]
+
+
+def counts_by_party(*, by: Actor, at: datetime) -> dict[int, NeedCount]:
+    """Return the counts of every party that has open needs, by its id. One query."""
+    rows = Need.objects.visible_to(by).exclude(state__in=_OVER).order_by()
+    counted = rows.values_list("party_id").annotate(
+        open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=at))
+    )
+    return {party: NeedCount(open=waiting, overdue=late) for party, waiting, late in counted}
+
+
+def _rows(by: Actor) -> Any:
+    return Need.objects.visible_to(by).select_related("department", "officer", "member")
+
+
+def _line(row: Need, at: datetime) -> NeedLine:
+    made = {
+        "priority_word",
+        "state_word",
+        "department",
+        "department_code",
+        "officer",
+        "member",
+        "overdue",
+    }
+    return NeedLine(
+        priority_word=str(row.get_priority_display()),
+        state_word=str(row.get_state_display()),
+        department=row.department.name if row.department else "",
+        department_code=row.department.code if row.department else "",
+        officer=row.officer.short_name if row.officer else "",
+        member=row.member.full_name if row.member else "",
+        overdue=bool(row.is_open and row.due_at and row.due_at < at),
+        **{n: getattr(row, n) for n in NeedLine.__dataclass_fields__ if n not in made},
+    )
