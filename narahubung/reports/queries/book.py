@@ -97,7 +97,8 @@ def _people(party: Party, by: Actor) -> tuple[data.Member, ...]:
 
 def _languages(text: str) -> str:
     parts = (part.strip().partition(":") for part in text.split(";"))
-    return ", ".join(f"{language_name(code)} {level}".strip() for code, _sep, level in parts if code)
+    told = (f"{language_name(code)} {level}".strip() for code, _sep, level in parts if code)
+    return ", ".join(told)
 
 
 def _movements(party: Party, by: Actor, here: str) -> tuple[data.Movement, ...]:

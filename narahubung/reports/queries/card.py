@@ -18,7 +18,9 @@ from narahubung.reports.queries import days
 from narahubung.reports.queries.names import joined, party_name, person_name, script_language
 
 
-def pocket_card(*, event: Event, party: Party, by: Actor, at: datetime, url: str) -> data.PocketCard:
+def pocket_card(
+    *, event: Event, party: Party, by: Actor, at: datetime, url: str
+) -> data.PocketCard:
     """Return the card of one party as `by` may see it; eleven queries.
 
     A card leaves the phone: no health data, no member's phone and no room stands on it.
@@ -83,8 +85,8 @@ def head_of(party: Party, by: Actor, briefing: Briefing | None) -> data.Name | N
     """Return the head with the form of address; in the own script only who may see people."""
     address = briefing.form_of_address if briefing else ""
     if by.may_for(Right.SEE_PEOPLE, party.pk):
-        member = Member.objects.visible_to(by).filter(party=party, role="head_of_delegation").first()
-        if member:
+        members = Member.objects.visible_to(by).filter(party=party)
+        if member := members.filter(role="head_of_delegation").first():
             return person_name(member, address=address)
     return data.Name(text=party.head_name, address=address) if party.head_name else None
 
@@ -92,9 +94,7 @@ def head_of(party: Party, by: Actor, briefing: Briefing | None) -> data.Name | N
 def officers_of(party: Party, by: Actor, at: datetime) -> tuple[data.Officer, ...]:
     """Return who serves the party, the lead first."""
     return tuple(
-        data.Officer(
-            name=one.officer, duty=one.position_word, phone=one.phone, radio=one.call_sign
-        )
+        data.Officer(name=one.officer, duty=one.position_word, phone=one.phone, radio=one.call_sign)
         for one in serving_now(by=by, at=at).get(party.pk, [])
     )
 

@@ -193,5 +193,3 @@ def _end(start: datetime | None, end: datetime | None, zone: str) -> str:
 
 def _order(moment: Moment) -> tuple[bool, datetime | None, str]:
     return (moment.at is None, moment.at, moment.line.text)
-
-
