@@ -16,6 +16,8 @@ from babel.messages.pofile import read_po
 from narahubung.config.cli import Trouble
 
 PACKAGE = Path(__file__).resolve().parent.parent
+# django-htmx brings every version and extension; pages use htmx 2 and idiomorph of our own.
+NOT_SERVED = ["ext", "htmx-4*", "htmax-*"]
 LITTLE_SPACE = 500 * 1024 * 1024
 Say = Callable[[str], object]
 
@@ -83,7 +85,7 @@ def collect_static() -> bool:
         return False
     shutil.rmtree(root, ignore_errors=True)
     root.mkdir(parents=True)
-    call_command("collectstatic", interactive=False, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=NOT_SERVED)
     stamp.write_text(now)
     return True
 
