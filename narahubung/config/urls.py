@@ -16,13 +16,12 @@ def _of(part: str, prefix: str) -> list[object]:
     return [
         path(prefix, include(f"narahubung.{room}.{part}"))
         for room in settings.ROOMS
-        if room != "accounts" and find_spec(f"narahubung.{room}.{part}")
+        if find_spec(f"narahubung.{room}.{part}")
     ]
 
 
 urlpatterns = [
     *_of("urls", EVENT),
     *_of("urls_outside", ""),
-    path("", include("narahubung.accounts.urls")),  # home, people, events: on both sides
     path("accounts/", include("allauth.urls")),
 ]
