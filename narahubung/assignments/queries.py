@@ -294,6 +294,12 @@ def serving_now(*, by: Actor, at: datetime) -> dict[int, list[Serving]]:
     return found
 
 
+def serving_of(*, by: Actor, party_id: int) -> list[Serving]:
+    """Return the officers of one party, lead first, with languages and reasons. Three queries."""
+    event = Event.objects.get(pk=by.event_id)
+    return _serving(event, by, party_id=party_id).get(party_id, [])
+
+
 def parties_of_officer(*, person_id: int, by: Actor) -> list[tuple[Party, str]]:
     """Return the parties this person serves now or will, with the position. One query."""
     rows = (
@@ -363,7 +369,7 @@ def _compare(
     )
 
 
-def _serving(event: Event, by: Actor) -> dict[int, list[Serving]]:
+def _serving(event: Event, by: Actor, *, party_id: int | None = None) -> dict[int, list[Serving]]:
     found: dict[int, list[Serving]] = defaultdict(list)
     rows = (
         Attachment.objects.visible_to(by)
@@ -372,6 +378,8 @@ def _serving(event: Event, by: Actor) -> dict[int, list[Serving]]:
         .prefetch_related("officer__languages")
         .order_by("-position", "pk")
     )
+    if party_id is not None:
+        rows = rows.filter(party_id=party_id)
     tell = _teller({}, event.zone)
     for row in rows:
         wanted = row.party.preferred_languages.split() + row.party.official_languages.split()

@@ -1,1 +1,1 @@
-"""Pages made of several rooms' queries: board, delegation sheet, officer's day, search. No models."""
+"""Pages of several rooms: board, delegation sheet, officer's day, search. No models."""

@@ -5,87 +5,216 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_the_tables'),
-        ('parties', '0001_the_tables'),
+        ("accounts", "0001_the_tables"),
+        ("parties", "0001_the_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=20)),
-                ('since', models.DateTimeField()),
-                ('until', models.DateTimeField()),
-                ('firm', models.BooleanField(default=False)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('reasons', models.JSONField(default=list)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('ended_why', models.CharField(blank=True, max_length=200)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='parties.officer')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attachments', to='parties.party')),
-                ('reach', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='accounts.reach')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.CharField(max_length=20)),
+                ("since", models.DateTimeField()),
+                ("until", models.DateTimeField()),
+                ("firm", models.BooleanField(default=False)),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("reasons", models.JSONField(default=list)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("ended_why", models.CharField(blank=True, max_length=200)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="parties.officer",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="attachments",
+                        to="parties.party",
+                    ),
+                ),
+                (
+                    "reach",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="accounts.reach",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('party', 'position'), name='one_officer_per_position'), models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('party', 'officer'), name='an_officer_holds_one_position')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("party", "position"),
+                        name="one_officer_per_position",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("party", "officer"),
+                        name="an_officer_holds_one_position",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Pin',
+            name="Pin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.CharField(max_length=20)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='parties.officer')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pins', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.CharField(max_length=20)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="parties.officer",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="pins",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('party', 'position'), name='one_pin_per_position')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("party", "position"), name="one_pin_per_position"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Preassignment',
+            name="Preassignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=80)),
-                ('position', models.CharField(default='lead', max_length=20)),
-                ('decided_by', models.CharField(blank=True, max_length=120)),
-                ('decided_on', models.DateField(null=True)),
-                ('may_be_changed', models.BooleanField(default=False)),
-                ('synthetic', models.BooleanField(default=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('officer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preassignments', to='parties.officer')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='preassignments', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("code", models.CharField(max_length=80)),
+                ("position", models.CharField(default="lead", max_length=20)),
+                ("decided_by", models.CharField(blank=True, max_length=120)),
+                ("decided_on", models.DateField(null=True)),
+                ("may_be_changed", models.BooleanField(default=False)),
+                ("synthetic", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "officer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preassignments",
+                        to="parties.officer",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="preassignments",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'code'), name='preassignment_code')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "code"), name="preassignment_code")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('state', models.CharField(choices=[('waiting', 'being computed'), ('ready', 'ready to look at'), ('adopted', 'adopted'), ('dismissed', 'dismissed'), ('failed', 'failed')], default='waiting', max_length=10)),
-                ('made_at', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('seconds', models.FloatField(default=10)),
-                ('pins', models.JSONField(default=list)),
-                ('problem', models.JSONField(default=dict)),
-                ('plan', models.JSONField(default=dict)),
-                ('summary', models.JSONField(default=dict)),
-                ('trouble', models.TextField(blank=True)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "being computed"),
+                            ("ready", "ready to look at"),
+                            ("adopted", "adopted"),
+                            ("dismissed", "dismissed"),
+                            ("failed", "failed"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("seconds", models.FloatField(default=10)),
+                ("pins", models.JSONField(default=list)),
+                ("problem", models.JSONField(default=dict)),
+                ("plan", models.JSONField(default=dict)),
+                ("summary", models.JSONField(default=dict)),
+                ("trouble", models.TextField(blank=True)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('event', 'number'), name='proposal_number_once')],
+                "constraints": [
+                    models.UniqueConstraint(fields=("event", "number"), name="proposal_number_once")
+                ],
             },
         ),
     ]

@@ -10,7 +10,7 @@ from narahubung.accounts.models import Reach
 from narahubung.assignments import commands, queries
 from narahubung.assignments.jobs import plan_now
 from narahubung.assignments.models import Attachment, Pin, Preassignment, ProposalState
-from narahubung.assignments.planning import problem_of, stays_of
+from narahubung.assignments.planning import stays_of
 from narahubung.assignments.rules import AlreadyThere, NotReady, OutOfDate
 from narahubung.journal.commands import take_in
 from narahubung.journal.reacting import react

@@ -1,9 +1,11 @@
-"""`{% load desks %}`: words of rooms and kinds, and small comparisons for pages of several rooms."""
+"""`{% load desks %}`: words of rooms and kinds, and comparisons for pages of several rooms."""
 
 from datetime import datetime, timedelta
 
 from django import template
 from django.utils.translation import gettext as _
+
+from narahubung.assignments.words import language_name
 
 register = template.Library()
 
@@ -34,3 +36,67 @@ def kind_word(kind: str) -> str:
 def later_than(moment: datetime, other: datetime) -> bool:
     """Tell whether a report reached us noticeably after it was made."""
     return moment - other > timedelta(minutes=2)
+
+
+@register.filter
+def get(mapping: dict[int, str], key: int) -> str:
+    """Look one key up; nothing where it is missing."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def languages(codes: tuple[str, ...]) -> str:
+    """Return the names of languages by their ISO codes."""
+    return ", ".join(language_name(code) for code in codes) or "\N{EN DASH}"
+
+
+@register.simple_tag
+def category_word(category: str) -> str:
+    """Return the rank of a head in words."""
+    return {
+        "head_of_state": _("Head of state"),
+        "head_of_government": _("Head of government"),
+        "head_of_organisation": _("Head of organisation"),
+        "minister": _("Minister"),
+        "special_envoy": _("Special envoy"),
+        "special_invitee": _("Special invitee"),
+    }.get(category, category.replace("_", " ") or "\N{EN DASH}")
+
+
+@register.simple_tag
+def standing_word(standing: str) -> str:
+    """Return what a party is at the event, in words."""
+    return {
+        "host": _("host"),
+        "g20_member": _("G20 member"),
+        "permanent_guest": _("permanent guest"),
+        "invited_country": _("invited country"),
+        "international_organisation": _("international organisation"),
+        "special_invitee": _("special invitee"),
+    }.get(standing, standing.replace("_", " "))
+
+
+@register.simple_tag
+def relation_word(relation: str) -> str:
+    """Return the bilateral relation in words."""
+    return {
+        "yes": _("diplomatic relations"),
+        "no": _("no diplomatic relations"),
+        "host": _("host"),
+        "n/a": _("not a state"),
+    }.get(relation, relation)
+
+
+@register.simple_tag
+def found_word(kind: str) -> str:
+    """Return what sort of thing the search found."""
+    return {
+        "party": _("delegation"),
+        "member": _("person"),
+        "officer": _("officer"),
+        "place": _("place"),
+        "department": _("department"),
+        "contact": _("contact"),
+        "vehicle": _("vehicle"),
+        "item": _("programme"),
+    }.get(kind, kind)

@@ -15,7 +15,7 @@ from narahubung.kit.actor import the_house
 
 
 class Command(BaseCommand):
-    """Plan who goes with whom; the plan lies ready on the assignment desk, or is adopted at once."""
+    """Plan who goes with whom; it lies ready on the assignment desk, or is adopted at once."""
 
     help = "Plan which officers go with which delegation."
 

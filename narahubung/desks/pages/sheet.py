@@ -1,0 +1,30 @@
+"""The delegation sheet, and the list of all delegations."""
+
+from django.http import HttpResponse
+from django.views.decorators.http import require_GET
+
+from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.roles import Right
+from narahubung.desks.queries import sheet as queries
+from narahubung.journal.reading import last_entry_id
+from narahubung.kit.web import show
+from narahubung.kit.zones import zone
+
+
+@require_GET
+@guard(Right.SEE_PARTY)
+def sheet(request: MemberRequest, code: str) -> HttpResponse:
+    """Who is this? Everything of one delegation that the reader may know."""
+    after = last_entry_id()
+    found = queries.sheet(code=code, by=request.by, at=request.at, zone_name=request.event.zone)
+    today = request.at.astimezone(zone(request.event.zone)).date()
+    near, others = queries.days_around(found.days, today=today)
+    return show(
+        request,
+        "desks/sheet",
+        sheet=found,
+        near=near,
+        others=others,
+        live_topics=[f"party:{found.party.mark.id}"],
+        live_after=after,
+    )
