@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+pytest_plugins = ["tests.servers"]  # throw-away servers and PostgreSQL
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # 12.00 WITA
 LONG_AGO = NOON - timedelta(days=30)
 

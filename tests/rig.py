@@ -1,0 +1,169 @@
+"""Pages only tests have: acts over HTTP, a reaction, a job. `seed` makes the cast."""
+
+import json
+import os
+import time
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import include, path
+from django.views.decorators.csrf import csrf_exempt
+from django_tasks import task
+
+from narahubung.accounts.guards import anybody
+from narahubung.journal.acting import AlreadyDone, Entry, act, command
+from narahubung.journal.models import StoredEntry
+from narahubung.journal.reacting import Happened, on
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor, the_house
+
+
+@dataclass(frozen=True, kw_only=True)
+class CupFilled(Entry):
+    kind: ClassVar[str] = "rig.filled"
+    party_id: int | None
+    tea: str
+    names: list[str]
+
+    def topics(self) -> list[str]:
+        return self.names
+
+    def sentence(self) -> str:
+        return f"A cup of {self.tea}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class CupWashed(CupFilled):
+    kind: ClassVar[str] = "rig.washed"
+
+
+@command
+def fill(
+    *, party_id: int | None, tea: str, names: list[str], by: Actor, at: datetime, key: UUID | None
+) -> int:
+    """Fill a cup; return the entry's id."""
+    with act(by=by, at=at, key=key) as record:
+        record(CupFilled(party_id=party_id, tea=tea, names=names))
+    return StoredEntry.objects.filter(kind=CupFilled.kind).latest("id").pk
+
+
+@on(CupFilled)
+def wash(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Wash every filled cup, once."""
+    assert isinstance(happened.entry, CupFilled)
+    by = the_house("reaction", event_id=happened.event_id)
+    with act(by=by, at=at, key=key) as record:
+        record(CupWashed(party_id=None, tea=happened.entry.tea, names=["washed"]))
+
+
+@task()
+def long_job(tea: str, seconds: float) -> str:
+    """Take long; leave a trace in the home folder each time it is begun."""
+    with open(os.environ["NARAHUBUNG_HOME"] + "/begun", "a") as file:
+        file.write(f"{tea}\n")
+    time.sleep(seconds)
+    return tea
+
+
+@csrf_exempt
+@anybody
+def fill_page(request: HttpRequest) -> HttpResponse:
+    """Do the act `fill` with the key given; resending it is harmless."""
+    asked: dict[str, Any] = json.loads(request.body)
+    key = UUID(asked["key"]) if asked.get("key") else None
+    try:
+        entry = fill(
+            party_id=asked.get("party_id"),
+            tea=asked.get("tea", "ginger"),
+            names=asked.get("names", []),
+            by=the_house("page", event_id=asked.get("event_id")),
+            at=clock.now(),
+            key=key,
+        )
+    except AlreadyDone:
+        return JsonResponse({"entry": 0})
+    return JsonResponse({"entry": entry})
+
+
+@csrf_exempt
+@anybody
+def job_page(request: HttpRequest) -> HttpResponse:
+    """Enqueue the long job."""
+    asked = json.loads(request.body)
+    return JsonResponse({"job": str(long_job.enqueue(asked["tea"], asked["seconds"]).id)})
+
+
+@csrf_exempt
+@anybody
+def end_page(request: HttpRequest) -> HttpResponse:
+    """End somebody's roles at once, as a coordinator would."""
+    from narahubung.accounts.commands import people
+    from narahubung.accounts.models import Reach
+
+    asked = json.loads(request.body)
+    for reach in Reach.objects.filter(person_id=asked["person_id"]):
+        people.revoke(reach_id=reach.pk, by=the_house("page"), at=clock.now())
+    return JsonResponse({})
+
+
+@anybody
+def bare_page(request: HttpRequest) -> HttpResponse:
+    """Show nothing: what a page costs at the least."""
+    return HttpResponse("ok")
+
+
+urlpatterns = [
+    path("rig/fill/", fill_page),
+    path("rig/job/", job_page),
+    path("rig/end/", end_page),
+    path("rig/bare/", bare_page),
+    path("", include("narahubung.config.urls")),
+]
+
+
+def seed() -> dict[str, Any]:
+    """Make two events, two parties, and lia, sari and bob signed in; return cookies and ids."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    from narahubung.accounts.models import Event, Person, Reach
+    from narahubung.parties.models import Party
+
+    at = clock.now() - timedelta(days=1)
+    arda = Event.objects.create(
+        slug="arda-2026", name_en="Arda", zone="Asia/Makassar", state="live"
+    )
+    other = Event.objects.create(
+        slug="other-2026", name_en="Other", zone="Asia/Jakarta", state="live"
+    )
+    ids = {"arda": arda.pk, "other": other.pk}
+    for code in ("ARD", "BRE"):
+        ids[code] = Party.objects.create(event=arda, code=code, name_en=code).pk
+    cookies = {}
+    ties = [
+        ("lia", "officer", arda, ids["ARD"]),
+        ("sari", "coordinator", arda, None),
+        ("bob", "coordinator", other, None),
+    ]
+    for name, role, event, party in ties:
+        person = Person.objects.create(username=name, full_name=name.title(), language="en")
+        ids[name] = person.pk
+        Reach.objects.create(
+            person=person,
+            event=event,
+            role=role,
+            kind="party" if party else "event",
+            object_id=party,
+            since=at,
+        )
+        session = SessionStore()
+        session[SESSION_KEY] = str(person.pk)
+        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+        session.create()
+        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+    return {"cookie": cookies, "ids": ids}
