@@ -23,7 +23,8 @@ class ImportState(models.TextChoices):
 class Import(models.Model):
     """One file somebody brought: what was read and compared (staging), and what became of it.
 
-    staging: the difference, not the rows as such: {"sheets": …, "changes": [...], "problems": …}.
+    staging: the difference as people look at it (see `difference.staged`); no sealed value, and not
+    what is stored: that is read again from the file, which lies sealed beside the database.
     """
 
     right: ClassVar[str] = Right.TAKE_IN_LISTS
@@ -41,6 +42,7 @@ class Import(models.Model):
     staging = models.JSONField(default=dict)
     trouble = models.TextField(blank=True)
     applied_at = models.DateTimeField(null=True)
+    moved_at = models.DateTimeField(null=True)  # the job's last sign of life
 
     objects = Scoped.as_manager()
 

@@ -125,11 +125,18 @@ def command(function: Callable[P, R]) -> Callable[P, R]:
 
 
 @contextmanager
-def act(*, by: Actor, at: datetime, key: UUID | None = None) -> Iterator[Record]:
+def act(
+    *,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+    founding: Callable[[], int] | None = None,
+) -> Iterator[Record]:
     """Open one transaction for one gesture; what is recorded commits with what is saved.
 
     A command called inside another command joins the outer act. After the commit the topics are
-    announced to live screens.
+    announced to live screens. founding: makes the event the act belongs to, as the first thing in
+    the transaction, and returns its id; for the one command that brings an event into being.
 
     Raises AlreadyDone when `key` was acted on before, KeyTaken when by somebody else or with
     another content, NothingRecorded when the command recorded no entry.
@@ -142,6 +149,8 @@ def act(*, by: Actor, at: datetime, key: UUID | None = None) -> Iterator[Record]
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
     with transaction.atomic(durable=True):
+        if founding is not None:
+            by = dataclasses.replace(by, event_id=founding())
         the_act = _begin(doing, by=by, at=at, key=key)
         token = _running.set(_Running(record, by))
         try:

@@ -7,6 +7,7 @@ A sealed text carries its subject's name, so that it can be opened wherever it i
 import os
 import secrets
 import threading
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,18 @@ class KeyStore:
             raise Forgotten(subject)
         self._known[subject] = bytes(row[0])
         return self._known[subject]
+
+    def prepare(self, subjects: Iterable[str]) -> None:
+        """Make the keys of many subjects at once: one write instead of one for each."""
+        wanted = [subject for subject in subjects if subject not in self._known]
+        with self._lock, self._open() as db:
+            db.executemany(
+                "INSERT OR IGNORE INTO keys (subject, key) VALUES (?, ?)",
+                [(subject, secrets.token_bytes(32)) for subject in wanted],
+            )
+            rows = db.execute("SELECT subject, key FROM keys WHERE key IS NOT NULL").fetchall()
+        known = {subject: bytes(key) for subject, key in rows}
+        self._known.update({subject: known[subject] for subject in wanted if subject in known})
 
     def find(self, subject: str) -> bytes | None:
         """Return the subject's key, or None when there is none (any more)."""

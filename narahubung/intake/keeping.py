@@ -1,0 +1,41 @@
+"""The brought file itself, kept sealed until it is taken in or put away, then forgotten.
+
+It holds passports and health notes in plain, so it is never on disk as such: it is encrypted under
+a key of its own, and destroying the key forgets it wherever a copy went.
+"""
+
+import base64
+from pathlib import Path
+
+from narahubung.config.environment import environment
+from narahubung.kit import sealing
+
+
+def keep(import_id: int, body: bytes) -> None:
+    """Keep the file of an import, sealed, readable for the owner of the installation only."""
+    path = _path(import_id)
+    path.touch(mode=0o600)
+    path.write_text(sealing.seal(base64.b64encode(body).decode(), _subject(import_id)))
+
+
+def kept(import_id: int) -> bytes | None:
+    """Return the file of an import, None when it is gone."""
+    path = _path(import_id)
+    if not path.exists():
+        return None
+    text = sealing.unseal(path.read_text())
+    return None if text == sealing.FORGOTTEN else base64.b64decode(text)
+
+
+def forget(import_id: int) -> None:
+    """Destroy the file of an import and its key."""
+    sealing.store().destroy(_subject(import_id))
+    _path(import_id).unlink(missing_ok=True)
+
+
+def _path(import_id: int) -> Path:
+    return environment.folder("lists") / f"{import_id}.sealed"
+
+
+def _subject(import_id: int) -> str:
+    return f"import:{import_id}"

@@ -1,0 +1,125 @@
+"""Arrivals and departures, vehicles, escort units and trips."""
+
+from narahubung.intake import cells as c
+from narahubung.intake.sheets import certain
+from narahubung.intake.sheets.shapes import NOTE, SOURCE, SYNTHETIC, Part, Sheet, fixed, names, take
+
+PARTY, PLACE = "parties.Party", "parties.Place"
+_DIRECTION = c.one_of(
+    {"arrival": "arrival", "departure": "departure", "kedatangan": "arrival",
+     "kepulangan": "departure", "keberangkatan": "departure"}
+)  # fmt: skip
+
+MOVEMENTS = Sheet(
+    name="Arrivals & Departures",
+    code=("movement_id",),
+    keep=("movements.Movement", "note"),
+    parts=(
+        Part(
+            model="movements.Movement",
+            fields=(
+                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("travelling", "party"),
+                take("direction", read=_DIRECTION, required=True),
+                take("planned_at", "date time_local timezone", c.moment, required=True),
+                take("expected_at", "date time_local timezone", c.moment, follows="planned_at"),
+                take("zone", "timezone", c.zone_or_event),
+                take("time_status"),
+                take("certainty", "time_status", certain.certainty(certain.TRAVEL)),
+                *names("carrier", "flight_type"),
+                take("other_end", "origin_destination"),
+                take("airport"),
+                take("terminal", "terminal_id", c.ref(PLACE)),
+                *names("aircraft_parking", "greeter"),
+                take("pax", read=c.whole),
+                take("bags", read=c.whole),
+                take("note", "note synthetic", certain.note_and_mark),
+                SOURCE,
+                SYNTHETIC,
+            ),
+        ),
+    ),
+)
+VEHICLES = Sheet(
+    name="Vehicles",
+    code=("vehicle_id",),
+    keep=("movements.Vehicle", "note"),
+    parts=(
+        Part(
+            model="movements.Vehicle",
+            fields=(
+                take("plate", required=True),
+                take("model"),
+                take("electric", read=c.yes_no),
+                take("seats", read=c.whole),
+                take("range_km", read=c.number),
+                take("party", "delegation_id", c.ref(PARTY)),
+                *names("use", "driver", "driver_phone", "driver_english"),
+                take("base", "base", c.ref(PLACE)),
+                *names("sticker_no", "status"),
+                NOTE,
+                SYNTHETIC,
+            ),
+        ),
+    ),
+)
+ESCORTS = Sheet(
+    name="Escort units",
+    code=("unit_id",),
+    keep=("movements.EscortUnit", "note"),
+    parts=(
+        Part(
+            model="movements.EscortUnit",
+            fields=(
+                take("name", required=True),
+                take("party", "delegation_id", c.ref(PARTY)),
+                take("motorcycles", read=c.whole),
+                take("lead_cars", read=c.whole),
+                take("rear_cars", read=c.whole),
+                take("personnel", read=c.whole),
+                *names("leader", "leader_phone", "radio_channel", "shift"),
+                NOTE,
+                SYNTHETIC,
+            ),
+        ),
+    ),
+)
+
+
+def attendance(ctx: c.Context, rows: list[dict[str, c.Cell]]) -> None:
+    """Gather which parties drive to which programme item: they attend it."""
+    drives = ctx.gathered.setdefault("drives", {})
+    for row in rows:
+        item, party = row.get("programme_item"), row.get("delegation_id")
+        if item and party and not item.is_empty:
+            drives.setdefault(str(item.value).strip(), []).append(str(party.value).strip())
+
+
+TRIPS = Sheet(
+    name="Trips",
+    code=("trip_id",),
+    keep=("movements.Trip", "note"),
+    prepare=attendance,
+    parts=(
+        Part(
+            model="movements.Trip",
+            fields=(
+                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("purpose"),
+                take("item", "programme_item", c.ref("programme.Item")),
+                take("from_place", "from_id", c.ref(PLACE)),
+                take("to_place", "to_id", c.ref(PLACE)),
+                take("departs_at", "depart", c.local_moment, required=True),
+                take("arrives_at", "arrive", c.local_moment),
+                fixed("zone", c.event_zone),
+                take("vehicle", "vehicle_id", c.ref("movements.Vehicle")),
+                take("support_vehicle", "support_vehicle_id", c.ref("movements.Vehicle")),
+                take("escort", "escort_unit_id", c.ref("movements.EscortUnit")),
+                take("passengers", read=c.whole),
+                take("certainty", "status", certain.certainty(certain.TRIP)),
+                take("note", "note status", certain.note_and_word(certain.TRIP)),
+                SYNTHETIC,
+            ),
+        ),
+    ),
+)
