@@ -1,6 +1,6 @@
 """The shape of input: first run, events, people, roles, passwords."""
 
-from typing import Any, ClassVar, cast
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -83,7 +83,7 @@ class NewEvent(EventFacts):
         max_length=60,
         help_text=_("For addresses: small letters, digits and hyphens, such as g20-bali-2022."),
     )
-    field_order: ClassVar[tuple[str, ...]] = (
+    field_order: tuple[str, ...] = (
         "name_id",
         "name_en",
         "slug",
@@ -149,7 +149,7 @@ class FirstRun(NewEvent, NewPassword):
             raise forms.ValidationError(_("This is not the code."))
         return given
 
-    field_order: ClassVar[tuple[str, ...]] = (
+    field_order: tuple[str, ...] = (
         "code",
         "full_name",
         "username",
@@ -207,7 +207,7 @@ class NewPerson(GiveRole):
         label=_("There is an account with this user name already, from another event"),
         required=False,
     )
-    field_order: ClassVar[tuple[str, ...]] = (
+    field_order: tuple[str, ...] = (
         "full_name",
         "username",
         "language",

@@ -155,7 +155,7 @@ def people_rows(persons: list[Person], by: Actor, *, at: datetime) -> list[Perso
             roles=tuple(held.get(person.pk, [])),
             last_seen=person.last_login,
             invited_until=letters.get(person.pk),
-            can_sign_in=person.has_usable_password(),
+            can_sign_in=bool(person.password) and person.has_usable_password(),
         )
         for person in persons
     ]

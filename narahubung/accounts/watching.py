@@ -1,7 +1,7 @@
 """Who may listen to what concerns people and the event itself."""
 
 from narahubung.accounts.roles import Right
-from narahubung.journal.watching import watchable
+from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 
@@ -15,3 +15,6 @@ def people(by: Actor, ids: set[int]) -> set[int]:
 def events(by: Actor, ids: set[int]) -> set[int]:
     """The event one is in."""
     return ids & {by.event_id or 0}
+
+
+watchable_name("people", right=Right.MANAGE_PEOPLE)
