@@ -10,6 +10,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.checks import CheckMessage, Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.actors import actor_of
@@ -55,6 +56,7 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
             request.event = Event.objects.filter(slug=slug).first()
             if request.event is None:
                 raise Http404
+            timezone.activate(request.event.zone)  # until PreferencesMiddleware puts it back
             request.at = clock.now()
             request.key = key_of(request)
             request.by = actor_of(request.user, event_id=request.event.pk, at=request.at)

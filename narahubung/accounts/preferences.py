@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.utils import translation
+from django.utils import timezone, translation
 
 COOKIE = "nh_language"
 KEPT_S = 365 * 24 * 3600
@@ -17,11 +17,11 @@ class PreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer in the person's language, and say so."""
+        """Answer in the person's language, and say so; a guard may set the zone meanwhile."""
         language = getattr(request.user, "language", "") or request.COOKIES.get(COOKIE) or ""
         if language not in dict(settings.LANGUAGES):
             language = settings.LANGUAGE_CODE
-        with translation.override(language):
+        with translation.override(language), timezone.override(None):
             request.LANGUAGE_CODE = language
             response = self.get_response(request)
             response.headers.setdefault("Content-Language", language)

@@ -13,5 +13,10 @@ urlpatterns = [
     path("events/new/", events.new_event, name="new_event"),
     path("account/", own.account, name="account"),
     path("account/end-others/", own.end_others, name="end_other_sessions"),
+    # Pages of the log-in library that have no place here: people come by invitation.
+    path("accounts/password/reset/", home.forgotten),
+    path("accounts/signup/", home.nothing),
+    path("accounts/email/", home.nothing),
+    path("accounts/confirm-email/", home.nothing),
     path("invitation/<str:token>/", own.invitation, name="invitation"),
 ]

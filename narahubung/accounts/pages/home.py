@@ -111,6 +111,18 @@ def switch_language(request: HttpRequest) -> HttpResponse:
 
 
 @anybody
+def forgotten(request: HttpRequest) -> HttpResponse:
+    """Say who helps when a password is forgotten: nobody gets a new one by mail."""
+    return render(request, "accounts/forgotten.html")
+
+
+@anybody
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Be absent."""
+    raise Http404
+
+
+@anybody
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Say that the process answers. No database."""
