@@ -1,4 +1,4 @@
-"""Steps of a party's duties, the checks on them, and observations."""
+"""Steps of a party's duties, the checks on them, observations, and readiness as counters."""
 
 from typing import ClassVar
 
@@ -7,24 +7,31 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.scoping import Scoped
-from narahubung.parties.models import Member, Party
+from narahubung.parties.models import Member, Party, Place
 
 
 class StepState(models.TextChoices):
     """Where a step stands. `again`: it was checked, then the fact behind it changed."""
 
+    ASLEEP = "asleep", _("only when needed")
     OPEN = "open", _("open")
     CHECKED = "checked", _("checked")
     RECHECKED = "rechecked", _("checked and re-checked")
     AGAIN = "again", _("check again")
+    ELSEWHERE = "elsewhere", _("done outside the system")
     GONE = "gone", _("no longer applies")
+
+
+OUTSTANDING = (StepState.OPEN, StepState.CHECKED, StepState.AGAIN)
 
 
 class Step(models.Model):
     """One step that hangs on a fact (anchor): its text is in the procedure's data file.
 
+    moments: the check and each re-check, as ISO times in UTC, in order. done: how many of them
+    stand; a check is the first. due_at: when the next look is due, None when nothing is.
     facts: the values of the anchor the step depends on, as last seen. changed: what changed since
-    it was checked, [{"fact", "old", "new"}], shown with "check again".
+    it was checked, [{"fact", "old", "new"}], shown with "check again". where: the place to go to.
     """
 
     right: ClassVar[str] = Right.SEE_DUTIES
@@ -37,13 +44,19 @@ class Step(models.Model):
     anchor_kind = models.CharField(max_length=20)
     anchor_id = models.BigIntegerField()
     anchor_label = models.CharField(max_length=200, blank=True)
+    anchor_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
+    where = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     check_at = models.DateTimeField()
     recheck_at = models.DateTimeField(null=True)
+    moments = models.JSONField(default=list)
+    done = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField(null=True)
     critical = models.BooleanField(default=False)
     role = models.CharField(max_length=20, default="officer")
     department = models.CharField(max_length=10, blank=True)
     evidence = models.CharField(max_length=10, blank=True)
+    weight = models.PositiveSmallIntegerField(default=1)
     counts = models.BooleanField(default=True)  # in readiness
     facts = models.JSONField(default=dict)
     changed = models.JSONField(default=list)
@@ -59,8 +72,8 @@ class Step(models.Model):
             )
         ]
         indexes = [
-            models.Index(fields=["party", "check_at"], name="step_party_at"),
-            models.Index(fields=["event", "state", "check_at"], name="step_event_state_at"),
+            models.Index(fields=["party", "due_at"], name="step_party_due"),
+            models.Index(fields=["event", "state", "due_at"], name="step_event_state_due"),
         ]
 
     def __str__(self) -> str:
@@ -68,19 +81,21 @@ class Step(models.Model):
 
 
 class Check(models.Model):
-    """Somebody looked: a check or a re-check. Undone ones and old ones are kept.
+    """Somebody looked: a check or a re-check, or left a note. Undone ones and old ones are kept.
 
-    facts: what the checker saw was true then. stale: the fact changed afterwards.
+    facts: what the checker saw was true then. stale: the fact changed afterwards. reached: how
+    many moments of the step stand with it.
     """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="checks")
-    kind = models.CharField(max_length=10)  # check, recheck
+    kind = models.CharField(max_length=10)  # check, recheck, note
     person_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
     note = models.TextField(blank=True)
     count = models.IntegerField(null=True)
     facts = models.JSONField(default=dict)
+    reached = models.PositiveSmallIntegerField(default=0)
     stale = models.BooleanField(default=False)
     undone = models.BooleanField(default=False)
 
@@ -98,7 +113,7 @@ class ObservationKind(models.TextChoices):
 
 
 class Observation(models.Model):
-    """Something an officer noticed ("tired", "likes ginger tea"), for the next one, until it ends."""
+    """Something an officer noticed ("tired", "likes ginger tea"), until it ends."""
 
     right: ClassVar[str] = Right.SEE_OBSERVATIONS
     party_path: ClassVar[str] = "party_id"
@@ -119,3 +134,33 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+class Readiness(models.Model):
+    """Counters of one party and one list, kept by the commands so that the board reads few rows.
+
+    weight, weight_done: of the steps that count. next_due_at, next_code: the first look still
+    owed. again: how many checked steps went bad.
+    """
+
+    right: ClassVar[str] = Right.SEE_PARTY
+    party_path: ClassVar[str] = "party_id"
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="readiness")
+    procedure = models.CharField(max_length=40)
+    weight = models.PositiveIntegerField(default=0)
+    weight_done = models.PositiveIntegerField(default=0)
+    again = models.PositiveIntegerField(default=0)
+    next_due_at = models.DateTimeField(null=True)
+    next_code = models.CharField(max_length=10, blank=True)
+    next_label = models.CharField(max_length=200, blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["party", "procedure"], name="readiness_once_per_list")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure} of {self.party_id}"

@@ -5,32 +5,56 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_the_tables'),
-        ('parties', '0001_the_tables'),
+        ("accounts", "0001_the_tables"),
+        ("parties", "0001_the_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('photo', 'photo'), ('voice', 'voice note')], max_length=10)),
-                ('about', models.CharField(blank=True, max_length=80)),
-                ('name', models.CharField(max_length=200)),
-                ('media_type', models.CharField(max_length=60)),
-                ('size', models.IntegerField()),
-                ('digest', models.CharField(max_length=64)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='documents', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("photo", "photo"), ("voice", "voice note")], max_length=10
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=80)),
+                ("name", models.CharField(max_length=200)),
+                ("media_type", models.CharField(max_length=60)),
+                ("size", models.IntegerField()),
+                ("digest", models.CharField(max_length=64)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="documents",
+                        to="parties.party",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['about'], name='document_about')],
+                "indexes": [models.Index(fields=["about"], name="document_about")],
             },
         ),
     ]

@@ -5,82 +5,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_the_tables'),
-        ('parties', '0001_the_tables'),
+        ("accounts", "0001_the_tables"),
+        ("parties", "0001_the_tables"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Observation',
+            name="Observation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('mood', 'mood'), ('taste', 'likes or dislikes'), ('help', 'needs help'), ('other', 'other')], default='other', max_length=10)),
-                ('text', models.CharField(max_length=200)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('expires_at', models.DateTimeField()),
-                ('became_need_id', models.BigIntegerField(null=True)),
-                ('removed', models.BooleanField(default=False)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='parties.member')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='observations', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("mood", "mood"),
+                            ("taste", "likes or dislikes"),
+                            ("help", "needs help"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=10,
+                    ),
+                ),
+                ("text", models.CharField(max_length=200)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("expires_at", models.DateTimeField()),
+                ("became_need_id", models.BigIntegerField(null=True)),
+                ("removed", models.BooleanField(default=False)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="parties.member",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="observations",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Step',
+            name="Step",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('procedure', models.CharField(max_length=40)),
-                ('version', models.CharField(max_length=20)),
-                ('code', models.CharField(max_length=10)),
-                ('anchor_kind', models.CharField(max_length=20)),
-                ('anchor_id', models.BigIntegerField()),
-                ('anchor_label', models.CharField(blank=True, max_length=200)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('check_at', models.DateTimeField()),
-                ('recheck_at', models.DateTimeField(null=True)),
-                ('critical', models.BooleanField(default=False)),
-                ('role', models.CharField(default='officer', max_length=20)),
-                ('department', models.CharField(blank=True, max_length=10)),
-                ('evidence', models.CharField(blank=True, max_length=10)),
-                ('counts', models.BooleanField(default=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('changed', models.JSONField(default=list)),
-                ('state', models.CharField(choices=[('open', 'open'), ('checked', 'checked'), ('rechecked', 'checked and re-checked'), ('again', 'check again'), ('gone', 'no longer applies')], default='open', max_length=10)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
-                ('party', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='parties.party')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("procedure", models.CharField(max_length=40)),
+                ("version", models.CharField(max_length=20)),
+                ("code", models.CharField(max_length=10)),
+                ("anchor_kind", models.CharField(max_length=20)),
+                ("anchor_id", models.BigIntegerField()),
+                ("anchor_label", models.CharField(blank=True, max_length=200)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("check_at", models.DateTimeField()),
+                ("recheck_at", models.DateTimeField(null=True)),
+                ("critical", models.BooleanField(default=False)),
+                ("role", models.CharField(default="officer", max_length=20)),
+                ("department", models.CharField(blank=True, max_length=10)),
+                ("evidence", models.CharField(blank=True, max_length=10)),
+                ("counts", models.BooleanField(default=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("changed", models.JSONField(default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("checked", "checked"),
+                            ("rechecked", "checked and re-checked"),
+                            ("again", "check again"),
+                            ("gone", "no longer applies"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.event",
+                    ),
+                ),
+                (
+                    "party",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="steps",
+                        to="parties.party",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Check',
+            name="Check",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=10)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('by_name', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
-                ('note', models.TextField(blank=True)),
-                ('count', models.IntegerField(null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('stale', models.BooleanField(default=False)),
-                ('undone', models.BooleanField(default=False)),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='checks', to='duties.step')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=10)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("by_name", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
+                ("note", models.TextField(blank=True)),
+                ("count", models.IntegerField(null=True)),
+                ("facts", models.JSONField(default=dict)),
+                ("stale", models.BooleanField(default=False)),
+                ("undone", models.BooleanField(default=False)),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="checks",
+                        to="duties.step",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['party', 'check_at'], name='step_party_at'),
+            model_name="step",
+            index=models.Index(fields=["party", "check_at"], name="step_party_at"),
         ),
         migrations.AddIndex(
-            model_name='step',
-            index=models.Index(fields=['event', 'state', 'check_at'], name='step_event_state_at'),
+            model_name="step",
+            index=models.Index(fields=["event", "state", "check_at"], name="step_event_state_at"),
         ),
         migrations.AddConstraint(
-            model_name='step',
-            constraint=models.UniqueConstraint(fields=('party', 'procedure', 'code', 'anchor_kind', 'anchor_id'), name='a_step_once_per_anchor'),
+            model_name="step",
+            constraint=models.UniqueConstraint(
+                fields=("party", "procedure", "code", "anchor_kind", "anchor_id"),
+                name="a_step_once_per_anchor",
+            ),
         ),
     ]

@@ -1,0 +1,25 @@
+"""Hands out files, to whom may see them, in a way that a browser never runs them."""
+
+from django.http import FileResponse, HttpResponse
+from django.http.response import HttpResponseBase
+
+from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.roles import Right
+from narahubung.documents.queries import file_of
+
+
+@guard(Right.SEE_DUTIES)
+def document(request: MemberRequest, document_id: int) -> HttpResponse | HttpResponseBase:
+    """Send one photo or voice note."""
+    file = file_of(document_id=document_id, by=request.by)
+    response = FileResponse(
+        file.path.open("rb"),
+        content_type=file.media_type,
+        filename=file.name,
+        as_attachment="download" in request.GET,
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    response["Cache-Control"] = "private, max-age=3600"
+    return response

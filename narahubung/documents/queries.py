@@ -1,0 +1,62 @@
+"""Frozen answers about documents, already cut to what a person may see."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from narahubung.documents.models import Document, DocumentKind
+from narahubung.documents.storing import path_of
+from narahubung.kit.actor import Actor
+
+
+@dataclass(frozen=True, kw_only=True)
+class DocumentLine:
+    """One photo or voice note."""
+
+    id: int
+    kind: str
+    name: str
+    media_type: str
+    size: int
+    by: str
+    at: datetime
+
+    @property
+    def is_photo(self) -> bool:
+        """Tell a photo from a voice note."""
+        return self.kind == DocumentKind.PHOTO
+
+
+@dataclass(frozen=True, kw_only=True)
+class File:
+    """A file to hand out."""
+
+    path: Path
+    name: str
+    media_type: str
+
+
+def documents_about(*, topic: str, by: Actor) -> list[DocumentLine]:
+    """Return what was attached to a thing, oldest first. One query."""
+    rows = Document.objects.visible_to(by).filter(about=topic).order_by("pk")
+    return [
+        DocumentLine(
+            id=row.pk,
+            kind=row.kind,
+            name=row.name,
+            media_type=row.media_type,
+            size=row.size,
+            by=row.by_name,
+            at=row.at,
+        )
+        for row in rows
+    ]
+
+
+def file_of(*, document_id: int, by: Actor) -> File:
+    """Return a document's file. Raises Document.DoesNotExist for who may not see it."""
+    row = Document.objects.visible_to(by).get(pk=document_id)
+    path = path_of(row.digest)
+    if not path.exists():
+        raise Document.DoesNotExist
+    return File(path=path, name=row.name, media_type=row.media_type)

@@ -1,0 +1,112 @@
+"""From the bytes a phone sent to the bytes we keep. What a file is, its bytes say, not its name."""
+
+import io
+import warnings
+from dataclasses import dataclass
+
+from PIL import Image, ImageOps
+
+from narahubung.documents.models import DocumentKind
+from narahubung.documents.rules import (
+    LONGEST_SIDE,
+    MOST_PIXELS,
+    NotAPicture,
+    NotAVoiceNote,
+    TooManyPixels,
+    check_size,
+)
+from narahubung.documents.storing import keep
+
+PICTURES = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some phones call a JPEG with two pictures
+QUALITY = 82
+
+
+@dataclass(frozen=True, kw_only=True)
+class Received:
+    """A file that was read, cleaned and stored; `commands.attach` puts it to its thing."""
+
+    kind: str
+    media_type: str
+    suffix: str
+    size: int
+    digest: str
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is stored: the kind of document, its media type, the end of its name, its bytes."""
+
+    kind: str
+    media_type: str
+    suffix: str
+    data: bytes
+
+
+def receive(data: bytes) -> Received:
+    """Read, clean and store what a phone sent. Slow, so before the one writer's turn begins.
+
+    Ask `rules.check_can_attach` first. Raises as `kept` does.
+    """
+    what = kept(data)
+    return Received(
+        kind=what.kind,
+        media_type=what.media_type,
+        suffix=what.suffix,
+        size=len(what.data),
+        digest=keep(what.data),
+    )
+
+
+def kept(data: bytes) -> Kept:
+    """Return what to keep of a file. Raises TooBig, NotAPicture, TooManyPixels, NotAVoiceNote."""
+    check_size(data)
+    if voice := _voice(data):
+        return voice
+    if not _looks_like_a_picture(data):
+        raise NotAVoiceNote
+    return Kept(DocumentKind.PHOTO, "image/jpeg", ".jpg", _drawn_anew(data))
+
+
+def _looks_like_a_picture(data: bytes) -> bool:
+    return data.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")) or (
+        data[:4] == b"RIFF" and data[8:12] == b"WEBP"
+    )
+
+
+def _drawn_anew(data: bytes) -> bytes:
+    """Draw the picture on a new sheet: upright, small enough, without anything beside it.
+
+    The place and time a phone writes into a photo (EXIF) would tell where a delegation was.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            with Image.open(io.BytesIO(data), formats=PICTURES) as picture:
+                if picture.width * picture.height > MOST_PIXELS:
+                    raise TooManyPixels
+                picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a JPEG is decoded smaller
+                sheet = ImageOps.exif_transpose(picture).convert("RGB")
+        sheet.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+        clean = Image.new("RGB", sheet.size)
+        clean.paste(sheet)
+        out = io.BytesIO()
+        clean.save(out, "JPEG", quality=QUALITY, optimize=True)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning) as bomb:
+        raise TooManyPixels from bomb
+    except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
+        raise NotAPicture from broken
+    return out.getvalue()
+
+
+def _voice(data: bytes) -> Kept | None:
+    """Tell a sound by its first bytes: WebM, OGG, M4A, MP3."""
+    if data.startswith(b"\x1a\x45\xdf\xa3"):
+        return Kept(DocumentKind.VOICE, "audio/webm", ".webm", data)
+    if data.startswith(b"OggS"):
+        return Kept(DocumentKind.VOICE, "audio/ogg", ".ogg", data)
+    if data[4:8] == b"ftyp" and data[8:11] in {b"M4A", b"mp4", b"iso", b"M4B"}:
+        return Kept(DocumentKind.VOICE, "audio/mp4", ".m4a", data)
+    is_frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2  # MPEG layer III
+    if data.startswith(b"ID3") or is_frame:
+        return Kept(DocumentKind.VOICE, "audio/mpeg", ".mp3", data)
+    return None

@@ -1,0 +1,170 @@
+"""Ticks: the first look, the second, taking one back, notes, and steps for special cases."""
+
+from datetime import datetime
+from uuid import UUID
+
+from narahubung.accounts.models import Event
+from narahubung.duties import entries, rules
+from narahubung.duties.commands.unfolding import about_step
+from narahubung.duties.counting import recount
+from narahubung.duties.models import Check, Step, StepState
+from narahubung.journal.acting import act, command
+from narahubung.kit.actor import Actor
+from narahubung.kit.zones import clock_text
+
+_KEPT = ["done", "state", "changed", "due_at", "recheck_at"]
+
+
+@command
+def check(
+    *,
+    step_id: int,
+    note: str = "",
+    count: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Say that one looked, the first time (or again, after the fact changed).
+
+    at: when it was done in the field, also when that reached us much later.
+    Raises NotYours, StepIsGone, StepSleeps, AlreadyChecked, AllDone; Step.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        made = list(step.checks.all())
+        rules.check_can_check(step, made, by, _clock_of(made, by))
+        look = _look(step, "check", note=note, count=count, by=by, at=at)
+        _settle(step, [*made, look], at)
+        record(
+            entries.StepChecked(**about_step(step), looked_at=at, note=note.strip(), count=count)
+        )
+
+
+@command
+def recheck(
+    *,
+    step_id: int,
+    note: str = "",
+    count: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Say that one looked a second time, or as the second person; times as in `check`.
+
+    Raises NotYours, StepIsGone, StepSleeps, NotCheckedYet, AllDone, TooSoon, AnotherPerson;
+    Step.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        made = list(step.checks.all())
+        rules.check_can_recheck(step, made, by, at)
+        look = _look(step, "recheck", note=note, count=count, by=by, at=at)
+        _settle(step, [*made, look], at)
+        record(
+            entries.StepRechecked(**about_step(step), looked_at=at, note=note.strip(), count=count)
+        )
+
+
+@command
+def undo_check(*, step_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Take back the last check or re-check of a step; it stays in the history as taken back.
+
+    One's own within 10 minutes, a coordinator any. Raises NotYours, NothingToUndo, TooLateToUndo;
+    Step.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        made = list(step.checks.all())
+        last = next(reversed(rules.looks(made)), None)
+        rules.check_can_undo(step, last, by, at)
+        assert last is not None  # noqa: S101 -- the rule saw to it
+        last.undone = True
+        last.save(update_fields=["undone"])
+        _settle(step, made, at)
+        record(entries.CheckUndone(**about_step(step), check_id=last.pk, of=last.by_name))
+
+
+@command
+def open_when_needed(*, step_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Open a step for a special case (lost luggage); it is due at once.
+
+    Raises NotYours, StepIsGone, StepIsOpen; Step.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        rules.check_can_open(step, by)
+        step.state, step.due_at = StepState.OPEN, at
+        step.save(update_fields=["state", "due_at"])
+        record(entries.StepOpened(**about_step(step)))
+
+
+@command
+def note(*, step_id: int, text: str, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Write something down at a step. Raises NotYours, NothingSaid; Step.DoesNotExist."""
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        rules.check_may_for(step.party_id, by)
+        rules.check_has_words(text)
+        _look(step, "note", note=text, count=None, by=by, at=at)
+        record(entries.StepNoted(**about_step(step), note=text.strip()))
+
+
+@command
+def note_in_log(
+    *, party_id: int, text: str, by: Actor, at: datetime, key: UUID | None = None
+) -> None:
+    """Write a line into a party's log, which else writes itself from the taps.
+
+    The journal is the log: nothing else is stored. Raises NotYours, NothingSaid.
+    """
+    with act(by=by, at=at, key=key) as record:
+        rules.check_may_for(party_id, by)
+        rules.check_has_words(text)
+        record(entries.Noted(party_id=party_id, note=text.strip()))
+
+
+def _look(
+    step: Step,
+    kind: str,
+    *,
+    note: str,
+    count: int | None,
+    by: Actor,
+    at: datetime,
+) -> Check:
+    moments = rules.moments_of(step)
+    return Check.objects.create(
+        step=step,
+        kind=kind,
+        person_id=by.person_id,
+        by_name=by.name,
+        at=at,
+        note=note.strip(),
+        count=count,
+        facts=step.facts,
+        reached=0 if kind == "note" else rules.reached(moments=moments, done=step.done, at=at),
+    )
+
+
+def _settle(step: Step, checks: list[Check], at: datetime) -> None:
+    moments = rules.moments_of(step)
+    now = rules.standing(facts=step.facts, moments=len(moments), checks=checks)
+    step.done, step.changed = now.done, now.changed
+    if step.state != StepState.GONE:
+        step.state = now.state
+        step.due_at = rules.due_at(state=now.state, moments=moments, done=now.done, at=at)
+    ahead = max(now.done, 1)
+    step.recheck_at = moments[ahead] if ahead < len(moments) else None
+    step.save(update_fields=_KEPT)
+    if step.counts:
+        recount(step.event_id, [step.party_id], procedure=step.procedure)
+
+
+def _clock_of(checks: list[Check], by: Actor) -> str:
+    made = rules.looks(checks)
+    if not made:
+        return ""
+    zone = Event.objects.values_list("zone", flat=True).get(pk=by.event_id or 0)
+    return clock_text(made[-1].at, zone)
