@@ -295,7 +295,7 @@ def serving_now(*, by: Actor, at: datetime) -> dict[int, list[Serving]]:
 
 
 def serving_of(*, by: Actor, party_id: int) -> list[Serving]:
-    """Return the officers of one party, lead first, with languages and reasons. Three queries."""
+    """Return the officers of one party, lead first, with languages and reasons. Five queries."""
     event = Event.objects.get(pk=by.event_id)
     return _serving(event, by, party_id=party_id).get(party_id, [])
 
@@ -380,7 +380,8 @@ def _serving(event: Event, by: Actor, *, party_id: int | None = None) -> dict[in
     )
     if party_id is not None:
         rows = rows.filter(party_id=party_id)
-    tell = _teller({}, event.zone)
+    names = {o.code: o for o in Officer.objects.filter(event=event)}
+    tell = _teller(names, event.zone)
     for row in rows:
         wanted = row.party.preferred_languages.split() + row.party.official_languages.split()
         levels = {s.language: s.level for s in row.officer.languages.all()}

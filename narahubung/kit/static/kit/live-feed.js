@@ -72,7 +72,7 @@ class LiveFeed extends HTMLElement {
     this.source?.close()
     const ask = new URLSearchParams({ topics: [...this.#wanted].sort().join(",") })
     if (after) ask.set("after", after)
-    const source = (this.source = new EventSource(`${this.getAttribute("src")}?${ask}`))
+    const source = (this.source = new EventSource(this.#address(ask)))
     source.onopen = () => {
       this.#tries = 0
       this.#share("on")
@@ -93,6 +93,12 @@ class LiveFeed extends HTMLElement {
 
   #again = () => {
     if (this.#leads && this.source?.readyState !== EventSource.OPEN) this.#connect()
+  }
+
+  // The source may carry a question of its own (`/live/?event=…`).
+  #address(ask) {
+    const source = this.getAttribute("src")
+    return `${source}${source.includes("?") ? "&" : "?"}${ask}`
   }
 
   #tell({ topics, id }) {
