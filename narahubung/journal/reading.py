@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from narahubung.journal.acting import Entry
 from narahubung.journal.facts import from_text
@@ -96,6 +96,37 @@ def lines(rows: Iterable[StoredEntry] | QuerySet[StoredEntry], by: Actor) -> lis
             )
         )
     return found
+
+
+def readable(
+    *,
+    topics: Collection[str],
+    kinds_wanted: Collection[str],
+    since: datetime,
+    by: Actor,
+    limit: int = 500,
+) -> list[tuple[Line, Entry]]:
+    """Return what was recorded of these topics and kinds since then and this person may read.
+
+    The newest first, each once; the line and the entry itself. One query.
+    """
+    named = Topic.objects.filter(name__in=topics).values("entry")
+    rows = StoredEntry.objects.filter(
+        pk__in=named, kind__in=kinds_wanted, event_id=by.event_id, act__recorded_at__gte=since
+    )
+    found = []
+    for row in rows.select_related("act").order_by("-id")[:limit]:
+        line = next(iter(lines([row], by)), None)
+        entry = decoded(row) if line and line.says is not None else None
+        if line and entry:
+            found.append((line, entry))
+    return found
+
+
+def times_named(topics: Collection[str]) -> dict[str, int]:
+    """Return how many entries named each topic: a number that only grows. One query."""
+    rows = Topic.objects.filter(name__in=topics).values_list("name").order_by()
+    return dict(rows.annotate(times=Count("pk")))
 
 
 def entries_after(

@@ -1,9 +1,19 @@
 from django.urls import path
 
-from narahubung.reports.pages import papers
+from narahubung.reports.pages import agendas, papers
 
 app_name = "reports"
 urlpatterns = [
+    path("changes/", agendas.changes, name="changes"),
+    path("agenda/<slug:code>/", agendas.agenda, name="agenda"),
+    path("agenda/<slug:code>/<int:member>/", agendas.agenda, name="agenda"),
+    path("agenda/<slug:code>/calendar/", agendas.open_calendar, name="open_calendar"),
+    path("agenda/<slug:code>/<int:member>/calendar/", agendas.open_calendar, name="open_calendar"),
+    path(
+        "agenda/<slug:code>/calendar/<int:feed>/close/",
+        agendas.close_calendar,
+        name="close_calendar",
+    ),
     path("paper/<slug:code>/pocket-card.pdf", papers.pocket_card, name="pocket_card"),
     path("paper/<slug:code>/duty-book.pdf", papers.duty_book, name="duty_book"),
 ]

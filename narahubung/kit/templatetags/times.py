@@ -54,6 +54,12 @@ def clock(
 
 
 @register.simple_tag(takes_context=True)
+def clock_plain(context: Context, moment: datetime, zone_name: str = "") -> str:
+    """Write a moment as `18.11` and nothing else, for an address or an attribute."""
+    return clock_text(moment, _zone_of(context, zone_name))
+
+
+@register.simple_tag(takes_context=True)
 def span(
     context: Context, start: datetime | None, end: datetime | None, zone_name: str = ""
 ) -> SafeString:
@@ -70,13 +76,18 @@ def span(
 
 
 @register.simple_tag(takes_context=True)
-def day(context: Context, moment: datetime | date | None, zone_name: str = "") -> str:
-    """Write the day as `Selasa, 15 November`; a moment's day is that of the zone."""
+def day(
+    context: Context,
+    moment: datetime | date | None,
+    zone_name: str = "",
+    short: bool = False,  # noqa: FBT001, FBT002 -- a template's keyword
+) -> str:
+    """Write the day as `Selasa, 15 November`, short `Sel 15 Nov`; a moment's is its zone's."""
     if not moment:
         return ""
     if isinstance(moment, datetime):
         moment = local_day(moment, _zone_of(context, zone_name))
-    return day_text(moment)
+    return day_text(moment, short=short)
 
 
 @register.simple_tag
