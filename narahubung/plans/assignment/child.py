@@ -17,6 +17,7 @@ from narahubung.plans.assignment.assigning import assign
 from narahubung.plans.assignment.codec import from_json, to_json
 from narahubung.plans.assignment.terms import BadProblemError, Plan, Problem
 
+SIGNS_OF_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"failed to map segment", b"allocate memory")
 START_S = 20.0  # what a slow machine may take to start the child and load the solver
 
 
@@ -72,7 +73,7 @@ def _path() -> str:
 
 def _plan_of(done: "subprocess.CompletedProcess[bytes]") -> Plan:
     if done.returncode != 0 or not done.stdout:
-        if b"MemoryError" in done.stderr or b"bad_alloc" in done.stderr:
+        if any(sign in done.stderr for sign in SIGNS_OF_NO_MEMORY):
             raise PlanningFailedError("the solver ran out of the memory it may use")
         raise PlanningFailedError(f"the solver ended with code {done.returncode}")
     answer = json.loads(done.stdout)

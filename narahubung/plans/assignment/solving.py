@@ -50,6 +50,7 @@ def search(problem: Problem, *, effort: float, seed: int, wall_guard_s: float) -
         outside = int(relaxed.slack[useful & ~near].min(initial=FAR))
         for pair in [*best.items(), *(key for key, share in relaxed.shares.items() if share > 0)]:
             near[pair] = True
+        near &= table.allowed
         step = _Step(table, near, best, bound)
         outcome = step.solve(effort=effort - used, seed=seed, wall=until - time.monotonic())
         used += outcome.effort

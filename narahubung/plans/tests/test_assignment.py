@@ -6,6 +6,7 @@ import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
+from unittest import mock
 
 import pytest
 from hypothesis import given, settings
@@ -27,14 +28,17 @@ from narahubung.plans.assignment import (
     Span,
     Unfilled,
     assign,
+    bounding,
     candidates,
     faults,
     from_json,
     price,
     run_in_child,
+    solving,
     to_json,
     words,
 )
+from narahubung.plans.assignment.child import PlanningFailedError
 from narahubung.plans.assignment.fit import Fit
 
 BEGIN = datetime(2022, 11, 11, tzinfo=UTC)
@@ -176,6 +180,18 @@ def test_assign_is_best_where_one_officer_serves_several_parties(problem: Proble
 @given(problems(kinds=3, parties=1, people=4))
 def test_assign_is_best_with_three_positions(problem: Problem) -> None:
     check_is_best(problem)
+
+
+@settings(max_examples=20, deadline=None)
+@given(problems())
+def test_assign_is_best_where_the_relaxation_helps_little(problem: Problem) -> None:
+    def weak(*given: object) -> bounding.Relaxed:
+        relaxed = bounding.relax(*given)
+        low = max(0, relaxed.low - 30 * bounding.SCALE)
+        return replace(relaxed, low=low, shares={(0, 0): 0.5})
+
+    with mock.patch.object(solving, "relax", weak):
+        check_is_best(problem)
 
 
 @settings(max_examples=20, deadline=None)
@@ -403,6 +419,13 @@ def test_a_child_says_what_is_wrong_with_the_problem() -> None:
 
     with pytest.raises(BadProblemError, match="the same officer stands twice"):
         run_in_child(problem)
+
+
+def test_a_child_without_memory_says_so() -> None:
+    problem = Problem(officers=(officer("a"),), delegations=(party("FRA"),))
+
+    with pytest.raises(PlanningFailedError, match="memory"):
+        run_in_child(problem, memory_mb=60)
 
 
 def test_from_json_refuses_what_is_no_problem() -> None:
