@@ -98,7 +98,8 @@ class View:
                 fit.officers[holder], delegation, position
             )
             code = "fits_worse" if more > 0 else "fits_as_well" if more == 0 else "fits_better"
-            found.append(Reason(code=code, facts={"points": abs(more), "holder": holder}))
+            if more >= 0 or key not in fit.pins:  # where a pin stands the plan did not weigh it
+                found.append(Reason(code=code, facts={"points": abs(more), "holder": holder}))
         return found
 
     def tally(self, delegation: Delegation, position: Position) -> tuple[Reason, ...]:
