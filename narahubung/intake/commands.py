@@ -21,7 +21,6 @@ from narahubung.intake.rules import (
     check_is,
     creator_of,
 )
-from narahubung.journal import feed
 from narahubung.journal.acting import Record, act, command
 from narahubung.journal.storing import ListIsStale, store
 from narahubung.kit.actor import Actor
@@ -128,12 +127,6 @@ def dismiss(*, import_id: int, by: Actor, at: datetime, key: UUID | None = None)
         row.save(update_fields=["state"])
         record(ListDismissed(import_id=row.pk, file_name=row.file_name))
     keeping.forget(import_id)
-
-
-def note(import_id: int, *, at: datetime, **values: object) -> None:
-    """Write down where the job stands, which is no act, and tell the screens that watch it."""
-    Import.objects.filter(pk=import_id).update(moved_at=at, **values)
-    feed.announce(0, frozenset({f"import:{import_id}"}))
 
 
 def _event_of(difference: Difference, by: Actor) -> Event | None:

@@ -13,6 +13,7 @@ from narahubung.intake import commands, keeping
 from narahubung.intake.comparing import compare
 from narahubung.intake.difference import Difference
 from narahubung.intake.models import Import, ImportState
+from narahubung.intake.progress import note
 from narahubung.intake.reading import FileRefused, read_book
 from narahubung.intake.rules import FileIsGone, MayNotTakeIn, check_can_take_in
 from narahubung.journal.acting import AlreadyDone
@@ -34,9 +35,10 @@ def read_list(import_id: int) -> None:
         except Refusal as refusal:
             _fail(row, refusal, at=clock.now())
             return
-    commands.note(
+    note(
         row.pk,
         at=clock.now(),
+        was=ImportState.READING,
         state=ImportState.READY.value,
         event=event or row.event,
         progress=100,
@@ -56,7 +58,7 @@ def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT0
             difference, event = _compared(row, at=clock.now())
             if difference.seal_of_sight() != row.staging.get("sight"):
                 raise ListIsStale
-            commands.note(row.pk, at=clock.now(), progress=95, doing="storing")
+            note(row.pk, at=clock.now(), progress=95, doing="storing")
             commands.take_in(
                 difference=difference,
                 file_name=row.file_name,
@@ -72,7 +74,7 @@ def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT0
         except Refusal as refusal:
             _fail(row, refusal, at=clock.now())
             return
-    commands.note(row.pk, at=clock.now(), progress=100)
+    note(row.pk, at=clock.now(), progress=100)
 
 
 def _compared(row: Import, *, at: datetime) -> tuple[Difference, Event | None]:
@@ -98,7 +100,7 @@ def _telling(import_id: int) -> Callable[[int, str], None]:
             return
         told[0] = percent
         try:
-            commands.note(import_id, at=clock.now(), progress=percent, doing=doing)
+            note(import_id, at=clock.now(), progress=percent, doing=doing)
         except OperationalError:  # a busy database must not stop the work for a progress bar
             return
 
@@ -116,4 +118,4 @@ def _actor(row: Import, event: Event | None, *, at: datetime) -> Actor:
 def _fail(row: Import, refusal: Refusal, *, at: datetime) -> None:
     advice = "" if isinstance(refusal, FileRefused) else str(refusal.advice)
     trouble = " ".join(part for part in (str(refusal), advice) if part)
-    commands.note(row.pk, at=at, state=ImportState.FAILED.value, trouble=trouble, doing="")
+    note(row.pk, at=at, state=ImportState.FAILED.value, trouble=trouble, doing="")
