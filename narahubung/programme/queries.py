@@ -80,12 +80,17 @@ class Version:
     parties: tuple[str, ...]
 
 
-def programme_of(*, by: Actor, party_id: int | None = None) -> list[ItemLine]:
-    """Return the programme in order of time, of one party if given. Three queries."""
-    rows = _items(by)
+def programme_of(
+    *, by: Actor, party_id: int | None = None, with_parties: bool = True
+) -> list[ItemLine]:
+    """Return the programme in order of time, of one party if given. Two queries.
+
+    with_parties: who else attends; without it one query, and `parties` is empty.
+    """
+    rows = _items(by) if with_parties else _plain_items(by)
     if party_id is not None:
         rows = rows.filter(attending=party_id)
-    return [_line(row) for row in rows]
+    return [_line(row, with_parties=with_parties) for row in rows]
 
 
 def item_line(*, by: Actor, item_id: int) -> ItemLine:
@@ -144,16 +149,20 @@ def calendars_of(*, by: Actor, party_id: int) -> list[CalendarFeed]:
 
 def _items(by: Actor) -> Any:
     seen = Party.objects.visible_to(by).order_by("code")
+    return _plain_items(by).prefetch_related(Prefetch("attending", seen))
+
+
+def _plain_items(by: Actor) -> Any:
     rows = Item.objects.visible_to(by).select_related("place")
-    return rows.prefetch_related(Prefetch("attending", seen)).order_by("starts_at", "code")
+    return rows.order_by("starts_at", "code")
 
 
-def _line(row: Item) -> ItemLine:
+def _line(row: Item, *, with_parties: bool = True) -> ItemLine:
     made = {"parties", "place", "title"}
     return ItemLine(
         title=row.title,
         place=row.place.name if row.place else "",
-        parties=tuple(mark_of(party) for party in row.attending.all()),
+        parties=tuple(mark_of(party) for party in row.attending.all()) if with_parties else (),
         **{n: getattr(row, n) for n in ItemLine.__dataclass_fields__ if n not in made},
     )
 

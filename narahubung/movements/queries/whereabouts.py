@@ -122,7 +122,11 @@ def pulse(*, by: Actor, at: datetime, party_ids: Collection[int] | None = None) 
 
 def _parties(by: Actor, party_ids: Collection[int] | None) -> list[Any]:
     blocks = RoomBlock.objects.visible_to(by).filter(party=OuterRef("pk")).order_by("pk")
-    rows = Party.objects.visible_to(by).select_related("whereabouts__place")
+    rows = (
+        Party.objects.visible_to(by)
+        .select_related("whereabouts__place")
+        .only("attendance", *(f"whereabouts__{name}" for name in _OF_WHEREABOUTS))
+    )
     if party_ids is not None:
         rows = rows.filter(pk__in=party_ids)
     return list(rows.annotate(hotel=Subquery(blocks.values("hotel__name")[:1])))
@@ -146,6 +150,7 @@ def _plans(by: Actor, parties: list[Any]) -> dict[int, _Plan]:
     return plans
 
 
+_OF_WHEREABOUTS = ("state", "since", "by_name", "party_id", "place__name")
 _OF_MOVEMENT = (
     "pk",
     "party_id",

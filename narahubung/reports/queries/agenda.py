@@ -64,7 +64,7 @@ def agenda(
     """Return the agenda of a party, or of one member, in order of time.
 
     A member's own arrival and departure stand in it where the list says on which he travels, else
-    those that carry the head. start / end (aware) cut it. Seven queries, nine for a member.
+    those that carry the head. start / end (aware) cut it. Four queries, six for a member.
     Raises Member.DoesNotExist for one whom the person may not see.
     """
     movements = movements_of(by=by, party_id=party_id)
@@ -73,7 +73,7 @@ def agenda(
     else:
         movements = [line for line in movements if carries_the_head(line.travelling)]
     lines = [
-        *(_of_item(item) for item in programme_of(by=by, party_id=party_id)),
+        *(_of_item(item) for item in programme_of(by=by, party_id=party_id, with_parties=False)),
         *(_of_meeting(meeting, party_id) for meeting in meetings_of(by=by, party_id=party_id)),
         *(_of_movement(movement) for movement in movements),
         *(_of_trip(trip) for trip in trips_of(by=by, party_id=party_id)),
