@@ -54,5 +54,12 @@ class Environment(BaseSettings):
         return path.read_text().strip()
 
 
+def _kept_moment(home: Path) -> datetime | None:
+    """Return the moment at which a sample's or drill's folder stands, kept in the folder itself."""
+    path = home / "stands_at"
+    return datetime.fromisoformat(path.read_text().strip()) if path.exists() else None
+
+
 environment = Environment()
 environment.home = environment.home.expanduser().resolve()
+environment.stands_at = environment.stands_at or _kept_moment(environment.home)

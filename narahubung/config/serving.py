@@ -42,7 +42,7 @@ class Doors:
 
 def serve(asked: argparse.Namespace) -> int:
     """Make ready and serve until stopped."""
-    _prefer_https(asked)
+    prefer_https(asked)
     settings = load()
     with only_one(Path(settings.HOME)):
         make_ready(Path(settings.HOME))
@@ -233,7 +233,7 @@ def _loop() -> asyncio.AbstractEventLoop:
     return uvloop.new_event_loop()
 
 
-def _prefer_https(asked: argparse.Namespace) -> None:
+def prefer_https(asked: argparse.Namespace) -> None:
     """Mark cookies as secure when we ourselves speak https; the settings read it when loaded."""
     if asked.tls or asked.cert:
         os.environ.setdefault("NARAHUBUNG_ADDRESS", f"https://localhost:{asked.port}")

@@ -1,0 +1,152 @@
+"""The demo's past: what officers told and ticked until the moment at which the demo stands.
+
+Played by the rooms' own commands, in the order of time, each by who would have done it; where a
+list says nothing it is invented, the same way every time.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+
+from narahubung.accounts.actors import actor_of
+from narahubung.accounts.models import Person
+from narahubung.assignments.models import Attachment
+from narahubung.duties import commands as duties
+from narahubung.duties.models import Step
+from narahubung.kit import clock
+from narahubung.kit.actor import Actor, the_house
+from narahubung.kit.refusals import Refusal
+from narahubung.movements import commands as movements
+from narahubung.movements.models import Movement, Trip
+
+log = logging.getLogger(__name__)
+Deed = tuple[datetime, Callable[[], object]]
+PORTION = 8
+PLAYED_FROM = timedelta(hours=2)  # ticks before that were made on paper
+IN_FULL = timedelta(hours=24)  # every link of a chain; of older ones only how they ended
+# Minutes after the planned time at which each link of a chain is tapped.
+LINKS = {
+    "arrival": [
+        ("landed", 0),
+        ("lounge", 9),
+        ("cleared", 24),
+        ("luggage", 33),
+        ("left_airport", 41),
+        ("at_hotel", 72),
+    ],
+    "departure": [("left_hotel", -170), ("at_airport", -120), ("boarded", -25), ("airborne", 6)],
+}
+
+
+def play_past(event: Any, *, until: datetime) -> int:
+    """Play movements, trips and ticks up to `until`; return how many deeds. The clock follows."""
+    people = _People(event)
+    deeds = [*_movements(event, people, until), *_trips(event, people, until)]
+    deeds.sort(key=lambda deed: deed[0])
+    _run(deeds)
+    _on_paper(event, people, until - PLAYED_FROM)
+    ticks = sorted(_ticks(event, people, until), key=lambda deed: deed[0])
+    _run(ticks)
+    return len(deeds) + len(ticks)
+
+
+class _People:
+    """Who works for a party: its lead and deputy, else the house; and the coordinator."""
+
+    def __init__(self, event: Any) -> None:
+        self._house = the_house("demo", event_id=event.pk)
+        self._of: dict[tuple[int, str], Actor] = {}
+        at = clock.now()
+        person = Person.objects.get(username="coordinator")
+        self.coordinator = actor_of(person, event_id=event.pk, at=at)
+        for row in Attachment.objects.filter(event=event, ended_at=None).select_related(
+            "officer__person"
+        ):
+            if person := row.officer.person:
+                by = actor_of(person, event_id=event.pk, at=at, door="field")
+                self._of[row.party_id, row.position] = by
+
+    def lead(self, party_id: int) -> Actor:
+        return self._of.get((party_id, "lead"), self._house)
+
+    def deputy(self, party_id: int) -> Actor:
+        return self._of.get((party_id, "deputy"), self._house)
+
+
+def _run(deeds: list[Deed]) -> None:
+    for at, do in deeds:
+        clock.stand_at(at)
+        try:
+            do()
+        except Refusal as refusal:
+            log.debug("the past was refused: %s", refusal)
+
+
+def _movements(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+    rows = Movement.objects.filter(event=event, planned_at__isnull=False, planned_at__lte=until)
+    for row in rows:
+        if row.planned_at is None or row.party_id is None:
+            continue
+        slip = row.pk * 7 % 19 - 6  # a few minutes early or late
+        links = LINKS[row.direction]
+        if row.planned_at < until - IN_FULL:
+            links = [links[0], links[-1]]
+        for status, minutes in links:
+            at = row.planned_at + timedelta(minutes=minutes + slip)
+            if at <= until:
+                by = people.lead(row.party_id)
+                yield (
+                    at,
+                    partial(
+                        movements.report_status, movement_id=row.pk, status=status, by=by, at=at
+                    ),
+                )
+
+
+def _trips(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+    for row in Trip.objects.filter(event=event, departs_at__isnull=False, departs_at__lte=until):
+        if row.departs_at is None:
+            continue
+        begins, ends = row.departs_at, row.arrives_at or row.departs_at
+        late = timedelta(minutes=row.pk * 5 % 7)
+        links = [("off", begins + late), ("arrived", ends + late)]
+        for status, at in links[1:] if ends < until - IN_FULL else links:
+            if at <= until:
+                by = people.lead(row.party_id)
+                yield (
+                    at,
+                    partial(movements.report_status, trip_id=row.pk, status=status, by=by, at=at),
+                )
+
+
+def _on_paper(event: Any, people: _People, before: datetime) -> None:
+    clock.stand_at(before)
+    ids = sorted(set(Step.objects.filter(event=event).values_list("party_id", flat=True)))
+    for start in range(0, len(ids), PORTION):
+        duties.take_as_done(
+            party_ids=ids[start : start + PORTION],
+            before=before,
+            by=people.coordinator,
+            at=before,
+        )
+
+
+def _ticks(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+    """Check and re-check what was due; a few of the last hour are still open, as in life."""
+    rows = Step.objects.filter(event=event, due_at__isnull=False, due_at__lte=until)
+    for row in rows.order_by("due_at"):
+        if row.due_at is None:
+            continue
+        slip = timedelta(minutes=row.pk * 11 % 9 - 6)
+        is_left = row.pk % 11 == 0 and row.due_at > until - timedelta(minutes=75)
+        at = min(row.due_at + slip, until)
+        if is_left:
+            continue
+        yield at, partial(duties.check, step_id=row.pk, by=people.lead(row.party_id), at=at)
+        second = row.recheck_at
+        if second is not None and second <= until:
+            again = min(max(second + slip, at + timedelta(minutes=2)), until)
+            by = people.deputy(row.party_id)
+            yield again, partial(duties.recheck, step_id=row.pk, by=by, at=again)
