@@ -20,6 +20,7 @@ from narahubung.intake.sheets.shapes import Field, Part, Sheet
 from narahubung.intake.stored import Known, Stored
 from narahubung.journal.storing import HIDDEN, Change, Ref, Rows, text_of
 from narahubung.kit.zones import clock_text, zone, zone_label
+from narahubung.movements.models import Trip
 from narahubung.parties.models import Party
 
 Tell = Callable[[int, str], None]
@@ -129,6 +130,9 @@ class _Comparison:
         far = Party.objects.filter(pk__in=known, attendance="virtual").values_list("pk", flat=True)
         come = sorted(set(known.values()) - {known[pk] for pk in far})
         self.ctx.gathered["come"] = {"in person": come}
+        trips = Trip.objects.filter(party__in=known).exclude(item=None)
+        rows = trips.values_list("code", "item__code", "party__code")
+        self.ctx.gathered["drives"] = {code: [item, party] for code, item, party in rows}
         for one in lists:
             if one.found and one.found.sheet.prepare and not one.found.missing:
                 one.found.sheet.prepare(self.ctx, list(one.rows.values()))

@@ -86,20 +86,21 @@ ESCORTS = Sheet(
 )
 
 
-def attendance(ctx: c.Context, rows: list[dict[str, c.Cell]]) -> None:
-    """Gather which parties drive to which programme item: they attend it."""
-    drives = ctx.gathered.setdefault("drives", {})
+def drives(ctx: c.Context, rows: list[dict[str, c.Cell]]) -> None:
+    """Gather which party drives to which programme item; this list knows better than what is."""
+    known = ctx.gathered.setdefault("drives", {})
     for row in rows:
-        item, party = row.get("programme_item"), row.get("delegation_id")
-        if item and party and not item.is_empty:
-            drives.setdefault(str(item.value).strip(), []).append(str(party.value).strip())
+        if not {"programme_item", "delegation_id"} <= set(row):
+            return
+        item, party = (str(row[name].value).strip() for name in ("programme_item", "delegation_id"))
+        known[str(row["trip_id"].value).strip()] = [item, party]
 
 
 TRIPS = Sheet(
     name="Trips",
     code=("trip_id",),
     keep=("movements.Trip", "note"),
-    prepare=attendance,
+    prepare=drives,
     parts=(
         Part(
             model="movements.Trip",

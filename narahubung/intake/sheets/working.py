@@ -39,7 +39,8 @@ def attending(ctx: Context, participants: Cell, item: Cell) -> list[Ref]:
     meant = _who_attends().get(said, "" if said else "nobody")
     if not meant:
         ctx.remark("attending_not_known", c.text(ctx, participants))
-    codes = set(ctx.gathered.get("drives", {}).get(c.text(ctx, item), []))
+    here = c.text(ctx, item)
+    codes = {party for to, party in ctx.gathered.get("drives", {}).values() if to == here}
     if meant == "all":
         codes |= set(ctx.gathered.get("come", {}).get("in person", []))
     known = ctx.codes.get(PARTY, set())

@@ -16,6 +16,7 @@ from narahubung.gifts.models import Gift
 from narahubung.intake.difference import Difference
 from narahubung.intake.from_shell import Outcome, take_in_file
 from narahubung.intake.models import Import
+from narahubung.intake.reading import Book, read_book
 from narahubung.intake.tests.fixtures import bali  # noqa: F401
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.journal.verifying import verify
@@ -53,14 +54,33 @@ COUNTS = {
 }
 
 
-def changed(workbook: Path, to: Path, *edits: tuple[str, str, Any]) -> Path:
-    """Write a copy of the workbook with cells changed: ("Vehicles", "B2", "DK 1 AA")."""
-    book = openpyxl.load_workbook(workbook)
-    for sheet, cell, value in edits:
-        book[sheet][cell] = value
-    path = to / "changed.xlsx"
-    book.save(path)
-    return path
+@pytest.fixture(scope="session")
+def whole(workbook: Path) -> Book:
+    """The workbook as it is read."""
+    return read_book(workbook.read_bytes())
+
+
+@pytest.fixture
+def changed(whole: Book, tmp_path: Path) -> Any:
+    """Write some of its sheets with cells changed: changed(("Vehicles", "B2", "DK 1 AA"))."""
+
+    def write(*edits: tuple[str, str, Any], without: tuple[str, int] = ("", 0)) -> Path:
+        book = openpyxl.Workbook()
+        book.remove(book.active)
+        names = {"Event", without[0], *(sheet for sheet, _, _ in edits)}
+        for sheet in whole.sheets:
+            if sheet.name in names:
+                page = book.create_sheet(sheet.name)
+                for number, cells in sheet.rows.items():
+                    if (sheet.name, number) != without:
+                        page.append(cells)
+        for name, cell, value in edits:
+            book[name][cell] = value
+        path = tmp_path / "changed.xlsx"
+        book.save(path)
+        return path
+
+    return write
 
 
 def rows_of(difference: Difference, verdict: str) -> list[str]:
@@ -115,12 +135,10 @@ def test_the_same_file_again_writes_nothing(bali: Any, workbook: Path) -> None: 
 
 
 def test_a_changed_file_shows_and_stores_exactly_the_changes(
-    bali: Any, workbook: Path, tmp_path: Path  # noqa: F811
+    bali: Any, changed: Any  # noqa: F811
 ) -> None:
     late = Movement.objects.get(code="MV-002")
     file = changed(
-        workbook,
-        tmp_path,
         ("Arrivals & Departures", "F3", "10:30"),  # MV-002: planned 08.30
         ("Vehicles", "B2", "DK 7 AA"),
         ("Delegates", "M3", "vegan"),  # P-IDN-01
@@ -158,13 +176,9 @@ def test_a_told_delay_survives_the_same_list(bali: Any, workbook: Path) -> None:
 
 
 def test_a_row_that_is_gone_stays_and_is_named(
-    bali: Any, workbook: Path, tmp_path: Path  # noqa: F811
+    bali: Any, changed: Any  # noqa: F811
 ) -> None:
-    book = openpyxl.load_workbook(workbook)
-    book["Vehicles"].delete_rows(2)  # V001
-    book.save(tmp_path / "fewer.xlsx")
-    # Trips name V001: it is still known here, so they stand.
-    outcome = take_in_file(tmp_path / "fewer.xlsx")
+    outcome = take_in_file(changed(without=("Vehicles", 2)))
     assert outcome.difference.is_nothing
     sheet = next(one for one in outcome.difference.sheets if one.name == "Vehicles")
     assert sheet.gone == ("V001",)
@@ -172,9 +186,9 @@ def test_a_row_that_is_gone_stays_and_is_named(
 
 
 def test_sheets_and_columns_may_stand_in_any_order_below_a_title(
-    bali: Any, workbook: Path, tmp_path: Path  # noqa: F811
+    bali: Any, changed: Any, tmp_path: Path  # noqa: F811
 ) -> None:
-    book = openpyxl.load_workbook(workbook)
+    book = openpyxl.load_workbook(changed(("Gifts", "A1", "gift_id")))
     sheet = book["Gifts"]
     rows = [[cell.value for cell in row][::-1] for row in sheet.iter_rows()]
     book.remove(sheet)
@@ -191,11 +205,9 @@ def test_sheets_and_columns_may_stand_in_any_order_below_a_title(
 
 
 def test_problems_name_sheet_and_cell_and_nothing_is_stored(
-    bali: Any, workbook: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]  # noqa: F811
+    bali: Any, changed: Any, capsys: pytest.CaptureFixture[str]  # noqa: F811
 ) -> None:
     file = changed(
-        workbook,
-        tmp_path,
         ("Arrivals & Departures", "G3", None),  # no zone
         ("Arrivals & Departures", "E4", "next Tuesday"),
         ("Trips", "E2", "V-NOWHERE"),
@@ -217,11 +229,9 @@ def test_problems_name_sheet_and_cell_and_nothing_is_stored(
 
 
 def test_columns_nobody_described_are_kept(
-    bali: Any, workbook: Path, tmp_path: Path  # noqa: F811
+    bali: Any, changed: Any  # noqa: F811
 ) -> None:
     file = changed(
-        workbook,
-        tmp_path,
         ("Vehicles", "P1", "Colour"),
         ("Vehicles", "P2", "black"),
         ("Delegates", "Z1", "Blood type"),
@@ -236,9 +246,9 @@ def test_columns_nobody_described_are_kept(
 
 
 def test_a_sheet_nobody_knows_is_left_alone(
-    bali: Any, workbook: Path, tmp_path: Path  # noqa: F811
+    bali: Any, changed: Any, tmp_path: Path  # noqa: F811
 ) -> None:
-    book = openpyxl.load_workbook(workbook)
+    book = openpyxl.load_workbook(changed())
     extra = book.create_sheet("Seating draft")
     extra.append(["Table", "Who"])
     extra.append([1, "to be decided"])
