@@ -3,6 +3,7 @@
 import os
 import tempfile
 from datetime import UTC, datetime
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ def open_home() -> Path:
 
     django.setup()
     call_command("migrate", verbosity=0)
-    (home / "static").mkdir(exist_ok=True)
+    import_module("narahubung.config.upkeep").collect_static()
     return home
 
 

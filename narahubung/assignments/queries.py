@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -280,17 +281,27 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
     ]
 
 
-def serving_now(*, by: Actor, at: datetime) -> dict[int, list[Serving]]:
-    """Return the officers attached to each party, lead first, by party number. Two queries."""
-    rows = (
-        Attachment.objects.visible_to(by)
-        .standing()
-        .select_related("officer")
-        .order_by("-position", "pk")
-    )
-    found: dict[int, list[Serving]] = defaultdict(list)
-    for row in rows:
-        found[row.party_id].append(_serve(row, [], None))
+@dataclass(frozen=True, kw_only=True)
+class OnDuty:
+    """An officer's place with a party, as a board needs it."""
+
+    short: str
+    since: datetime
+    until: datetime
+
+
+def on_duty(
+    *, by: Actor, party_ids: Collection[int] | None = None
+) -> dict[int, list[OnDuty]]:
+    """Return who is attached to each party, lead first, by party number. One query."""
+    rows = Attachment.objects.visible_to(by).standing()
+    if party_ids is not None:
+        rows = rows.filter(party_id__in=party_ids)
+    found: dict[int, list[OnDuty]] = defaultdict(list)
+    for party_id, preferred, full, since, until in rows.order_by("-position", "pk").values_list(
+        "party_id", "officer__preferred_name", "officer__full_name", "since", "until"
+    ):
+        found[party_id].append(OnDuty(short=preferred or full, since=since, until=until))
     return found
 
 

@@ -222,6 +222,8 @@ def test_duty_follows_a_later_departure(
 def test_candidates_come_with_their_reasons(
     comes: None, five: list[Officer], coordinator: Actor, arda: Any, event: Any
 ) -> None:
+    arda.preferred_languages = "fr"
+    arda.save()
     with override("en"):
         lines = queries.candidates_for(event=event, party=arda, position="lead", by=coordinator)
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.queries import Serving, serving_now
-from narahubung.duties import queries as duties
+from narahubung.assignments.queries import OnDuty, on_duty
+from narahubung.duties.queries.brief import brief_readiness
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text
 from narahubung.movements import queries as movements
@@ -111,17 +111,20 @@ def board_row(*, by: Actor, at: datetime, zone_name: str, party_id: int) -> Row:
     return rows[0]
 
 
+_SHOWN = ("code", "name_en", "name_id", "iso_alpha2", "head_category", "attendance")
+
+
 def _rows(
     *, by: Actor, at: datetime, zone_name: str, party_ids: Collection[int] | None = None
 ) -> list[Row]:
-    parties = Party.objects.visible_to(by).exclude(certainty="cancelled")
+    parties = Party.objects.visible_to(by).exclude(certainty="cancelled").only(*_SHOWN)
     if party_ids is not None:
         parties = parties.filter(pk__in=party_ids)
     pulses = movements.pulse(by=by, at=at, party_ids=party_ids)
-    serving = serving_now(by=by, at=at) if by.may(Right.SEE_OFFICERS) else {}
+    serving = on_duty(by=by, party_ids=party_ids) if by.may(Right.SEE_OFFICERS) else {}
     open_needs = needs.counts_by_party(by=by, at=at)
     ready = (
-        duties.readiness(by=by, at=at, party_ids=party_ids) if by.may(Right.SEE_DUTIES) else None
+        brief_readiness(by=by, at=at, party_ids=party_ids) if by.may(Right.SEE_DUTIES) else None
     )
     sees_needs = by.may(Right.SEE_NEEDS)
     rows = []
@@ -162,11 +165,11 @@ def _rows(
     return sorted(rows, key=lambda row: (row.next_at is None, row.next_at, row.name))
 
 
-def _with_them(serving: Iterable[Serving], at: datetime) -> str:
+def _with_them(serving: Iterable[OnDuty], at: datetime) -> str:
     return next((one.short for one in serving if one.since <= at < one.until), "")
 
 
-def _owed(party: Party, serving: list[Serving], pulse: movements.Pulse, at: datetime) -> bool:
+def _owed(party: Party, serving: list[OnDuty], pulse: movements.Pulse, at: datetime) -> bool:
     # Somebody is owed from the arrival to the departure; before and after, nobody is missed.
     if not party.comes or pulse.where.state in {"departed", "unknown", "virtual"}:
         return False

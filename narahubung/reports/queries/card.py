@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
-from narahubung.assignments.queries import serving_now
+from narahubung.assignments.queries import serving_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone, zone_label
 from narahubung.knowledge.models import Briefing
@@ -95,7 +95,7 @@ def officers_of(party: Party, by: Actor, at: datetime) -> tuple[data.Officer, ..
     """Return who serves the party, the lead first."""
     return tuple(
         data.Officer(name=one.officer, duty=one.position_word, phone=one.phone, radio=one.call_sign)
-        for one in serving_now(by=by, at=at).get(party.pk, [])
+        for one in serving_of(by=by, party_id=party.pk)
     )
 
 
