@@ -2,10 +2,24 @@
 
 from django.urls import path
 
-from narahubung.desks.pages import board, journal, search, sheet
+from narahubung.desks.pages import board, day, journal, search, sheet
 
 app_name = "desks"
+DAY = "day/<slug:code>/"
 urlpatterns = [
+    path("day/", day.mine, name="day"),
+    path(DAY, day.day, name="day"),
+    path(DAY + "tell/", day.tell, name="day_tell"),
+    path(DAY + "untell/<int:mark_id>/", day.untell, name="day_untell"),
+    path(DAY + "look/", day.look, name="day_look"),
+    path(DAY + "unlook/<int:step_id>/", day.unlook, name="day_unlook"),
+    path(DAY + "observe/", day.observe, name="day_observe"),
+    path(DAY + "unobserve/<int:observation_id>/", day.unobserve, name="day_unobserve"),
+    path(DAY + "log/", day.jot, name="day_jot"),
+    path(DAY + "seen/", day.seen, name="day_seen"),
+    path(DAY + "ask/", day.ask, name="ask"),
+    path(DAY + "more/", day.more, name="more"),
+    path("who/", day.who, name="who"),
     path("board/", board.board, name="board"),
     path("board/numbers/", board.numbers, name="numbers"),
     path("board/row/<int:party_id>/", board.row, name="row"),

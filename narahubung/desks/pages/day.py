@@ -1,0 +1,379 @@
+"""The officer's day on the phone: what is next, tell it, check it, ask for it."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.roles import Right
+from narahubung.desks.queries import day as queries
+from narahubung.duties import commands as duties
+from narahubung.duties.models import Observation, ObservationKind
+from narahubung.journal.acting import AlreadyDone
+from narahubung.journal.reading import last_entry_id
+from narahubung.kit.web import is_swap, show
+from narahubung.kit.zones import clock_text
+from narahubung.knowledge.queries import briefing_of, rules_for
+from narahubung.movements import commands as movements
+from narahubung.movements.models import StatusMark
+from narahubung.movements.rules import NothingToUndo
+from narahubung.needs import commands as needs
+from narahubung.needs.forms import RaiseNeed
+from narahubung.needs.queries import needs_of
+from narahubung.parties.models import Party
+from narahubung.parties.queries import departments_on_duty
+
+LAST_PARTY = "nh_party"  # which of his parties an officer looked at last, on this device
+SEEN = "nh_seen"  # when he last said that he read what changed
+CHANGES_OF, LONGEST = timedelta(hours=2), timedelta(hours=20)
+LASTS = {"12", "24", "168"}  # hours an observation may be kept for, as the form offers them
+
+
+@require_GET
+@guard(Right.DO_DUTIES)
+def mine(request: MemberRequest) -> HttpResponse:
+    """The day of the party that this officer looked at last, or serves first."""
+    own = _own(request)
+    if not own:
+        return redirect("desks:board", slug=request.event.slug)
+    last = request.COOKIES.get(LAST_PARTY, "")
+    return _day(request, next((p for p in own if p.code == last), own[0]))
+
+
+@require_GET
+@guard(Right.DO_DUTIES)
+def day(request: MemberRequest, code: str) -> HttpResponse:
+    """The day of one party; coordinators may look at any."""
+    return _day(request, _party(request, code))
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def tell(request: MemberRequest, code: str) -> HttpResponse:
+    """Tell the next status of an arrival, a departure or a drive: one tap."""
+    party = _party(request, code)
+    kind, number, status = _words(request, "tell", 3)
+    asked = {"trip_id" if kind == "trip" else "movement_id": _number(number)}
+    _once(movements.report_status, request, status=status, **asked)
+    return _back(request, party)
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
+    """Take one's own slip back, as long as nobody has told anything after it."""
+    party = _party(request, code)
+    mark = StatusMark.objects.visible_to(request.by).get(pk=mark_id, party=party)
+    same = StatusMark.objects.filter(
+        movement_id=mark.movement_id, trip_id=mark.trip_id, undone=False
+    )
+    if same.order_by("-pk").first() != mark or mark.by_name != request.by.name:
+        raise NothingToUndo
+    _once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
+    return _back(request, party)
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def look(request: MemberRequest, code: str) -> HttpResponse:
+    """Check a step, or check it a second time: what the button said, even if others were faster."""
+    party = _party(request, code)
+    number, which = _words(request, "step", 2)
+    act = duties.recheck if which == "recheck" else duties.check
+    _once(act, request, step_id=_number(number))
+    return _back(request, party)
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def unlook(request: MemberRequest, code: str, step_id: int) -> HttpResponse:
+    """Take one's own check back."""
+    party = _party(request, code)
+    _once(duties.undo_check, request, step_id=step_id)
+    return _back(request, party)
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def observe(request: MemberRequest, code: str) -> HttpResponse:
+    """Note in one tap what was noticed about a guest."""
+    party = _party(request, code)
+    kind, _sep, chip = request.POST.get("chip", "").partition(":")
+    kind = kind or request.POST.get("kind", "")
+    hours = request.POST.get("hours", "")
+    _once(
+        duties.observe,
+        request,
+        party_id=party.pk,
+        text=chip or request.POST.get("text", ""),
+        kind=kind if kind in ObservationKind else ObservationKind.OTHER.value,
+        hours=int(hours) if hours in LASTS else None,
+    )
+    return _back(request, party, "observed")
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def unobserve(request: MemberRequest, code: str, observation_id: int) -> HttpResponse:
+    """Take an observation away."""
+    party = _party(request, code)
+    _once(duties.remove_observation, request, observation_id=observation_id)
+    return _back(request, party, "observed")
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def jot(request: MemberRequest, code: str) -> HttpResponse:
+    """Write a line into the log, which else writes itself from the taps."""
+    party = _party(request, code)
+    _once(duties.note_in_log, request, party_id=party.pk, text=request.POST.get("text", ""))
+    return _back(request, party, "observed")
+
+
+@require_POST
+@guard(Right.DO_DUTIES)
+def seen(request: MemberRequest, code: str) -> HttpResponse:
+    """Remember on this device that what changed until now was read."""
+    party = _party(request, code)
+    response = _back(request, party)
+    response.set_cookie(SEEN, request.at.isoformat(), max_age=86_400, samesite="Lax")
+    return response
+
+
+@guard(Right.RAISE_NEED)
+def ask(request: MemberRequest, code: str) -> HttpResponse:
+    """Ask for something in the delegation's name; see what still waits."""
+    party = _party(request, code)
+    noticed = _noticed(request, party)
+    form = RaiseNeed(
+        request.POST or None,
+        by=request.by,
+        party_id=party.pk,
+        initial={"text": noticed.text if noticed else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        return _raise(request, party, form, noticed)
+    return show(
+        request,
+        "desks/day_ask",
+        form=form,
+        noticed=noticed,
+        needs=needs_of(by=request.by, at=request.at, party_id=party.pk),
+        status=422 if form.errors else 200,
+        **_around(request, party, "ask"),
+    )
+
+
+@require_GET
+@guard(Right.SEE_EVENT)
+def who(request: MemberRequest) -> HttpResponse:
+    """Who is on duty now in each department: one tap to call, and who next if nobody answers."""
+    own = _own(request)
+    last = request.COOKIES.get(LAST_PARTY, "")
+    party = next((p for p in own if p.code == last), own[0] if own else None)
+    around = _around(request, party, "who") if party else {}
+    return show(
+        request,
+        "desks/day_who" if party else "desks/who",
+        desks=departments_on_duty(by=request.by, at=request.at, zone_name=request.event.zone),
+        **around,
+    )
+
+
+@require_GET
+@guard(Right.DO_DUTIES)
+def more(request: MemberRequest, code: str) -> HttpResponse:
+    """Paper, agenda, rules, language, theme, the way out."""
+    party = _party(request, code)
+    names = {"slug": request.event.slug, "code": party.code}
+    papers = [
+        ("reports:pocket_card", names, "file-text", _("Pocket card, one sheet to fold")),
+        ("reports:duty_book", names, "book", _("Duty book, with boxes to check")),
+        ("reports:agenda", names, "calendar", _("Agenda and calendar")),
+    ]
+    knowledge = [
+        ("duties:list", names, "checklist", _("All duties of this delegation")),
+        ("duties:log", names, "history", _("Log")),
+        ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
+        ("duties:procedures", {"slug": request.event.slug}, "list-check", _("Standard procedures")),
+    ]
+    briefing = briefing_of(by=request.by, party_id=party.pk)
+    return show(
+        request,
+        "desks/day_more",
+        papers=_links(papers),
+        knowledge=_links(knowledge),
+        briefing=briefing,
+        greeting_language=party.official_languages[:2],
+        rules=rules_for(by=request.by, whom="LO"),
+        **_around(request, party, "more"),
+    )
+
+
+def _day(request: MemberRequest, party: Party) -> HttpResponse:
+    after = last_entry_id()
+    found = queries.day_of(event=request.event, party=party, by=request.by, at=request.at)
+    response = show(
+        request,
+        "desks/day",
+        day=found,
+        live_after=after,
+        chips=_chips(),
+        kinds=ObservationKind.choices,
+        others=[p for p in _own(request) if p.pk != party.pk],
+        changes_url=_changes_url(request, party),
+        may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
+        **_around(request, party, "day", found),
+    )
+    response.set_cookie(LAST_PARTY, party.code, max_age=30 * 86_400, samesite="Lax")
+    return response
+
+
+def _around(
+    request: MemberRequest, party: Party, here: str, found: queries.Day | None = None
+) -> dict[str, Any]:
+    """Return what every page of the phone shows: whose, and the five tabs."""
+    where = found.where if found else None
+    names = {"slug": request.event.slug, "code": party.code}
+    tabs = [
+        ("day", _("Today"), "calendar-event", "desks:day", names),
+        ("sheet", _("Delegation"), "users", "desks:sheet", names),
+        ("ask", _("Ask"), "help-circle", "desks:ask", names),
+        ("who", _("Call"), "phone", "desks:who", {"slug": request.event.slug}),
+        ("more", _("More"), "dots", "desks:more", names),
+    ]
+    return {
+        "of": party,
+        "slug": request.event.slug,
+        "at": request.at,
+        "party": {
+            "code": party.code,
+            "name": party.name,
+            "flag": party.iso_alpha2,
+            "state": where.word.capitalize() if where else "",
+            "state_icon": where.icon if where else "",
+            "state_is": "" if where and where.reported else "tentative",
+        },
+        "tabs": [
+            {"url": url, "label": word, "icon": icon, "active": name == here, "count": None}
+            for name, word, icon, page, kwargs in tabs
+            if (url := _url(page, kwargs))
+        ],
+        "live_topics": [f"party:{party.pk}"],
+    }
+
+
+def _raise(
+    request: MemberRequest, party: Party, form: RaiseNeed, noticed: Observation | None
+) -> HttpResponse:
+    asked = form.cleaned_data
+    department, member = asked["department"], asked["member"]
+    need_id = _once(
+        needs.raise_need,
+        request,
+        party_id=party.pk,
+        text=asked["text"],
+        priority=asked["priority"],
+        department_id=department.pk if department else None,
+        member_id=member.pk if member else None,
+    )
+    if noticed and need_id:
+        duties.mark_became_need(
+            observation_id=noticed.pk, need_id=need_id, by=request.by, at=request.at
+        )
+    request.session["toast"] = str(_("Your request is on record."))
+    return redirect("desks:ask", slug=request.event.slug, code=party.code)
+
+
+def _noticed(request: MemberRequest, party: Party) -> Observation | None:
+    """Return the observation that is to become a request."""
+    number = request.POST.get("noticed") or request.GET.get("noticed", "")
+    if not number.isdecimal() or len(number) > 18:
+        return None
+    rows = Observation.objects.visible_to(request.by).filter(party=party, removed=False)
+    return rows.filter(pk=int(number), became_need_id=None).first()
+
+
+def _own(request: MemberRequest) -> list[Party]:
+    rows = Party.objects.visible_to(request.by, Right.DO_DUTIES).filter(pk__in=request.by.own)
+    return list(rows.order_by("name_en"))
+
+
+def _party(request: MemberRequest, code: str) -> Party:
+    return Party.objects.visible_to(request.by).get(code=code)
+
+
+def _words(request: MemberRequest, name: str, number: int) -> list[str]:
+    """Return the parts of a button's value, such as `trip:12:off`."""
+    words = request.POST.get(name, "").split(":")
+    if len(words) != number:
+        raise Http404
+    return words
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or len(text) > 18:
+        raise Http404
+    return int(text)
+
+
+def _once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> Any:
+    """Do it; a second tap of the same form is no fault of anybody."""
+    asked = {"key": request.key, **asked}
+    try:
+        return act(by=request.by, at=request.at, **asked)
+    except AlreadyDone:
+        return None
+
+
+def _back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse:
+    """Show the day as it is now; without a script, by a visit."""
+    if is_swap(request):
+        return _day(request, party)
+    url = reverse("desks:day", kwargs={"slug": request.event.slug, "code": party.code})
+    return redirect(f"{url}#{anchor}" if anchor else url)
+
+
+def _chips() -> list[tuple[str, str]]:
+    """Return what is noticed most, each with its kind: one tap."""
+    return [
+        ("mood", _("tired")),
+        ("mood", _("cheerful")),
+        ("mood", _("upset by the delay")),
+        ("help", _("needs quiet")),
+        ("taste", _("likes ginger tea")),
+    ]
+
+
+def _changes_url(request: MemberRequest, party: Party) -> str:
+    """Return where the three lines of what changed are: since he last read them, or two hours."""
+    url = _url("reports:changes", {"slug": request.event.slug, "code": party.code})
+    since = request.at - CHANGES_OF
+    with suppress(ValueError, TypeError):
+        # The page reads a clock time, so what was read longer ago than a day would mean another.
+        read = datetime.fromisoformat(request.COOKIES.get(SEEN, ""))
+        since = min(max(read, request.at - LONGEST), request.at)
+    return f"{url}?{urlencode({'since': clock_text(since, request.event.zone)})}" if url else ""
+
+
+def _links(pages: list[tuple[str, dict[str, str], str, str]]) -> list[dict[str, str]]:
+    return [
+        {"url": url, "icon": icon, "label": label}
+        for page, kwargs, icon, label in pages
+        if (url := _url(page, kwargs))
+    ]
+
+
+def _url(page: str, kwargs: dict[str, str]) -> str:
+    try:
+        return reverse(page, kwargs=kwargs)
+    except NoReverseMatch:
+        return ""

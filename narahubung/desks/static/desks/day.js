@@ -1,0 +1,42 @@
+// The officer's day: the minutes left run on by themselves, and what is open stays open.
+
+const EVERY_MS = 10_000
+// The server's clock is right, also where a sample event stands at another day; the phone only counts on.
+const ahead = (Date.parse(document.querySelector("[data-clock]")?.dateTime) || Date.now()) - Date.now()
+const serverNow = () => Date.now() + ahead
+
+class LeftTime extends HTMLElement {
+  connectedCallback() {
+    this.timer = setInterval(() => this.say(), EVERY_MS)
+    this.say()
+  }
+  disconnectedCallback() {
+    clearInterval(this.timer)
+  }
+  attributeChangedCallback() {
+    this.say()
+  }
+  say() {
+    const until = Date.parse(this.getAttribute("until") || "")
+    if (Number.isNaN(until) || !this.dataset.left) return
+    const minutes = Math.floor((until - serverNow()) / 60_000)
+    const was = this.minutes
+    this.minutes = minutes
+    const words = minutes < 0 ? this.dataset.late : minutes < 60 ? this.dataset.left : this.dataset.hours
+    const [hours, rest] = minutes < 0 ? [0, -minutes] : minutes < 60 ? [0, minutes] : [Math.floor(minutes / 60), minutes % 60]
+    const text = words.replace("{h}", hours).replace("{n}", rest)
+    if (this.textContent !== text) this.textContent = text
+    // The moment has come: what is next is another thing now.
+    if (was >= 0 && minutes < 0) document.body.dispatchEvent(new CustomEvent(this.dataset.topic))
+  }
+}
+LeftTime.observedAttributes = ["until"]
+
+customElements.define("left-time", LeftTime)
+
+// A refresh of the part around it must not shut what a person has opened.
+if (window.Idiomorph) {
+  const before = Idiomorph.defaults.callbacks.beforeAttributeUpdated
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node, how) =>
+    name === "open" && node.localName === "details" ? false : (before?.(name, node, how) ?? true)
+}

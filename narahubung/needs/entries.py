@@ -1,0 +1,39 @@
+"""What can happen to a need."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.roles import Right
+from narahubung.journal.acting import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedRaised(Entry):
+    """Somebody said what a party needs. department: its code, "" while nobody is asked."""
+
+    kind: ClassVar[str] = "needs.raised"
+    right: ClassVar[str] = Right.SEE_NEEDS
+
+    need_id: int
+    party_id: int
+    code: str
+    text: str = field(metadata={"seal": "party_id"})
+    priority: str
+    department: str = ""
+    department_id: int | None = None
+    due_at: datetime | None = None
+
+    def topics(self) -> list[str]:
+        """Name the need, its party, the department's queue and the board, which counts."""
+        names = [f"need:{self.need_id}", f"party:{self.party_id}", "needs", "board"]
+        return [*names, f"department:{self.department_id}"] if self.department_id else names
+
+    def sentence(self) -> str:
+        """Say it, and whom it was given to."""
+        words = _("Request {code}: {text}").format(code=self.code, text=self.text)
+        if not self.department:
+            return words
+        return _("{words} (to {department})").format(words=words, department=self.department)
