@@ -126,7 +126,7 @@ def _moved(movement: Movement, transfers: dict[tuple[int, str], Trip]) -> Laid:
                 "escort": trip.escort.name if trip and trip.escort else "",
             },
         ),
-        label=" ".join(part for part in (movement.travelling, movement.carrier) if part),
+        label=" \N{MIDDLE DOT} ".join(p for p in (movement.travelling, movement.carrier) if p),
         where_id=movement.terminal_id,
     )
 

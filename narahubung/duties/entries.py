@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.duties.lists import text_of
-from narahubung.duties.words import fact_word, told_value
+from narahubung.duties.words import fact_word, label_word, told_value
 from narahubung.journal.acting import Entry
 
 
@@ -109,7 +109,7 @@ class _OfStep(_OfParty):
     def text(self) -> str:
         """Return the step's words in the language in force."""
         words = f"{self.code} {text_of(self.procedure, self.list_version, self.code)}"
-        return f"{words} ({self.on})" if self.on else words
+        return f"{words} ({label_word(self.on)})" if self.on else words
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ from narahubung.duties.lists import lists, told
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.web import done, is_swap, show
 from narahubung.parties.models import Party
 
@@ -41,15 +42,18 @@ def steps(request: MemberRequest, code: str) -> HttpResponse:
         at=request.at,
         only=only if only in queries.ONLY else "",
     )
+    today = local_day(request.at, request.event.zone)
     days = [(day, list(lines)) for day, lines in groupby(found, key=lambda line: line.day)]
+    past = [] if only else [(day, lines) for day, lines in days if day < today]
     ready = queries.readiness(by=request.by, at=request.at, party_ids=[party.pk])
     return show(
         request,
         "duties/list",
-        party=party,
-        days=days,
+        **_shell(request, party),
+        days=days[len(past) :],
+        past=past,
+        past_number=sum(len(lines) for _, lines in past),
         only=only,
-        number=len(found),
         ready=ready.get(party.pk),
         asleep=queries.sleeping_of(party_id=party.pk, by=request.by, at=request.at),
         observations=queries.observations_of(party_id=party.pk, by=request.by, at=request.at),
@@ -57,8 +61,6 @@ def steps(request: MemberRequest, code: str) -> HttpResponse:
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
         may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
         filters=_filters(),
-        at=request.at,
-        slug=request.event.slug,
         live_topics=[f"party:{party.pk}"],
         live_after=last_entry_id(),
     )
@@ -71,12 +73,12 @@ def step(request: MemberRequest, step_id: int) -> HttpResponse:
     return show(
         request,
         "duties/step",
+        **_shell(request, Party.objects.visible_to(request.by).get(pk=sheet.line.party_id)),
         sheet=sheet,
         line=sheet.line,
         role_word=words.role_word(sheet.line.role),
         note_form=forms.NoteForm(),
         file_form=forms.FileForm(),
-        slug=request.event.slug,
         live_topics=[f"step:{step_id}", f"party:{sheet.line.party_id}"],
         live_after=last_entry_id(),
     )
@@ -120,11 +122,10 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
     return show(
         request,
         "duties/log",
-        party=party,
+        **_shell(request, party),
         lines=queries.log_of(party_id=party.pk, by=request.by),
         note_form=forms.NoteForm(),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
-        slug=request.event.slug,
         live_topics=[f"party:{party.pk}"],
         live_after=last_entry_id(),
     )
@@ -333,6 +334,22 @@ def _back(request: MemberRequest, line: queries.StepLine, says: str) -> HttpResp
         topic=f"party:{line.party_id}",
         says=says,
     )
+
+
+def _shell(request: MemberRequest, party: Party) -> dict[str, Any]:
+    """Return what the page around needs: the desk's, or the phone's for an officer."""
+    on_desk = not request.by.own
+    return {
+        "shell": "kit/desk.html" if on_desk else "kit/field.html",
+        "on_desk": on_desk,
+        "slug": request.event.slug,
+        "party": {
+            "pk": party.pk,
+            "code": party.code,
+            "name": party.name,
+            "flag": party.iso_alpha2,
+        },
+    }
 
 
 def _filters() -> list[tuple[str, str]]:

@@ -76,3 +76,21 @@ def anchor_word(kind: str) -> str:
         "event": _("the event"),
     }
     return words.get(kind, kind)
+
+
+def label_word(label: str) -> str:
+    """Return what a step hangs on, with the workbook's own words said in the language in force."""
+    words = {
+        "head of delegation": _("head of delegation"),
+        "advance team": _("advance team"),
+        "special aircraft": _("special aircraft"),
+        "state aircraft": _("state aircraft"),
+        "private aircraft": _("private aircraft"),
+        "arrival transfer": _("arrival transfer"),
+        "departure transfer": _("departure transfer"),
+        "return to hotel": _("return to hotel"),
+        "return from dinner": _("return from dinner"),
+        "dinner": _("dinner"),
+    }
+    separator = " \N{MIDDLE DOT} "
+    return separator.join(words.get(part, part) for part in label.split(separator))

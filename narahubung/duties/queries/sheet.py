@@ -10,6 +10,7 @@ from narahubung.duties.models import Check, Step, StepState
 from narahubung.duties.queries.steps import FactLine, StepLine, fact_lines, step_line
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import refusal_of
+from narahubung.parties.models import Department
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -44,6 +45,7 @@ class StepSheet:
     hint: str
     proof: str
     source: str
+    department: str
     list_version: str
     facts: tuple[FactLine, ...]
     moments: tuple[MomentLine, ...]
@@ -71,6 +73,7 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
         hint=told(written.hint) if written else "",
         proof=told(written.evidence.of) if written else "",
         source=newest.source if newest else "",
+        department=_department(row, by),
         list_version=row.version,
         facts=fact_lines({"fact": f, "old": "", "new": v} for f, v in row.facts.items() if v),
         moments=_moments(row),
@@ -82,6 +85,13 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
         and refusal_of(rules.check_can_open, row, by) is None,
         why_not=f"{why} {why.advice}".strip() if why else "",
     )
+
+
+def _department(row: Step, by: Actor) -> str:
+    if not row.department:
+        return ""
+    found = Department.objects.visible_to(by).filter(code=row.department).first()
+    return found.name if found else row.department
 
 
 def _moments(row: Step) -> tuple[MomentLine, ...]:

@@ -275,7 +275,7 @@ def _labels(steps: list[Step], event: Event) -> dict[int, str]:
     titles = {item.pk: item.title for item in Item.objects.filter(pk__in=items)} if items else {}
     found = {}
     for step in steps:
-        found[step.pk] = step.anchor_label
+        found[step.pk] = words.label_word(step.anchor_label)
         if step.anchor_kind == "session":
             found[step.pk] = titles.get(step.anchor_id, step.anchor_label)
         elif step.anchor_kind == "event":
