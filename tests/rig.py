@@ -5,6 +5,7 @@ import os
 import time
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from threading import Timer
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -73,19 +74,24 @@ def long_job(tea: str, seconds: float) -> str:
 def fill_page(request: HttpRequest) -> HttpResponse:
     """Do the act `fill` with the key given; resending it is harmless."""
     asked: dict[str, Any] = json.loads(request.body)
-    key = UUID(asked["key"]) if asked.get("key") else None
+    if "RIG_ACKS_TOO_EARLY" in os.environ:  # what the kill test must find
+        Timer(0.02, _fill, [asked]).start()
+        return JsonResponse({"entry": 0})
+    return JsonResponse({"entry": _fill(asked)})
+
+
+def _fill(asked: dict[str, Any]) -> int:
     try:
-        entry = fill(
+        return fill(
             party_id=asked.get("party_id"),
             tea=asked.get("tea", "ginger"),
             names=asked.get("names", []),
             by=the_house("page", event_id=asked.get("event_id")),
             at=clock.now(),
-            key=key,
+            key=UUID(asked["key"]) if asked.get("key") else None,
         )
     except AlreadyDone:
-        return JsonResponse({"entry": 0})
-    return JsonResponse({"entry": entry})
+        return 0
 
 
 @csrf_exempt

@@ -64,7 +64,8 @@ def environment(
     """Return the environment of a process on that folder, free of the tests' own settings."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("NARAHUBUNG_", "DJANGO_"))}
     named = {"NARAHUBUNG_HOME": str(home), "NARAHUBUNG_DATABASE": database}
-    return {**kept, **named, "PYTHONPATH": str(ROOT), **(more or {})}
+    named |= {"DJANGO_SETTINGS_MODULE": "narahubung.config.settings", "PYTHONPATH": str(ROOT)}
+    return {**kept, **named, **(more or {})}
 
 
 @dataclass
@@ -160,7 +161,8 @@ class Server:
             with urllib.request.urlopen(asked, timeout=30) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as refusal:
-            return refusal.code, refusal.read().decode()
+            with refusal:
+                return refusal.code, refusal.read().decode()
         except OSError:
             return 0, ""
 

@@ -47,7 +47,8 @@ def refused(server: Server, cookie: str, topics: str, event: str = "arda-2026") 
         with listening(server, cookie, topics, event=event):
             return False
     except urllib.error.HTTPError as problem:
-        return problem.code == 404
+        with problem:
+            return problem.code == 404
 
 
 def test_a_commit_reaches_a_screen_that_may_see_it(rig: Rig) -> None:

@@ -153,9 +153,10 @@ async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
 
     servers = [_server(application, doors, notes)]
     if doors.trust_port:
-        from narahubung.config.trust import only_trust  # noqa: PLC0415
+        from narahubung.config import trust  # noqa: PLC0415
 
-        servers.append(_trust_server(only_trust(application, doors.port), doors))
+        trust.listens_on(https=doors.port, trust=doors.trust_port)
+        servers.append(_trust_server(trust.only_trust(application, doors.port), doors))
     waiting = [asyncio.create_task(server.serve()) for server in servers[1:]]
     try:
         await servers[0].serve()
@@ -189,7 +190,10 @@ def _server(application: Any, doors: Doors, notes: Mapping[str, str]) -> Any:
 
 
 def _trust_server(application: Any, doors: Doors) -> Any:
+    import segno  # noqa: PLC0415
     import uvicorn  # noqa: PLC0415
+
+    from narahubung.config import trust  # noqa: PLC0415
 
     class Quiet(uvicorn.Server):
         """The second door; signals go to the first."""
@@ -198,7 +202,8 @@ def _trust_server(application: Any, doors: Doors) -> Any:
         def capture_signals(self) -> Iterator[None]:
             yield
 
-    say(f"Help for phones to trust us: http://<this machine>:{doors.trust_port}/trust/")
+    say(f"Phones learn to trust us at {trust.trust_address()}")
+    segno.make(trust.trust_address(), error="m").terminal(compact=True)
     return Quiet(_config(application, doors.host, doors.trust_port, None, lifespan="off"))
 
 

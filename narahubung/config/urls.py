@@ -24,4 +24,6 @@ urlpatterns = [
     *_of("urls", EVENT),
     *_of("urls_outside", ""),
     path("accounts/", include("allauth.urls")),
+    path("trust/", include("narahubung.config.trust")),
+    path("", include("narahubung.config.health")),
 ]

@@ -11,6 +11,11 @@ def now() -> datetime:
     return datetime.now(UTC) + _shift  # noqa: TID251 -- the one place that reads the clock
 
 
+def world() -> datetime:
+    """Return the world's present moment, in a sample or drill too: for certificates."""
+    return datetime.now(UTC)  # noqa: TID251
+
+
 def stand_at(moment: datetime) -> None:
     """Let the clock stand at `moment` (aware) and run on from there. For samples and drills."""
     global _shift
