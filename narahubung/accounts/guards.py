@@ -53,16 +53,15 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
         def guarded(request: Any, slug: str, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            request.event = Event.objects.filter(slug=slug).first()
-            if request.event is None:
+            at = clock.now()
+            event = Event.objects.filter(slug=slug).first()
+            by = event and actor_of(request.user, event_id=event.pk, at=at)
+            if event is None or by is None or not any(by.may(right) for right in rights):
                 raise Http404
-            timezone.activate(request.event.zone)  # until PreferencesMiddleware puts it back
-            request.at = clock.now()
-            request.key = key_of(request)
-            request.by = actor_of(request.user, event_id=request.event.pk, at=request.at)
-            if not request.by.roles or not any(request.by.may(right) for right in rights):
-                raise Http404
-            if writes and request.event.state in {EventState.CLOSED, EventState.ARCHIVED}:
+            # Only now: the page of a refusal must not know more than the person does.
+            request.event, request.by, request.at, request.key = event, by, at, key_of(request)
+            timezone.activate(event.zone)  # until PreferencesMiddleware puts it back
+            if writes and event.state in {EventState.CLOSED, EventState.ARCHIVED}:
                 raise EventIsClosed
             return page(request, **kwargs)
 

@@ -1,0 +1,231 @@
+"""Every address × every role × {own, other, other event, after the attachment ended}.
+
+What is expected comes from `role_matrix.yaml` (see there), by an evaluator of its own. A refusal is
+the same 404 as for what never was, and writes nothing.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import connection, transaction
+from django.http import Http404
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from narahubung.accounts.guards import all_pages
+from narahubung.kit.refusals import Refusal
+from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, may_open, personas
+from tests.world import World, build, person_for
+
+BELOW = "e/<slug>/"
+_WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
+# What differs between two answers of the same page: the nonce, the token against forgery.
+_PASSING = re.compile(
+    r'nonce="[^"]*"|"x-csrftoken": "[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"'
+)
+
+
+@lru_cache(maxsize=1)
+def addresses() -> dict[str, str]:
+    """Return every address, converters left out, with the module of its page."""
+    return {
+        re.sub(r"<(?:\w+:)?(\w+)>", r"<\1>", path)
+        if "(?P" not in path
+        else path: pattern.callback.__module__
+        for path, pattern in all_pages()
+    }
+
+
+def test_every_address_stands_in_the_matrix() -> None:
+    known = {BELOW + path for path in WRITTEN["below_event"]}
+    known |= set(WRITTEN["outside"]) | set(WRITTEN["library"])
+    missing = sorted(set(addresses()) - known)
+    gone = sorted(known - set(addresses()))
+
+    assert not missing, (
+        "tests/role_matrix.yaml does not say who may open these addresses; "
+        "add a line for each (the head of the file shows how):\n  " + "\n  ".join(missing)
+    )
+    assert not gone, "tests/role_matrix.yaml names addresses that are gone:\n  " + "\n  ".join(gone)
+
+
+def test_the_matrix_and_the_table_of_roles_name_the_same_roles() -> None:
+    from narahubung.accounts.roles import ROLES
+
+    assert sorted(ROLES) == sorted(WRITTEN["roles"])
+
+
+@pytest.fixture
+def world(event: Any, other_event: Any, settings: Any) -> World:
+    # Its thread hops cost more than the pages here.
+    settings.MIDDLEWARE = [name for name in settings.MIDDLEWARE if "servestatic" not in name]
+    return build(event, other_event)
+
+
+@pytest.mark.parametrize("group", ["with a role", "after it ended", "without one"])
+def test_each_role_opens_what_is_its_own_and_nothing_else(world: World, group: str) -> None:
+    wrong = []
+    for persona in _group(group):
+        client = _client(world, persona)
+        for path, page in WRITTEN["below_event"].items():
+            for tie, address in _tries(world, path, page, persona):
+                wrong += _try(client, persona, page, tie, "get", address)
+                if page.get("post"):
+                    wrong += _try(client, persona, page, tie, "post", address)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["nobody", "media", "officer", "organiser-ended"])
+def test_a_refusal_has_the_words_of_what_never_was(world: World, name: str) -> None:
+    """The whole way through the server; the test above asks the pages directly."""
+    client = _client(world, next(persona for persona in personas() if persona.name == name))
+    absent = _body(client.get("/e/no-such-event/people/"))
+
+    for slug in (world.event.slug, world.other_event.slug):
+        refused = client.get(f"/e/{slug}/people/")
+        assert (refused.status_code, _body(refused)) == (404, absent)
+    missing, others = (
+        client.get(f"/e/{world.event.slug}/party/{code}/")
+        for code in ("NO-SUCH", world.rows[OTHER]["parties.Party"].code)
+    )
+    if name != "media":
+        assert (others.status_code, _body(others)) == (404, _body(missing))
+
+
+@pytest.mark.parametrize("name", ["anonymous", "nobody", "officer", "administrator"])
+def test_pages_of_no_event(world: World, name: str, person: Any) -> None:
+    persona = next(persona for persona in personas() if persona.name == name)
+    client = _client(world, persona)
+    if name == "administrator":
+        person(name, "administrator")  # of the whole installation, not of one event
+    for path, who in WRITTEN["outside"].items():
+        answer = client.get("/" + _filled(path, world.words(OWN)))
+        open_to = {"anybody": True, "signed in": not persona.anonymous, "nobody": False}
+        expected = open_to.get(who, name == "administrator")
+        if expected:
+            assert answer.status_code in {200, 302, 405, 410}, path
+            assert not answer.get("Location", "").startswith("/accounts/login") or path == ""
+        else:
+            is_sent_to_sign_in = answer.status_code == 302 and persona.anonymous
+            assert answer.status_code in {404, 405} or is_sent_to_sign_in, path
+
+
+def test_pages_of_the_library_ask_to_sign_in(world: World) -> None:
+    for path in WRITTEN["library"]:
+        if "(?P" in path or "<" in path:
+            continue
+        answer = Client().get("/" + path)
+        assert answer.status_code in {200, 302, 401, 404, 405}, path
+        if answer.status_code == 200:
+            assert b"2fa/totp" not in answer.content, path
+
+
+def _group(group: str) -> list[Persona]:
+    return {
+        "with a role": [one for one in personas() if one.role and not one.ended],
+        "after it ended": [one for one in personas() if one.ended],
+        "without one": [one for one in personas() if not one.role],
+    }[group]
+
+
+def _tries(
+    world: World, path: str, page: dict[str, Any], persona: Persona
+) -> Iterator[tuple[str, str]]:
+    """Yield (whose, address): own, of others, of another event, and that smuggled into mine."""
+    if BELOW + path not in addresses():
+        return
+    ties = [OWN, OTHER, ELSEWHERE] if "<" in path else [OWN, ELSEWHERE]
+    for tie in ties if persona.role and not persona.ended else [OWN]:
+        words = _words(world, page, tie)
+        yield tie, "/" + _filled(BELOW + path, words)
+        if tie == ELSEWHERE and page.get("of"):
+            yield tie, "/" + _filled(BELOW + path, words | {"slug": world.event.slug})
+
+
+def _try(
+    client: Client, persona: Persona, page: dict[str, Any], tie: str, method: str, address: str
+) -> list[str]:
+    what = f"{persona.name}: {method.upper()} {address} ({tie})"
+    if may_open(persona, page, tie):
+        if page.get("heavy"):
+            return []
+        with _nothing_kept():
+            answer = getattr(client, method)(address)
+        if answer.status_code >= 500:
+            return [f"{what} broke: {answer.status_code}"]
+        return [f"{what} must open, but is absent"] if answer.status_code == 404 else []
+    with _nothing_kept() as written:
+        status = _ask(client, method, address)
+    if written:
+        return [f"{what} was refused, but wrote: {written[0][:80]}"]
+    if status not in ({302, 405} if persona.anonymous else {404, 405}):
+        return [f"{what} must be absent, but answers {status}"]
+    return []
+
+
+def _ask(client: Client, method: str, address: str) -> int:
+    """Ask a page directly, without the server around it; return its status."""
+    request = getattr(RequestFactory(), method)(address)
+    request.user = getattr(client, "person", AnonymousUser())
+    request.session = {}
+    found = resolve(address)
+    try:
+        return int(found.func(request, *found.args, **found.kwargs).status_code)
+    except (Http404, ObjectDoesNotExist):
+        return 404
+    except Refusal as refusal:
+        return refusal.status
+
+
+@contextmanager
+def _nothing_kept() -> Iterator[list[str]]:
+    """Undo what a page writes, and list it."""
+    written: list[str] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if _WRITES.match(sql):
+            written.append(sql)
+        return execute(sql, params, many, context)
+
+    before = transaction.savepoint()
+    with connection.execute_wrapper(note):
+        yield written
+    transaction.savepoint_rollback(before)
+
+
+def _client(world: World, persona: Persona) -> Client:
+    client = Client(raise_request_exception=False)
+    client.cookies["nh_language"] = "en"
+    if not persona.anonymous:
+        client.person = person_for(world, persona)  # type: ignore[attr-defined]
+        client.force_login(
+            client.person,  # type: ignore[attr-defined]
+            backend="allauth.account.auth_backends.AuthenticationBackend",
+        )
+    return client
+
+
+def _words(world: World, page: dict[str, Any], tie: str) -> dict[str, object]:
+    words = world.words(tie)
+    return words | {name: words[meant] for name, meant in page.get("fill", {}).items()}
+
+
+def _filled(path: str, words: dict[str, object]) -> str:
+    def fill(match: re.Match[str]) -> str:
+        assert match[1] in words, (
+            f"tests/world.py does not know what to put for <{match[1]}> in {path}: "
+            "add it to World.words, or say `fill:` in role_matrix.yaml"
+        )
+        return str(words[match[1]])
+
+    return re.sub(r"<(\w+)>", fill, path)
+
+
+def _body(answer: Any) -> str:
+    return _PASSING.sub("", answer.content.decode())

@@ -1,0 +1,310 @@
+"""Two delegations of one event and one of another, complete: every table has a row of each.
+
+Fields that not everybody may see hold canaries: words that occur nowhere else. Rows are filled by
+introspection, so that a new column needs nothing here unless it is sensitive.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from itertools import count
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from conftest import LONG_AGO, NOON
+from narahubung.accounts.models import Event, Person, Reach, TieKind
+from narahubung.kit.fields import SealedField
+from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
+
+# Filled in this order, so that each row finds the rows it hangs on.
+TABLES = (
+    "parties.Place",
+    "parties.Party",
+    "parties.Department",
+    "parties.Officer",
+    "parties.Member",
+    "parties.MemberPapers",
+    "parties.Contact",
+    "training.ServiceRecord",
+    "training.LanguageSkill",
+    "programme.Item",
+    "programme.Release",
+    "stays.Hotel",
+    "stays.RoomBlock",
+    "stays.Lodging",
+    "care.CareRecord",
+    "documents.Document",
+    "knowledge.Briefing",
+    "knowledge.Rule",
+    "movements.Movement",
+    "movements.Vehicle",
+    "movements.EscortUnit",
+    "movements.Trip",
+    "movements.TravelTime",
+    "movements.StatusMark",
+    "movements.Whereabouts",
+    "assignments.Attachment",
+    "assignments.Preassignment",
+    "assignments.Proposal",
+    "assignments.Pin",
+    "needs.Need",
+    "duties.Step",
+    "duties.Check",
+    "duties.Observation",
+    "gifts.Gift",
+    "meetings.Meeting",
+    "intake.Import",
+)
+
+# Sensitive fields, and the right without which nobody may read them. A sealed field that is
+# missing here fails a test.
+SENSITIVE: dict[str, dict[str, str]] = {
+    "parties.Member": {"full_name": "see_people", "position": "see_people", "note": "see_people"},
+    "parties.MemberPapers": {
+        "phone": "see_contacts",
+        "email": "see_contacts",
+        "passport_no": "see_contacts",
+    },
+    "care.CareRecord": {
+        "diet": "see_care",
+        "allergy": "see_care",
+        "accessibility": "see_care",
+        "medical_note": "see_medical",
+    },
+    "gifts.Gift": {"item": "see_gifts", "decision": "see_gifts", "value_idr": "see_gift_values"},
+    "duties.Observation": {"text": "see_observations"},
+    "duties.Check": {"note": "see_duties"},
+    "documents.Document": {"name": "see_duties"},
+    "movements.Movement": {
+        "carrier": "see_movements",
+        "aircraft_parking": "see_movements",
+        "greeter": "see_movements",
+    },
+    "movements.Trip": {"purpose": "see_movements"},
+    "movements.Vehicle": {"plate": "see_movements", "driver_phone": "see_movements"},
+    "movements.EscortUnit": {"leader_phone": "see_movements", "radio_channel": "see_movements"},
+    "stays.Lodging": {"room_no": "see_stay"},
+    "needs.Need": {"text": "see_needs"},
+    "meetings.Meeting": {"room": "see_meetings", "interpretation": "see_meetings"},
+    "knowledge.Briefing": {"avoid": "see_briefing", "do": "see_briefing"},
+    "training.ServiceRecord": {"conflict_note": "see_skills"},
+    "parties.Officer": {"phone": "see_officers", "email": "see_officers"},
+    "parties.Party": {"head_name": "see_party", "note": "see_party"},
+}
+_CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
+
+
+@dataclass(frozen=True)
+class Canary:
+    """One word that must not leave to whom it is not meant."""
+
+    word: str
+    right: str
+    tie: str
+    where: str
+    sealed: bool
+
+
+@dataclass
+class World:
+    """What there is: rows by tie and table, and the canaries in them."""
+
+    event: Event
+    other_event: Event
+    rows: dict[str, dict[str, Any]] = field(default_factory=dict)
+    canaries: list[Canary] = field(default_factory=list)
+    people: dict[str, Person] = field(default_factory=dict)
+
+    def words(self, tie: str) -> dict[str, object]:
+        """Return what may stand in an address, for a thing of one tie."""
+        rows = self.rows[tie]
+        return {
+            "slug": (self.other_event if tie == ELSEWHERE else self.event).slug,
+            "code": rows["parties.Party"].code,
+            "officer_code": rows["parties.Officer"].code,
+            "item_code": rows["programme.Item"].code,
+            "party_id": rows["parties.Party"].pk,
+            "member_id": rows["parties.Member"].pk,
+            "officer_id": rows["parties.Officer"].pk,
+            "department_id": rows["parties.Department"].pk,
+            "place_id": rows["parties.Place"].pk,
+            "item_id": rows["programme.Item"].pk,
+            "number": rows["programme.Release"].number,
+            "member": rows["parties.Member"].code,
+            "item": rows["programme.Item"].code,
+            "mark_id": rows["movements.StatusMark"].pk,
+            "movement": rows["movements.Movement"].pk,
+            "movement_id": rows["movements.Movement"].pk,
+            "trip_id": rows["movements.Trip"].pk,
+            "need_id": rows["needs.Need"].pk,
+            "gift_id": rows["gifts.Gift"].pk,
+            "meeting_id": rows["meetings.Meeting"].pk,
+            "document_id": rows["documents.Document"].pk,
+            "step_id": rows["duties.Step"].pk,
+            "observation_id": rows["duties.Observation"].pk,
+            "proposal_id": rows["assignments.Proposal"].pk,
+            "attachment_id": rows["assignments.Attachment"].pk,
+            "import_id": rows["intake.Import"].pk,
+            "person_id": self.people[f"someone-{tie}"].pk,
+            "reach_id": self.people[f"someone-{tie}"].reach.get().pk,
+            "position": "lead",
+            "move": "open",
+            "token": "nobody-has-this",
+        }
+
+
+def build(event: Event, other_event: Event) -> World:
+    """Fill every table three times, and make somebody for every role."""
+    world = World(event, other_event)
+    numbers = count(1)
+    for tie in (OWN, OTHER, ELSEWHERE):
+        world.rows[tie] = {}
+        for label in TABLES:
+            world.rows[tie][label] = _row(world, label, tie, numbers)
+        _someone(world, tie)
+    return world
+
+
+def person_for(world: World, persona: Persona) -> Person:
+    """Return the somebody of a role, tied to what is `own`."""
+    if persona.name not in world.people:
+        person = Person.objects.create(username=persona.name, full_name="Somebody", language="en")
+        world.people[persona.name] = person
+        if persona.role:
+            tied = WRITTEN["tied"].get(persona.role, "event")
+            tables = {"party": "parties.Party", "department": "parties.Department"}
+            thing = world.rows[OWN][tables[tied]].pk if tied in tables else None
+            Reach.objects.create(
+                person=person,
+                event=world.event,
+                role=persona.role,
+                kind=tied,
+                object_id=thing,
+                since=LONG_AGO,
+                until=NOON if persona.ended else None,
+            )
+    return world.people[persona.name]
+
+
+def _someone(world: World, tie: str) -> None:
+    person = Person.objects.create(username=f"someone-{tie}", full_name=f"Someone {tie}")
+    world.people[f"someone-{tie}"] = person
+    Reach.objects.create(
+        person=person,
+        event=world.other_event if tie == ELSEWHERE else world.event,
+        role="interpreter",
+        kind=TieKind.EVENT,
+        since=LONG_AGO,
+    )
+
+
+def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
+    model: Any = apps.get_model(label)
+    values = {
+        column.name: _value(world, label, column, tie, numbers)
+        for column in model._meta.concrete_fields
+        if not _leave_alone(column)
+    }
+    row = model(**values)
+    row.save(force_insert=True)
+    return row
+
+
+def _leave_alone(column: Any) -> bool:
+    if isinstance(column, models.ForeignKey):
+        return column.remote_field.model.__name__ in {"Person", "Reach"}
+    return bool(column.auto_created) or column.name in _UNTOUCHED
+
+
+# Left at their default: they say that something ended, and the rows here stand.
+_UNTOUCHED = {
+    "ended_at",
+    "ended_why",
+    "removed",
+    "undone",
+    "closed_at",
+    "became_need_id",
+    "certainty",
+}
+
+
+def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any:
+    if right := SENSITIVE.get(label, {}).get(column.name):
+        return _canary(world, label, column, tie, right, next(numbers))
+    if isinstance(column, models.ForeignKey):
+        return _hangs_on(world, column, tie)
+    if column.name == "code":
+        return "A1" if label == "duties.Step" else _CODES[tie]
+    if column.choices:
+        return column.get_default() or column.choices[0][0]
+    return _plain(label, column, tie)
+
+
+def _hangs_on(world: World, column: Any, tie: str) -> Any:
+    target = column.remote_field.model
+    if target is Event:
+        return world.other_event if tie == ELSEWHERE else world.event
+    return world.rows[tie].get(target._meta.label)
+
+
+# Columns whose words other code understands.
+_MEANT: dict[str, Any] = {
+    "zone": "Asia/Makassar",
+    "language": "en",
+    "level": "C1",
+    "position": "lead",
+    "procedure": "airport-arrival",
+    "version": "1",
+    "anchor_kind": "movement",
+    "role": "officer",
+    "moments": [],
+}
+
+
+def _plain(label: str, column: Any, tie: str) -> Any:
+    """Return a harmless value of the column's type; what is empty by nature stays so."""
+    kind = column.get_internal_type()
+    if column.name in _MEANT:
+        return _MEANT[column.name]
+    if column.name == "number":
+        return list(_CODES).index(tie) + 1
+    if column.has_default():
+        return column.get_default()
+    made: dict[str, Any] = {
+        "DateTimeField": NOON + timedelta(hours=2),
+        "DateField": date(2026, 11, 21),
+        "TimeField": time(12, 0),
+        "FloatField": 1.0,
+        "IntegerField": 1,
+        "BigIntegerField": 1,
+        "PositiveIntegerField": 1,
+        "PositiveSmallIntegerField": 1,
+        "BooleanField": False,
+    }
+    if kind in made:
+        if column.null and kind == "DateTimeField" and "actual" in column.name:
+            return None
+        return made[kind]
+    return "" if column.blank else f"{_CODES[tie]}-{column.name}"[: column.max_length or 200]
+
+
+def _canary(world: World, label: str, column: Any, tie: str, right: str, number: int) -> str:
+    if right == "see_gift_values":
+        word = f"9137{number:07d}"  # whole rupiah, as the field wants it
+    else:
+        word = f"CNRY-{right.removeprefix('see_')[:3]}-{tie[:3]}-{number}"
+    world.canaries.append(
+        Canary(word, right, tie, f"{label}.{column.name}", isinstance(column, SealedField))
+    )
+    return word
+
+
+def sealed_fields() -> list[tuple[str, str]]:
+    """Return (table, field) of every sealed field there is."""
+    return [
+        (model._meta.label, column.name)
+        for model in apps.get_models()
+        for column in model._meta.concrete_fields
+        if isinstance(column, SealedField)
+    ]
