@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
+from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.movements.chains import CHAINS
 
@@ -104,10 +105,7 @@ class TripMoved(_OfMovement):
 
     def sentence(self) -> str:
         """Say each change, old and new."""
-        parts = "; ".join(
-            f"{field_word(name)} {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
-            for name, (old, new) in self.changes.items()
-        )
+        parts = moved_text(self.changes)
         return f"{self.named('trip')}: {parts}."
 
 
@@ -117,9 +115,26 @@ def word_of(chain: str, status: str) -> str:
     return str(link.word) if link else status
 
 
-def field_word(name: str) -> str:
-    """Return how a field of a trip is called, in the language in force."""
-    words = {
+def moved_text(changes: dict[str, Any]) -> str:
+    """Say changed fields, old and new, in the order in which people think of them."""
+    words = _field_words()
+    order = [name for name in words if name in changes]
+    order += [name for name in changes if name not in words]
+    told = {name: [_said(name, value) for value in changes[name]] for name in order}
+    return "; ".join(
+        f"{words.get(name, name)} {told[name][0]} \N{RIGHTWARDS ARROW} {told[name][1]}"
+        for name in order
+    )
+
+
+def _said(name: str, value: str) -> str:
+    if name == "certainty" and value in Certainty:
+        return str(Certainty(value).label)
+    return value or "-"
+
+
+def _field_words() -> dict[str, str]:
+    return {
         "departs_at": _("departure"),
         "arrives_at": _("arrival"),
         "from_place": _("from"),
@@ -129,7 +144,6 @@ def field_word(name: str) -> str:
         "escort": _("escort"),
         "certainty": _("state"),
     }
-    return words.get(name, name)
 
 
 def _clock(moment: datetime | None, zone_name: str, *, day_of: datetime | None = None) -> str:

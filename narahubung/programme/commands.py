@@ -220,5 +220,6 @@ def _about(item: Item) -> dict[str, Any]:
         "item_id": item.pk,
         "code": item.code,
         "title": item.title_en,
+        "title_id": item.title_id,
         "party_ids": sorted(item.attending.values_list("pk", flat=True)),
     }

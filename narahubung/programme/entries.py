@@ -3,10 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any, ClassVar
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
+from narahubung.kit.records import Certainty
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +20,14 @@ class _OfItem(Entry):
     item_id: int
     code: str
     title: str
+    title_id: str = ""
     party_ids: list[int] = field(default_factory=list)
+
+    def named(self) -> str:
+        """Return the title in the language in force."""
+        if (get_language() or "").startswith("id") and self.title_id:
+            return self.title_id
+        return self.title
 
     def topics(self) -> list[str]:
         """Name the item, the programme and every party that attends."""
@@ -35,11 +44,8 @@ class ItemMoved(_OfItem):
 
     def sentence(self) -> str:
         """Say each change, old and new, and why."""
-        parts = "; ".join(
-            f"{field_word(name)} {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
-            for name, (old, new) in self.changes.items()
-        )
-        words = f"{self.title}: {parts}."
+        parts = moved_text(self.changes)
+        words = f"{self.named()}: {parts}."
         return f"{words} {self.why}" if self.why else words
 
 
@@ -52,7 +58,7 @@ class ItemCancelled(_OfItem):
 
     def sentence(self) -> str:
         """Say that, and why."""
-        words = _("{title} is cancelled.").format(title=self.title)
+        words = _("{title} is cancelled.").format(title=self.named())
         return f"{words} {self.why}" if self.why else words
 
 
@@ -71,7 +77,7 @@ class AttendanceSet(_OfItem):
             parts.append(_("also {codes}").format(codes=", ".join(self.added)))
         if self.removed:
             parts.append(_("no longer {codes}").format(codes=", ".join(self.removed)))
-        return _("Who attends {title}: {parts}.").format(title=self.title, parts="; ".join(parts))
+        return _("Who attends {title}: {parts}.").format(title=self.named(), parts="; ".join(parts))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -119,9 +125,31 @@ class CalendarOpened(Entry):
         return _("A calendar address of {party} was made.").format(party=self.party)
 
 
+def moved_text(changes: dict[str, Any]) -> str:
+    """Say changed fields, old and new, in the order in which people think of them."""
+    words = _field_words()
+    order = [name for name in words if name in changes]
+    order += [name for name in changes if name not in words]
+    told = {name: [_said(name, value) for value in changes[name]] for name in order}
+    return "; ".join(
+        f"{words.get(name, name)} {told[name][0]} \N{RIGHTWARDS ARROW} {told[name][1]}"
+        for name in order
+    )
+
+
+def _said(name: str, value: str) -> str:
+    if name == "certainty" and value in Certainty:
+        return str(Certainty(value).label)
+    return value or "-"
+
+
 def field_word(name: str) -> str:
-    """Return how a field of an item is called, in the language in force."""
-    words = {
+    """Return how a field is called, in the language in force."""
+    return _field_words().get(name, name)
+
+
+def _field_words() -> dict[str, str]:
+    return {
         "starts_at": _("start"),
         "ends_at": _("end"),
         "place": _("place"),
@@ -130,4 +158,3 @@ def field_word(name: str) -> str:
         "title_en": _("title"),
         "dress": _("dress"),
     }
-    return words.get(name, name)

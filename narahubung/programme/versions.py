@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
 from narahubung.programme.models import Item
 
 Facts = dict[str, Any]
@@ -62,6 +63,8 @@ def _compared(code: str, old: Facts | None, new: Facts | None) -> ItemDifference
     changes = {
         name: (old.get(name), new.get(name)) for name in COMPARED if old.get(name) != new.get(name)
     }
+    if len(changes) > 1 and new["certainty"] == Certainty.CHANGED:
+        changes.pop("certainty", None)  # that it changed is what the rest says
     if not changes:
         return None
     return ItemDifference(code=code, sort="changed", facts=new, changes=changes)

@@ -5,6 +5,7 @@ from narahubung.reports.pages import agendas, papers
 app_name = "reports"
 urlpatterns = [
     path("changes/", agendas.changes, name="changes"),
+    path("changes/<slug:code>/", agendas.changes, name="changes"),
     path("agenda/<slug:code>/", agendas.agenda, name="agenda"),
     path("agenda/<slug:code>/<int:member>/", agendas.agenda, name="agenda"),
     path("agenda/<slug:code>/calendar/", agendas.open_calendar, name="open_calendar"),

@@ -4,7 +4,7 @@ A zone is an IANA name. Where a tag is given none it takes the zone of the event
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
@@ -61,18 +61,34 @@ def clock_plain(context: Context, moment: datetime, zone_name: str = "") -> str:
 
 @register.simple_tag(takes_context=True)
 def span(
-    context: Context, start: datetime | None, end: datetime | None, zone_name: str = ""
+    context: Context,
+    start: datetime | None,
+    end: datetime | None,
+    zone_name: str = "",
+    label: bool = True,  # noqa: FBT001, FBT002 -- a template's keyword
 ) -> SafeString:
-    """Write a span as `18.11-19.00 WITA`, the zone once; the day of the end where it is another."""
+    """Write a span as `18.11-19.00 WITA`, the zone once; the day of the end where it is another.
+
+    label=False where the zone already stands beside it.
+    """
     name = _zone_of(context, zone_name)
     if not start:
         return _unknown()
     if not end or end == start:
-        return _clock(start, name)
-    ends = _clock(end, name)
+        return _clock(start, name, label=label)
+    ends = _clock(end, name, label=label)
     if local_day(end, name) != local_day(start, name):
         ends = format_html("{} {}", day_text(local_day(end, name), short=True), ends)
     return format_html("{}\N{EN DASH}{}", _clock(start, name, label=False), ends)
+
+
+@register.simple_tag(takes_context=True)
+def zone_of(context: Context, moment: datetime | date | None, zone_name: str = "") -> str:
+    """Write how the zone is called on that day: WITA, GMT+2."""
+    name = _zone_of(context, zone_name)
+    if not isinstance(moment, datetime):
+        moment = datetime.combine(moment or date(2000, 1, 1), time(12), tzinfo=zone(name))
+    return zone_label(name, moment)
 
 
 @register.simple_tag(takes_context=True)
@@ -128,12 +144,12 @@ def _other_day(moment: datetime, name: str, first: date) -> str:
 
 def _clock(moment: datetime, name: str, *, label: bool = True) -> SafeString:
     here = moment.astimezone(zone(name))
-    time = format_html(
+    shown = format_html(
         '<time class="nh-num" datetime="{}">{}</time>', here.isoformat(), clock_text(moment, name)
     )
     if not label:
-        return time
-    return format_html('{} <span class="nh-quiet">{}</span>', time, zone_label(name, moment))
+        return shown
+    return format_html('{} <span class="nh-quiet">{}</span>', shown, zone_label(name, moment))
 
 
 def _unknown() -> SafeString:

@@ -56,6 +56,16 @@ class MovementLine:
         """Return the name under which a change is announced."""
         return f"movement:{self.id}"
 
+    @property
+    def time_word(self) -> str:
+        """Return how well the time is known, where it is less than told; "" otherwise."""
+        words = {
+            "assumed": _("time assumed"),
+            "day_known": _("only the day is known"),
+            "order_known": _("only the order is known"),
+        }
+        return words.get(self.time_status, "")
+
 
 @dataclass(frozen=True, kw_only=True)
 class CarLine:

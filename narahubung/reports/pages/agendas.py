@@ -1,6 +1,7 @@
 """A guest's agenda on three clocks, its calendar address, and what changed since a moment."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime, time, timedelta
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -30,6 +31,7 @@ from narahubung.reports.queries.agenda import agenda as agenda_of
 from narahubung.reports.queries.agenda import in_days
 from narahubung.reports.queries.changes import changes_since
 
+LOOK_BACK = timedelta(hours=6)
 _TOKEN = "calendar_token"  # noqa: S105 -- the name under which the session keeps it once
 
 
@@ -117,12 +119,11 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
 
 @require_GET
 @guard(Right.SEE_PARTY)
-def changes(request: MemberRequest) -> HttpResponse:
-    """Show what changed for one's parties since a clock time of today (`?since=14.00`).
+def changes(request: MemberRequest, code: str = "") -> HttpResponse:
+    """Show what changed for one's parties, or for one, since a clock time (`?since=14.00`).
 
-    Without it: since six hours ago. `?party=JPN` for one party that is not one's own.
+    Without it: of the last six hours. `?all` for more than three lines.
     """
-    code = request.GET.get("party", "")
     ids = sorted(request.by.own)
     if code:
         ids = [Party.objects.visible_to(request.by).get(code=code).pk]
@@ -146,14 +147,18 @@ def changes(request: MemberRequest) -> HttpResponse:
 
 
 def _since(request: MemberRequest) -> datetime:
-    asked = request.GET.get("since", "").replace(".", ":")
-    try:
-        told = time.fromisoformat(asked)
-    except ValueError:
-        return request.at - timedelta(hours=6)
-    today = request.at.astimezone(zone(request.event.zone)).date()
-    since = datetime.combine(today, told, tzinfo=zone(request.event.zone))
-    return since if since <= request.at else since - timedelta(days=1)
+    """Read `14.00` on the event's clock, or a whole moment (ISO with offset); never the future."""
+    asked = request.GET.get("since", "")
+    with suppress(ValueError):
+        moment = datetime.fromisoformat(asked)
+        if moment.tzinfo is not None and moment <= request.at:
+            return moment
+    with suppress(ValueError):
+        told = time.fromisoformat(asked.replace(".", ":"))
+        here = request.at.astimezone(zone(request.event.zone))
+        since = datetime.combine(here.date(), told.replace(tzinfo=None), tzinfo=here.tzinfo)
+        return since if since <= request.at else since - timedelta(days=1)
+    return request.at - LOOK_BACK
 
 
 def _member(request: MemberRequest, party: Party, member: int | None) -> Member | None:
