@@ -38,7 +38,7 @@ def calendar_of(
     for line in shown:
         calendar.add_component(_event(line, sequences.get(line.topic, 1), house, at, zone_name))
     calendar.add_missing_timezones()
-    return calendar.to_ical()
+    return bytes(calendar.to_ical())
 
 
 def _event(line: AgendaLine, times: int, house: str, at: datetime, zone_name: str) -> Event:
