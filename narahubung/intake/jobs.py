@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 
 from django.db import OperationalError
-from django.utils.translation import override
+from django.utils.translation import gettext, override
 from django_tasks import task
 
 from narahubung.accounts.actors import actor_of
@@ -35,6 +35,9 @@ def read_list(import_id: int) -> None:
         except Refusal as refusal:
             _fail(row, refusal, at=clock.now())
             return
+        except Exception:
+            _break(row)
+            raise
     note(
         row.pk,
         at=clock.now(),
@@ -74,6 +77,9 @@ def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT0
         except Refusal as refusal:
             _fail(row, refusal, at=clock.now())
             return
+        except Exception:
+            _break(row)
+            raise
     note(row.pk, at=clock.now(), progress=100)
 
 
@@ -119,3 +125,9 @@ def _fail(row: Import, refusal: Refusal, *, at: datetime) -> None:
     advice = "" if isinstance(refusal, FileRefused) else str(refusal.advice)
     trouble = " ".join(part for part in (str(refusal), advice) if part)
     note(row.pk, at=at, state=ImportState.FAILED.value, trouble=trouble, doing="")
+
+
+def _break(row: Import) -> None:
+    """Say that it is our fault: nobody should wait for a list that will not come."""
+    trouble = gettext("Something broke on our side. Nothing was taken in; please try once more.")
+    note(row.pk, at=clock.now(), state=ImportState.FAILED.value, trouble=trouble, doing="")

@@ -18,5 +18,5 @@ def note(
         rows = rows.filter(state=was.value)
     if not rows.update(moved_at=at, **values):
         return False
-    feed.announce(0, frozenset({f"import:{import_id}"}))
+    feed.announce([f"import:{import_id}"])
     return True

@@ -1,12 +1,13 @@
 """What the import pages show."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.intake.difference import VERDICTS
 from narahubung.intake.models import Import, ImportState
@@ -61,7 +62,6 @@ class ImportSheet:
     waits: bool
     is_silent: bool
     difference: Difference | None = None
-    counters: list[dict[str, Any]] = field(default_factory=list)
 
 
 def imports_of(by: Actor) -> list[Import]:
@@ -104,7 +104,11 @@ def _doing(row: Import) -> str:
 def _difference(row: Import, sheet: str, verdict: str, page: int) -> Difference:
     staged = row.staging
     sheets = [
-        {**one, "why": str(LEFT_ALONE[one["why"]]) if one["why"] else ""}
+        {
+            **one,
+            "why": str(LEFT_ALONE[one["why"]]) if one["why"] else "",
+            "counts": _counts(one),
+        }
         for one in staged["sheets"]
     ]
     names = {one["name"] for one in sheets}
@@ -139,6 +143,17 @@ def _difference(row: Import, sheet: str, verdict: str, page: int) -> Difference:
         is_nothing=staged["nothing"],
         hopeless=bool(loose),
     )
+
+
+def _counts(one: dict[str, Any]) -> list[tuple[str, str, int]]:
+    """Return verdict, its word and how many, for each there is any of; the urgent ones first."""
+    problems = ngettext("problem", "problems", one["problems"])
+    words = {**VERDICT_WORDS, "problems": problems}
+    return [
+        (name, str(words[name]), one[name])
+        for name in ("problems", "changed", "new", "same", "ignored")
+        if one[name]
+    ]
 
 
 def _row(one: dict[str, Any], by_row: dict[tuple[str, int | None], list[str]]) -> dict[str, Any]:

@@ -30,6 +30,7 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _PACKED = "{http://schemas.openxmlformats.org/package/2006/relationships}"
@@ -179,7 +180,7 @@ def _paths(members: dict[str, bytes]) -> dict[str, str]:
 
 
 def _sheet(sheet: Any, about: Any, bad_cells: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:
-    height, width = sheet.total_height, sheet.total_width
+    height, width = (last + 1 for last in sheet.end or (-1, -1))
     if height > MAX_ROWS or width > MAX_COLUMNS:
         raise Refused(
             "too_many", sheet=about.name, rows=height, columns=width,
@@ -187,11 +188,13 @@ def _sheet(sheet: Any, about: Any, bad_cells: dict[str, dict[str, str]]) -> Iter
         )
     visible = getattr(about.visible, "name", str(about.visible).rsplit(".", 1)[-1]) == "Visible"
     yield {"sheet": about.name, "visible": visible, "bad": bad_cells.get(about.name, {})}
-    if sheet.start is None:
-        return
-    for number, cells in enumerate(sheet.to_python(skip_empty_area=False), start=1):
-        if any(cell != "" for cell in cells) or bad_cells.get(about.name):
+    waiting = {int(place.lstrip(_LETTERS)) for place in bad_cells.get(about.name, {})}
+    rows = sheet.to_python(skip_empty_area=False) if sheet.start else []
+    for number, cells in enumerate(rows, start=1):
+        if any(cell != "" for cell in cells) or number in waiting:
+            waiting.discard(number)
             yield {"row": number, "cells": [_cell(cell) for cell in cells]}
+    yield from ({"row": number, "cells": []} for number in sorted(waiting))
 
 
 def _cell(value: Any) -> Any:
