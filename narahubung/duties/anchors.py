@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 
 from narahubung.accounts.models import Event
 from narahubung.duties.lists import classifier
+from narahubung.duties.words import both_languages
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import moment, zone
 from narahubung.movements.chains import carries_the_head, kind_of_place
@@ -26,7 +27,10 @@ CHECK_IN, CHECK_OUT = time(14), time(12)
 
 @dataclass(frozen=True, kw_only=True)
 class Laid:
-    """An anchor of one party, with what people call it and the place to go to."""
+    """An anchor of one party, with what people call it and the place to go to.
+
+    label: plain, or of `words.both_languages`; read it with `words.label_word`.
+    """
 
     party_id: int
     anchor: Anchor
@@ -177,10 +181,9 @@ def _sessions(event: Event, party_ids: Collection[int]) -> Iterator[Laid]:
             attributes={"session_kind": _kind_of(item)},
             facts={"persons": item.participants, "dress": item.dress},
         )
+        label = both_languages(item.title_en, item.title_id)
         for party_id in attends[item.pk]:
-            yield Laid(
-                party_id=party_id, anchor=anchor, label=item.title_en, where_id=item.place_id
-            )
+            yield Laid(party_id=party_id, anchor=anchor, label=label, where_id=item.place_id)
 
 
 def _stays(
@@ -246,8 +249,9 @@ def _events(event: Event, party_ids: Collection[int]) -> Iterator[Laid]:
         ends_at=moment(ends, time(), event.zone) if ends else None,
         zone=event.zone,
     )
+    label = both_languages(event.name_en, event.name_id)
     for party_id in party_ids:
-        yield Laid(party_id=party_id, anchor=anchor, label=event.name_en)
+        yield Laid(party_id=party_id, anchor=anchor, label=label)
 
 
 def _expected(movement: Movement) -> datetime:

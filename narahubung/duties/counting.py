@@ -5,7 +5,7 @@ from datetime import datetime
 
 from narahubung.duties.models import OUTSTANDING, Readiness, Step, StepState
 
-_COUNTED = ["weight", "weight_done", "again", "next_due_at", "next_code", "next_label"]
+_COUNTED = ["weight", "weight_done", "again", "next_due_at", "next_code"]
 
 
 def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -> None:
@@ -19,8 +19,8 @@ def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -
         steps, old = steps.filter(procedure=procedure), old.filter(procedure=procedure)
     steps = steps.exclude(state__in=[StepState.GONE, StepState.ASLEEP])
     found: dict[tuple[int, str], Readiness] = {}
-    for party_id, name, weight, state, due_at, code, label in steps.values_list(
-        "party_id", "procedure", "weight", "state", "due_at", "code", "anchor_label"
+    for party_id, name, weight, state, due_at, code in steps.values_list(
+        "party_id", "procedure", "weight", "state", "due_at", "code"
     ):
         group = found.setdefault(
             (party_id, name),
@@ -30,7 +30,7 @@ def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -
         group.weight_done += _done(state) * weight
         group.again += state == StepState.AGAIN
         if state in OUTSTANDING and _comes_first(due_at, group.next_due_at):
-            group.next_due_at, group.next_code, group.next_label = due_at, code, label
+            group.next_due_at, group.next_code = due_at, code
     gone = [row.pk for row in old if (row.party_id, row.procedure) not in found]
     if gone:
         Readiness.objects.filter(pk__in=gone).delete()

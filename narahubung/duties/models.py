@@ -43,7 +43,7 @@ class Step(models.Model):
     code = models.CharField(max_length=10)
     anchor_kind = models.CharField(max_length=20)
     anchor_id = models.BigIntegerField()
-    anchor_label = models.CharField(max_length=200, blank=True)
+    anchor_label = models.CharField(max_length=420, blank=True)  # words.both_languages
     anchor_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
     where = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
@@ -153,7 +153,6 @@ class Readiness(models.Model):
     again = models.PositiveIntegerField(default=0)
     next_due_at = models.DateTimeField(null=True)
     next_code = models.CharField(max_length=10, blank=True)
-    next_label = models.CharField(max_length=200, blank=True)
 
     objects = Scoped.as_manager()
 

@@ -1,6 +1,7 @@
 """The pages of duties: a party's steps by day, one step, the log, the lists in force."""
 
 from collections.abc import Callable
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -18,7 +19,7 @@ from narahubung.duties.lists import lists, told
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.refusals import Refusal
-from narahubung.kit.templatetags.times import local_day
+from narahubung.kit.templatetags.times import day_text, local_day
 from narahubung.kit.web import done, is_swap, show
 from narahubung.parties.models import Party
 
@@ -43,16 +44,16 @@ def steps(request: MemberRequest, code: str) -> HttpResponse:
         only=only if only in queries.ONLY else "",
     )
     today = local_day(request.at, request.event.zone)
-    days = [(day, list(lines)) for day, lines in groupby(found, key=lambda line: line.day)]
-    past = [] if only else [(day, lines) for day, lines in days if day < today]
+    past = [line for line in found if not only and _is_over(line, today, request.at)]
+    coming = [line for line in found if line not in past]
     ready = queries.readiness(by=request.by, at=request.at, party_ids=[party.pk])
     return show(
         request,
         "duties/list",
         **_shell(request, party),
-        days=days[len(past) :],
-        past=past,
-        past_number=sum(len(lines) for _, lines in past),
+        days=_by_day(coming),
+        past=_by_day(past),
+        past_number=len(past),
         only=only,
         ready=ready.get(party.pk),
         asleep=queries.sleeping_of(party_id=party.pk, by=request.by, at=request.at),
@@ -92,7 +93,7 @@ def procedures(request: MemberRequest) -> HttpResponse:
             "letter": one.letter,
             "title": told(one.title),
             "version": one.version,
-            "since": one.effective_on,
+            "since": day_text(one.effective_on, short=True, year=True),
             "source": one.source,
             "steps": [
                 {
@@ -334,6 +335,17 @@ def _back(request: MemberRequest, line: queries.StepLine, says: str) -> HttpResp
         topic=f"party:{line.party_id}",
         says=says,
     )
+
+
+def _is_over(line: queries.StepLine, today: date, at: datetime) -> bool:
+    """Tell what is folded away: what is done, and what nobody is asked for any more."""
+    if line.is_late or line.state == "again":
+        return False
+    return line.day < today or (line.row_is == "is-done" and line.at <= at)
+
+
+def _by_day(lines: list[queries.StepLine]) -> list[tuple[date, list[queries.StepLine]]]:
+    return [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.day)]
 
 
 def _shell(request: MemberRequest, party: Party) -> dict[str, Any]:

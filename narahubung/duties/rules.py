@@ -215,7 +215,7 @@ def check_can_recheck(step: Step, checks: Iterable[Check], by: Actor, at: dateti
 def check_can_undo(step: Step, last: Check | None, by: Actor, at: datetime) -> None:
     """Raise unless it is one's own slip of the last minutes, or a coordinator asks."""
     check_may_for(step.party_id, by)
-    if last is None:
+    if last is None or differs(last.facts, step.facts):  # what no longer counts is history
         raise NothingToUndo
     if Right.DO_DUTIES in by.everywhere:
         return

@@ -1,10 +1,15 @@
 """How facts and roles of steps are said, in the language in force."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from narahubung.kit.templatetags.times import day_text
+
+_OR = " || "
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def fact_word(fact: str) -> str:
@@ -78,8 +83,18 @@ def anchor_word(kind: str) -> str:
     return words.get(kind, kind)
 
 
+def both_languages(english: str, indonesian: str) -> str:
+    """Return one text that holds a name in both languages; `label_word` reads it."""
+    return f"{english}{_OR}{indonesian}" if indonesian and indonesian != english else english
+
+
 def label_word(label: str) -> str:
-    """Return what a step hangs on, with the workbook's own words said in the language in force."""
+    """Return what a step hangs on in the language in force: names, the workbook's words, days."""
+    if _OR in label:
+        english, indonesian = label.split(_OR, 1)
+        return indonesian if (get_language() or "id").startswith("id") else english
+    if _DAY.fullmatch(label):
+        return day_text(date.fromisoformat(label), short=True)
     words = {
         "head of delegation": _("head of delegation"),
         "advance team": _("advance team"),

@@ -148,7 +148,7 @@ def _told(due: plan.Due, laid: Laid, *, counts: bool) -> dict[str, Any]:
     assert step is not None  # noqa: S101 -- the due was unfolded from it
     return {
         "version": str(due.version),
-        "anchor_label": laid.label[:200],
+        "anchor_label": laid.label[:420],
         "anchor_at": laid.anchor.at,
         "place": laid.anchor.place[:200],
         "where_id": laid.where_id,

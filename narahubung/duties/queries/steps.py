@@ -16,10 +16,9 @@ from narahubung.duties.lists import text_of, title_of
 from narahubung.duties.models import OUTSTANDING, Check, Step, StepState
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
-from narahubung.kit.templatetags.times import day_text, local_day
+from narahubung.kit.templatetags.times import local_day
 from narahubung.movements.models import TravelTime, Whereabouts
 from narahubung.plans.procedures import lead_time
-from narahubung.programme.models import Item
 
 HOUR = timedelta(minutes=60)
 FARTHEST = timedelta(hours=3)  # nobody at an event sets off earlier than that
@@ -214,7 +213,6 @@ def _lines(steps: Iterable[Step] | QuerySet[Step], by: Actor, at: datetime) -> l
         return []
     event = Event.objects.get(pk=steps[0].event_id)
     last = _last_looks(steps)
-    labels = _labels(steps, event)
     whose = _whose(steps, by)
     found = []
     for step in steps:
@@ -250,7 +248,7 @@ def _lines(steps: Iterable[Step] | QuerySet[Step], by: Actor, at: datetime) -> l
                 evidence=words.evidence_word(step.evidence),
                 evidence_kind=step.evidence,
                 place=words.told_value("place", step.place) if step.place else "",
-                on=labels[step.pk],
+                on=words.label_word(step.anchor_label),
                 on_kind=words.anchor_word(step.anchor_kind),
                 changes=fact_lines(step.changed),
                 by=last[step.pk].by_name if step.pk in last else "",
@@ -267,22 +265,6 @@ def _last_looks(steps: list[Step]) -> dict[int, Check]:
     ticked = [step.pk for step in steps if step.done or step.state == StepState.AGAIN]
     rows = Check.objects.filter(step_id__in=ticked, undone=False, kind__in=rules.LOOKS)
     return {check.step_id: check for check in rows.order_by("pk")}
-
-
-def _labels(steps: list[Step], event: Event) -> dict[int, str]:
-    """Return what each step hangs on, in the language in force where the list has it."""
-    items = {step.anchor_id for step in steps if step.anchor_kind == "session"}
-    titles = {item.pk: item.title for item in Item.objects.filter(pk__in=items)} if items else {}
-    found = {}
-    for step in steps:
-        found[step.pk] = words.label_word(step.anchor_label)
-        if step.anchor_kind == "session":
-            found[step.pk] = titles.get(step.anchor_id, step.anchor_label)
-        elif step.anchor_kind == "event":
-            found[step.pk] = event.name
-        elif step.anchor_kind == "day" and step.anchor_label:
-            found[step.pk] = day_text(date.fromisoformat(step.anchor_label), short=True)
-    return found
 
 
 def _whose(steps: list[Step], by: Actor) -> dict[int, str]:
