@@ -53,7 +53,8 @@ class StatusReported(_OfMovement):
             status=word_of(self.chain, self.status),
             clock=_clock(self.happened_at, self.zone),
         )
-        return f"{words} {_('Told late; what stood after it stays.')}" if self.late else words
+        late = _("Told late; what stood after it stays.")
+        return f"{words} {late}" if self.late else words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,12 +89,11 @@ class MovementMoved(_OfMovement):
 
     def sentence(self) -> str:
         """Say old and new, and who said so."""
-        words = _("{name}: {old} \N{RIGHTWARDS ARROW} {new}.").format(
-            name=self.named(self.direction),
-            old=_clock(self.old, self.zone, day_of=self.new),
-            new=_clock(self.new, self.zone, day_of=self.old),
-        )
-        return f"{words} {_('Told by {who}.').format(who=self.told_by)}" if self.told_by else words
+        old = _clock(self.old, self.zone, day_of=self.new)
+        new = _clock(self.new, self.zone, day_of=self.old)
+        words = f"{self.named(self.direction)}: {old} \N{RIGHTWARDS ARROW} {new}."
+        who = _("Told by {who}.").format(who=self.told_by)
+        return f"{words} {who}" if self.told_by else words
 
 
 @dataclass(frozen=True, kw_only=True)
