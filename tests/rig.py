@@ -14,7 +14,8 @@ from django.urls import include, path
 from django.views.decorators.csrf import csrf_exempt
 from django_tasks import task
 
-from narahubung.accounts.guards import anybody
+from narahubung.accounts.guards import anybody, guard
+from narahubung.accounts.roles import Right
 from narahubung.journal.acting import AlreadyDone, Entry, act, command
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reacting import Happened, on
@@ -115,6 +116,23 @@ def end_page(request: HttpRequest) -> HttpResponse:
     return JsonResponse({})
 
 
+@csrf_exempt
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def tell_page(request: Any) -> HttpResponse:
+    """Report a status of a movement: a full command of a room behind session and guard."""
+    from narahubung.movements.commands import report_status
+
+    asked = json.loads(request.body)
+    report_status(
+        movement_id=asked["movement_id"],
+        status=asked["status"],
+        by=request.by,
+        at=request.at,
+        key=UUID(asked["key"]),
+    )
+    return HttpResponse(status=204)
+
+
 @anybody
 def bare_page(request: HttpRequest) -> HttpResponse:
     """Show nothing: what a page costs at the least."""
@@ -126,17 +144,22 @@ urlpatterns = [
     path("rig/job/", job_page),
     path("rig/end/", end_page),
     path("rig/bare/", bare_page),
+    path("e/<slug:slug>/rig/tell/", tell_page),
     path("", include("narahubung.config.urls")),
 ]
 
 
-def seed() -> dict[str, Any]:
-    """Make two events, two parties, and lia, sari and bob signed in; return cookies and ids."""
+def seed(movements: int = 1) -> dict[str, Any]:
+    """Make two events, two parties, and lia, sari and bob signed in; return cookies and ids.
+
+    movements: how many arrivals of Arda; their numbers are 1, 2, ….
+    """
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     from narahubung.accounts.models import Event, Person, Reach
+    from narahubung.movements.models import Movement
     from narahubung.parties.models import Party
 
     at = clock.now() - timedelta(days=1)
@@ -149,6 +172,15 @@ def seed() -> dict[str, Any]:
     ids = {"arda": arda.pk, "other": other.pk}
     for code in ("ARD", "BRE"):
         ids[code] = Party.objects.create(event=arda, code=code, name_en=code).pk
+    for number in range(movements):
+        Movement.objects.create(
+            event=arda,
+            code=f"MV-{number}",
+            party_id=ids["ARD"],
+            direction="arrival",
+            planned_at=at,
+            zone="Asia/Makassar",
+        )
     cookies = {}
     ties = [
         ("lia", "officer", arda, ids["ARD"]),

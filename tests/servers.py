@@ -338,10 +338,11 @@ def rig(
 
 
 @contextmanager
-def running_rig(home: Path, database: str = "") -> Iterator[Rig]:
+def running_rig(home: Path, database: str = "", *, movements: int = 1) -> Iterator[Rig]:
     """Seed the cast of tests/rig.py and serve it."""
     code = (
-        "import django, json; django.setup(); from tests import rig; print(json.dumps(rig.seed()))"
+        "import django, json; django.setup(); from tests import rig; "
+        f"print(json.dumps(rig.seed({movements})))"
     )
     seeded = subprocess.run(
         [sys.executable, "-c", code],
