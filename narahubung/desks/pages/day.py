@@ -59,7 +59,7 @@ def day(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def tell(request: MemberRequest, code: str) -> HttpResponse:
     """Tell the next status of an arrival, a departure or a drive: one tap."""
-    party = _party(request, code)
+    party = _party(request, code, Right.REPORT_MOVEMENT)
     kind, number, status = _words(request, "tell", 3)
     asked = {"trip_id" if kind == "trip" else "movement_id": _number(number)}
     _once(movements.report_status, request, status=status, **asked)
@@ -70,7 +70,7 @@ def tell(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
     """Take one's own slip back, as long as nobody has told anything after it."""
-    party = _party(request, code)
+    party = _party(request, code, Right.REPORT_MOVEMENT)
     mark = StatusMark.objects.visible_to(request.by).get(pk=mark_id, party=party)
     same = StatusMark.objects.filter(
         movement_id=mark.movement_id, trip_id=mark.trip_id, undone=False
@@ -151,7 +151,7 @@ def seen(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.RAISE_NEED)
 def ask(request: MemberRequest, code: str) -> HttpResponse:
     """Ask for something in the delegation's name; see what still waits."""
-    party = _party(request, code)
+    party = _party(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
     form = RaiseNeed(
         request.POST or None,
@@ -244,11 +244,11 @@ def _around(
     where = found.where if found else None
     names = {"slug": request.event.slug, "code": party.code}
     tabs = [
-        ("day", _("Today"), "calendar-event", "desks:day", names),
-        ("sheet", _("Delegation"), "users", "desks:sheet", names),
-        ("ask", _("Ask"), "help-circle", "desks:ask", names),
-        ("who", _("Call"), "phone", "desks:who", {"slug": request.event.slug}),
-        ("more", _("More"), "dots", "desks:more", names),
+        ("day", _("Today"), "calendar-event", "desks:day", names, Right.DO_DUTIES),
+        ("sheet", _("Delegation"), "users", "desks:sheet", names, Right.SEE_PARTY),
+        ("ask", _("Ask"), "help-circle", "desks:ask", names, Right.RAISE_NEED),
+        ("who", _("Call"), "phone", "desks:who", {"slug": request.event.slug}, Right.SEE_EVENT),
+        ("more", _("More"), "dots", "desks:more", names, Right.DO_DUTIES),
     ]
     return {
         "of": party,
@@ -264,8 +264,8 @@ def _around(
         },
         "tabs": [
             {"url": url, "label": word, "icon": icon, "active": name == here, "count": None}
-            for name, word, icon, page, kwargs in tabs
-            if (url := _url(page, kwargs))
+            for name, word, icon, page, kwargs, right in tabs
+            if request.by.may(right) and (url := _url(page, kwargs))
         ],
         "live_topics": [f"party:{party.pk}"],
     }
@@ -307,8 +307,8 @@ def _own(request: MemberRequest) -> list[Party]:
     return list(rows.order_by("name_en"))
 
 
-def _party(request: MemberRequest, code: str) -> Party:
-    return Party.objects.visible_to(request.by).get(code=code)
+def _party(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
+    return Party.objects.visible_to(request.by, right).get(code=code)
 
 
 def _words(request: MemberRequest, name: str, number: int) -> list[str]:
