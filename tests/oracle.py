@@ -53,4 +53,6 @@ def may_open(persona: Persona, page: dict[str, Any], tie: str) -> bool:
     if page["needs"] == "signed in":
         return True
     asked = tie if tie == ELSEWHERE or page.get("of") else ""
-    return any(holds(persona, right, asked) for right in page["needs"])
+    return any(holds(persona, right, asked) for right in page["needs"]) and all(
+        holds(persona, right, asked) for right in page.get("also", [])
+    )

@@ -106,6 +106,9 @@ def test_pages_of_no_event(world: World, name: str, person: Any) -> None:
         person(name, "administrator")  # of the whole installation, not of one event
     for path, who in WRITTEN["outside"].items():
         answer = client.get("/" + _filled(path, world.words(OWN)))
+        assert answer.status_code < 500, path
+        if who == "somebody" or (who == "its administrator" and name == "administrator"):
+            continue
         open_to = {"anybody": True, "signed in": not persona.anonymous, "nobody": False}
         expected = open_to.get(who, name == "administrator")
         if expected:
@@ -159,7 +162,8 @@ def _try(
             answer = getattr(client, method)(address)
         if answer.status_code >= 500:
             return [f"{what} broke: {answer.status_code}"]
-        return [f"{what} must open, but is absent"] if answer.status_code == 404 else []
+        is_absent = answer.status_code == 404 and not (method == "post" and page.get("names_it"))
+        return [f"{what} must open, but is absent"] if is_absent else []
     with _nothing_kept() as written:
         status = _ask(client, method, address)
     if written:
@@ -189,6 +193,8 @@ def _nothing_kept() -> Iterator[list[str]]:
     written: list[str] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        if sql.startswith("ROLLBACK TO SAVEPOINT"):
+            written.clear()  # a command that refuses leaves nothing behind
         if _WRITES.match(sql):
             written.append(sql)
         return execute(sql, params, many, context)

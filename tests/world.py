@@ -55,6 +55,7 @@ TABLES = (
     "gifts.Gift",
     "meetings.Meeting",
     "intake.Import",
+    "programme.CalendarFeed",
 )
 
 # Sensitive fields, and the right without which nobody may read them. A sealed field that is
@@ -133,6 +134,7 @@ class World:
             "number": rows["programme.Release"].number,
             "member": rows["parties.Member"].code,
             "item": rows["programme.Item"].code,
+            "feed": rows["programme.CalendarFeed"].pk,
             "mark_id": rows["movements.StatusMark"].pk,
             "movement": rows["movements.Movement"].pk,
             "movement_id": rows["movements.Movement"].pk,
@@ -160,9 +162,9 @@ def build(event: Event, other_event: Event) -> World:
     numbers = count(1)
     for tie in (OWN, OTHER, ELSEWHERE):
         world.rows[tie] = {}
+        _someone(world, tie)
         for label in TABLES:
             world.rows[tie][label] = _row(world, label, tie, numbers)
-        _someone(world, tie)
     return world
 
 
@@ -213,7 +215,7 @@ def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
 
 def _leave_alone(column: Any) -> bool:
     if isinstance(column, models.ForeignKey):
-        return column.remote_field.model.__name__ in {"Person", "Reach"}
+        return column.null and column.remote_field.model in {Person, Reach}
     return bool(column.auto_created) or column.name in _UNTOUCHED
 
 
@@ -243,6 +245,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
 
 def _hangs_on(world: World, column: Any, tie: str) -> Any:
     target = column.remote_field.model
+    if target is Person:
+        return world.people[f"someone-{tie}"]
     if target is Event:
         return world.other_event if tie == ELSEWHERE else world.event
     return world.rows[tie].get(target._meta.label)

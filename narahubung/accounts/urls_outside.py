@@ -1,4 +1,4 @@
-"""Pages that belong to no event: the first page, the first run, one's own account, health."""
+"""Pages that belong to no event: the first page, the first run, one's own account."""
 
 from django.urls import path
 
@@ -7,8 +7,6 @@ from narahubung.accounts.pages import events, home, own
 urlpatterns = [
     path("", home.home, name="home"),
     path("start/", home.start, name="start"),
-    path("healthz", home.healthz, name="healthz"),
-    path("readyz", home.readyz, name="readyz"),
     path("language/", home.switch_language, name="set_language"),
     path("events/new/", events.new_event, name="new_event"),
     path("account/", own.account, name="account"),

@@ -1,10 +1,10 @@
-"""The first page, the first run, health, and the language."""
+"""The first page, the first run, and the language."""
 
 import logging
 
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -19,7 +19,6 @@ from narahubung.accounts.guards import MemberRequest, anybody, key_of, members
 from narahubung.accounts.preferences import remember
 from narahubung.accounts.queries import MyEvent
 from narahubung.accounts.roles import Right
-from narahubung.journal.reading import last_entry_id
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.refusals import Refusal
@@ -120,25 +119,6 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 def nothing(request: HttpRequest) -> HttpResponse:
     """Be absent."""
     raise Http404
-
-
-@anybody
-@never_cache
-def healthz(request: HttpRequest) -> HttpResponse:
-    """Say that the process answers. No database."""
-    return JsonResponse({"up": True})
-
-
-@anybody
-@never_cache
-def readyz(request: HttpRequest) -> HttpResponse:
-    """Say whether the database and the journal can be read; 503 when not."""
-    try:
-        last = last_entry_id()
-    except Exception:
-        log.exception("not ready")
-        return JsonResponse({"ready": False}, status=503)
-    return JsonResponse({"ready": True, "entry": last})
 
 
 def _landing(request: MemberRequest, event: MyEvent) -> str:

@@ -17,6 +17,7 @@ from narahubung.accounts.forms import GiveRole, NewPerson
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.models import TieKind
 from narahubung.accounts.roles import ROLES, Right
+from narahubung.config.environment import environment
 from narahubung.journal.reading import history
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
@@ -193,7 +194,9 @@ def _back(request: MemberRequest, person_id: int, says: str) -> HttpResponse:
 
 def _letter(request: MemberRequest, person_id: int, token: str) -> HttpResponse:
     sheet = queries.person_sheet(request.by, person_id=person_id, at=request.at)
-    address = request.build_absolute_uri(reverse("invitation", args=[token]))
+    path = reverse("invitation", args=[token])
+    here = environment.address.rstrip("/")
+    address = here + path if here else request.build_absolute_uri(path)
     picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
     return render(
         request,

@@ -156,12 +156,6 @@ def test_a_language_is_kept_on_every_device(lia_with_password: Any, client: Any)
     assert other.get("/account/")["Content-Language"] == "id"
 
 
-def test_health_asks_no_database(client: Any, django_assert_num_queries: Any, db: None) -> None:
-    with django_assert_num_queries(0):
-        assert client.get("/healthz").json() == {"up": True}
-    assert client.get("/readyz").json()["ready"] is True
-
-
 def test_cookies_are_kept_from_scripts() -> None:
     assert django_settings.SESSION_COOKIE_HTTPONLY
     assert django_settings.SESSION_COOKIE_SAMESITE == "Lax"
