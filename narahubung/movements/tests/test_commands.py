@@ -1,10 +1,12 @@
 """A tap is a fact; a delay keeps the plan; what is taken back leaves what stood before."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from conftest import NOON
 from narahubung.journal.acting import AlreadyDone
@@ -12,6 +14,12 @@ from narahubung.journal.reading import history
 from narahubung.movements import commands, rules
 from narahubung.movements.models import Movement, StatusMark, Trip, Whereabouts
 from narahubung.parties.models import Place
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,9 +1,11 @@
 """Lists cut to the person, whereabouts that never claim a plan as a fact, fixed query counts."""
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from conftest import NOON
 from narahubung.movements import commands, queries
@@ -12,6 +14,12 @@ from narahubung.parties.models import Member, Party, Place
 from narahubung.programme.models import Item
 
 WITA = "Asia/Makassar"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture

@@ -1,10 +1,12 @@
 """The agenda and its calendar: every plan, the right zone, nothing private, dead with the reach."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 from icalendar import Calendar
 
 from conftest import NOON
@@ -22,6 +24,12 @@ from narahubung.reports.queries.agenda import agenda, in_days
 from narahubung.reports.queries.changes import changes_since
 
 WITA = "Asia/Makassar"
+
+
+@pytest.fixture(autouse=True)
+def english() -> Iterator[None]:
+    with translation.override("en"):
+        yield
 
 
 @pytest.fixture
