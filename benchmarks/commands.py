@@ -75,7 +75,7 @@ def _tell(rig: Rig) -> Any:
             "status": STATUSES[number // MOVEMENTS % len(STATUSES)],
             "key": str(uuid4()),
         }
-        headers = {"cookie": rig.cookie["lia"], "content-type": "application/json"}
+        headers = {"cookie": rig.cookie["sari"], "content-type": "application/json"}
         line.request("POST", "/e/arda-2026/rig/tell/", json.dumps(body), headers)
         answer = line.getresponse()
         answer.read()
@@ -88,7 +88,7 @@ def _pages(rig: Rig) -> dict[str, Any]:
     return {
         "empty page": get("/rig/bare/"),
         "log-in page": get("/accounts/login/"),
-        "board, 2 parties": get("/e/arda-2026/board/", rig.cookie["sari"]),
+        "board, 42 parties": get("/e/arda-2026/board/", rig.cookie["sari"]),
         "officer's day": get("/e/arda-2026/day/", rig.cookie["lia"]),
     }
 

@@ -114,6 +114,6 @@ def _tell(rig: Rig, number: int) -> None:
     asked = urllib.request.Request(
         f"{rig.server.url}/e/arda-2026/rig/tell/",
         data=json.dumps(body).encode(),
-        headers={"cookie": rig.cookie["lia"], "content-type": "application/json"},
+        headers={"cookie": rig.cookie["sari"], "content-type": "application/json"},
     )
     urllib.request.urlopen(asked).close()

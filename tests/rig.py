@@ -152,7 +152,7 @@ urlpatterns = [
 def seed(movements: int = 1) -> dict[str, Any]:
     """Make two events, two parties, and lia, sari and bob signed in; return cookies and ids.
 
-    movements: how many arrivals of Arda; their numbers are 1, 2, ….
+    movements: how many arrivals, numbered 1, 2, …, and a party more for each ten of them.
     """
     from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
@@ -172,11 +172,14 @@ def seed(movements: int = 1) -> dict[str, Any]:
     ids = {"arda": arda.pk, "other": other.pk}
     for code in ("ARD", "BRE"):
         ids[code] = Party.objects.create(event=arda, code=code, name_en=code).pk
+    parties = [ids["ARD"]]
+    for number in range(movements // 10):
+        parties.append(Party.objects.create(event=arda, code=f"P{number}", name_en="Party").pk)
     for number in range(movements):
         Movement.objects.create(
             event=arda,
             code=f"MV-{number}",
-            party_id=ids["ARD"],
+            party_id=parties[number % len(parties)],
             direction="arrival",
             planned_at=at,
             zone="Asia/Makassar",
