@@ -232,10 +232,22 @@ def verify_journal(asked: argparse.Namespace) -> int:
 # Settings ---------------------------------------------------------------------------------------
 
 
+_SETTINGS_HEAD = """\
+# Settings
+
+Environment variables, each with a default that works on one laptop. Made by
+`narahubung settings --markdown`; `narahubung settings` shows what is in force and where it comes from.
+
+| variable | default | meaning |
+|---|---|---|"""
+
+
 def show_settings(asked: argparse.Namespace) -> int:
     """List every setting with its value, where it comes from, and what it means."""
     from narahubung.config.environment import Environment, environment  # noqa: PLC0415
 
+    if asked.markdown:
+        say(_SETTINGS_HEAD)
     for name, field in Environment.model_fields.items():
         variable = f"NARAHUBUNG_{name.upper()}"
         if asked.markdown:
