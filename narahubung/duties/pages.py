@@ -1,7 +1,7 @@
 """The pages of duties: a party's steps by day, one step, the log, the lists in force."""
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from itertools import groupby
 from typing import Any, TypeVar
 
@@ -19,7 +19,7 @@ from narahubung.duties.lists import lists, told
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.refusals import Refusal
-from narahubung.kit.templatetags.times import day_text, local_day
+from narahubung.kit.templatetags.times import day_text
 from narahubung.kit.web import done, is_swap, show
 from narahubung.parties.models import Party
 
@@ -36,24 +36,19 @@ class Unclear(Refusal):
 def steps(request: MemberRequest, code: str) -> HttpResponse:
     """Show all steps of a party by day; `only` filters."""
     party = Party.objects.visible_to(request.by, Right.SEE_DUTIES).get(code=code)
-    only = request.GET.get("only", "")
+    only = request.GET.get("only", "next")
     found = queries.steps_of(
         party_id=party.pk,
         by=request.by,
         at=request.at,
         only=only if only in queries.ONLY else "",
     )
-    today = local_day(request.at, request.event.zone)
-    past = [line for line in found if not only and _is_over(line, today, request.at)]
-    coming = [line for line in found if line not in past]
     ready = queries.readiness(by=request.by, at=request.at, party_ids=[party.pk])
     return show(
         request,
         "duties/list",
         **_shell(request, party),
-        days=_by_day(coming),
-        past=_by_day(past),
-        past_number=len(past),
+        days=_by_day(found),
         only=only,
         ready=ready.get(party.pk),
         asleep=queries.sleeping_of(party_id=party.pk, by=request.by, at=request.at),
@@ -337,13 +332,6 @@ def _back(request: MemberRequest, line: queries.StepLine, says: str) -> HttpResp
     )
 
 
-def _is_over(line: queries.StepLine, today: date, at: datetime) -> bool:
-    """Tell what is folded away: what is done, and what nobody is asked for any more."""
-    if line.is_late or line.state == "again":
-        return False
-    return line.day < today or (line.row_is == "is-done" and line.at <= at)
-
-
 def _by_day(lines: list[queries.StepLine]) -> list[tuple[date, list[queries.StepLine]]]:
     return [(day, list(group)) for day, group in groupby(lines, key=lambda line: line.day)]
 
@@ -366,9 +354,10 @@ def _shell(request: MemberRequest, party: Party) -> dict[str, Any]:
 
 def _filters() -> list[tuple[str, str]]:
     return [
-        ("", _("All")),
-        ("open", _("Open")),
+        ("next", _("Now and next")),
         ("late", _("Late")),
         ("again", _("Check again")),
         ("critical", _("Critical")),
+        ("past", _("Done and past")),
+        ("all", _("All")),
     ]

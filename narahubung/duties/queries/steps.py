@@ -23,7 +23,7 @@ from narahubung.plans.procedures import lead_time
 HOUR = timedelta(minutes=60)
 FARTHEST = timedelta(hours=3)  # nobody at an event sets off earlier than that
 OLD_NEWS = timedelta(hours=12)  # what nobody ticked for so long is no longer the next thing
-ONLY = ("open", "late", "again", "critical")
+ONLY = ("next", "late", "again", "critical", "past")
 
 # state -> (icon, class of the row, class of the word)
 _LOOK = {
@@ -108,7 +108,8 @@ def steps_of(
 ) -> list[StepLine]:
     """Return a party's steps in the order of time, those due in a span; what is gone is left out.
 
-    only: one of ONLY ("open", "late", "again", "critical"), or "" for all. Five queries or so.
+    only: one of ONLY, or "" for all. next: what is still owed or to come; past: what is done, and
+    what nobody is asked for any more. Four queries or so.
     """
     rows = Step.objects.visible_to(by).filter(party_id=party_id)
     rows = rows.exclude(state__in=[StepState.GONE, StepState.ASLEEP])
@@ -196,8 +197,11 @@ def next_look(step: Step, by: Actor) -> str:
 
 
 def _filtered(rows: QuerySet[Step], only: str, at: datetime) -> QuerySet[Step]:
-    if only == "open":
-        return rows.filter(state__in=OUTSTANDING)
+    to_come = Q(state__in=OUTSTANDING) & (
+        Q(due_at__gte=at - OLD_NEWS) | Q(counts=True) | Q(state=StepState.AGAIN)
+    )
+    if only in {"next", "past"}:
+        return rows.filter(to_come) if only == "next" else rows.exclude(to_come)
     if only == "late":
         return rows.filter(state__in=OUTSTANDING, counts=True, due_at__lt=at - rules.LATE_AFTER)
     if only == "again":

@@ -3,6 +3,8 @@
 from datetime import timedelta
 from typing import Any
 
+from django.utils.translation import override
+
 from conftest import NOON
 from narahubung.duties import commands, queries, reactions
 from narahubung.duties.models import Check, Readiness, Step
