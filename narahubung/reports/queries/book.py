@@ -10,6 +10,7 @@ from narahubung.accounts.roles import Right
 from narahubung.assignments.words import language_name
 from narahubung.duties.lists import text_of
 from narahubung.duties.models import Check, Step, StepState
+from narahubung.duties.words import label_word
 from narahubung.journal.reading import history
 from narahubung.kit.actor import Actor
 from narahubung.kit.templatetags.times import day_text, local_day
@@ -191,7 +192,9 @@ def _duties(party: Party, by: Actor, here: str) -> tuple[data.DutyDay, ...]:
             data.Step(
                 time=clock_text(step.check_at, here),
                 text=joined(
-                    text_of(step.procedure, step.version, step.code), step.anchor_label, by=" - "
+                    text_of(step.procedure, step.version, step.code),
+                    label_word(step.anchor_label),
+                    by=" - ",
                 ),
                 place=step.place,
                 critical=step.critical,
