@@ -235,8 +235,8 @@ def verify_journal(asked: argparse.Namespace) -> int:
 _SETTINGS_HEAD = """\
 # Settings
 
-Environment variables, each with a default that works on one laptop. Made by
-`narahubung settings --markdown`; `narahubung settings` shows what is in force and where it comes from.
+Environment variables, each with a default that works on one laptop. Made by `narahubung settings
+--markdown`; `narahubung settings` shows what is in force and where it comes from.
 
 | variable | default | meaning |
 |---|---|---|"""
