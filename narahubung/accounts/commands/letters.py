@@ -7,7 +7,7 @@ from uuid import UUID
 from allauth.mfa.models import Authenticator
 
 from narahubung.accounts.adapter import forgive
-from narahubung.accounts.commands.people import end_all
+from narahubung.accounts.commands.people import end_sessions
 from narahubung.accounts.entries import (
     AccessReset,
     InvitationAccepted,
@@ -55,7 +55,7 @@ def reset_access(*, person_id: int, by: Actor, at: datetime, key: UUID | None = 
         person.set_unusable_password()  # ends also sessions that are on no list
         person.save(update_fields=["password"])
         Authenticator.objects.filter(user=person).delete()
-        end_all(person)
+        end_sessions(person_id=person_id, by=by, at=at)
         forgive(person.username)
         record(AccessReset(person=person.pk, name=str(person)), tell=[person.pk])
         return _letter(person, record, at=at)

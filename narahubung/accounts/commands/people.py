@@ -189,7 +189,10 @@ def end_sessions(
         check_may(by, Right.MANAGE_PEOPLE)
         check_can_reset(by, person, Reach.objects.in_force(at).filter(person=person))
     with act(by=by, at=at, key=key) as record:
-        count = end_all(person, keep=keep)
+        count = 0
+        for session in UserSession.objects.filter(user=person).exclude(session_key=keep):
+            session.end()
+            count += 1
         record(SessionsEnded(person=person.pk, name=str(person), count=count))
     return count
 
@@ -202,13 +205,3 @@ def choose_language(*, language: str, by: Actor, at: datetime, key: UUID | None 
         person.language = language
         person.save(update_fields=["language"])
         record(LanguageChosen(person=person.pk, name=str(person), language=language))
-
-
-def end_all(person: Person, *, keep: str = "") -> int:
-    """End a person's sessions but one, inside an act; return how many."""
-    sessions = UserSession.objects.filter(user=person).exclude(session_key=keep)
-    count = 0
-    for session in sessions:
-        session.end()
-        count += 1
-    return count
