@@ -37,11 +37,12 @@ def steps(request: MemberRequest, code: str) -> HttpResponse:
     """Show all steps of a party by day; `only` filters."""
     party = Party.objects.visible_to(request.by, Right.SEE_DUTIES).get(code=code)
     only = request.GET.get("only", "next")
+    only = only if only in {*queries.ONLY, "all"} else "next"
     found = queries.steps_of(
         party_id=party.pk,
         by=request.by,
         at=request.at,
-        only=only if only in queries.ONLY else "",
+        only="" if only == "all" else only,
     )
     ready = queries.readiness(by=request.by, at=request.at, party_ids=[party.pk])
     return show(
