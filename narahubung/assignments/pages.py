@@ -1,5 +1,7 @@
 """URLs to queries, POSTs to commands. No rule lives here."""
 
+from typing import Any
+
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -10,6 +12,7 @@ from narahubung.accounts.roles import Right
 from narahubung.assignments import commands, forms, jobs, queries
 from narahubung.assignments.models import POSITIONS, Attachment, Proposal
 from narahubung.assignments.words import position_word
+from narahubung.kit.tables import Table, as_workbook
 from narahubung.kit.web import done, show
 from narahubung.parties.models import Party
 
@@ -72,10 +75,13 @@ def place(request: MemberRequest, code: str, position: str) -> HttpResponse:
 def officers(request: MemberRequest) -> HttpResponse:
     """The officers: languages, experience, whom they serve."""
     text, language = request.GET.get("text", "").strip(), request.GET.get("language", "")
+    rows = queries.officer_list(by=request.by, text=text, language=language)
+    if request.GET.get("as") == "xlsx":
+        return as_workbook(_table(rows, request.event.zone), at=request.at)
     return show(
         request,
         "assignments/officers",
-        rows=queries.officer_list(by=request.by, text=text, language=language),
+        rows=rows,
         text=text,
         live_topics=["assignments"],
     )
@@ -195,3 +201,44 @@ def _proposal(request: MemberRequest) -> dict[str, object]:
     newest = queries.newest_proposal(by=request.by)
     view = queries.proposal_view(proposal=newest, by=request.by) if newest else None
     return {"view": view}
+
+
+def _table(rows: list[dict[str, Any]], zone_name: str) -> Table:
+    def experience(row: dict[str, Any]) -> list[str | int | None]:
+        service = row["service"]
+        if service is None:
+            return [None, None, None]
+        cleared = {True: _("yes"), False: _("no"), None: ""}[service.vip_cleared]
+        return [service.experience_events, service.certification, cleared]
+
+    return Table(
+        title=_("Officers"),
+        zone_name=zone_name,
+        columns=[
+            _("Code"),
+            _("Officer"),
+            _("Grade"),
+            _("Institution"),
+            _("Call sign"),
+            _("Phone"),
+            _("Serves"),
+            _("Languages"),
+            _("Events served"),
+            _("Certificate"),
+            _("VIP cleared"),
+        ],
+        rows=[
+            [
+                row["officer"].code,
+                row["officer"].full_name,
+                row["officer"].grade,
+                row["officer"].institution,
+                row["officer"].radio_call_sign,
+                row["officer"].phone,
+                ", ".join(f"{party.code} ({word})" for party, word in row["serves"]),
+                ", ".join(f"{name} {level}" for name, level in row["skills"]),
+                *experience(row),
+            ]
+            for row in rows
+        ],
+    )

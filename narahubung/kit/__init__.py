@@ -1,1 +1,1 @@
-"""What every room may use and nobody can do without: refusals, the clock, the Actor, sealing, web answers."""
+"""What every room may use: refusals, the clock, the Actor, sealing, web answers, tables."""

@@ -101,7 +101,7 @@ class _Closing:
         self._db.close()
 
 
-class Forgotten(LookupError):
+class Forgotten(LookupError):  # noqa: N818 -- what happened, not a fault
     """The subject's key was destroyed: nothing new may be sealed for it."""
 
 

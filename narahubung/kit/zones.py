@@ -9,7 +9,7 @@ _NAMES = {"Asia/Jakarta": "WIB", "Asia/Makassar": "WITA", "Asia/Jayapura": "WIT"
 _MEANT = {"WIB": "Asia/Jakarta", "WITA": "Asia/Makassar", "WIT": "Asia/Jayapura", "UTC": "UTC"}
 
 
-class NotAZone(ValueError):
+class NotAZone(ValueError):  # noqa: N818 -- a question to the one who wrote it
     """The text names no time zone we know."""
 
 

@@ -13,6 +13,7 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.desks.queries import board as queries
 from narahubung.journal.reading import last_entry_id
+from narahubung.kit.tables import Table, as_workbook
 from narahubung.kit.web import show
 
 
@@ -27,6 +28,8 @@ def board(request: MemberRequest) -> HttpResponse:
         zone_name=request.event.zone,
         shown=request.GET.get("show", ""),
     )
+    if request.GET.get("as") == "xlsx":
+        return as_workbook(_table(found, request.event.zone), at=request.at)
     return show(
         request,
         "desks/board",
@@ -60,6 +63,44 @@ def row(request: MemberRequest, party_id: int) -> HttpResponse:
         by=request.by, at=request.at, zone_name=request.event.zone, party_id=party_id
     )
     return HttpResponse(_row_html(found, request.event.slug, get_language() or "id"))
+
+
+def _table(found: queries.Board, zone_name: str) -> Table:
+    return Table(
+        title=_("Operations board"),
+        zone_name=zone_name,
+        columns=[
+            _("Code"),
+            _("Delegation"),
+            _("Where"),
+            _("Next"),
+            _("To"),
+            _("Minutes late"),
+            _("Officer"),
+            _("Requests"),
+            _("Overdue"),
+            _("Lists ready"),
+            _("Lists"),
+            _("Check again"),
+        ],
+        rows=[
+            [
+                row.code,
+                row.name,
+                row.where if row.where_reported else f"{row.where} ({_('per plan')})",
+                row.next_at,
+                row.next_to,
+                row.late_min,
+                row.officer,
+                row.needs,
+                row.overdue,
+                row.ready_done,
+                row.ready_all,
+                row.again,
+            ]
+            for row in found.rows
+        ],
+    )
 
 
 def _filters() -> list[tuple[str, str]]:
