@@ -62,6 +62,7 @@ Reader = Callable[..., Any]
 _SPACES = re.compile(r"[^\S\n]+")
 _DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2})[.:](\d{2})(?::\d{2})?")
+_LAST_HOUR, _LAST_MINUTE = 23, 59
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 _YES = {"yes", "y", "ya", "true", "1", "v", "x", "✓", "ada"}
 _NO = {"no", "n", "tidak", "false", "0", "-", "bukan"}
@@ -172,9 +173,9 @@ def day(ctx: Context, cell: Cell) -> date | None:
         return value
     found = _DAY.fullmatch(text(ctx, cell))
     try:
-        return date(*map(int, found.groups())) if found else _not_a("day", ctx, cell)
-    except ValueError:
-        return _not_a("day", ctx, cell)
+        return date(*map(int, found.groups() if found else (0, 0, 0)))
+    except ValueError as problem:
+        raise Bad("not_a_day", cell, value=text(ctx, cell)) from problem
 
 
 def clock(ctx: Context, cell: Cell) -> time | None:
@@ -187,10 +188,10 @@ def clock(ctx: Context, cell: Cell) -> time | None:
     if isinstance(value, time):
         return value.replace(second=0, microsecond=0)
     found = _CLOCK.fullmatch(text(ctx, cell))
-    try:
-        return time(int(found[1]), int(found[2])) if found else _not_a("clock", ctx, cell)
-    except ValueError:
-        return _not_a("clock", ctx, cell)
+    hour, minute = (int(found[1]), int(found[2])) if found else (99, 99)
+    if hour > _LAST_HOUR or minute > _LAST_MINUTE:
+        raise Bad("not_a_clock", cell, value=text(ctx, cell))
+    return time(hour, minute)
 
 
 def zone_name(ctx: Context, cell: Cell) -> str:
@@ -227,9 +228,7 @@ def moment(ctx: Context, on: Cell, at: Cell, where: Cell) -> datetime | None:
     return _joined(at, the_day, the_clock, name)
 
 
-def moment_of_end(
-    ctx: Context, on: Cell, start: Cell, end: Cell, where: Cell
-) -> datetime | None:
+def moment_of_end(ctx: Context, on: Cell, start: Cell, end: Cell, where: Cell) -> datetime | None:
     """Return the end; where its clock stands before the start's, it is the next day, and said."""
     begun, ended = moment(ctx, on, start, where), moment(ctx, on, end, where)
     if begun and ended and ended < begun:
@@ -266,10 +265,6 @@ def _joined(cell: Cell, the_day: date, the_clock: time, name: str) -> datetime:
     if at.utcoffset() != at.replace(fold=1).utcoffset():
         raise Bad("twice_that_day", cell, value=the_clock.strftime("%H.%M"), zone=name)
     return at.astimezone(UTC)
-
-
-def _not_a(kind: str, ctx: Context, cell: Cell) -> Any:
-    raise Bad(f"not_a_{kind}", cell, value=text(ctx, cell))
 
 
 def one_of(words: Mapping[str, str]) -> Reader:

@@ -132,12 +132,10 @@ def dismiss(*, import_id: int, by: Actor, at: datetime, key: UUID | None = None)
 def _event_of(difference: Difference, by: Actor) -> Event | None:
     if difference.event is not None:
         return Event.objects.filter(slug=difference.event.slug).first()
-    return Event.objects.filter(pk=by.event_id).first()
+    return Event.objects.filter(pk=by.event_id or 0).first()
 
 
-def _founding(
-    facts: EventFacts, difference: Difference, made: list[Event]
-) -> Callable[[], int]:
+def _founding(facts: EventFacts, difference: Difference, made: list[Event]) -> Callable[[], int]:
     """Return what makes the event, as the first thing in the act's own transaction."""
 
     def make() -> int:

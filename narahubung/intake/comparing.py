@@ -49,12 +49,9 @@ def compare(
     ctx = Context()
     about = next((one for one in lists if one.found and one.found.sheet is EVENT), None)
     named = eventsheet.slug_of(about.rows) if about else ""
-    event = Event.objects.filter(slug=named or slug).first()
     if slug and named and slug != named:
-        facts = {"value": named, "event": slug}
-        difference.problems.append(
-            Problem(sheet=about.raw.name if about else "", kind="other_event", facts=facts)
-        )
+        return _refused(difference, slug=slug, named=named), None
+    event = Event.objects.filter(slug=named or slug).first()
     ctx.zone = (about and eventsheet.zone_of(about.rows, ctx)) or (event.zone if event else "")
     if about:
         outcome = eventsheet.compare_event(about.rows, event, ctx, about.count)
@@ -66,6 +63,15 @@ def compare(
     _Comparison(difference, ctx, Stored(event.pk if event else None)).run(lists, tell)
     _gather_remarks(difference, ctx, book)
     return difference, event
+
+
+def _refused(difference: Difference, *, slug: str, named: str) -> Difference:
+    """Return that nothing was compared: whoever brings it may not look into the other event."""
+    facts = {"value": named, "event": slug}
+    difference.problems.append(Problem(sheet="", kind="other_event", facts=facts))
+    for count in difference.sheets:
+        count.ignored = count.rows
+    return difference
 
 
 def _listed(raw: RawSheet) -> _List:
@@ -109,7 +115,8 @@ class _Comparison:
         self._know(lists)
         ours = [one for sheet in SHEETS for one in lists if one.found and one.found.sheet is sheet]
         total = sum(len(one.rows) for one in ours) or 1
-        done, seen = 0, {}
+        done = 0
+        seen: dict[str, dict[str, str]] = {}
         for one in ours:
             if tell:
                 tell(25 + 70 * done // total, one.raw.name)
@@ -125,7 +132,9 @@ class _Comparison:
         for sheet in SHEETS:
             for part in sheet.parts:
                 if not part.owner:
-                    self.ctx.codes.setdefault(part.model, set(self.stored.codes(part.model).values()))
+                    self.ctx.codes.setdefault(
+                        part.model, set(self.stored.codes(part.model).values())
+                    )
         known = self.stored.codes(_PARTY)
         far = Party.objects.filter(pk__in=known, attendance="virtual").values_list("pk", flat=True)
         come = sorted(set(known.values()) - {known[pk] for pk in far})
@@ -209,16 +218,13 @@ class _Comparison:
             other = _other(part, new, old)
             if other:
                 was = {name: old[name] for name in other}
-                changes.append(
-                    Change(model=part.model, code=code, pk=pk, values=other, old=was)
-                )
+                changes.append(Change(model=part.model, code=code, pk=pk, values=other, old=was))
                 told += [self._told(part, name, was[name], other[name]) for name in other
                          if not _field(part, name).follows]  # fmt: skip
         return changes, tuple(told)
 
     def _told(self, part: Part, name: str, old: Any, new: Any) -> Told:
-        sealed = getattr(apps.get_model(part.model), "sealed", frozenset())
-        if name in sealed:
+        if name in getattr(apps.get_model(part.model), "sealed", ()):
             return Told(field=name, old=HIDDEN if old else "", new=HIDDEN if new else "")
         return Told(field=name, old=self._shown(old), new=self._shown(new))
 
@@ -234,7 +240,7 @@ class _Comparison:
         return text_of(value)
 
     def _missing_from(self, ours: list[_List], seen: dict[str, dict[str, str]]) -> None:
-        """Note what is stored but stands in no row. It stays: a list that shrinks deletes nothing."""
+        """Note what is stored but stands in no row. It stays: a shrinking list deletes nothing."""
         whole = {one.found.sheet.name for one in ours if one.found and not one.found.missing}
         for one in ours:
             if one.found is None or one.found.missing:
@@ -386,9 +392,7 @@ def _field(part: Part, name: str) -> Field:
 
 def _other(part: Part, new: dict[str, Any], old: dict[str, Any]) -> dict[str, Any]:
     """Return the values that differ; a field that follows another only with it."""
-    other = {
-        name: value for name, value in new.items() if _known(value) != _known(old.get(name))
-    }
+    other = {name: value for name, value in new.items() if _known(value) != _known(old.get(name))}
     return {
         name: value
         for name, value in other.items()

@@ -18,7 +18,7 @@ VERDICTS = ("new", "same", "changed", "ignored", "problems")
 
 @dataclass(frozen=True, kw_only=True)
 class Problem:
-    """One thing a person must look at. kind: a word of `wording.PROBLEMS`. where: "C14" or empty."""
+    """What a person must look at. kind: a word of `wording.PROBLEMS`; where: "C14" or empty."""
 
     sheet: str
     kind: str

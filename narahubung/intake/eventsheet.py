@@ -61,9 +61,7 @@ def compare_event(
     seen: set[str] = set()
     for number, cells in rows.items():
         try:
-            name, fact, column = _fact(ctx, cells, slug)
-            if name in seen:
-                raise Bad("twice", cells["field"], value=name, other="")
+            name, fact, column = _fact(ctx, cells, slug, seen)
         except Bad as bad:
             outcome.problems.append(problem_of(bad, count.name, number))
             _count(outcome, count, number, "", "", "problems")
@@ -90,11 +88,13 @@ def compare_event(
 
 
 def _fact(
-    ctx: Context, cells: dict[str, Cell], slug: str
+    ctx: Context, cells: dict[str, Cell], slug: str, seen: set[str]
 ) -> tuple[str, dict[str, str], tuple[str, Any] | None]:
     name = c.text(ctx, cells["field"])
     if not name:
         raise Bad("missing", cells["field"])
+    if name in seen:
+        raise Bad("twice", cells["field"], value=name, other=cells["field"].where)
     fact = {column: c.text(ctx, cell) for column, cell in cells.items() if column != "field"}
     if name == "event_id" and not _SLUG.fullmatch(slug):
         raise Bad("not_an_event_id", cells["value"], value=fact["value"])

@@ -15,15 +15,14 @@ from narahubung.intake.difference import Difference
 from narahubung.intake.models import Import, ImportState
 from narahubung.intake.progress import note
 from narahubung.intake.reading import FileRefused, read_book
-from narahubung.intake.rules import FileIsGone, MayNotTakeIn, check_can_take_in
+from narahubung.intake.rules import FileIsGone, MayNotTakeIn, check_can_take_in, check_is_as_shown
 from narahubung.journal.acting import AlreadyDone
-from narahubung.journal.storing import ListIsStale
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
 
-@task()  # type: ignore[untyped-decorator]
+@task()
 def read_list(import_id: int) -> None:
     """Read a brought list and lay the difference ready."""
     row = Import.objects.select_related("event", "by").get(pk=import_id)
@@ -38,19 +37,17 @@ def read_list(import_id: int) -> None:
         except Exception:
             _break(row)
             raise
-    note(
-        row.pk,
-        at=clock.now(),
-        was=ImportState.READING,
-        state=ImportState.READY.value,
-        event=event or row.event,
-        progress=100,
-        doing="",
-        staging={**difference.staged(), "sight": difference.seal_of_sight()},
-    )
+    ready = {
+        "state": ImportState.READY.value,
+        "event": row.event or event,
+        "progress": 100,
+        "doing": "",
+        "staging": {**difference.staged(), "sight": difference.seal_of_sight()},
+    }
+    note(row.pk, at=clock.now(), was=ImportState.READING, to=ready)
 
 
-@task()  # type: ignore[untyped-decorator]
+@task()
 def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT001, FBT002 -- JSON
     """Read and compare once more, and take it in if it is still what the person was shown."""
     row = Import.objects.select_related("event", "by").get(pk=import_id)
@@ -59,9 +56,8 @@ def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT0
     with override(row.by.language if row.by else None):
         try:
             difference, event = _compared(row, at=clock.now())
-            if difference.seal_of_sight() != row.staging.get("sight"):
-                raise ListIsStale
-            note(row.pk, at=clock.now(), progress=95, doing="storing")
+            check_is_as_shown(row, difference)
+            note(row.pk, at=clock.now(), to={"progress": 95, "doing": "storing"})
             commands.take_in(
                 difference=difference,
                 file_name=row.file_name,
@@ -80,7 +76,7 @@ def take_in_list(import_id: int, leave_out: bool = False) -> None:  # noqa: FBT0
         except Exception:
             _break(row)
             raise
-    note(row.pk, at=clock.now(), progress=100)
+    note(row.pk, at=clock.now(), to={"progress": 100})
 
 
 def _compared(row: Import, *, at: datetime) -> tuple[Difference, Event | None]:
@@ -102,11 +98,11 @@ def _telling(import_id: int) -> Callable[[int, str], None]:
     told = [-10]
 
     def tell(percent: int, doing: str) -> None:
-        if percent - told[0] < 5:  # noqa: PLR2004 -- steps a person can see
+        if percent - told[0] < 5:
             return
         told[0] = percent
         try:
-            note(import_id, at=clock.now(), progress=percent, doing=doing)
+            note(import_id, at=clock.now(), to={"progress": percent, "doing": doing})
         except OperationalError:  # a busy database must not stop the work for a progress bar
             return
 
@@ -124,10 +120,15 @@ def _actor(row: Import, event: Event | None, *, at: datetime) -> Actor:
 def _fail(row: Import, refusal: Refusal, *, at: datetime) -> None:
     advice = "" if isinstance(refusal, FileRefused) else str(refusal.advice)
     trouble = " ".join(part for part in (str(refusal), advice) if part)
-    note(row.pk, at=at, state=ImportState.FAILED.value, trouble=trouble, doing="")
+    _failed(row, trouble, at=at)
 
 
 def _break(row: Import) -> None:
     """Say that it is our fault: nobody should wait for a list that will not come."""
     trouble = gettext("Something broke on our side. Nothing was taken in; please try once more.")
-    note(row.pk, at=clock.now(), state=ImportState.FAILED.value, trouble=trouble, doing="")
+    _failed(row, trouble, at=clock.now())
+
+
+def _failed(row: Import, trouble: str, *, at: datetime) -> None:
+    failed = {"state": ImportState.FAILED.value, "trouble": trouble, "doing": ""}
+    note(row.pk, at=at, was=ImportState(row.state), to=failed)

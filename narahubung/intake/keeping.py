@@ -6,6 +6,7 @@ a key of its own, and destroying the key forgets it wherever a copy went.
 
 import base64
 from pathlib import Path
+from uuid import uuid4
 
 from narahubung.config.environment import environment
 from narahubung.kit import sealing
@@ -15,7 +16,8 @@ def keep(import_id: int, body: bytes) -> None:
     """Keep the file of an import, sealed, readable for the owner of the installation only."""
     path = _path(import_id)
     path.touch(mode=0o600)
-    path.write_text(sealing.seal(base64.b64encode(body).decode(), _subject(import_id)))
+    # A key of its own for each bringing: a destroyed one is never asked for again.
+    path.write_text(sealing.seal(base64.b64encode(body).decode(), f"import:{uuid4().hex}"))
 
 
 def kept(import_id: int) -> bytes | None:
@@ -29,13 +31,11 @@ def kept(import_id: int) -> bytes | None:
 
 def forget(import_id: int) -> None:
     """Destroy the file of an import and its key."""
-    sealing.store().destroy(_subject(import_id))
-    _path(import_id).unlink(missing_ok=True)
+    path = _path(import_id)
+    if path.exists():
+        sealing.store().destroy(path.read_text().split("|", 2)[1])
+        path.unlink(missing_ok=True)
 
 
 def _path(import_id: int) -> Path:
     return environment.folder("lists") / f"{import_id}.sealed"
-
-
-def _subject(import_id: int) -> str:
-    return f"import:{import_id}"

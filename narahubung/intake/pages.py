@@ -20,8 +20,8 @@ from narahubung.intake.models import Import, ImportState
 from narahubung.intake.progress import note
 from narahubung.intake.rules import (
     HasProblems,
-    NotReady,
     NothingNew,
+    NotReady,
     check_can_take_in,
     may_make_events,
 )
@@ -174,7 +174,7 @@ def _one(request: MemberRequest, row: Import) -> HttpResponse:
         at=request.at,
         sheet=asked.get("sheet", "")[:60],
         verdict=asked.get("show", "")[:20],
-        page=int(page) if page.isdecimal() and len(page) < 6 else 1,  # noqa: PLR2004
+        page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )
     event = getattr(request, "event", None)
     names = ("one", "take_in", "dismiss", "again", "imports")
@@ -197,8 +197,8 @@ def _take_in(request: MemberRequest, row: Import) -> HttpResponse:
         raise NothingNew
     if row.staging.get("problems") and not leave_out:
         raise HasProblems(count=len(row.staging["problems"]))
-    ready = {"was": ImportState.READY, "state": ImportState.APPLYING.value}
-    if not note(row.pk, at=request.at, progress=0, doing="", **ready):
+    begun = {"state": ImportState.APPLYING.value, "progress": 0, "doing": ""}
+    if not note(row.pk, at=request.at, was=ImportState.READY, to=begun):
         raise NotReady(state=ImportState(row.state).label)
     transaction.on_commit(lambda: jobs.take_in_list.enqueue(row.pk, leave_out))
     return redirect(_url(row, "one", event=getattr(request, "event", None)))
@@ -221,8 +221,8 @@ def _dismiss(request: MemberRequest, row: Import) -> HttpResponse:
 def _again(request: MemberRequest, row: Import) -> HttpResponse:
     if row.state in {ImportState.APPLIED, ImportState.DISMISSED}:
         raise NotReady(state=ImportState(row.state).label)
-    state = ImportState.READING.value
-    note(row.pk, at=request.at, state=state, progress=0, doing="", trouble="", staging={})
+    anew = {"state": ImportState.READING.value, "trouble": "", "staging": {}}
+    note(row.pk, at=request.at, to={**anew, "progress": 0, "doing": ""})
     transaction.on_commit(lambda: jobs.read_list.enqueue(row.pk))
     return redirect(_url(row, "one", event=getattr(request, "event", None)))
 

@@ -49,10 +49,14 @@ def main() -> None:
     _limit()
     try:
         for line in _lines(sys.stdin.buffer.read(MAX_FILE + 1)):
-            print(json.dumps(line, ensure_ascii=True, separators=(",", ":")))
-        print('{"end":true}')
+            _say(line)
+        _say({"end": True})
     except Refused as refused:
-        print(json.dumps({"refused": refused.reason, **refused.facts}))
+        _say({"refused": refused.reason, **refused.facts})
+
+
+def _say(line: dict[str, Any]) -> None:
+    sys.stdout.write(json.dumps(line, separators=(",", ":")) + "\n")
 
 
 def _limit() -> None:
@@ -88,23 +92,21 @@ def _looked_at(body: bytes) -> dict[str, bytes]:
     unpacked = 0
     try:
         package = zipfile.ZipFile(io.BytesIO(body))
-        names = package.namelist()
-        if len(names) > MAX_MEMBERS or len(set(names)) < len(names):
-            raise Refused("members", count=len(names), most=MAX_MEMBERS)
-        if "mimetype" in names or "[Content_Types].xml" not in names:
-            raise Refused("other_kind")
-        if "xl/workbook.xml" not in names:
-            raise Refused("other_kind")
-        for name in names:
-            content, unpacked = _unpacked(package, name, unpacked, len(body))
-            found[name] = content
-    except (zipfile.BadZipFile, EOFError, OSError, NotImplementedError, RuntimeError) as problem:
-        raise Refused("broken") from problem
+        _check_names(package.namelist())
+        for name in package.namelist():
+            found[name], unpacked = _unpacked(package, name, unpacked, len(body))
     except Refused:
         raise
-    except Exception as problem:  # zlib.error, struct.error: damage inside
+    except Exception as problem:  # BadZipFile, zlib.error, struct.error …: damage inside
         raise Refused("broken") from problem
     return found
+
+
+def _check_names(names: list[str]) -> None:
+    if len(names) > MAX_MEMBERS or len(set(names)) < len(names):
+        raise Refused("members", count=len(names), most=MAX_MEMBERS)
+    if "mimetype" in names or not {"[Content_Types].xml", "xl/workbook.xml"} <= set(names):
+        raise Refused("other_kind")
 
 
 def _check_kind(body: bytes) -> None:
@@ -120,9 +122,7 @@ def _check_kind(body: bytes) -> None:
         raise Refused("other_kind")
 
 
-def _unpacked(
-    package: zipfile.ZipFile, name: str, before: int, packed: int
-) -> tuple[bytes, int]:
+def _unpacked(package: zipfile.ZipFile, name: str, before: int, packed: int) -> tuple[bytes, int]:
     # The header may lie about sizes: what counts is what comes out.
     parts: list[bytes] = []
     total = before
@@ -179,12 +179,18 @@ def _paths(members: dict[str, bytes]) -> dict[str, str]:
     }
 
 
-def _sheet(sheet: Any, about: Any, bad_cells: dict[str, dict[str, str]]) -> Iterator[dict[str, Any]]:
+def _sheet(
+    sheet: Any, about: Any, bad_cells: dict[str, dict[str, str]]
+) -> Iterator[dict[str, Any]]:
     height, width = (last + 1 for last in sheet.end or (-1, -1))
     if height > MAX_ROWS or width > MAX_COLUMNS:
         raise Refused(
-            "too_many", sheet=about.name, rows=height, columns=width,
-            most_rows=MAX_ROWS, most_columns=MAX_COLUMNS,
+            "too_many",
+            sheet=about.name,
+            rows=height,
+            columns=width,
+            most_rows=MAX_ROWS,
+            most_columns=MAX_COLUMNS,
         )
     visible = getattr(about.visible, "name", str(about.visible).rsplit(".", 1)[-1]) == "Visible"
     yield {"sheet": about.name, "visible": visible, "bad": bad_cells.get(about.name, {})}

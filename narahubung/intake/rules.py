@@ -11,6 +11,7 @@ from narahubung.accounts.models import Event, EventState, Person, Reach
 from narahubung.accounts.roles import Right
 from narahubung.intake.difference import Difference
 from narahubung.intake.models import Import, ImportState
+from narahubung.journal.storing import ListIsStale
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
@@ -62,11 +63,11 @@ class FileIsGone(Refusal):
 
 def check_can_take_in(by: Actor, event: Event | None, *, at: datetime) -> None:
     """Raise unless this person may take lists into the event (None: may make one)."""
-    if "house" in by.roles:
-        pass
-    elif event is not None and (by.event_id != event.pk or not by.may(Right.TAKE_IN_LISTS)):
-        raise MayNotTakeIn
-    elif event is None and not may_make_events(by.person_id, at=at):
+    if event is None:
+        allowed = may_make_events(by.person_id, at=at)
+    else:
+        allowed = by.event_id == event.pk and by.may(Right.TAKE_IN_LISTS)
+    if not allowed and "house" not in by.roles:
         raise MayNotTakeIn
     if event is not None and event.state in {EventState.CLOSED, EventState.ARCHIVED}:
         raise EventIsShut
@@ -84,6 +85,12 @@ def check_can_store(difference: Difference, *, leave_out: bool) -> None:
         raise HasProblems(count=len({(problem.sheet, problem.row) for problem in bad}))
     if difference.is_nothing:
         raise NothingNew
+
+
+def check_is_as_shown(row: Import, difference: Difference) -> None:
+    """Raise ListIsStale unless the difference is the one that the person was shown."""
+    if difference.seal_of_sight() != row.staging.get("sight"):
+        raise ListIsStale
 
 
 def check_is(row: Import, *states: ImportState) -> None:

@@ -1,4 +1,4 @@
-"""What is stored now, by code, in the same sorts of value as a list brings. A few queries a model."""
+"""What is stored now, by code, in the sorts of value a list brings. A few queries a model."""
 
 from collections import defaultdict
 from typing import Any
@@ -38,7 +38,9 @@ class Stored:
         one = [f for f in part.fields if not f.hanging and not _is_many(model, f)]
         rows = model._default_manager.filter(**{event: self._event_id})
         found: Known = {}
-        for row_code, pk, *values in rows.values_list(code, "pk", *[_column(model, f) for f in one]):
+        for row_code, pk, *values in rows.values_list(
+            code, "pk", *[_column(model, f) for f in one]
+        ):
             pairs = zip(one, values, strict=True)
             found[row_code] = (pk, {f.to: self._value(model, f, value) for f, value in pairs})
         for f in part.fields:

@@ -179,12 +179,10 @@ def _split(values: Mapping[str, Any], known: _Known, model: Any) -> _Parts:
     return parts
 
 
-_MANY = models.ManyToManyField | models.ManyToManyRel
+_MANY = (models.ManyToManyField, models.ManyToManyRel)
 
 
-def _set_lists(
-    model: Any, rows: Sequence[tuple[int, _Parts]], *, replace: bool = False
-) -> None:
+def _set_lists(model: Any, rows: Sequence[tuple[int, _Parts]], *, replace: bool = False) -> None:
     """Store many-to-many and hanging rows: one statement a table, not one a row."""
     made: dict[Any, list[Any]] = defaultdict(list)
     for pk, parts in rows:

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0001_the_tables'),
+        ("intake", "0001_the_tables"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='import',
-            name='moved_at',
+            model_name="import",
+            name="moved_at",
             field=models.DateTimeField(null=True),
         ),
     ]

@@ -66,7 +66,7 @@ def recognise(raw: RawSheet) -> Recognised | None:
             score = len(columns & set(header)) / len(columns)
             named = same_name(sheet.name, raw.name)
             missing = () if sheet is EVENT else tuple(sorted(sheet.needed - set(header)))
-            if score < (0.5 if named else 0.6) or (missing and not named and score < 0.8):  # noqa: PLR2004
+            if score < (0.5 if named else 0.6) or (missing and not named and score < 0.8):
                 continue
             if not set(sheet.code) & set(header):
                 continue
@@ -99,7 +99,9 @@ _OURS = {folded(column): column for sheet in SHEETS for column in sheet.columns}
 }
 
 
-def _header(cells: list[Any]) -> tuple[dict[str, int], tuple[tuple[str, int, int], ...], dict[str, str]]:
+def _header(
+    cells: list[Any],
+) -> tuple[dict[str, int], tuple[tuple[str, int, int], ...], dict[str, str]]:
     header: dict[str, int] = {}
     own_words: dict[str, str] = {}
     twice = []

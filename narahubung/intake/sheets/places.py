@@ -25,9 +25,7 @@ VENUES = Sheet(
     name="Venues",
     code=("venue_id",),
     keep=(PLACE, "note"),
-    parts=(
-        Part(model=PLACE, fields=(*_WHERE, take("kind", "type"), NOTE, SOURCE, SYNTHETIC)),
-    ),
+    parts=(Part(model=PLACE, fields=(*_WHERE, take("kind", "type"), NOTE, SOURCE, SYNTHETIC)),),
 )
 HOTELS = Sheet(
     name="Hotels",

@@ -68,9 +68,7 @@ def test_the_events_clock_serves_lists_that_are_local_by_nature_and_says_so() ->
 
 def test_an_end_before_its_start_is_the_next_day_and_said() -> None:
     ctx = Context(sheet="Programme")
-    end = c.moment_of_end(
-        ctx, cell(date(2022, 11, 15)), cell("22.00"), cell("01:00"), cell("WITA")
-    )
+    end = c.moment_of_end(ctx, cell(date(2022, 11, 15)), cell("22.00"), cell("01:00"), cell("WITA"))
     assert end == datetime(2022, 11, 15, 17, 0, tzinfo=UTC)
     assert ("next_day", "Programme", "col") in ctx.remarks
 

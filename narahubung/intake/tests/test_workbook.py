@@ -16,8 +16,6 @@ from narahubung.gifts.models import Gift
 from narahubung.intake.difference import Difference
 from narahubung.intake.from_shell import Outcome, take_in_file
 from narahubung.intake.models import Import
-from narahubung.intake.reading import Book, read_book
-from narahubung.intake.tests.fixtures import bali  # noqa: F401
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.journal.verifying import verify
 from narahubung.knowledge.models import Briefing, Rule
@@ -54,35 +52,6 @@ COUNTS = {
 }
 
 
-@pytest.fixture(scope="session")
-def whole(workbook: Path) -> Book:
-    """The workbook as it is read."""
-    return read_book(workbook.read_bytes())
-
-
-@pytest.fixture
-def changed(whole: Book, tmp_path: Path) -> Any:
-    """Write some of its sheets with cells changed: changed(("Vehicles", "B2", "DK 1 AA"))."""
-
-    def write(*edits: tuple[str, str, Any], without: tuple[str, int] = ("", 0)) -> Path:
-        book = openpyxl.Workbook()
-        book.remove(book.active)
-        names = {"Event", without[0], *(sheet for sheet, _, _ in edits)}
-        for sheet in whole.sheets:
-            if sheet.name in names:
-                page = book.create_sheet(sheet.name)
-                for number, cells in sheet.rows.items():
-                    if (sheet.name, number) != without:
-                        page.append(cells)
-        for name, cell, value in edits:
-            book[name][cell] = value
-        path = tmp_path / "changed.xlsx"
-        book.save(path)
-        return path
-
-    return write
-
-
 def rows_of(difference: Difference, verdict: str) -> list[str]:
     return [f"{row.sheet} {row.code}" for row in difference.rows if row.verdict == verdict]
 
@@ -95,7 +64,7 @@ def told(outcome: Outcome) -> dict[str, tuple[str, str]]:
     }
 
 
-def test_all_rows_of_all_sheets_are_stored(bali: Any) -> None:  # noqa: F811
+def test_all_rows_of_all_sheets_are_stored(bali: Any) -> None:
     assert {model: model.objects.count() for model in COUNTS} == COUNTS
     assert LanguageSkill.objects.filter(officer__code="LO-001").count() == 3
     assert bali.zone == "Asia/Makassar"
@@ -117,7 +86,7 @@ def test_the_contract_of_the_json_answer(
     assert not Import.objects.exists()
 
 
-def test_one_act_holds_it_all_and_the_chain_is_whole(bali: Any) -> None:  # noqa: F811
+def test_one_act_holds_it_all_and_the_chain_is_whole(bali: Any) -> None:
     assert Act.objects.count() == 1
     act = Act.objects.get()
     assert (act.event_id, act.command, act.by_name) == (bali.pk, "intake.take_in", "Narahubung")
@@ -125,7 +94,7 @@ def test_one_act_holds_it_all_and_the_chain_is_whole(bali: Any) -> None:  # noqa
     assert Import.objects.get().state == "applied"
 
 
-def test_the_same_file_again_writes_nothing(bali: Any, workbook: Path) -> None:  # noqa: F811
+def test_the_same_file_again_writes_nothing(bali: Any, workbook: Path) -> None:
     before = (Act.objects.count(), StoredEntry.objects.count(), Import.objects.count())
     outcome = take_in_file(workbook)
     totals = outcome.difference.totals()
@@ -135,7 +104,8 @@ def test_the_same_file_again_writes_nothing(bali: Any, workbook: Path) -> None: 
 
 
 def test_a_changed_file_shows_and_stores_exactly_the_changes(
-    bali: Any, changed: Any  # noqa: F811
+    bali: Any,
+    changed: Any,
 ) -> None:
     late = Movement.objects.get(code="MV-002")
     file = changed(
@@ -166,7 +136,7 @@ def test_a_changed_file_shows_and_stores_exactly_the_changes(
     assert take_in_file(file).difference.is_nothing
 
 
-def test_a_told_delay_survives_the_same_list(bali: Any, workbook: Path) -> None:  # noqa: F811
+def test_a_told_delay_survives_the_same_list(bali: Any, workbook: Path) -> None:
     from datetime import timedelta
 
     late = Movement.objects.get(code="MV-002")
@@ -176,7 +146,8 @@ def test_a_told_delay_survives_the_same_list(bali: Any, workbook: Path) -> None:
 
 
 def test_a_row_that_is_gone_stays_and_is_named(
-    bali: Any, changed: Any  # noqa: F811
+    bali: Any,
+    changed: Any,
 ) -> None:
     outcome = take_in_file(changed(without=("Vehicles", 2)))
     assert outcome.difference.is_nothing
@@ -186,7 +157,9 @@ def test_a_row_that_is_gone_stays_and_is_named(
 
 
 def test_sheets_and_columns_may_stand_in_any_order_below_a_title(
-    bali: Any, changed: Any, tmp_path: Path  # noqa: F811
+    bali: Any,
+    changed: Any,
+    tmp_path: Path,
 ) -> None:
     book = openpyxl.load_workbook(changed(("Gifts", "A1", "gift_id")))
     sheet = book["Gifts"]
@@ -205,7 +178,9 @@ def test_sheets_and_columns_may_stand_in_any_order_below_a_title(
 
 
 def test_problems_name_sheet_and_cell_and_nothing_is_stored(
-    bali: Any, changed: Any, capsys: pytest.CaptureFixture[str]  # noqa: F811
+    bali: Any,
+    changed: Any,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     file = changed(
         ("Arrivals & Departures", "G3", None),  # no zone
@@ -219,7 +194,9 @@ def test_problems_name_sheet_and_cell_and_nothing_is_stored(
     with pytest.raises(CommandError, match="Nothing was taken in"):
         call_command("import_list", str(file))
     says = capsys.readouterr().err.splitlines()
-    assert "Arrivals & Departures F3: On whose clock is 08.30? Name the time zone in this row." in says  # noqa: E501
+    assert (
+        "Arrivals & Departures F3: On whose clock is 08.30? Name the time zone in this row." in says
+    )
     assert any(s.startswith("Arrivals & Departures E4: “next Tuesday” is not a day.") for s in says)
     assert any(s.startswith("Trips E2: V-NOWHERE stands in no list of venues") for s in says)
     assert "Vehicles E2: “three” is not a number." in says
@@ -229,7 +206,8 @@ def test_problems_name_sheet_and_cell_and_nothing_is_stored(
 
 
 def test_columns_nobody_described_are_kept(
-    bali: Any, changed: Any  # noqa: F811
+    bali: Any,
+    changed: Any,
 ) -> None:
     file = changed(
         ("Vehicles", "P1", "Colour"),
@@ -246,7 +224,9 @@ def test_columns_nobody_described_are_kept(
 
 
 def test_a_sheet_nobody_knows_is_left_alone(
-    bali: Any, changed: Any, tmp_path: Path  # noqa: F811
+    bali: Any,
+    changed: Any,
+    tmp_path: Path,
 ) -> None:
     book = openpyxl.load_workbook(changed())
     extra = book.create_sheet("Seating draft")
@@ -264,7 +244,7 @@ def test_a_sheet_nobody_knows_is_left_alone(
     assert "not recognised: left alone" in outcome.table()
 
 
-def test_certainty_is_what_the_list_says(bali: Any) -> None:  # noqa: F811
+def test_certainty_is_what_the_list_says(bali: Any) -> None:
     of = dict(Movement.objects.values_list("time_status", "certainty"))
     assert of["assumed"] == of["day_known"] == of["order_known"] == "tentative"
     assert of["published"] == "confirmed"
@@ -274,7 +254,7 @@ def test_certainty_is_what_the_list_says(bali: Any) -> None:  # noqa: F811
     assert Movement.objects.get(code="MV-002").note.endswith("synthetic: time assumed")
 
 
-def test_who_attends_comes_from_the_words_and_from_the_trips(bali: Any) -> None:  # noqa: F811
+def test_who_attends_comes_from_the_words_and_from_the_trips(bali: Any) -> None:
     in_person = Party.objects.exclude(attendance="virtual").count()
     dinner = Item.objects.get(code="PRG-15")
     assert dinner.attending.count() == in_person
@@ -282,12 +262,12 @@ def test_who_attends_comes_from_the_words_and_from_the_trips(bali: Any) -> None:
     assert not Item.objects.get(code="PRG-21").attending.exists()
 
 
-def test_members_know_their_movements_and_movements_their_passengers(bali: Any) -> None:  # noqa: F811
+def test_members_know_their_movements_and_movements_their_passengers(bali: Any) -> None:
     member = Member.objects.get(code="P-ATC-07")
     assert sorted(m.code for m in member.movements.all()) == ["MV-170", "MV-171"]
 
 
-def test_no_sealed_value_is_in_entries_or_staging_or_plain_at_rest(bali: Any) -> None:  # noqa: F811
+def test_no_sealed_value_is_in_entries_or_staging_or_plain_at_rest(bali: Any) -> None:
     from django.db import connection
 
     kept = io.StringIO()
