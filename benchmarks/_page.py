@@ -1,0 +1,53 @@
+"""Write docs/reference/benchmarks.md: every benchmark run once, with machine and commit.
+
+`python -m benchmarks._page` (about ten minutes on two cores; keep the machine quiet meanwhile).
+"""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from benchmarks.__main__ import load, machine, names
+
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "benchmarks.md"
+
+
+def main() -> int:
+    """Run all, write the page."""
+    lines = ["# Measured", ""]
+    where = machine()
+    lines.append(
+        f"On {where['processor']}, {where['cores']} cores, {where['memory_gb']} GB, Python "
+        f"{where['python']}, commit {where['commit']}. Each row is what one run printed: "
+        "`python -m benchmarks NAME --json`. Written by `python -m benchmarks._page`."
+    )
+    wanted = sys.argv[1:] or names()
+    for name in wanted:
+        print(name, flush=True)
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks", name, "--json"],
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        lines += ["", f"## {name}", "", f"{load(name).ABOUT[0].upper()}{load(name).ABOUT[1:]}.", ""]
+        lines += _table(json.loads(done.stdout)) if done.returncode == 0 else ["Failed."]
+    PAGE.write_text("\n".join(lines) + "\n")
+    return 0
+
+
+def _table(result: Any) -> list[str]:
+    rows = result if isinstance(result, list) else result.get("rows", [result])
+    rows = [row for row in rows if isinstance(row, dict)]
+    keys = list(dict.fromkeys(key for row in rows for key in row))
+    return [
+        "| " + " | ".join(keys) + " |",
+        "|" + "---|" * len(keys),
+        *["| " + " | ".join(str(row.get(key, "")) for key in keys) + " |" for row in rows],
+    ]
+
+
+if __name__ == "__main__":
+    sys.exit(main())
