@@ -16,7 +16,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import history, last_entry_id
 from narahubung.kit.refusals import Refusal
-from narahubung.kit.web import done, show
+from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import zone
 from narahubung.movements import commands, queries, rules
 from narahubung.movements.forms import DelayForm, StatusForm, ThingForm
@@ -68,6 +68,7 @@ def one(request: MemberRequest, movement: int) -> HttpResponse:
         request,
         "movements/one",
         line=line,
+        in_panel=is_swap(request),
         form=DelayForm(initial={"movement": line.id}),
         history=history(topic=line.topic, by=request.by, limit=20),
         may_report=request.by.may_for(Right.REPORT_MOVEMENT, line.party.id),
