@@ -12,10 +12,12 @@ from narahubung.kit.actor import the_house
 from narahubung.movements.entries import MovementMoved, TripMoved
 from narahubung.parties.models import Party
 from narahubung.programme import entries as programme
+from narahubung.programme.models import Item
 
-# Records of a list that one party's steps hang on, and those that many parties' steps may.
+# Records of a list that the steps of one party hang on; those of which a correction may concern
+# any party. A new car or place concerns nobody before something names it.
 OF_ONE = {"parties.party", "movements.movement", "movements.trip", "stays.roomblock"}
-OF_MANY = {"programme.item", "movements.vehicle", "movements.escortunit", "parties.place"}
+OF_MANY = {"movements.vehicle", "movements.escortunit", "parties.place"}
 
 
 @on_batch(
@@ -52,17 +54,30 @@ def bring_up_to_date(*, event_id: int, party_ids: Iterable[int] | None = None, a
 
 def _matters(one: Happened) -> bool:
     entry = one.entry
-    if isinstance(entry, Recorded | Corrected):
-        return entry.thing in OF_ONE or entry.thing in OF_MANY
+    if isinstance(entry, Recorded):
+        return entry.thing in OF_ONE or entry.thing == "programme.item"
+    if isinstance(entry, Corrected):
+        return entry.thing in OF_ONE | OF_MANY or entry.thing == "programme.item"
     return True
 
 
 def _concerned(one: Happened) -> set[int]:
     entry = one.entry
     if isinstance(entry, programme.ItemMoved | programme.ItemCancelled | programme.AttendanceSet):
-        hung = Step.objects.filter(anchor_kind="session", anchor_id=entry.item_id)
-        return {*entry.party_ids, *hung.values_list("party_id", flat=True)}
+        return _of_item(entry.item_id)
+    if isinstance(entry, Recorded | Corrected) and entry.thing == "programme.item":
+        return _of_item(entry.thing_id)
+    if isinstance(entry, Corrected) and entry.thing in OF_MANY:
+        return set(Party.objects.filter(event_id=one.event_id or 0).values_list("pk", flat=True))
     party_id = entry.about_party()
-    if party_id is not None and getattr(entry, "thing", "") not in OF_MANY:
-        return {party_id}
-    return set(Party.objects.filter(event_id=one.event_id or 0).values_list("pk", flat=True))
+    return {party_id} if party_id is not None else set()
+
+
+def _of_item(item_id: int) -> set[int]:
+    """Return who attends an item, and who has steps on it from before."""
+    attends = Item.attending.through.objects.filter(item_id=item_id)
+    hung = Step.objects.filter(anchor_kind="session", anchor_id=item_id)
+    return {
+        *attends.values_list("party_id", flat=True),
+        *hung.values_list("party_id", flat=True),
+    }

@@ -99,6 +99,20 @@ def test_a_slip_is_taken_back_within_ten_minutes_later_by_the_coordinator(
         commands.undo_check(step_id=step("A6").pk, by=coordinator, at=LATER)
 
 
+def test_a_check_that_no_longer_counts_is_history_not_a_slip(
+    step: Any, officer: Any, arrival: Any, event: Any
+) -> None:
+    from narahubung.duties import reactions
+
+    commands.check(step_id=step("A6").pk, by=officer, at=NOON)
+    arrival.expected_at += timedelta(minutes=40)
+    arrival.save()
+    reactions.bring_up_to_date(event_id=event.pk, at=NOON)
+    with pytest.raises(rules.NothingToUndo):
+        commands.undo_check(step_id=step("A6").pk, by=officer, at=NOON)
+    assert step("A6").state == "again"
+
+
 def test_undoing_a_recheck_leaves_the_check(step: Any, officer: Any) -> None:
     commands.check(step_id=step("A6").pk, by=officer, at=NOON)
     commands.recheck(step_id=step("A6").pk, by=officer, at=LATER)

@@ -133,6 +133,36 @@ def test_the_reaction_follows_what_a_list_brings(
     assert Step.objects.get(code="A9").facts["persons"] == "9"
 
 
+def test_a_delay_told_moves_steps_once_the_reaction_ran(
+    unfolded: Any, arrival: Any, step: Any, lia: Any, event: Any, as_actor: Any
+) -> None:
+    from narahubung.movements.commands import tell_delay
+
+    by = as_actor(lia, event)
+    commands.check(step_id=step("A6").pk, by=by, at=NOON)
+    tell_delay(movement_id=arrival.pk, minutes=95, told_by="airline", by=by, at=NOON)
+    assert step("A6").state == "checked"
+    react(at=NOON)
+    assert step("A6").state == "again"
+    assert step("A8").check_at == NOON + timedelta(hours=4, minutes=95 - 15)
+
+
+def test_a_moved_session_moves_its_steps_and_one_not_attended_drops_them(
+    unfolded: Any, stay: Any, step: Any, sari: Any, event: Any, as_actor: Any
+) -> None:
+    from narahubung.programme import commands as programme
+
+    by, before = as_actor(sari, event), step("F4").check_at
+    later = stay.starts_at + timedelta(hours=1)
+    programme.move_item(item_id=stay.pk, to={"starts_at": later}, by=by, at=NOON)
+    react(at=NOON)
+    assert step("F4").check_at >= before
+    assert step("F4").facts["time"].startswith("2026-11-22T10:00")
+    programme.set_attendance(item_id=stay.pk, party_ids=[], by=by, at=NOON)
+    react(at=NOON)
+    assert step("F4").state == "gone"
+
+
 def test_the_whole_event_comes_up_to_date_in_portions(stay: Any, event: Any, bree: Any) -> None:
     assert reactions.bring_up_to_date(event_id=event.pk, at=NOON) > 50
     assert reactions.bring_up_to_date(event_id=event.pk, at=NOON) == 0
