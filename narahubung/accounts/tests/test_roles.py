@@ -166,3 +166,9 @@ def test_there_are_sixteen_roles_and_each_can_be_given_by_somebody() -> None:
     for role in ROLES.values():
         assert role.given_by
         assert role.given_by <= set(ROLES)
+
+
+def test_the_page_of_roles_is_up_to_date() -> None:
+    from narahubung.accounts.management.commands.write_roles import PAGE, page
+
+    assert PAGE.read_text() == page(), "run: python manage.py write_roles"
