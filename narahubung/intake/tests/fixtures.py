@@ -1,6 +1,6 @@
 """The G20 Bali example event as a fixture; the workbook is really imported once a session.
 
-In a conftest: `from narahubung.intake.tests.fixtures import bali  # noqa: F401`; then ask for `bali`
+In a conftest: `from narahubung.intake.tests.fixtures import bali  # noqa: F401`; ask for `bali`
 (an `Event`). Later tests get a copy of the rows in about 0.3 s.
 """
 
