@@ -17,17 +17,19 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(env_prefix="NARAHUBUNG_", extra="ignore")
 
-    home: Path = Field(Path("var"), description="The one folder that holds all data.")
+    home: Path = Field(default=Path("var"), description="The one folder that holds all data.")
     database: str = Field(
-        "",
+        default="",
         description="PostgreSQL, as host=… dbname=… user=…; empty: the SQLite file in home.",
     )
-    address: str = Field("", description="How browsers reach us, e.g. https://lo.example.org.")
-    hosts: str = Field("*", description="Host names we answer to, separated by commas.")
-    language: str = Field("id", description="Language of people who chose none: id or en.")
-    zone: str = Field("Asia/Jakarta", description="Zone of an event that names none.")
+    address: str = Field(
+        default="", description="How browsers reach us, e.g. https://lo.example.org."
+    )
+    hosts: str = Field(default="*", description="Host names we answer to, separated by commas.")
+    language: str = Field(default="id", description="Language of people who chose none: id or en.")
+    zone: str = Field(default="Asia/Jakarta", description="Zone of an event that names none.")
     stands_at: datetime | None = Field(
-        None,
+        default=None,
         description="Sample and drill only: the moment (ISO, with offset) at which the clock "
         "stands when the server starts; it runs on from there.",
     )
@@ -35,8 +37,10 @@ class Environment(BaseSettings):
     behind_proxy: bool = Field(
         default=False, description="Trust X-Forwarded-Proto and -For of the one proxy before us."
     )
-    email_host: str = Field("", description="Mail server; empty: mails are written to the log.")
-    threads: int = Field(8, description="Threads that answer pages.")
+    email_host: str = Field(
+        default="", description="Mail server; empty: mails are written to the log."
+    )
+    threads: int = Field(default=8, description="Threads that answer pages.")
 
     def folder(self, name: str) -> Path:
         """Return a folder below home, made when missing (0700)."""

@@ -64,8 +64,8 @@ class _People:
         for row in Attachment.objects.filter(event=event, ended_at=None).select_related(
             "officer__person"
         ):
-            if person := row.officer.person:
-                by = actor_of(person, event_id=event.pk, at=at, door="field")
+            if officer := row.officer.person:
+                by = actor_of(officer, event_id=event.pk, at=at, door="field")
                 self._of[row.party_id, row.position] = by
 
     def lead(self, party_id: int) -> Actor:

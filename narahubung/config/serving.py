@@ -90,12 +90,11 @@ def only_one(home: Path) -> Iterator[None]:
 
 def make_ready(home: Path) -> None:
     """Check the database file, bring it up to date, compile texts, collect static files."""
-    from django.conf import settings  # noqa: PLC0415
     from django.core import checks  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
     if connection.vendor == "sqlite":
-        trouble = sqlite_trouble(Path(settings.DATABASES["default"]["NAME"]))
+        trouble = sqlite_trouble(Path(connection.settings_dict["NAME"]))
         if trouble:
             raise Trouble(
                 f"the database file is damaged ({trouble}). See: narahubung restore --help"

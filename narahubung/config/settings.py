@@ -2,6 +2,7 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pysqlite3
 import pysqlite3.dbapi2
@@ -115,7 +116,7 @@ _PRAGMAS = (
 )
 if environment.database:
     _parts = dict(part.split("=", 1) for part in environment.database.split())
-    DATABASES = {
+    DATABASES: dict[str, dict[str, Any]] = {
         "default": {
             "ENGINE": "django.db.backends.postgresql",
             "NAME": _parts.get("dbname", "narahubung"),

@@ -77,8 +77,8 @@ def people(asked: argparse.Namespace) -> int:
     from narahubung.kit.actor import the_house  # noqa: PLC0415
 
     if asked.what == "list":
-        for person in Person.objects.order_by("username"):
-            say(f"{person.username:<24} {person.full_name}")
+        for one in Person.objects.order_by("username"):
+            say(f"{one.username:<24} {one.full_name}")
         return 0
     person = Person.objects.filter(username=asked.username).first()
     if person is None:

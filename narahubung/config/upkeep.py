@@ -188,7 +188,7 @@ def _findings(settings: Any) -> Iterator[tuple[str, str]]:
     yield "developer's error pages are off", "unset NARAHUBUNG_DEBUG" * environment.debug
 
 
-def _about_the_journal(settings: Any) -> Iterator[tuple[str, str]]:
+def _about_the_journal() -> Iterator[tuple[str, str]]:
     from narahubung.journal import reacting, reading  # noqa: PLC0415
 
     parked = reacting.parked()

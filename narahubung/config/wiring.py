@@ -1,11 +1,11 @@
-"""Joins the rooms at start-up: entries, reactions, timetables and watchers make themselves known."""
+"""Joins the rooms at start-up: entries, reactions, timetables, watchers make themselves known."""
 
 from importlib import import_module
 from importlib.util import find_spec
 
 from django.apps import AppConfig
 from django.conf import settings
-from django.core.checks import register
+from django.core.checks import CheckMessage, Error, register
 
 _HEARD = ("entries", "reactions", "timetable", "watching")
 
@@ -25,11 +25,9 @@ class Wiring(AppConfig):
         register(_sqlite_is_sound)
 
 
-def _sqlite_is_sound(**_: object) -> list[object]:
+def _sqlite_is_sound(**_: object) -> list[CheckMessage]:
     """Refuse write-ahead logging on a SQLite that can corrupt it (3.7.0-3.51.2)."""
     import sqlite3  # noqa: PLC0415 -- the one that settings put in place
-
-    from django.core.checks import Error  # noqa: PLC0415
 
     if sqlite3.sqlite_version_info < (3, 51, 3):
         return [

@@ -5,6 +5,8 @@ while it works; a job whose worker is silent goes back to the queue, three times
 that comes back after its job was given away can no longer end it: `worker_ids` is the token.
 """
 
+from __future__ import annotations
+
 import logging
 import os
 import secrets
@@ -12,6 +14,7 @@ import socket
 import time
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db.models import QuerySet
 from django_tasks import TaskResultStatus
@@ -20,6 +23,7 @@ from django_tasks_db.models import DBTaskResult
 from narahubung.journal.models import Beat
 
 log = logging.getLogger(__name__)
+Job: TypeAlias = "DBTaskResult[..., object]"
 BEAT_S = 5.0
 SILENT_S = 20.0
 CLAIMS = 3
@@ -55,7 +59,7 @@ class Jobs:
         """Give a sign of life."""
         Beat.objects.update_or_create(worker=self.name, defaults={"beats_at": time.time()})
 
-    def _claim(self, at: datetime) -> DBTaskResult | None:
+    def _claim(self, at: datetime) -> Job | None:
         job = DBTaskResult.objects.ready().first()
         if job is None:
             return None
@@ -66,7 +70,7 @@ class Jobs:
         )
         return job if won else None
 
-    def _do(self, job: DBTaskResult, at: datetime) -> None:
+    def _do(self, job: Job, at: datetime) -> None:
         mine = DBTaskResult.objects.filter(
             pk=job.pk, status=TaskResultStatus.RUNNING, worker_ids=job.worker_ids
         )
@@ -91,7 +95,7 @@ def take_back(*, at: datetime) -> int:
         worker = job.worker_ids[-1] if job.worker_ids else ""
         if _is_alive(worker):
             continue
-        same: QuerySet[DBTaskResult] = DBTaskResult.objects.filter(
+        same: QuerySet[Job] = DBTaskResult.objects.filter(
             pk=job.pk, status=TaskResultStatus.RUNNING, worker_ids=job.worker_ids
         )
         if len(job.worker_ids) >= CLAIMS:
