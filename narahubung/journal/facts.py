@@ -37,7 +37,7 @@ def from_text(entry_class: type[Entry], version: int, text: str) -> Entry:
     while version < entry_class.version:
         facts = UPCASTS[entry_class.kind, version](facts)
         version += 1
-    hints = _hints(typing.cast(typing.Hashable, entry_class))
+    hints = _hints(typing.cast("typing.Hashable", entry_class))
     values = {}
     for field in dataclasses.fields(entry_class):
         if field.name not in facts:
