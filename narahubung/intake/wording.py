@@ -104,7 +104,7 @@ FIELDS: Words = {
     "arrives_at": _("arrives"),
     "attending": _("who attends"),
     "certainty": _("how sure it is"),
-    "closed_at": _("closed"),
+    "closed_at": _("closed at"),
     "departs_at": _("departs"),
     "department": _("department"),
     "diet": _("diet"),
