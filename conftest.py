@@ -1,13 +1,14 @@
 """The cast: the same few people and things in every test. No factory hides a surprise."""
 
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-pytest_plugins = ["tests.servers"]  # throw-away servers and PostgreSQL
+pytest_plugins = ["tests.servers", "tests.browsers", "tests.story"]  # servers, screens
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # 12.00 WITA
 LONG_AGO = NOON - timedelta(days=30)
 
@@ -17,6 +18,13 @@ def frozen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
     """It is noon, except where a browser watches time pass."""
     if "browser" not in request.keywords:
         monkeypatch.setattr("narahubung.kit.clock.now", lambda: NOON)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Each test has a database of its own, so what screens keep of the last one must go."""
+    if board := sys.modules.get("narahubung.desks.queries.board"):
+        board.forget()
 
 
 @pytest.fixture(autouse=True)
@@ -225,8 +233,8 @@ def workbook() -> Path:
 
 
 @pytest.fixture
-def house(event: Any) -> Iterator[Any]:
+def house(event: Any) -> Any:
     """The house itself as actor, for reactions and the command line."""
     from narahubung.kit.actor import the_house
 
-    yield the_house("test", event_id=event.pk)
+    return the_house("test", event_id=event.pk)

@@ -72,7 +72,7 @@ class KeyTaken(Refusal):
     status = 409
 
 
-class NothingRecorded(RuntimeError):
+class NothingRecorded(RuntimeError):  # noqa: N818 -- says what happened
     """A command changed something and told nobody: a bug in the command."""
 
 

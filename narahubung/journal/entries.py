@@ -1,4 +1,4 @@
-"""Entries that are the same in every room: a record came in from a list, or a fact of it changed."""
+"""Entries that are the same in every room: a record came in from a list, or a fact changed."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar

@@ -1,4 +1,4 @@
-"""What one room does because something happened on a lower floor. Who reacts sits above who acts."""
+"""What a room does because something happened on a lower floor. Who reacts is above who acts."""
 
 import logging
 from collections.abc import Callable, Sequence

@@ -144,6 +144,15 @@ def last_entry_id() -> int:
     return StoredEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0
 
 
+def last_entry_naming(topic: str) -> int:
+    """Return the id of the newest entry that announced this topic, 0 when none did. One query.
+
+    What a topic's screens show can be kept as long as this number stays.
+    """
+    named = Topic.objects.filter(name=topic).order_by("-entry_id")
+    return named.values_list("entry_id", flat=True).first() or 0
+
+
 def topics_after(last_id: int, *, until: int | None = None) -> set[str]:
     """Return the names of what changed since `last_id` (and up to `until`). One query."""
     topics = Topic.objects.filter(entry_id__gt=last_id)

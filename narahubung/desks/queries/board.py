@@ -1,12 +1,16 @@
 """The operations board: where everybody is, what comes next, who is with them, what is missing."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
+
+from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import OnDuty, on_duty
 from narahubung.duties.queries.brief import brief_readiness
+from narahubung.journal.reading import last_entry_naming
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text
 from narahubung.movements import queries as movements
@@ -84,8 +88,9 @@ FILTERS = ("attention", "moving", "late", "uncovered", "again", "overdue", "head
 
 
 def board(*, by: Actor, at: datetime, zone_name: str, shown: str = "") -> Board:
-    """Return the whole board. A fixed number of queries, however many parties."""
-    rows = _rows(by=by, at=at, zone_name=zone_name)
+    """Return the whole board. A fixed number of queries, however many parties; none but one
+    while nothing on it changed within the minute."""
+    rows = _kept(by=by, at=at, zone_name=zone_name)
     shown = shown if shown in FILTERS else ""
     late = [row for row in rows if row.is_late]
     uncovered = [row for row in rows if row.is_uncovered]
@@ -105,27 +110,48 @@ def board(*, by: Actor, at: datetime, zone_name: str, shown: str = "") -> Board:
 
 def board_row(*, by: Actor, at: datetime, zone_name: str, party_id: int) -> Row:
     """Return one row. Raises Party.DoesNotExist."""
-    rows = _rows(by=by, at=at, zone_name=zone_name, party_ids=[party_id])
-    if not rows:
-        raise Party.DoesNotExist
-    return rows[0]
+    for row in _kept(by=by, at=at, zone_name=zone_name):
+        if row.id == party_id:
+            return row
+    raise Party.DoesNotExist
 
 
+def _kept(*, by: Actor, at: datetime, zone_name: str) -> tuple[Row, ...]:
+    """Return all rows, worked out once per change, minute, language and class of readers.
+
+    Two hundred screens ask at once when a step is ticked; all that hold the same rights for the
+    whole event read the same rows. Everything the board shows is announced as `board`.
+    """
+    minute = at.replace(second=0, microsecond=0)
+    if by.within or by.departments:  # what such a reader sees depends on who he is
+        return tuple(_rows(by=by, at=minute, zone_name=zone_name))
+    key = (by.event_id, by.everywhere, get_language(), last_entry_naming("board"), minute)
+    with _LOCK:
+        if key not in _KEPT:
+            if len(_KEPT) >= MOST_KEPT:
+                _KEPT.clear()
+            _KEPT[key] = tuple(_rows(by=by, at=minute, zone_name=zone_name))
+        return _KEPT[key]
+
+
+def forget() -> None:
+    """Drop what is kept. For who puts rows into the database without a command: tests, restores."""
+    with _LOCK:
+        _KEPT.clear()
+
+
+MOST_KEPT = 32
+_KEPT: dict[tuple[object, ...], tuple[Row, ...]] = {}
+_LOCK = Lock()
 _SHOWN = ("code", "name_en", "name_id", "iso_alpha2", "head_category", "attendance")
 
 
-def _rows(
-    *, by: Actor, at: datetime, zone_name: str, party_ids: Collection[int] | None = None
-) -> list[Row]:
+def _rows(*, by: Actor, at: datetime, zone_name: str) -> list[Row]:
     parties = Party.objects.visible_to(by).exclude(certainty="cancelled").only(*_SHOWN)
-    if party_ids is not None:
-        parties = parties.filter(pk__in=party_ids)
-    pulses = movements.pulse(by=by, at=at, party_ids=party_ids)
-    serving = on_duty(by=by, party_ids=party_ids) if by.may(Right.SEE_OFFICERS) else {}
+    pulses = movements.pulse(by=by, at=at)
+    serving = on_duty(by=by) if by.may(Right.SEE_OFFICERS) else {}
     open_needs = needs.counts_by_party(by=by, at=at)
-    ready = (
-        brief_readiness(by=by, at=at, party_ids=party_ids) if by.may(Right.SEE_DUTIES) else None
-    )
+    ready = brief_readiness(by=by, at=at) if by.may(Right.SEE_DUTIES) else None
     sees_needs = by.may(Right.SEE_NEEDS)
     rows = []
     for party in parties:
