@@ -13,9 +13,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.servers import RIG, ROOT, Server, environment, narahubung
-
-WORKBOOK = ROOT / "examples" / "g20-bali-2022.xlsx"
+from tests.servers import RIG, ROOT, Server, environment
 
 
 @dataclass
@@ -149,42 +147,3 @@ def wait_for_lines(path: Path, count: int) -> None:
             return
         time.sleep(0.1)
     raise AssertionError(f"{path.name} never got {count} lines")
-
-
-def kill_imports(home: Path, database: str, times: list[float]) -> None:
-    asked = [sys.executable, "-m", "narahubung.config", "import", str(WORKBOOK)]
-    code = (
-        "import django; django.setup()\n"
-        "from narahubung.parties.models import Member, Party\n"
-        "from narahubung.movements.models import Trip\n"
-        "print(Party.objects.count(), Member.objects.count(), Trip.objects.count())"
-    )
-    env = environment(home, database)
-    for seconds in times:
-        taking = subprocess.Popen(asked, cwd=ROOT, env=env, stdout=-3, stderr=-3)
-        try:
-            taking.wait(seconds)
-        except subprocess.TimeoutExpired:
-            taking.kill()
-            taking.wait()
-        counted = subprocess.run(
-            [sys.executable, "-c", code],
-            cwd=ROOT,
-            env=env,
-            capture_output=True,
-            check=True,
-            text=True,
-        )
-        assert counted.stdout.split() in (["0", "0", "0"], ["45", "442", "350"])
-    assert narahubung(home, "verify-journal", database=database).returncode == 0
-
-
-def test_a_killed_import_leaves_all_or_nothing(new_home: Path) -> None:
-    kill_imports(new_home, "", [1.2, 1.6, 2.0])
-
-
-@pytest.mark.slow
-def test_an_import_killed_at_many_moments_leaves_all_or_nothing(
-    new_home: Path, database: str
-) -> None:
-    kill_imports(new_home, database, [0.8 + 0.1 * n for n in range(25)])

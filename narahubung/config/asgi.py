@@ -28,7 +28,7 @@ Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 LIVE = "/live/"
-NAMES_AT_MOST = 400
+NAMES_AT_MOST = 2000
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -26,7 +26,7 @@ class LiveFeed extends HTMLElement {
     if (navigator.locks) {
       this.channel.postMessage({ want: this.topics, after: this.last })
       navigator.locks
-        .request("live-feed", { signal: this.stop.signal }, () => this.#lead())
+        .request(`live-feed ${this.getAttribute("src")}`, { signal: this.stop.signal }, () => this.#lead())
         .catch(() => {})
     } else this.#lead()
     addEventListener("online", this.#again)
