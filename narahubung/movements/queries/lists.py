@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
-from narahubung.movements.chains import CHAINS, Status, next_statuses
+from narahubung.movements.chains import CHAINS, Status, next_statuses, spoken
 from narahubung.movements.models import EscortUnit, Movement, Trip, Vehicle
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -55,6 +55,11 @@ class MovementLine:
     def topic(self) -> str:
         """Return the name under which a change is announced."""
         return f"movement:{self.id}"
+
+    @property
+    def travelling_word(self) -> str:
+        """Return who travels, in the language in force where we know the word."""
+        return spoken(self.travelling)
 
     @property
     def time_word(self) -> str:
