@@ -30,6 +30,7 @@ SOON = timedelta(minutes=30)  # so near, it stands before a session that is goin
 HOUR = timedelta(hours=1)
 UNTOLD = timedelta(hours=3)  # what was planned longer ago and never told is no longer "next"
 SHOWN_NOW = 5
+SHOWN_DONE = 5
 AFTER_WINDOW = 6
 
 
@@ -66,7 +67,8 @@ class Day:
     """One party's day as one person may see it.
 
     now: the thing of the card, else now_step; both None when nothing is left. due: what needs the
-    person within the hour, beyond the card. past: what is over today, done or never told.
+    person within the hour, beyond the card. past: what should have happened today and was never
+    told, and the last of what is done; done: how much that is in all.
     """
 
     party: PartyMark
@@ -78,6 +80,7 @@ class Day:
     due: tuple[StepLine, ...]
     due_more: tuple[StepLine, ...]
     past: tuple[Thing | StepLine, ...]
+    done: int
     stretches: tuple[Stretch, ...]
     observations: tuple[ObservationLine, ...]
     needs: tuple[NeedLine, ...]
@@ -94,14 +97,9 @@ class Day:
         return len(self.due) + len(self.due_more)
 
     @property
-    def done(self) -> int:
-        """Return how much is done today."""
-        return sum(_is_over(line) for line in self.past)
-
-    @property
     def untold(self) -> int:
         """Return how much should have happened today and was never told."""
-        return len(self.past) - self.done
+        return sum(not _is_over(line) for line in self.past)
 
 
 def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
@@ -123,6 +121,9 @@ def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     now_step = None
     if due and (now is None or now.at > at + HOUR):
         now, now_step, due = None, due[0], due[1:]
+    past = _past(things, steps, start, at, now)
+    untold = [line for line in past if not _is_over(line)]
+    done = [line for line in past if _is_over(line)]
     taken = {step.id for step in due} | ({now_step.id} if now_step else set())
     return Day(
         party=mark_of(party),
@@ -133,7 +134,8 @@ def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
         now_step=now_step,
         due=tuple(due[:SHOWN_NOW]),
         due_more=tuple(due[SHOWN_NOW:]),
-        past=_past(things, steps, start, at, now),
+        past=(*untold, *done[-SHOWN_DONE:]),
+        done=len(done),
         stretches=_stretches(things, steps, taken, now, at, start, end),
         observations=tuple(observations_of(party_id=party.pk, by=by, at=at)),
         needs=tuple(open_needs_of(by=by, at=at, party_id=party.pk)),
@@ -162,12 +164,12 @@ def _past(
     start: datetime,
     at: datetime,
     now: Thing | None,
-) -> tuple[Thing | StepLine, ...]:
+) -> list[Thing | StepLine]:
     lines: list[Thing | StepLine] = [
         t for t in things if t is not now and start <= t.at <= at and not t.goes_on(at)
     ]
     lines += [step for step in steps if _is_over(step) and step.at <= at]
-    return tuple(sorted(lines, key=lambda line: line.at))
+    return sorted(lines, key=lambda line: line.at)
 
 
 def _stretches(

@@ -189,12 +189,14 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
 def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> Thing | None:
     if line.starts_at is None:
         return None
-    ends = line.actual_end_at or line.ends_at
+    # A list written afterwards knows when it really began: news only once that moment has come.
+    starts = _known(line.actual_start_at, at) or line.starts_at
+    ends = _known(line.actual_end_at, at) or line.ends_at
     return Thing(
         kind="session",
         id=line.id,
         icon="calendar-event",
-        at=line.actual_start_at or line.starts_at,
+        at=starts,
         ends_at=ends,
         title=line.title,
         heading=line.title,
@@ -206,8 +208,12 @@ def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> T
         ),
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
-        is_over=(ends or line.starts_at + timedelta(hours=1)) <= at,
+        is_over=(ends or starts + timedelta(hours=1)) <= at,
     )
+
+
+def _known(moment: datetime | None, at: datetime) -> datetime | None:
+    return moment if moment and moment <= at else None
 
 
 def _meeting(

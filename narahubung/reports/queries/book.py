@@ -196,10 +196,12 @@ def _duties(party: Party, by: Actor, here: str) -> tuple[data.DutyDay, ...]:
                     label_word(step.anchor_label),
                     by=" - ",
                 ),
-                place=step.place,
+                place=step.place.replace(" > ", " \N{RIGHTWARDS ARROW} "),
                 critical=step.critical,
-                checked=_look(made[0], here) if made else "",
-                rechecked=_look(made[-1], here) if len(made) > 1 else "",
+                checked=_("done before")
+                if step.state == StepState.ELSEWHERE
+                else _look(made, 0, here),
+                rechecked=_look(made, -1, here) if len(made) > 1 else "",
             )
         )
     return tuple(
@@ -208,8 +210,10 @@ def _duties(party: Party, by: Actor, here: str) -> tuple[data.DutyDay, ...]:
     )
 
 
-def _look(check: Check, here: str) -> str:
-    return f"{check.by_name} {clock_text(check.at, here)}"
+def _look(checks: list[Check], which: int, here: str) -> str:
+    if not checks:
+        return ""
+    return f"{checks[which].by_name} {clock_text(checks[which].at, here)}"
 
 
 def _contacts(party: Party, by: Actor) -> tuple[data.Contact, ...]:

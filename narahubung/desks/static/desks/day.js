@@ -34,6 +34,14 @@ LeftTime.observedAttributes = ["until"]
 
 customElements.define("left-time", LeftTime)
 
+// What was kept is no longer half typed: its form is empty again, and shut.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig?.elt
+  if (detail.requestConfig?.verb !== "post" || detail.xhr.status >= 300 || !(form instanceof HTMLFormElement)) return
+  form.reset()
+  form.closest("details")?.removeAttribute("open")
+})
+
 // A refresh of the part around it must not shut what a person has opened.
 if (window.Idiomorph) {
   const before = Idiomorph.defaults.callbacks.beforeAttributeUpdated
