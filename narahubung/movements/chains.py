@@ -7,6 +7,7 @@ back.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -93,6 +94,7 @@ def next_statuses(chain: str, status: str) -> list[Status]:
     return [CHAINS[chain][code] for code in order[start:]]
 
 
+@lru_cache(maxsize=512)
 def carries_the_head(travelling: str) -> bool:
     """Tell whether it takes the party itself, not only an advance team or luggage."""
     words = travelling.casefold()
