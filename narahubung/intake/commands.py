@@ -21,6 +21,7 @@ from narahubung.intake.rules import (
     check_is,
     creator_of,
 )
+from narahubung.intake.saying import remember
 from narahubung.journal.acting import Record, act, command
 from narahubung.journal.storing import ListIsStale, store
 from narahubung.kit.actor import Actor
@@ -96,6 +97,7 @@ def take_in(
             the_event = made[0] if made else event
             assert the_event is not None  # noqa: S101 -- one of both, see above
             store(difference.changes, record, event_id=the_event.pk, source=file_name[-200:])
+            remember(the_event.pk, difference.said)
             row = _concluded(import_id, the_event, difference, at=at)
             row.file_name, row.digest, row.size = file_name[-200:], digest, size
             if row.pk is None:

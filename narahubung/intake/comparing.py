@@ -3,7 +3,7 @@
 Pure looking: nothing is written. O(cells); about a second for 2,000 rows.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -12,9 +12,11 @@ from django.apps import apps
 
 from narahubung.accounts.models import Event
 from narahubung.intake import eventsheet
-from narahubung.intake.cells import Bad, Cell, Context, plain, text
+from narahubung.intake.cells import Bad, Cell, Context
 from narahubung.intake.difference import Difference, Problem, Row, SheetCount, Told
 from narahubung.intake.reading import Book, RawSheet, column_letters
+from narahubung.intake.rows import RowReading
+from narahubung.intake.saying import digest_of, last_said
 from narahubung.intake.sheets import EVENT, SHEETS, Recognised, recognise
 from narahubung.intake.sheets.shapes import Field, Part, Sheet
 from narahubung.intake.stored import Known, Stored
@@ -60,7 +62,7 @@ def compare(
         difference.problems += outcome.problems
     elif event is None:
         difference.problems.append(Problem(sheet="", kind="no_event", facts={"value": slug}))
-    _Comparison(difference, ctx, Stored(event.pk if event else None)).run(lists, tell)
+    _Comparison(difference, ctx, event.pk if event else None).run(lists, tell)
     _gather_remarks(difference, ctx, book)
     return difference, event
 
@@ -106,8 +108,9 @@ def _cells(number: int, values: list[Any], found: Recognised) -> dict[str, Cell]
 class _Comparison:
     """The work of one comparison."""
 
-    def __init__(self, difference: Difference, ctx: Context, stored: Stored) -> None:
-        self.difference, self.ctx, self.stored = difference, ctx, stored
+    def __init__(self, difference: Difference, ctx: Context, event_id: int | None) -> None:
+        self.difference, self.ctx = difference, ctx
+        self.stored, self.said = Stored(event_id), last_said(event_id)
         self.changes: dict[str, list[Change]] = {}
 
     def run(self, lists: list[_List], tell: Tell | None) -> None:
@@ -156,7 +159,8 @@ class _Comparison:
             return
         known = [self.stored.of(part) for part in found.sheet.parts]
         for number, cells in one.rows.items():
-            row = self._row(one, number, cells, known, seen)
+            reading = RowReading(one.raw.name, found, number, cells, self.ctx)
+            row = self._row(reading, known, seen)
             one.count.count(row.verdict)
             self.difference.rows.append(row)
 
@@ -172,15 +176,7 @@ class _Comparison:
     def _problem(self, one: _List, kind: str, **facts: object) -> None:
         self.difference.problems.append(Problem(sheet=one.raw.name, kind=kind, facts=facts))
 
-    def _row(
-        self,
-        one: _List,
-        number: int,
-        cells: dict[str, Cell],
-        known: list[Known],
-        seen: dict[str, str],
-    ) -> Row:
-        reading = _RowReading(one, number, cells, self.ctx)
+    def _row(self, reading: RowReading, known: list[Known], seen: dict[str, str]) -> Row:
         code = reading.code()
         if code is None:
             self.ctx.remark("note_row")
@@ -191,7 +187,7 @@ class _Comparison:
         if reading.bad or not code:
             self.difference.problems += reading.problems()
             return reading.verdict("problems", code)
-        seen[code] = f"{one.raw.name} {reading.first.where}"
+        seen[code] = f"{reading.name} {reading.first.where}"
         for part in reading.sheet.parts:
             if not part.owner:
                 self.ctx.codes[part.model].add(code)
@@ -207,6 +203,7 @@ class _Comparison:
         changes, told = [], []
         for part, new, stored in zip(sheet.parts, values, known, strict=True):
             pk, old = stored.get(code, (None, {}))
+            repeated = self._repeated(part.model, code, new)
             if pk is None:
                 if part.owner and not any(value not in ("", None) for value in new.values()):
                     continue
@@ -216,12 +213,24 @@ class _Comparison:
                 changes.append(Change(model=part.model, code=code, values=made))
                 continue
             other = _other(part, new, old)
+            if repeated & set(other):
+                self.ctx.remark("kept_here")
+                other = {name: other[name] for name in other if name not in repeated}
             if other:
                 was = {name: old[name] for name in other}
                 changes.append(Change(model=part.model, code=code, pk=pk, values=other, old=was))
                 told += [self._told(part, name, was[name], other[name]) for name in other
                          if not _field(part, name).follows]  # fmt: skip
         return changes, tuple(told)
+
+    def _repeated(self, model: str, code: str, values: dict[str, Any]) -> set[str]:
+        """Return the fields of which this list says what the last one said."""
+        name = f"{model} {code}"
+        before = self.said.get(name, {})
+        now = {to: digest_of(_known(value)) for to, value in values.items()}
+        if any(before.get(to) != digest for to, digest in now.items()):
+            self.difference.said[name] = {**before, **now}
+        return {to for to, digest in now.items() if before.get(to) == digest}
 
     def _told(self, part: Part, name: str, old: Any, new: Any) -> Told:
         if name in getattr(apps.get_model(part.model), "sealed", ()):
@@ -253,137 +262,6 @@ class _Comparison:
             bad = any(other.count.problems for other in ours if other.count.taken_for in siblings)
             stored = set(self.stored.codes(model).values())
             one.count.gone = () if bad else tuple(sorted(stored - listed))
-
-
-class _RowReading:
-    """Reads one row by its description, gathering every complaint."""
-
-    def __init__(self, one: _List, number: int, cells: dict[str, Cell], ctx: Context) -> None:
-        assert one.found is not None  # noqa: S101 -- only recognised lists have readings
-        self.sheet, self.header = one.found.sheet, one.found.header
-        self.name, self.number, self.cells, self.ctx = one.raw.name, number, cells, ctx
-        self.bad: list[Bad] = []
-
-    @property
-    def first(self) -> Cell:
-        """Return the first cell of the row's code."""
-        return self.cells[self.sheet.code[0]]
-
-    def complain(self, bad: Bad) -> None:
-        """Note a complaint, one a cell and kind."""
-        if (bad.kind, bad.cell.where) not in {(b.kind, b.cell.where) for b in self.bad}:
-            self.bad.append(bad)
-
-    def code(self) -> str | None:
-        """Return the row's code; None for a row that is a note; empty with a complaint."""
-        parts = [self.cells[column] for column in self.sheet.code]
-        if any(cell.is_empty for cell in parts):
-            if sum(not cell.is_empty for cell in self.cells.values()) <= 1:
-                return None
-            self.complain(Bad("missing", next(cell for cell in parts if cell.is_empty)))
-            return ""
-        try:
-            words = [text(self.ctx, cell) for cell in parts]
-            if self.sheet.makes_code:
-                return str(self.sheet.makes_code(self.ctx, *parts))
-        except Bad as bad:
-            self.complain(bad)
-            return ""
-        code = ":".join(words)
-        model: Any = apps.get_model(self.sheet.parts[0].model)
-        most = model._meta.get_field("code").max_length
-        if len(code) > most:
-            self.complain(Bad("too_long", self.first, characters=len(code), most=most))
-        return code
-
-    def values(self) -> list[dict[str, Any]]:
-        """Return the values of each part by field; complaints are gathered in `bad`."""
-        found = []
-        for part in self.sheet.parts:
-            model: Any = apps.get_model(part.model)
-            values: dict[str, Any] = {}
-            for f in part.fields:
-                if f.columns and not any(column in self.header for column in f.columns):
-                    continue
-                try:
-                    values[f.to] = self._read(model, f)
-                except Bad as bad:
-                    self.complain(bad)
-            found.append(values)
-        self._keep_the_rest(found)
-        return found
-
-    def _read(self, model: Any, f: Field) -> Any:
-        cells = [self._cell(column) for column in f.columns]
-        if f.required and cells[0].is_empty:
-            raise Bad("missing", cells[0])
-        value = f.read(self.ctx, *cells)
-        if isinstance(value, str):
-            most = getattr(model._meta.get_field(f.to), "max_length", None)
-            if most and len(value) > most:
-                raise Bad("too_long", cells[0], characters=len(value), most=most)
-        return value
-
-    def _cell(self, column: str) -> Cell:
-        return self.cells.get(column) or Cell(value="", where=str(self.number), column=column)
-
-    def _keep_the_rest(self, found: list[dict[str, Any]]) -> None:
-        """Keep columns nobody described, each with its name, in the sheet's `keep` field."""
-        model, name = self.sheet.keep
-        rest = []
-        for column, cell in self.cells.items():
-            if column in self.sheet.columns or cell.is_empty:
-                continue
-            self.ctx.remark("kept", cell.column)
-            try:
-                rest.append(f"{cell.column}: {text(self.ctx, cell)}")
-            except Bad as bad:
-                self.complain(bad)
-        if not rest:
-            return
-        most = getattr(apps.get_model(model)._meta.get_field(name), "max_length", None)
-        for part, values in zip(self.sheet.parts, found, strict=True):
-            if part.model == model:
-                values[name] = "\n".join([*filter(None, [values.get(name)]), *rest])
-                if most and len(values[name]) > most:
-                    facts = {"characters": len(values[name]), "most": most}
-                    self.complain(Bad("too_long", self._cell(name), **facts))
-
-    def problems(self) -> Iterator[Problem]:
-        """Return the complaints as problems; what is sealed is not quoted."""
-        secret = {
-            column
-            for part in self.sheet.parts
-            for f in part.fields
-            for column in f.columns
-            if f.to in getattr(apps.get_model(part.model), "sealed", ())
-        }
-        for bad in self.bad:
-            problem = eventsheet.problem_of(bad, self.name, self.number)
-            hide = any(self.cells.get(column) is bad.cell for column in secret)
-            facts = {**problem.facts, "value": HIDDEN} if hide else problem.facts
-            yield Problem(
-                sheet=self.name, kind=bad.kind, where=bad.cell.where, row=self.number, facts=facts
-            )
-
-    def verdict(self, verdict: str, code: str, told: tuple[Told, ...] = ()) -> Row:
-        """Return what becomes of the row, with its own word for what it is about."""
-        label = ""
-        for column in ("full_name", "name_en", "name", "title_en", "plate", "purpose", "item"):
-            cell = self.cells.get(column)
-            if cell is not None and isinstance(cell.value, str) and plain(cell.value):
-                label = plain(cell.value)[:80]
-                break
-        if not code and not label:
-            label = next((str(c.value)[:80] for c in self.cells.values() if not c.is_empty), "")
-        return Row(
-            sheet=self.name,
-            number=self.number,
-            code=code,
-            label=label,
-            verdict=verdict,
-            told=told,
-        )
 
 
 def _field(part: Part, name: str) -> Field:

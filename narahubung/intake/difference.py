@@ -86,7 +86,10 @@ class EventFacts:
 
 @dataclass(kw_only=True)
 class Difference:
-    """The whole answer. changes: what to store, in the order in which it can be stored."""
+    """The whole answer. changes: what to store, in the order in which it can be stored.
+
+    said: digests of what the list says, where it says something else than the last one.
+    """
 
     event: EventFacts | None = None
     sheets: list[SheetCount] = field(default_factory=list)
@@ -94,6 +97,7 @@ class Difference:
     problems: list[Problem] = field(default_factory=list)
     remarks: list[tuple[str, str, str, int]] = field(default_factory=list)
     changes: Sequence[Change] = field(default_factory=list)
+    said: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def lost(self) -> int:

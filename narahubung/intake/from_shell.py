@@ -10,7 +10,8 @@ from narahubung.intake.comparing import compare
 from narahubung.intake.difference import VERDICTS, Difference
 from narahubung.intake.reader import MAX_FILE
 from narahubung.intake.reading import FileRefused, read_book
-from narahubung.intake.wording import LEFT_ALONE, field_says, problem_says, remark_says, value_says
+from narahubung.intake.wording import LEFT_ALONE, problem_says, remark_says, value_says
+from narahubung.journal.words import field_word
 from narahubung.kit import clock
 from narahubung.kit.actor import the_house
 
@@ -49,7 +50,7 @@ class Outcome:
         changed = [row for row in self.difference.rows if row.verdict == "changed"]
         for row in changed[:_MANY]:
             parts = "; ".join(
-                f"{field_says(t.field)}: {value_says(t.old) or '-'} -> {value_says(t.new) or '-'}"
+                f"{field_word(t.field)}: {value_says(t.old) or '-'} -> {value_says(t.new) or '-'}"
                 for t in row.told
             )
             lines.append(f"{row.sheet} {row.code} {row.label}: {parts}")

@@ -20,6 +20,25 @@ class ImportState(models.TextChoices):
     DISMISSED = "dismissed", _("dismissed")
 
 
+class Said(models.Model):
+    """What a list last said of a record, digests by field: a list that repeats itself is no news.
+
+    What people told the house since (a delay, a need that is done) stands against a repetition,
+    and yields to a list that says something else than before.
+    """
+
+    event = models.ForeignKey("accounts.Event", models.CASCADE, related_name="+")
+    model = models.CharField(max_length=40)
+    code = models.CharField(max_length=80)
+    digests = models.JSONField(default=dict)  # keyed digests: a diet cannot be guessed from one
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "model", "code"], name="said_once")]
+
+    def __str__(self) -> str:
+        return f"{self.model} {self.code}"
+
+
 class Import(models.Model):
     """One file somebody brought: what was read and compared (staging), and what became of it.
 

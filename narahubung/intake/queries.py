@@ -13,12 +13,12 @@ from narahubung.intake.difference import VERDICTS
 from narahubung.intake.models import Import, ImportState
 from narahubung.intake.wording import (
     LEFT_ALONE,
-    field_says,
     problem_says,
     remark_says,
     value_says,
 )
 from narahubung.intake.wording import VERDICTS as VERDICT_WORDS
+from narahubung.journal.words import field_word
 from narahubung.kit.actor import Actor
 
 _A_PAGE = 50
@@ -162,7 +162,7 @@ def _row(one: dict[str, Any], by_row: dict[tuple[str, int | None], list[str]]) -
         "word": str(VERDICT_WORDS[one["verdict"]]),
         "told": [
             {
-                "field": field_says(told["field"]),
+                "field": field_word(told["field"]),
                 "old": value_says(told["old"]),
                 "new": value_says(told["new"]),
             }

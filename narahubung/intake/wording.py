@@ -70,6 +70,9 @@ REMARKS: Words = {
     "event_clock": _("{sheet}, {column}: read as {zone}, the clock of the event."),
     "next_day": _("{sheet}, {column}: ends before it begins, so it was read as the next day."),
     "kept": _("{sheet}: the column “{column}” is not known; it was kept in the notes."),
+    "kept_here": _(
+        "{sheet}: values that were changed here, and of which the list says nothing new, stay."
+    ),
     "note_row": _("{sheet}: rows with a single cell were taken as notes and left alone."),
     "attending_not_known": _("{sheet}: who attends is not known from “{column}”."),
 }
@@ -96,40 +99,6 @@ _THINGS: Words = {
     "movements.Vehicle": _("vehicles"),
     "movements.EscortUnit": _("escort units"),
 }
-FIELDS: Words = {
-    "accessibility": _("accessibility"),
-    "actual_end_at": _("actual end"),
-    "actual_start_at": _("actual start"),
-    "allergy": _("allergy"),
-    "arrives_at": _("arrives"),
-    "attending": _("who attends"),
-    "certainty": _("how sure it is"),
-    "closed_at": _("closed at"),
-    "departs_at": _("departs"),
-    "department": _("department"),
-    "diet": _("diet"),
-    "due_at": _("due"),
-    "ends_at": _("ends"),
-    "from_place": _("from"),
-    "head_name": _("head of delegation"),
-    "hotel": _("hotel"),
-    "kind": _("kind"),
-    "medical_note": _("medical note"),
-    "movements": _("arrival and departure"),
-    "note": _("note"),
-    "officer": _("officer"),
-    "on": _("day"),
-    "party": _("delegation"),
-    "passport_no": _("passport number"),
-    "place": _("place"),
-    "planned_at": _("planned time"),
-    "raised_at": _("raised"),
-    "room_no": _("room"),
-    "starts_at": _("starts"),
-    "to_place": _("to"),
-    "value_idr": _("value"),
-    "vehicle": _("vehicle"),
-}
 
 
 def problem_says(problem: Mapping[str, Any]) -> str:
@@ -153,11 +122,6 @@ def remark_says(kind: str, sheet: str, column: str, count: int) -> str:
         rows = ngettext("{count} row", "{count} rows", count).format(count=count)
         says = f"{says} ({rows})"
     return says
-
-
-def field_says(name: str) -> str:
-    """Return what a field is called for people; the organiser's own word where we have none."""
-    return str(FIELDS.get(name, name.replace("_", " ")))
 
 
 def value_says(value: str) -> str:

@@ -146,6 +146,31 @@ def test_a_told_delay_survives_the_same_list(bali: Any, workbook: Path) -> None:
     assert take_in_file(workbook).difference.is_nothing
 
 
+def test_what_people_told_stands_against_a_list_that_repeats_itself(
+    bali: Any, workbook: Path, changed: Any
+) -> None:
+    need = Need.objects.get(code="RQ-002")
+    need.state = "done"
+    need.save()
+    outcome = take_in_file(workbook)
+    assert outcome.difference.is_nothing
+    assert any(remark[0] == "kept_here" for remark in outcome.difference.remarks)
+    outcome = take_in_file(changed(("Requests", "M3", "accepted")))  # the list knows something new
+    assert told(outcome) == {"RQ-002 state": ("done", "accepted")}
+    need.refresh_from_db()
+    assert need.state == "accepted"
+
+
+def test_every_column_of_the_workbook_is_described(whole: Any) -> None:
+    from narahubung.intake.sheets import EVENT, recognise
+
+    for sheet in whole.sheets:
+        found = recognise(sheet)
+        assert found is not None
+        if found.sheet is not EVENT:
+            assert set(found.header) <= found.sheet.columns
+
+
 def test_a_row_that_is_gone_stays_and_is_named(
     bali: Any,
     changed: Any,
