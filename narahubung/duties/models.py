@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.scoping import Scoped
@@ -14,10 +15,10 @@ class StepState(models.TextChoices):
     """Where a step stands. `again`: it was checked, then the fact behind it changed."""
 
     ASLEEP = "asleep", _("only when needed")
-    OPEN = "open", _("open")
-    CHECKED = "checked", _("checked")
+    OPEN = "open", pgettext_lazy("step", "open")
+    CHECKED = "checked", pgettext_lazy("step", "checked")
     RECHECKED = "rechecked", _("checked and re-checked")
-    AGAIN = "again", _("check again")
+    AGAIN = "again", pgettext_lazy("step", "check again")
     ELSEWHERE = "elsewhere", _("done outside the system")
     GONE = "gone", _("no longer applies")
 
