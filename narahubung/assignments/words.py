@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
+from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone
 from narahubung.plans.assignment import Reason
 
+_LISTED = {"name", "grade"}  # facts told by the words of the organiser's list
 _POSITIONS = {"lead": lazy("lead"), "deputy": lazy("deputy")}
 
 # The engine's codes (plans.assignment.wording) in words. Texts in braces come from its facts.
@@ -103,7 +105,9 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
             given=f"{int(facts['given_min']) / 60:g}",
             needed=f"{int(facts['needed_min']) / 60:g}",
         )
-    known: dict[str, object] = {**facts}
+    known: dict[str, object] = {
+        name: said(str(fact)) if name in _LISTED else fact for name, fact in facts.items()
+    }
     if "start" in facts and "end" in facts:
         known["when"] = days_text(str(facts["start"]), str(facts["end"]), zone_name)
     if "language" in facts:

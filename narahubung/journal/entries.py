@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.journal.acting import Entry
+from narahubung.journal.words import field_word
+from narahubung.kit.said import in_one, said
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,6 +26,11 @@ class _About(Entry):
         names = [f"{self.thing.split('.')[1]}:{self.thing_id}", self.thing.split(".")[0]]
         return [*names, f"party:{self.party_id}", "board"] if self.party_id else names
 
+    def named(self) -> str:
+        """Return the record's name in the language in force; a movement's is of listed words."""
+        name = in_one(self.label)
+        return said(name) if self.thing.startswith("movements.") else name
+
     def readable_with(self) -> str:
         """Return the right of the model: a movement's facts need the right to see movements."""
         return self.reads
@@ -38,7 +45,7 @@ class Recorded(_About):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("{label} ({code}) was recorded.").format(label=self.label, code=self.code)
+        return _("{label} ({code}) was recorded.").format(label=self.named(), code=self.code)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,10 +58,10 @@ class Corrected(_About):
     def sentence(self) -> str:
         """Say what changed, old and new."""
         parts = [
-            f"{name}: {old if old not in ('', None) else '-'} \N{RIGHTWARDS ARROW} "
+            f"{field_word(name)}: {old if old not in ('', None) else '-'} \N{RIGHTWARDS ARROW} "
             f"{new if new not in ('', None) else '-'}"
             for name, (old, new) in self.changes.items()
         ]
         return _("{label} ({code}) changed. {parts}").format(
-            label=self.label, code=self.code, parts="; ".join(parts)
+            label=self.named(), code=self.code, parts="; ".join(parts)
         )

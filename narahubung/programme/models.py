@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
+from narahubung.kit.said import both_languages
 from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Member, Party, Place
 
@@ -42,8 +43,8 @@ class Item(Record):
         return self.title_en
 
     def label(self) -> str:
-        """Return the title."""
-        return self.title_en
+        """Return the title in both languages, for entries."""
+        return both_languages(self.title_en, self.title_id)
 
 
 class Release(models.Model):

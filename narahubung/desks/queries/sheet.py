@@ -11,6 +11,7 @@ from narahubung.duties import queries as duties
 from narahubung.gifts.queries import GiftLine, gifts_of
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.zones import zone
 from narahubung.knowledge.queries import BriefingSheet, briefing_of
 from narahubung.meetings.queries import MeetingLine, meetings_of
@@ -148,7 +149,7 @@ def _days(
                 ends_at=item.ends_at,
                 title=item.title,
                 where=", ".join(part for part in (item.place, item.room) if part),
-                more=item.dress,
+                more=said(item.dress),
                 kind="session",
                 certainty=item.certainty,
                 is_over=bool(item.ends_at and item.ends_at < at),
@@ -174,9 +175,9 @@ def _days(
             DayLine(
                 starts_at=move.best_at,
                 ends_at=None,
-                title=f"{move.direction_word.capitalize()}, {move.travelling}",
+                title=f"{move.direction_word.capitalize()}, {said(move.travelling)}",
                 where=move.terminal,
-                more=move.carrier,
+                more=said(move.carrier),
                 kind=move.direction,
                 certainty=move.certainty,
                 old_at=move.planned_at if move.moved else None,
@@ -193,7 +194,7 @@ def _days(
                 where=" · ".join(
                     part for part in (trip.car.plate if trip.car else "", trip.escort) if part
                 ),
-                more=trip.purpose,
+                more=said(trip.purpose),
                 kind="trip",
                 certainty=trip.certainty,
                 is_over=bool(trip.reached_at or (trip.arrives_at and trip.arrives_at < at)),
