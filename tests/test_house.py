@@ -40,6 +40,7 @@ WRITERS = {
 # What writes elsewhere, and why that is right.
 WRITES_ELSEWHERE = {
     "journal/timing.py": "the timetable's own memory of what ran",
+    "intake/saying.py": "what lists last said, inside the act of the command that calls it",
     "duties/counting.py": "counters of readiness, inside the act of the command that calls it",
     "config/demo.py": "the sample's officers get their log-ins",
 }

@@ -1,20 +1,45 @@
 """From a person and an event to the Actor: what he may do now. One query."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.db.models import Q
 
-from narahubung.accounts.models import Person, Reach, TieKind
+from narahubung.accounts.models import Event, Person, Reach, TieKind
 from narahubung.accounts.roles import ROLES
 from narahubung.kit.actor import Actor
+
+_Tie = tuple[str, str, int | None]  # role, kind, party or department
 
 
 def actor_of(person: Person, *, event_id: int | None, at: datetime, door: str = "page") -> Actor:
     """Return who this person is in this event at this moment of the server's clock. One query."""
-    ties = Reach.objects.in_force(at).filter(person=person)
     where = Q(event__isnull=True) if event_id is None else Q(event=event_id) | Q(event=None)
-    ties = ties.filter(where)
-    rows = list(ties.values_list("role", "kind", "object_id"))
+    ties = Reach.objects.in_force(at).filter(where, person=person)
+    return _actor(person, event_id, ties.values_list("role", "kind", "object_id"), door)
+
+
+def actor_at(person: Person, *, slug: str, at: datetime) -> tuple[Actor, Event] | None:
+    """Return who this person is in the event of that address, and the event; None for no part.
+
+    One query; two for whoever holds only a role of the whole installation.
+    """
+    ties = list(
+        Reach.objects.in_force(at)
+        .filter(Q(event__slug=slug) | Q(event=None), person=person)
+        .select_related("event")
+    )
+    event = next((tie.event for tie in ties if tie.event is not None), None)
+    if event is None and ties:
+        event = Event.objects.filter(slug=slug).first()
+    if event is None:
+        return None
+    rows = [(tie.role, tie.kind, tie.object_id) for tie in ties]
+    return _actor(person, event.pk, rows, "page"), event
+
+
+def _actor(person: Person, event_id: int | None, ties: Iterable[_Tie], door: str) -> Actor:
+    rows = list(ties)
     roles = frozenset(role for role, _, _ in rows if role in ROLES)
     return Actor(
         person_id=person.pk,

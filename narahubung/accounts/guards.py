@@ -13,7 +13,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.accounts.actors import actor_of
+from narahubung.accounts.actors import actor_at, actor_of
 from narahubung.accounts.models import Event, EventState, Person
 from narahubung.accounts.roles import Right
 from narahubung.kit import clock
@@ -54,10 +54,10 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             at = clock.now()
-            event = Event.objects.filter(slug=slug).first()
-            by = event and actor_of(request.user, event_id=event.pk, at=at)
-            if event is None or by is None or not any(by.may(right) for right in rights):
+            found = actor_at(request.user, slug=slug, at=at)
+            if found is None or not any(found[0].may(right) for right in rights):
                 raise Http404
+            by, event = found
             # Only now: the page of a refusal must not know more than the person does.
             request.event, request.by, request.at, request.key = event, by, at, key_of(request)
             timezone.activate(event.zone)  # until PreferencesMiddleware puts it back
