@@ -18,6 +18,7 @@ urlpatterns = [
     path(DAY + "log/", day.jot, name="day_jot"),
     path(DAY + "seen/", day.seen, name="day_seen"),
     path(DAY + "ask/", day.ask, name="ask"),
+    path(DAY + "ask/send/", day.send, name="ask_send"),
     path(DAY + "more/", day.more, name="more"),
     path("who/", day.who, name="who"),
     path("board/", board.board, name="board"),

@@ -19,7 +19,7 @@ from narahubung.duties import commands as duties
 from narahubung.duties.models import Observation, ObservationKind
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit.web import is_swap, show
+from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import clock_text
 from narahubung.knowledge.queries import briefing_of, rules_for
 from narahubung.movements import commands as movements
@@ -72,9 +72,8 @@ def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
     """Take one's own slip back, as long as nobody has told anything after it."""
     party = _party(request, code, Right.REPORT_MOVEMENT)
     mark = StatusMark.objects.visible_to(request.by).get(pk=mark_id, party=party)
-    same = StatusMark.objects.filter(
-        movement_id=mark.movement_id, trip_id=mark.trip_id, undone=False
-    )
+    same = StatusMark.objects.filter(undone=False, party=party)
+    same = same.filter(trip=mark.trip) if mark.trip_id else same.filter(movement=mark.movement)
     if same.order_by("-pk").first() != mark or mark.by_name != request.by.name:
         raise NothingToUndo
     _once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
@@ -148,27 +147,48 @@ def seen(request: MemberRequest, code: str) -> HttpResponse:
     return response
 
 
+@require_GET
 @guard(Right.RAISE_NEED)
 def ask(request: MemberRequest, code: str) -> HttpResponse:
     """Ask for something in the delegation's name; see what still waits."""
     party = _party(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
     form = RaiseNeed(
-        request.POST or None,
-        by=request.by,
-        party_id=party.pk,
-        initial={"text": noticed.text if noticed else ""},
+        by=request.by, party_id=party.pk, initial={"text": noticed.text if noticed else ""}
     )
-    if request.method == "POST" and form.is_valid():
-        return _raise(request, party, form, noticed)
-    return show(
+    return _asking(request, party, form, noticed)
+
+
+@require_POST
+@guard(Right.RAISE_NEED, writes=True)
+def send(request: MemberRequest, code: str) -> HttpResponse:
+    """Put the request on record; an observation it came from remembers that."""
+    party = _party(request, code, Right.RAISE_NEED)
+    noticed = _noticed(request, party)
+    form = RaiseNeed(request.POST, by=request.by, party_id=party.pk)
+    if not form.is_valid():
+        return _asking(request, party, form, noticed)
+    asked = form.cleaned_data
+    department, member = asked["department"], asked["member"]
+    need_id = _once(
+        needs.raise_need,
         request,
-        "desks/day_ask",
-        form=form,
-        noticed=noticed,
-        needs=needs_of(by=request.by, at=request.at, party_id=party.pk),
-        status=422 if form.errors else 200,
-        **_around(request, party, "ask"),
+        party_id=party.pk,
+        text=asked["text"],
+        priority=asked["priority"],
+        department_id=department.pk if department else None,
+        member_id=member.pk if member else None,
+    )
+    if noticed and need_id:
+        duties.mark_became_need(
+            observation_id=noticed.pk, need_id=need_id, by=request.by, at=request.at
+        )
+    return done(
+        request,
+        "desks:ask",
+        slug=request.event.slug,
+        code=party.code,
+        says=_("Your request is on record."),
     )
 
 
@@ -271,26 +291,18 @@ def _around(
     }
 
 
-def _raise(
+def _asking(
     request: MemberRequest, party: Party, form: RaiseNeed, noticed: Observation | None
 ) -> HttpResponse:
-    asked = form.cleaned_data
-    department, member = asked["department"], asked["member"]
-    need_id = _once(
-        needs.raise_need,
+    return show(
         request,
-        party_id=party.pk,
-        text=asked["text"],
-        priority=asked["priority"],
-        department_id=department.pk if department else None,
-        member_id=member.pk if member else None,
+        "desks/day_ask",
+        form=form,
+        noticed=noticed,
+        needs=needs_of(by=request.by, at=request.at, party_id=party.pk),
+        status=422 if form.errors else 200,
+        **_around(request, party, "ask"),
     )
-    if noticed and need_id:
-        duties.mark_became_need(
-            observation_id=noticed.pk, need_id=need_id, by=request.by, at=request.at
-        )
-    request.session["toast"] = str(_("Your request is on record."))
-    return redirect("desks:ask", slug=request.event.slug, code=party.code)
 
 
 def _noticed(request: MemberRequest, party: Party) -> Observation | None:

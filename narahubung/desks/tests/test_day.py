@@ -220,7 +220,7 @@ def test_an_observation_is_one_tap_and_becomes_a_request(
     form = client.get(url(event, "ARD", "ask") + f"?noticed={seen.pk}")
     assert "likes ginger tea</textarea>" in form.content.decode()
     client.post(
-        url(event, "ARD", "ask"),
+        url(event, "ARD", "ask", "send"),
         {
             "text": "Ginger tea in the car",
             "priority": "high",
@@ -248,10 +248,25 @@ def test_an_observation_may_be_forgotten_after_twelve_hours(
 def test_an_empty_request_says_what_is_missing(
     event: Any, lia: Any, arda: Any, signed_in: Any
 ) -> None:
-    answer = signed_in(lia).post(url(event, "ARD", "ask"), {"text": " ", "priority": "normal"})
+    answer = signed_in(lia).post(
+        url(event, "ARD", "ask", "send"), {"text": " ", "priority": "normal"}
+    )
 
     assert answer.status_code == 422
     assert "Write what is needed first." in answer.content.decode()
+
+
+def test_a_closed_event_is_read_but_not_told(
+    event: Any, lia: Any, trip: Any, signed_in: Any
+) -> None:
+    event.state = "closed"
+    event.save()
+    client = signed_in(lia)
+
+    page(client, event)
+    asked = {"text": "Water", "priority": "normal", "tell": f"trip:{trip.pk}:ready"}
+    for words in (("ARD", "tell"), ("ARD", "ask", "send"), ("ARD", "observe"), ("ARD", "log")):
+        assert client.post(url(event, *words), asked).status_code == 409
 
 
 def test_the_card_of_another_delegation_does_not_exist(

@@ -5,6 +5,16 @@ const EVERY_MS = 10_000
 const ahead = (Date.parse(document.querySelector("[data-clock]")?.dateTime) || Date.now()) - Date.now()
 const serverNow = () => Date.now() + ahead
 
+function refresh() {
+  const topic = document.getElementById("day-now")?.dataset.topic
+  if (topic) document.body.dispatchEvent(new CustomEvent(topic))
+}
+
+// A phone that comes out of the pocket shows this minute, not the one at which it went in.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "visible") refresh()
+})
+
 class LeftTime extends HTMLElement {
   connectedCallback() {
     this.timer = setInterval(() => this.say(), EVERY_MS)
@@ -27,7 +37,7 @@ class LeftTime extends HTMLElement {
     const text = words.replace("{h}", hours).replace("{n}", rest)
     if (this.textContent !== text) this.textContent = text
     // The moment has come: what is next is another thing now.
-    if (was >= 0 && minutes < 0) document.body.dispatchEvent(new CustomEvent(this.dataset.topic))
+    if (was >= 0 && minutes < 0) refresh()
   }
 }
 LeftTime.observedAttributes = ["until"]
