@@ -171,7 +171,14 @@ ROLES: dict[str, Role] = {
             scope="department",
             given_by=_DAILY,
             everywhere=_ALL
-            | {R.SEE_PARTY, R.SEE_MOVEMENTS, R.SEE_OFFICERS, R.SEE_DUTIES, R.WATCH_BOARD},
+            | {
+                R.SEE_PARTY,
+                R.SEE_MOVEMENTS,
+                R.SEE_OFFICERS,
+                R.SEE_DUTIES,
+                R.WATCH_BOARD,
+                R.REPORT_MOVEMENT,  # ground handling and transport hear of delays first
+            },
             at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED}),
         ),
         Role(
@@ -189,6 +196,7 @@ ROLES: dict[str, Role] = {
                 R.SEE_BRIEFING,
                 R.WATCH_BOARD,
                 R.PLAN_PROGRAMME,
+                R.DO_DUTIES,
             },
         ),
         Role(
