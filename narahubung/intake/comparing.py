@@ -60,6 +60,8 @@ def compare(
         difference.event = outcome.event
         difference.rows += outcome.rows
         difference.problems += outcome.problems
+    elif not any(one.found for one in lists):
+        difference.problems.append(Problem(sheet="", kind="no_known_sheet"))
     elif event is None:
         difference.problems.append(Problem(sheet="", kind="no_event", facts={"value": slug}))
     _Comparison(difference, ctx, event.pk if event else None).run(lists, tell)

@@ -59,6 +59,9 @@ PROBLEMS: Words = {
         "The Event sheet is about {value}, but you are taking the list into {event}. Open the "
         "right event, or correct event_id."
     ),
+    "no_known_sheet": _(
+        "None of the sheets was recognised. Name their columns as in the example workbook."
+    ),
     "no_event": _(
         "No sheet says which event this is. Add the Event sheet, or take the list into an event "
         "that exists."

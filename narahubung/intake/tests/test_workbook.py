@@ -312,3 +312,13 @@ def test_no_sealed_value_is_in_entries_or_staging_or_plain_at_rest(bali: Any) ->
         assert canary not in kept.getvalue()
     assert CareRecord.objects.get(member__code="P-IDN-04").accessibility.startswith("hearing aid")
     assert Gift.objects.get(code="G-055").value_idr == "1500000"
+
+
+def test_a_workbook_in_another_layout_is_left_alone_and_said(bali: Any, workbook: Path) -> None:
+    messy = workbook.with_name("g20-bali-2022-messy.xlsx")
+    outcome = take_in_file(messy, slug="g20-bali-2022")
+    totals = outcome.difference.totals()
+    assert outcome.hindered
+    assert not outcome.stored
+    assert totals["rows"] == totals["ignored"] > 0
+    assert outcome.difference.lost == 0
