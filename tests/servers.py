@@ -6,6 +6,7 @@ house), `rig` (a running server with a few people signed in and the pages of tes
 PostgreSQL of its own, named in NARAHUBUNG_DATABASE.
 """
 
+import http.client
 import json
 import os
 import secrets
@@ -163,7 +164,7 @@ class Server:
         except urllib.error.HTTPError as refusal:
             with refusal:
                 return refusal.code, refusal.read().decode()
-        except OSError:
+        except (OSError, http.client.HTTPException):  # killed before, or in the middle of it
             return 0, ""
 
 
@@ -384,7 +385,8 @@ def _well(done: subprocess.CompletedProcess[str]) -> None:
 
 
 def main() -> int:
-    """Run a command beside a PostgreSQL of its own."""
+    """Run a command beside a PostgreSQL of its own; both end together."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     server = Postgres().start()
     try:
         env = {**os.environ, "NARAHUBUNG_DATABASE": server.words()}
