@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 
 from narahubung.accounts.models import Event
 from narahubung.duties.lists import classifier
-from narahubung.duties.words import both_languages
 from narahubung.kit.records import Certainty
+from narahubung.kit.said import both_languages
 from narahubung.kit.zones import moment, zone
 from narahubung.movements.chains import carries_the_head, kind_of_place
 from narahubung.movements.models import Direction, Movement, Trip, Vehicle
@@ -29,7 +29,7 @@ CHECK_IN, CHECK_OUT = time(14), time(12)
 class Laid:
     """An anchor of one party, with what people call it and the place to go to.
 
-    label: plain, or of `words.both_languages`; read it with `words.label_word`.
+    label: plain, or of `kit.said.both_languages`; read it with `words.label_word`.
     """
 
     party_id: int

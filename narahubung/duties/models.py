@@ -44,7 +44,7 @@ class Step(models.Model):
     code = models.CharField(max_length=10)
     anchor_kind = models.CharField(max_length=20)
     anchor_id = models.BigIntegerField()
-    anchor_label = models.CharField(max_length=420, blank=True)  # words.both_languages
+    anchor_label = models.CharField(max_length=420, blank=True)  # kit.said
     anchor_at = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
     where = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)

@@ -3,12 +3,11 @@
 import re
 from datetime import date, datetime
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from narahubung.kit.said import in_one, said
 from narahubung.kit.templatetags.times import day_text
 
-_OR = " || "
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -38,6 +37,8 @@ def told_value(fact: str, value: str, *, beside: str = "") -> str:
     """
     if not value:
         return _("not known")
+    if fact in {"persons", "dress", "greeter"}:
+        return said(value)
     if fact not in {"time", "end"}:
         return value.replace(" > ", " \N{RIGHTWARDS ARROW} ")
     at = datetime.fromisoformat(value)
@@ -83,29 +84,8 @@ def anchor_word(kind: str) -> str:
     return words.get(kind, kind)
 
 
-def both_languages(english: str, indonesian: str) -> str:
-    """Return one text that holds a name in both languages; `label_word` reads it."""
-    return f"{english}{_OR}{indonesian}" if indonesian and indonesian != english else english
-
-
 def label_word(label: str) -> str:
     """Return what a step hangs on in the language in force: names, the workbook's words, days."""
-    if _OR in label:
-        english, indonesian = label.split(_OR, 1)
-        return indonesian if (get_language() or "id").startswith("id") else english
     if _DAY.fullmatch(label):
         return day_text(date.fromisoformat(label), short=True)
-    words = {
-        "head of delegation": _("head of delegation"),
-        "advance team": _("advance team"),
-        "special aircraft": _("special aircraft"),
-        "state aircraft": _("state aircraft"),
-        "private aircraft": _("private aircraft"),
-        "arrival transfer": _("arrival transfer"),
-        "departure transfer": _("departure transfer"),
-        "return to hotel": _("return to hotel"),
-        "return from dinner": _("return from dinner"),
-        "dinner": _("dinner"),
-    }
-    separator = " \N{MIDDLE DOT} "
-    return separator.join(words.get(part, part) for part in label.split(separator))
+    return in_one(label) if in_one(label) != label else said(label)

@@ -54,6 +54,11 @@ _WORDS = (
     noop("luggage truck"),
     # who attends, and in what dress
     noop("heads of delegation"),
+    noop("heads"),
+    noop("ministers"),
+    noop("officials"),
+    noop("synthetic"),
+    noop("published"),
     noop("all delegations"),
     noop("remaining delegations"),
     noop("business guests"),
@@ -197,9 +202,7 @@ def said(text: str) -> str:
 
 def both_languages(english: str, indonesian: str) -> str:
     """Return one text that holds a name in both languages; `in_one` reads it."""
-    if not indonesian or indonesian == english:
-        return english
-    return f"{english}{_BETWEEN}{indonesian}"
+    return f"{english}{_BETWEEN}{indonesian or english}"
 
 
 def in_one(text: str) -> str:

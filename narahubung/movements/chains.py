@@ -107,15 +107,3 @@ def kind_of_place(place_kind: str) -> str:
     if "hotel" in words:
         return "hotel"
     return "airport" if "airport" in words or "terminal" in words else "venue"
-
-
-def spoken(travelling: str) -> str:
-    """Say who travels, with optional words behind it, in the language in force where we know it."""
-    words = {
-        "head of delegation": _("head of delegation"),
-        "advance team": _("advance team"),
-    }
-    for known, word in words.items():
-        if travelling.startswith(known):
-            return f"{word}{travelling.removeprefix(known)}"
-    return travelling

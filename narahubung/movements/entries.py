@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
 from narahubung.kit.records import Certainty
+from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
-from narahubung.movements.chains import CHAINS, spoken
+from narahubung.movements.chains import CHAINS
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,7 +34,7 @@ class _OfMovement(Entry):
     def named(self, chain: str) -> str:
         """Return `JPN, arrival head of delegation`, in the language in force."""
         words = {"arrival": _("arrival"), "departure": _("departure"), "trip": _("trip")}
-        return f"{self.party}, {words[chain]} {spoken(self.label)}".strip()
+        return f"{self.party}, {words[chain]} {said(self.label)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.zones import zone
-from narahubung.movements.chains import CHAINS, Status, next_statuses, spoken
+from narahubung.movements.chains import CHAINS, Status, next_statuses
 from narahubung.movements.models import EscortUnit, Movement, Trip, Vehicle
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -59,7 +60,7 @@ class MovementLine:
     @property
     def travelling_word(self) -> str:
         """Return who travels, in the language in force where we know the word."""
-        return spoken(self.travelling)
+        return said(self.travelling)
 
     @property
     def time_word(self) -> str:

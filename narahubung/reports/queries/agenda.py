@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.zones import zone
 from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements.chains import carries_the_head
@@ -119,7 +120,7 @@ def _of_item(item: ItemLine) -> AgendaLine:
         planned=None,
         zone=item.zone,
         certainty=item.certainty,
-        detail=item.dress,
+        detail=said(item.dress),
         topic=item.topic,
         synthetic=item.synthetic,
     )
@@ -137,7 +138,7 @@ def _of_meeting(meeting: MeetingLine, party_id: int) -> AgendaLine:
         planned=None,
         zone=meeting.zone,
         certainty=meeting.certainty,
-        detail=meeting.level,
+        detail=said(meeting.level),
         topic=meeting.topic,
         synthetic=meeting.synthetic,
     )
@@ -150,7 +151,7 @@ def _of_movement(line: MovementLine) -> AgendaLine:
     return AgendaLine(
         sort=line.direction,
         icon="plane-arrival" if arrives else "plane-departure",
-        title=words.format(flight=line.carrier).strip(),
+        title=words.format(flight=said(line.carrier)).strip(),
         where=line.terminal or line.airport,
         on=None,
         start=line.best_at,

@@ -13,6 +13,7 @@ from narahubung.duties.models import Check, Step, StepState
 from narahubung.duties.words import label_word
 from narahubung.journal.reading import history
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.templatetags.times import day_text, local_day
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.knowledge.models import Rule
@@ -59,7 +60,7 @@ def duty_book(*, event: Event, party: Party, by: Actor, at: datetime, url: str) 
         duties=_duties(party, by, here),
         contacts=_contacts(party, by),
         rules=tuple(
-            data.Rule(topic=rule.topic, text=rule.text)
+            data.Rule(topic=said(rule.topic), text=rule.text)
             for rule in Rule.objects.visible_to(by).order_by("topic", "code")
         ),
         history=_history(party, by, here),
@@ -89,7 +90,7 @@ def _people(party: Party, by: Actor) -> tuple[data.Member, ...]:
     return tuple(
         data.Member(
             name=person_name(row),
-            function=row.position or role_word(row.role),
+            function=said(row.position) or role_word(row.role),
             languages=_languages(row.languages),
         )
         for row in sorted(rows, key=lambda row: not row.is_head)
@@ -112,8 +113,8 @@ def _movements(party: Party, by: Actor, here: str) -> tuple[data.Movement, ...]:
             day=day_text(local_day(at, here), short=True),
             time=clock_text(at, here),
             direction=str(row.get_direction_display()),
-            party=days.travelling_word(row.travelling),
-            carrier=joined(row.carrier, row.other_end),
+            party=said(row.travelling),
+            carrier=joined(said(row.carrier), row.other_end),
             place=days.place_name(row.terminal) or row.airport,
             pax="" if row.pax is None else str(row.pax),
             bags="" if row.bags is None else str(row.bags),
@@ -137,7 +138,7 @@ def _trips(party: Party, by: Actor, here: str) -> tuple[data.Trip, ...]:
             day=day_text(local_day(row.departs_at, here), short=True),
             depart=clock_text(row.departs_at, here),
             arrive=clock_text(row.arrives_at, here) if row.arrives_at else "",
-            purpose=row.purpose,
+            purpose=said(row.purpose),
             origin=days.place_name(row.from_place),
             destination=days.place_name(row.to_place),
             vehicle=row.vehicle.model if row.vehicle else "",

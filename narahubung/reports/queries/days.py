@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.templatetags.times import day_text, local_day
 from narahubung.kit.zones import clock_text
 from narahubung.meetings.models import Meeting
@@ -120,7 +121,9 @@ def trips(party: Party, by: Actor, zone: str) -> list[Moment]:
             line=data.Line(
                 time=clock_text(trip.departs_at, zone),
                 end=_end(trip.departs_at, trip.arrives_at, zone),
-                text=_("Drive to {place}").format(place=place_name(trip.to_place) or trip.purpose),
+                text=_("Drive to {place}").format(
+                    place=place_name(trip.to_place) or said(trip.purpose)
+                ),
                 place=joined(
                     _("from {place}").format(place=place_name(trip.from_place))
                     if trip.from_place
@@ -151,19 +154,6 @@ def old_time(movement: Movement, zone: str) -> str:
     return text
 
 
-def travelling_word(words: str) -> str:
-    """Return who travels, in the language in force; an organiser's own word stands as it is."""
-    known = {
-        "head of delegation": _("head of delegation"),
-        "advance team": _("advance team"),
-        "delegation": _("delegation"),
-        "spouse": _("spouse"),
-        "media": _("media"),
-        "luggage": _("luggage"),
-    }
-    return known.get(words.casefold(), words)
-
-
 def place_name(place: Place | None) -> str:
     """Return the name of a place, "" for none."""
     return place.name if place else ""
@@ -173,9 +163,7 @@ def _movement(movement: Movement, at: datetime, zone: str) -> data.Line:
     words = _("Arrival: {who}") if movement.direction == "arrival" else _("Departure: {who}")
     return data.Line(
         time=clock_text(at, zone),
-        text=joined(
-            words.format(who=travelling_word(movement.travelling)), movement.carrier, by=", "
-        ),
+        text=joined(words.format(who=said(movement.travelling)), said(movement.carrier), by=", "),
         place=place_name(movement.terminal) or movement.airport,
         state=movement_state(movement),
         old_time=old_time(movement, zone),
