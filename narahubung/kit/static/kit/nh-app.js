@@ -66,13 +66,13 @@ for (const name of ["htmx:sendError", "htmx:timeout"])
 
 // ---- what a person has begun to type survives a refresh of the part around it --------------------
 
+// Only of fields: the value of a button, an option or a progress bar is the server's to say.
 const isTyped = {
-  value: (field) => field.value !== field.defaultValue,
+  value: (field) => field.matches("input, textarea") && (field === document.activeElement || field.value !== field.defaultValue),
   checked: (field) => field.checked !== field.defaultChecked,
   selected: (option) => option.selected !== option.defaultSelected,
 }
 if (window.Idiomorph) {
-  Idiomorph.defaults.ignoreActiveValue = true
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, field) => !(isTyped[name]?.(field) ?? false)
 }
 
