@@ -124,11 +124,6 @@ class LiveFeed extends HTMLElement {
 
   #say(state) {
     document.documentElement.dataset.live = state
-    for (const place of document.querySelectorAll("[data-live-state]")) {
-      const word = place.querySelector("[data-live-word]")
-      const says = state === "on" ? place.dataset.wordOn : place.dataset.wordOff
-      if (word && word.textContent !== says) word.textContent = says
-    }
   }
 }
 
