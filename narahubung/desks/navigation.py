@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.roles import ROLES, Right
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
+from narahubung.kit.web import is_swap
 from narahubung.kit.zones import zone_label
 
 R = Right
@@ -120,8 +121,11 @@ def _url(name: str, slug: str) -> str:
 
 
 def _toast(request: HttpRequest) -> str:
+    # Only a whole page shows it: a part that refreshes at the same moment must not swallow it.
     session = getattr(request, "session", None)
-    return session.pop("toast", "") if session is not None and "toast" in session else ""
+    if session is None or is_swap(request) or "toast" not in session:
+        return ""
+    return str(session.pop("toast"))
 
 
 def _initials(name: str) -> str:
