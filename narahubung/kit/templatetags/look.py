@@ -38,21 +38,21 @@ def _icon(name: str, label: str) -> SafeString:
 
 @register.simple_tag
 def flag(alpha2: str | None, code: str | None = "") -> SafeString:
-    """Draw the flag of an ISO 3166 alpha-2 code, or `code` in a plain box where there is none.
+    """Draw the flag of an ISO 3166 alpha-2 code (or of `code`: asean, eu, un), else a building.
 
     Decoration only: the code and the name of a delegation always stand beside it.
     """
-    return _flag((alpha2 or "").lower(), code or alpha2 or "")
+    return _flag((alpha2 or code or "").lower())
 
 
 @lru_cache(maxsize=1024)
-def _flag(alpha2: str, code: str) -> SafeString:
+def _flag(alpha2: str) -> SafeString:
     if alpha2 in _FLAGS:
         return format_html(
             '<img class="nh-flag" src="{}" alt="" width="20" height="15">',
             static(f"kit/flags/{alpha2}.svg"),
         )
-    return format_html('<span class="nh-flag is-mark" aria-hidden="true">{}</span>', code[:6])
+    return format_html('<span class="nh-flag is-mark">{}</span>', _icon("building", ""))
 
 
 @register.simple_tag(takes_context=True)
