@@ -7,7 +7,6 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from narahubung.intake.difference import VERDICTS
 from narahubung.intake.models import Import, ImportState
@@ -147,7 +146,7 @@ def _difference(row: Import, sheet: str, verdict: str, page: int) -> Difference:
 
 def _counts(one: dict[str, Any]) -> list[tuple[str, str, int]]:
     """Return verdict, its word and how many, for each there is any of; the urgent ones first."""
-    problems = ngettext("problem", "problems", one["problems"])
+    problems = _("problems") if one["problems"] > 1 else _("problem")
     words = {**VERDICT_WORDS, "problems": problems}
     return [
         (name, str(words[name]), one[name])
