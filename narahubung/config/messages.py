@@ -70,7 +70,9 @@ def messages_of(room: str) -> set[Message]:
             found.update(_in_code(ast.parse(file.read_text())))
         elif "templates" in file.parts and file.suffix in {".html", ".txt", ".ics"}:
             found.update(_in_template(file))
-    return found
+    # A sentence with a plural is also the answer for its singular alone: one line in the file.
+    counted = {(each.context, each.text) for each in found if each.plural}
+    return {each for each in found if each.plural or (each.context, each.text) not in counted}
 
 
 def catalog_of(room: str) -> Catalog:

@@ -123,7 +123,7 @@ _FIELDS = {
     "requested_by": _("asked for by"),
     "role": _("role"),
     "room": _("room"),
-    "room_no": _("room"),
+    "room_no": _("room number"),
     "rooms": _("rooms"),
     "rush_min": _("minutes in heavy traffic"),
     "seats": _("seats"),

@@ -186,6 +186,9 @@ _WORDS = (
     noop("vehicles"),
     noop("dress"),
     noop("privacy"),
+    # sources of procedures
+    noop("check and re-check list"),
+    noop("order of arrival by reverse precedence"),
 )
 
 

@@ -12,6 +12,7 @@ from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
+from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text
 from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements.chains import ENDED, Status
@@ -115,7 +116,7 @@ def _trip(
     if starts is None:
         return None
     item = items.get(line.item_id or 0)
-    what = item.title if item else line.to_place or line.purpose
+    what = item.title if item else line.to_place or said(line.purpose)
     ends = line.reached_at or line.arrives_at
     spare = None
     if item and item.starts_at and line.arrives_at:
@@ -129,7 +130,7 @@ def _trip(
         icon="car",
         at=starts,
         ends_at=ends,
-        title=_("Drive to {place}").format(place=line.to_place or line.purpose),
+        title=_("Drive to {place}").format(place=line.to_place or said(line.purpose)),
         heading=heading.format(what=what),
         where=line.from_place,
         rows=(
@@ -154,7 +155,7 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
     if line.best_at is None:
         return None
     words = (_("Arrival: {who}") if line.direction == "arrival" else _("Departure: {who}")).format(
-        who=travelling_word(line.travelling)
+        who=said(line.travelling)
     )
     numbers = _dotted(
         _("{number} people").format(number=line.pax) if line.pax else "",
@@ -174,7 +175,7 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
         where=line.terminal or line.airport,
         rows=(
             ("map-pin", line.terminal or line.airport, line.aircraft_parking),
-            ("plane", line.carrier or _("flight not known"), line.other_end),
+            ("plane", said(line.carrier) or _("flight not known"), line.other_end),
             ("luggage", numbers, "") if numbers else ("luggage", _("luggage not known"), ""),
         ),
         certainty=sure,
@@ -203,8 +204,8 @@ def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> T
         where=line.where,
         rows=(
             ("map-pin", line.room or line.place, line.place if line.room else ""),
-            *((("user", _("Dress"), line.dress),) if line.dress else ()),
-            *((("users", line.participants, ""),) if line.participants else ()),
+            *((("user", _("Dress"), said(line.dress)),) if line.dress else ()),
+            *((("users", said(line.participants), ""),) if line.participants else ()),
         ),
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
@@ -243,17 +244,6 @@ def _meeting(
         old=old.get(("meeting", line.id), ""),
         is_over=(line.ends_at or line.starts_at + timedelta(hours=1)) <= at,
     )
-
-
-def travelling_word(words: str) -> str:
-    """Return who travels, in the language in force; an organiser's own word stands as it is."""
-    known = {
-        "head of delegation": _("head of delegation"),
-        "advance team": _("advance team"),
-        "delegation": _("delegation"),
-        "spouse": _("spouse"),
-    }
-    return known.get(words.casefold(), words)
 
 
 def _old_times(party: Party, event: Event, at: datetime) -> dict[tuple[str, int], str]:
