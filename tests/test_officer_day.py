@@ -16,7 +16,7 @@ AT_ONCE_S = 4.0  # on a machine that does much else; about 0.2 s on a quiet one
 
 @pytest.fixture
 def phone(chromium: Browser, demo: Demo) -> Iterator[Seat]:
-    made = seat(chromium, demo.server, PHONE, language="en")
+    made = seat(chromium, demo.server.url, PHONE, language="en")
     made.sign_in("officer-jpn", demo.password)
     made.go("/day/JPN/")
     yield made
@@ -26,7 +26,7 @@ def phone(chromium: Browser, demo: Demo) -> Iterator[Seat]:
 def test_one_tap_tells_the_status_and_everybody_sees_it(
     phone: Seat, chromium: Browser, demo: Demo
 ) -> None:
-    other = seat(chromium, demo.server, DESK)
+    other = seat(chromium, demo.server.url, DESK)
     other.sign_in("coordinator", demo.password)
     other.go("/day/JPN/")
     other.is_live()
@@ -65,7 +65,7 @@ def test_what_is_open_and_typed_survives_a_change_elsewhere(
     phone.is_live()
     phone.page.click("text=In your own words")
     phone.page.fill("#day-text", "Prefers the left seat")
-    other = seat(chromium, demo.server, PHONE)
+    other = seat(chromium, demo.server.url, PHONE)
     other.sign_in("deputy-jpn", demo.password)
     other.go("/day/JPN/")
     other.page.click("#observed .nh-chips button >> nth=1")
@@ -91,7 +91,7 @@ def test_every_page_of_the_phone_fits_a_small_screen_and_a_thumb(
     chromium: Browser, demo: Demo
 ) -> None:
     for theme, language in (("light", "id"), ("dark", "en")):
-        small = seat(chromium, demo.server, SMALL, theme=theme, language=language)
+        small = seat(chromium, demo.server.url, SMALL, theme=theme, language=language)
         small.sign_in("officer-jpn", demo.password)
         for path in ("/day/JPN/", "/day/JPN/ask/", "/who/", "/day/JPN/more/"):
             small.go(path)
@@ -106,7 +106,7 @@ def test_the_day_works_without_a_script(chromium: Browser, demo: Demo) -> None:
         java_script_enabled=False, viewport={"width": PHONE[0], "height": PHONE[1]}
     )
     context.add_cookies([{"name": "nh_language", "value": "en", "url": demo.server.url}])
-    plain = Seat(context, context.new_page(), demo.server)
+    plain = Seat(context, context.new_page(), demo.server.url)
     plain.sign_in("deputy-jpn", demo.password)
     plain.go("/day/JPN/")
     said = plain.page.locator("#now .is-main").inner_text()

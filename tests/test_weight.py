@@ -14,7 +14,7 @@ MOST_KB = 200
 
 @pytest.fixture
 def phone(chromium: Browser, demo: Demo) -> Iterator[Seat]:
-    made = seat(chromium, demo.server, PHONE, language="id")
+    made = seat(chromium, demo.server.url, PHONE, language="id")
     made.sign_in("officer-jpn", demo.password)
     yield made
     made.close()
@@ -35,7 +35,7 @@ def test_the_first_visit_of_the_officers_day_is_light(phone: Seat) -> None:
         lambda e: sizes.update({names.get(e["requestId"], "?"): e["encodedDataLength"]}),
     )
 
-    phone.page.goto(f"{phone.server.url}/e/{SLUG}/day/")
+    phone.page.goto(f"{phone.url}/e/{SLUG}/day/")
     phone.page.wait_for_selector("html[data-live=on]")
     phone.page.wait_for_selector("#changes")
 

@@ -306,6 +306,17 @@ def test_who_is_on_duty_is_one_tap_away(
     assert "Transport" in text
 
 
+def test_a_desk_sees_who_is_on_duty_in_its_own_shell(event: Any, teo: Any, signed_in: Any) -> None:
+    text = signed_in(teo).get(f"/e/{event.slug}/who/").content.decode()
+
+    assert "tel:+447700900484" in text
+    assert 'class="nh-field"' not in text
+
+
+def test_a_day_without_plans_says_so(event: Any, lia: Any, signed_in: Any) -> None:
+    assert "Nothing more is planned for this delegation." in page(signed_in(lia), event)
+
+
 def test_the_day_asks_the_database_the_same_however_full(
     event: Any, lia: Any, arda: Any, trip: Any, steps: Any, as_actor: Any, hall: Any
 ) -> None:
