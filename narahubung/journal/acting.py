@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.journal import chain, feed
@@ -148,18 +148,24 @@ def act(
         return
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
-    with transaction.atomic(durable=True):
-        if founding is not None:
-            by = dataclasses.replace(by, event_id=founding())
-        the_act = _begin(doing, by=by, at=at, key=key)
-        token = _running.set(_Running(record, by))
-        try:
-            yield record
-        finally:
-            _running.reset(token)
-        if not record.rows:
-            raise NothingRecorded(doing.name)
-        _append(the_act, record)
+    try:
+        with transaction.atomic(durable=True):
+            if founding is not None:
+                by = dataclasses.replace(by, event_id=founding())
+            the_act = _begin(doing, by=by, at=at, key=key)
+            token = _running.set(_Running(record, by))
+            try:
+                yield record
+            finally:
+                _running.reset(token)
+            if not record.rows:
+                raise NothingRecorded(doing.name)
+            _append(the_act, record)
+    except IntegrityError:
+        # Two requests with one key at the same moment: PostgreSQL lets one of them win.
+        if key is not None and (known := Act.objects.filter(pk=key).first()):
+            raise _seen(known, doing, by) from None
+        raise
 
 
 def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
@@ -173,17 +179,15 @@ def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
         "at": at,
         "recorded_at": clock.now(),
     }
-    if key is None:
-        return Act.objects.create(pk=uuid4(), **made)
-    the_act, is_new = Act.objects.get_or_create(pk=key, defaults=made)
-    if not is_new:
-        same = (the_act.by_id, the_act.command, the_act.body) == (
-            by.person_id,
-            doing.name,
-            doing.body,
-        )
-        raise AlreadyDone(key=str(key)) if same else KeyTaken(key=str(key))
-    return the_act
+    if key is not None and (known := Act.objects.filter(pk=key).first()):
+        raise _seen(known, doing, by)
+    return Act.objects.create(pk=key or uuid4(), **made)
+
+
+def _seen(known: Act, doing: _Doing, by: Actor) -> Refusal:
+    """Say whether a key that was used before came again honestly."""
+    same = (known.by_id, known.command, known.body) == (by.person_id, doing.name, doing.body)
+    return AlreadyDone(key=str(known.pk)) if same else KeyTaken(key=str(known.pk))
 
 
 def _append(the_act: Act, record: Record) -> None:

@@ -61,7 +61,7 @@ def report_status(
             by_name=by.name,
             late=chains.is_late(chain, status, [m.status for m in standing]),
         )
-        _bring_up_to_date(thing, chain)
+        _bring_up_to_date(thing, chain, [*standing, mark])
         record(
             StatusReported(
                 **_about(thing), chain=chain, status=status, happened_at=at, late=mark.late
@@ -91,7 +91,7 @@ def undo_status(
         last = standing[-1]
         last.undone = True
         last.save(update_fields=["undone"])
-        _bring_up_to_date(thing, chain)
+        _bring_up_to_date(thing, chain, standing[:-1])
         record(StatusUndone(**_about(thing), chain=chain, undone=last.status, status=thing.status))
 
 
@@ -185,9 +185,8 @@ def _standing(thing: Movement | Trip) -> list[StatusMark]:
     return list(thing.marks.filter(undone=False).order_by("pk"))
 
 
-def _bring_up_to_date(thing: Movement | Trip, chain: str) -> None:
+def _bring_up_to_date(thing: Movement | Trip, chain: str, marks: list[StatusMark]) -> None:
     """Derive status, actual times and whereabouts from the marks that stand."""
-    marks = _standing(thing)
     thing.status = chains.farthest(chain, [mark.status for mark in marks])
     first: dict[str, datetime] = {}
     for mark in marks:
@@ -205,23 +204,36 @@ def _locate(event_id: int, party_id: int) -> None:
     """Set where the party is from its newest mark that says so, or forget it when none is left."""
     marks = StatusMark.objects.filter(party_id=party_id, undone=False, late=False)
     newest = marks.select_related("movement__terminal", "trip__to_place").order_by("-at", "-pk")
-    for mark in newest[:20]:
+    for mark in newest.only(*_OF_MARK).iterator(chunk_size=4):  # the first nearly always says so
         if mark.movement and not chains.carries_the_head(mark.movement.travelling):
             continue
         state, place_id = _where(mark)
         if state:
-            Whereabouts.objects.update_or_create(
-                party_id=party_id,
-                defaults={
-                    "event_id": event_id,
-                    "state": state,
-                    "place_id": mark.place_id or place_id,
-                    "since": mark.at,
-                    "by_name": mark.by_name,
-                },
-            )
+            now = {
+                "event_id": event_id,
+                "state": state,
+                "place_id": mark.place_id or place_id,
+                "since": mark.at,
+                "by_name": mark.by_name,
+            }
+            if not Whereabouts.objects.filter(party_id=party_id).update(**now):
+                Whereabouts.objects.create(party_id=party_id, **now)
             return
     Whereabouts.objects.filter(party_id=party_id).delete()
+
+
+_OF_MARK = (
+    "status",
+    "at",
+    "by_name",
+    "place_id",
+    "party_id",
+    "movement__direction",
+    "movement__travelling",
+    "movement__terminal_id",
+    "trip__to_place_id",
+    "trip__to_place__kind",
+)
 
 
 def _where(mark: StatusMark) -> tuple[str, int | None]:
