@@ -104,7 +104,7 @@ def unlook(request: MemberRequest, code: str, step_id: int) -> HttpResponse:
 @guard(Right.DO_DUTIES, writes=True)
 def observe(request: MemberRequest, code: str) -> HttpResponse:
     """Note in one tap what was noticed about a guest."""
-    party = _party(request, code)
+    party = _party(request, code, Right.SEE_OBSERVATIONS)
     kind, _sep, chip = request.POST.get("chip", "").partition(":")
     kind = kind or request.POST.get("kind", "")
     hours = request.POST.get("hours", "")
@@ -123,7 +123,7 @@ def observe(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.DO_DUTIES, writes=True)
 def unobserve(request: MemberRequest, code: str, observation_id: int) -> HttpResponse:
     """Take an observation away."""
-    party = _party(request, code)
+    party = _party(request, code, Right.SEE_OBSERVATIONS)
     _once(duties.remove_observation, request, observation_id=observation_id)
     return _back(request, party, "observed")
 
@@ -251,6 +251,7 @@ def _day(request: MemberRequest, party: Party) -> HttpResponse:
         others=[p for p in _own(request) if p.pk != party.pk],
         changes_url=_changes_url(request, party),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
+        may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
         **_around(request, party, "day", found),
     )
     response.set_cookie(LAST_PARTY, party.code, max_age=30 * 86_400, samesite="Lax")
