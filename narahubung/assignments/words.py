@@ -14,7 +14,7 @@ from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone
 from narahubung.plans.assignment import Reason
 
-_LISTED = {"name", "grade"}  # facts told by the words of the organiser's list
+_LISTED = {"name", "grade", "by"}  # facts told by the words of the organiser's list
 _POSITIONS = {"lead": lazy("lead"), "deputy": lazy("deputy")}
 
 # The engine's codes (plans.assignment.wording) in words. Texts in braces come from its facts.
@@ -91,8 +91,7 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
     """
     facts = dict(reason.facts)
     if reason.code == "events":
-        count = int(facts["events"])
-        return ngettext("served {n} event", "served {n} events", count).format(n=count)
+        return _served(int(facts["events"]))
     if reason.code == "kept_away":
         rule = _RULES.get(str(facts["rule"]), str(facts["rule"]))
         count = int(facts["officers"])
@@ -123,6 +122,12 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
             known[name] = officer(str(facts[name]))
     sentence = _SENTENCES.get(reason.code)
     return _(sentence).format(**known) if sentence else reason.code
+
+
+def _served(count: int) -> str:
+    if not count:
+        return _("serves for the first time")
+    return ngettext("served {n} event", "served {n} events", count).format(n=count)
 
 
 def days_text(start: str, end: str, zone_name: str) -> str:
