@@ -186,6 +186,13 @@ _WORDS = (
     noop("vehicles"),
     noop("dress"),
     noop("privacy"),
+    # whom to call
+    noop("general emergency"),
+    noop("police"),
+    noop("ambulance"),
+    noop("medical"),
+    noop("fire brigade"),
+    noop("search and rescue"),
     # sources of procedures
     noop("check and re-check list"),
     noop("order of arrival by reverse precedence"),

@@ -9,6 +9,7 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import serving_of
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import said
 from narahubung.kit.zones import zone, zone_label
 from narahubung.knowledge.models import Briefing
 from narahubung.parties.models import Contact, Department, Member, Party
@@ -127,5 +128,5 @@ def _briefed(briefing: Briefing | None, party: Party) -> list[str]:
 
 def _emergency(by: Actor) -> list[str]:
     rows = Contact.objects.visible_to(by).filter(category="emergency").exclude(phone="")
-    numbers = ", ".join(f"{row.name} {row.phone}" for row in rows.order_by("code"))
+    numbers = ", ".join(f"{said(row.name)} {row.phone}" for row in rows.order_by("code"))
     return [_("Emergency: {numbers}").format(numbers=numbers)] if numbers else []
