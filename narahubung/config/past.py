@@ -20,6 +20,8 @@ from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.movements import commands as movements
 from narahubung.movements.models import Movement, Trip
+from narahubung.programme import commands as programme
+from narahubung.programme.models import Item
 
 log = logging.getLogger(__name__)
 Deed = tuple[datetime, Callable[[], object]]
@@ -27,6 +29,8 @@ PORTION = 8
 PLAYED_FROM = timedelta(hours=2)  # ticks before that were made on paper
 IN_FULL = timedelta(hours=24)  # every link of a chain; of older ones only how they ended
 # Minutes after the planned time at which each link of a chain is tapped.
+RELEASED = timedelta(days=5)  # when the first version of the programme went out
+DINNER, GUEST = "PRG-15", "JPN"
 LINKS = {
     "arrival": [
         ("landed", 0),
@@ -43,13 +47,19 @@ LINKS = {
 def play_past(event: Any, *, until: datetime) -> int:
     """Play movements, trips and ticks up to `until`; return how many deeds. The clock follows."""
     people = _People(event)
-    deeds = [*_movements(event, people, until), *_trips(event, people, until)]
+    deeds = [
+        *_movements(event, people, until),
+        *_trips(event, people, until),
+        (until - RELEASED, partial(programme.release, by=people.coordinator, at=until - RELEASED)),
+    ]
     deeds.sort(key=lambda deed: deed[0])
     _run(deeds)
     _on_paper(event, people, until - PLAYED_FROM)
     ticks = sorted(_ticks(event, people, until), key=lambda deed: deed[0])
     _run(ticks)
-    return len(deeds) + len(ticks)
+    last = list(_last_half_hour(event, people, until))
+    _run(last)
+    return len(deeds) + len(ticks) + len(last)
 
 
 class _People:
@@ -119,6 +129,43 @@ def _trips(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
                     at,
                     partial(movements.report_status, trip_id=row.pk, status=status, by=by, at=at),
                 )
+
+
+def _last_half_hour(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+    """What moved just now, so that a board and a phone have something to say.
+
+    The dinner really began half an hour late (F024); the aircraft's new time is invented.
+    """
+    by = people.coordinator
+    for dinner in Item.objects.filter(event=event, code=DINNER, starts_at__isnull=False):
+        at = until - timedelta(minutes=20)
+        later = {
+            "starts_at": dinner.starts_at + timedelta(minutes=30),
+            "ends_at": dinner.ends_at + timedelta(minutes=30) if dinner.ends_at else None,
+        }
+        yield at, partial(programme.move_item, item_id=dinner.pk, to=later, by=by, at=at)
+        at = until - timedelta(minutes=18)
+        yield at, partial(programme.release, note="Dinner at 19.30 WITA", by=by, at=at)
+    leaving = Movement.objects.filter(
+        event=event,
+        party__code=GUEST,
+        direction="departure",
+        planned_at__gt=until,
+        travelling="head of delegation",
+    )
+    for row in leaving:
+        at = until - timedelta(minutes=12)
+        yield (
+            at,
+            partial(
+                movements.tell_delay,
+                movement_id=row.pk,
+                minutes=-29,
+                told_by="Ground Handling",
+                by=people.lead(row.party_id),
+                at=at,
+            ),
+        )
 
 
 def _on_paper(event: Any, people: _People, before: datetime) -> None:
