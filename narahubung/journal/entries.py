@@ -27,9 +27,10 @@ class _About(Entry):
         return [*names, f"party:{self.party_id}", "board"] if self.party_id else names
 
     def named(self) -> str:
-        """Return the record's name in the language in force; a movement's is of listed words."""
+        """Return name and code in the language in force; a movement's name is of listed words."""
         name = in_one(self.label)
-        return said(name) if self.thing.startswith("movements.") else name
+        name = said(name) if self.thing.startswith("movements.") else name
+        return f"{name} ({self.code})" if name != self.code else name
 
     def readable_with(self) -> str:
         """Return the right of the model: a movement's facts need the right to see movements."""
@@ -45,7 +46,7 @@ class Recorded(_About):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("{label} ({code}) was recorded.").format(label=self.named(), code=self.code)
+        return _("{label} was recorded.").format(label=self.named())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,6 +63,4 @@ class Corrected(_About):
             f"{new if new not in ('', None) else '-'}"
             for name, (old, new) in self.changes.items()
         ]
-        return _("{label} ({code}) changed. {parts}").format(
-            label=self.named(), code=self.code, parts="; ".join(parts)
-        )
+        return _("{label} changed. {parts}").format(label=self.named(), parts="; ".join(parts))

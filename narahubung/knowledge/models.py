@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
+from narahubung.kit.said import both_languages
 from narahubung.parties.models import Party
 
 
@@ -52,4 +53,4 @@ class Rule(Record):
 
     def label(self) -> str:
         """Return the beginning of the text."""
-        return self.text_en[:80]
+        return both_languages(self.text_en[:80], self.text_id[:80])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.kit.fields import SealedField
 from narahubung.kit.records import Record
+from narahubung.kit.said import both_languages
 
 
 class PartyKind(models.TextChoices):
@@ -90,8 +91,8 @@ class Party(Record):
         return self.name_en
 
     def label(self) -> str:
-        """Return the name."""
-        return self.name_en
+        """Return the name in both languages, for entries."""
+        return both_languages(self.name_en, self.name_id)
 
     @property
     def comes(self) -> bool:
@@ -203,8 +204,8 @@ class Department(Record):
         return self.name_en
 
     def label(self) -> str:
-        """Return the name."""
-        return self.name_en
+        """Return the name in both languages, for entries."""
+        return both_languages(self.name_en, self.name_id)
 
 
 class Contact(Record):
