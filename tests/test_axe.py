@@ -1,0 +1,152 @@
+"""Every page, in a real Chromium: axe finds nothing, nothing is stopped, nothing sticks out.
+
+The pages are found by walking: from where a person lands, along the links, one address for each
+URL pattern; what no link leads to is asked for directly. Fast: each page once, light on a desk and
+dark on a phone. Slow: the whole example, six people, both languages, light and dark everywhere.
+"""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from django.urls import Resolver404, resolve
+from playwright.sync_api import Browser
+
+from narahubung.accounts.guards import all_pages
+from tests.browsers import DESK, PHONE, SLUG, SMALL, Seat, seat
+from tests.servers import Demo
+from tests.story import Story
+
+pytestmark = pytest.mark.browser
+
+AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
+RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+WIDE = "document.documentElement.scrollWidth"
+# A finger on a phone: what can be pressed, except links inside a sentence and what is hidden.
+SMALL_TARGETS = """() => [...document.querySelectorAll(
+  '.nh-phone :is(button, summary, select, input, textarea, .nh-btn, .nh-chip, .nh-bar a)')]
+  .filter(it => it.checkVisibility() && !['hidden', 'checkbox', 'radio'].includes(it.type))
+  .map(it => [it, it.getBoundingClientRect()])
+  .filter(([it, box]) => box.height && (box.height < 47.5 || box.width < 47.5))
+  .map(([it, box]) => `${it.outerHTML.slice(0, 90)} ${box.width | 0}x${box.height | 0}`)"""
+LINKS = "[...document.querySelectorAll('main a[href], nav a[href]')].map(link => link.href)"
+# Addresses whose GET does something, or is not a page.
+LEFT_OUT = ("/accounts/logout/", "/live/", "/static/")
+
+
+@dataclass
+class Walk:
+    """One person's walk through the house: which patterns were seen, what was wrong there."""
+
+    here: Seat
+    looks: list[tuple[str, tuple[int, int]]]
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+
+    def from_page(self, path: str) -> None:
+        """See this page and every page that links lead to, one per pattern."""
+        waiting = [path]
+        while waiting:
+            address = waiting.pop(0)
+            pattern = pattern_of(address)
+            if pattern is None or pattern in self.seen:
+                continue
+            self.seen.add(pattern)
+            waiting += self._see(address, is_linked=address != path)
+
+    def _see(self, address: str, *, is_linked: bool) -> list[str]:
+        page = self.here.page
+        kind = self.here.context.request.get(self.here.url + address, max_redirects=5)
+        is_page = "text/html" in kind.headers.get("content-type", "")
+        if kind.status >= 400 and is_linked:
+            self.wrong.append(f"{address}: a link leads to {kind.status}")
+        if kind.status >= 400 or not is_page or "<!doctype" not in kind.text()[:100].lower():
+            return []
+        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
+        page.goto(self.here.url + address)
+        page.evaluate(AXE)
+        for theme, size in self.looks:
+            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+            page.set_viewport_size({"width": size[0], "height": size[1]})
+            self._judge(f"{address} {theme} {size[0]}")
+        page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
+        if page.evaluate(WIDE) > SMALL[0]:
+            self.wrong.append(f"{address}: {page.evaluate(WIDE)} px wide on {SMALL[0]}")
+        return [urlsplit(link).path for link in page.evaluate(LINKS)]
+
+    def _judge(self, where: str) -> None:
+        page = self.here.page
+        for found in page.evaluate(RUN):
+            nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
+            self.wrong.append(f"{where}: {found['id']} x{len(found['nodes'])}: {nodes}")
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        if page.evaluate(WIDE) > width:
+            self.wrong.append(f"{where}: {page.evaluate(WIDE)} px wide")
+        if width == PHONE[0]:
+            self.wrong += [f"{where}: small target {it}" for it in page.evaluate(SMALL_TARGETS)]
+        if page.get_attribute("html", "lang") != self.here.language:
+            self.wrong.append(f"{where}: lang is {page.get_attribute('html', 'lang')}")
+
+
+def pattern_of(address: str) -> str | None:
+    """Return which URL pattern answers an address; None when it is not ours to open."""
+    if address.startswith(LEFT_OUT):
+        return None
+    try:
+        return str(resolve(address).route)
+    except Resolver404:
+        return None
+
+
+def every_address() -> list[str]:
+    """Return an address of every URL pattern, with likely words and numbers filled in."""
+    words = {"slug": SLUG, "code": "JPN", "position": "lead", "move": "close"}
+    paths = [path for path, _ in all_pages() if "(?P" not in path]
+    return [
+        "/" + re.sub(r"<(\w+:)?(\w+)>", lambda it: words.get(it[2], "1"), path) for path in paths
+    ]
+
+
+FAST = [("light", DESK), ("dark", PHONE)]
+ALL = [(theme, size) for theme in ("light", "dark") for size in (DESK, PHONE)]
+
+
+def test_nothing_is_wrong_on_any_page(told: Story) -> None:
+    seen: set[str] = set()
+    wrong: list[str] = []
+    for username, start in (
+        ("organiser", [f"/e/{SLUG}/board/", "/account/", *every_address()]),
+        ("officer-jpn", [f"/e/{SLUG}/day/"]),
+        ("", ["/accounts/login/"]),
+    ):
+        here = told.sits(username) if username else seat(told.browser, told.server.url)
+        walk = Walk(here, FAST, seen=seen)
+        for address in start:
+            walk.from_page(address)
+        wrong += [*walk.wrong, *here.trouble]
+        here.context.close()
+    assert not wrong, "\n".join(wrong)
+
+
+PEOPLE = ("organiser", "coordinator", "officer-jpn", "desk-trn", "focal-jpn", "medical", "auditor")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("username", [*PEOPLE, "administrator", ""])
+def test_nothing_is_wrong_for_anybody(
+    chromium: Browser, demo: Demo, username: str, language: str
+) -> None:
+    here = seat(chromium, demo.server.url, language=language)
+    if username:
+        here.sign_in(username, demo.password)
+        here.go("//account/")
+        here.speaks(language)
+    walk = Walk(here, ALL)
+    for address in ("/" if username else "/accounts/login/", "/account/", *every_address()):
+        walk.from_page(address)
+    wrong = [*walk.wrong, *here.trouble]
+    here.context.close()
+    assert not wrong, "\n".join(wrong)
