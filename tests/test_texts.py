@@ -42,6 +42,16 @@ def known() -> dict[str, dict[Message, str]]:
     return {room: messages.known_of(room) for room in ROOMS}
 
 
+def test_sentences_are_found_under_every_name_and_form() -> None:
+    found = wanted()["assignments"]
+
+    assert Message("", "meets the gender wish") in found  # gettext_noop, imported as noop
+    assert Message("", "lead") in found  # gettext_lazy, imported as lazy
+    assert Message("", "served {n} event", "served {n} events") in found
+    assert Message("", "%(n)s officer", "%(n)s officers") in found  # in a template
+    assert Message("hours", "open") in wanted()["desks"]
+
+
 def test_every_sentence_has_indonesian_words_in_its_own_room() -> None:
     without = {
         room: [each.text for each in sorted(asked) if not known()[room].get(each)]
@@ -165,7 +175,7 @@ def world(event: Any, other_event: Any, settings: Any) -> World:
     return build(event, other_event)
 
 
-@pytest.mark.parametrize("role", ["organiser", "coordinator", "officer"])
+@pytest.mark.parametrize("role", ["organiser", "coordinator", "officer", "desk", "protocol"])
 def test_indonesian_pages_show_no_english(world: World, client: Client, role: str) -> None:
     compile_texts()
     someone = person_for(world, Persona(role, role))
