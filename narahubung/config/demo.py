@@ -1,4 +1,4 @@
-"""`narahubung demo`: the G20 Bali example event in a folder of its own, at 17.30 on its first day.
+"""`narahubung demo`: the G20 Bali example event in a folder of its own, at 18.11 on its first day.
 
 The event is public; every officer, delegate and number in it is invented. The folder is made once;
 the second time it is only served.
@@ -20,7 +20,7 @@ from narahubung.config.upkeep import load, say
 SLUG = "g20-bali-2022"
 WORKBOOK = Path(__file__).resolve().parents[2] / "examples" / "g20-bali-2022.xlsx"
 TAKEN_IN_AT = datetime.fromisoformat("2022-11-08T09:00:00+08:00")
-STANDS_AT = datetime.fromisoformat("2022-11-15T17:30:00+08:00")
+STANDS_AT = datetime.fromisoformat("2022-11-15T18:11:00+08:00")
 PLAN_SECONDS = 10.0
 # Who signs in besides officers and desks: user name, role, whom the role is tied to.
 PEOPLE = [
@@ -86,7 +86,7 @@ def make(home: Path) -> None:
         make_officers(event, password)
     with step("duties"):
         _react()
-    with step("what happened until 17.30 on 15 November"):
+    with step("what happened until 18.11 on 15 November"):
         from narahubung.config.past import play_past  # noqa: PLC0415
 
         play_past(event, until=STANDS_AT)
