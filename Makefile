@@ -12,11 +12,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 QUIET := 2>&1 | { grep -v "is ignored" || true; }
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help setup setup-test tools demo serve test test-sqlite test-postgres test-full lint format lock texts clean
+.PHONY: help setup setup-test tools demo serve test test-sqlite test-postgres test-full screenshots lint format lock texts clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
-	@echo "make setup, serve, lint, format, lock, texts, clean"
+	@echo "make setup, serve, screenshots, lint, format, lock, texts, clean"
 
 # Setting up: each step leaves a stamp and is done again only when what it needs has changed.
 
@@ -73,6 +73,10 @@ test-postgres: setup-test
 test-full: test
 	@echo "== the long runs"
 	@$(PYTEST) -m slow
+
+# Pictures of every main page, to look at; into screenshots/, which git ignores.
+screenshots: setup-test
+	@$(BIN)/python -m tests.screens
 
 lint: setup-test
 	@$(BIN)/ruff check .
