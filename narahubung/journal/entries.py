@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.journal.acting import Entry
-from narahubung.journal.words import field_word
+from narahubung.journal.words import field_word, value_word
 from narahubung.kit.said import in_one, said
 
 
@@ -59,8 +59,8 @@ class Corrected(_About):
     def sentence(self) -> str:
         """Say what changed, old and new."""
         parts = [
-            f"{field_word(name)}: {old if old not in ('', None) else '-'} \N{RIGHTWARDS ARROW} "
-            f"{new if new not in ('', None) else '-'}"
+            f"{field_word(name)}: {value_word(name, old)} \N{RIGHTWARDS ARROW} "
+            f"{value_word(name, new)}"
             for name, (old, new) in self.changes.items()
         ]
         return _("{label} changed. {parts}").format(label=self.named(), parts="; ".join(parts))

@@ -1,7 +1,41 @@
 """What the fields of records are called for people, in the language in force."""
 
+import re
+from datetime import date, datetime
+
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_noop as _
+
+from narahubung.kit.said import said
+from narahubung.kit.templatetags.times import day_text
+from narahubung.kit.zones import clock_text, zone_label
+
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+# Fields that organisers fill with a few words that come again (kit.said); others are free text.
+_LISTED = {
+    "carrier",
+    "certainty",
+    "dress",
+    "flight_type",
+    "grade",
+    "greeter",
+    "head_category",
+    "head_office",
+    "institution",
+    "kind",
+    "participants",
+    "position",
+    "purpose",
+    "represents",
+    "role",
+    "standing",
+    "state",
+    "status",
+    "travelling",
+    "use",
+}
 
 _FIELDS = {
     "accessibility": _("accessibility"),
@@ -157,3 +191,18 @@ _FIELDS = {
 def field_word(name: str) -> str:
     """Return what a field is called; the field's own name where we have no word."""
     return gettext(_FIELDS[name]) if name in _FIELDS else name.replace("_", " ")
+
+
+def value_word(name: str, value: object) -> str:
+    """Return a field's value for people: moments on the clock in force, listed words said."""
+    text = "" if value is None else str(value)
+    if _MOMENT.fullmatch(text):
+        at, zone_name = datetime.fromisoformat(text), timezone.get_current_timezone_name()
+        on = at.astimezone(timezone.get_current_timezone()).date()
+        clock = f"{clock_text(at, zone_name)} {zone_label(zone_name, at)}"
+        return f"{day_text(on, short=True)} {clock}"
+    if _DAY.fullmatch(text):
+        return day_text(date.fromisoformat(text), short=True)
+    if text in {"True", "False"}:
+        return gettext("yes") if text == "True" else gettext("no")
+    return (said(text) if name in _LISTED else text) or "-"

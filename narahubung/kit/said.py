@@ -52,6 +52,11 @@ _WORDS = (
     noop("in repair"),
     noop("electric bus"),
     noop("luggage truck"),
+    # how sure it is
+    noop("tentative"),
+    noop("confirmed"),
+    noop("changed"),
+    noop("cancelled"),
     # who attends, and in what dress
     noop("heads of delegation"),
     noop("heads"),

@@ -142,7 +142,7 @@ def _corrected(entry: Corrected, changes: dict[str, Any], zone_name: str) -> str
             continue
         shown.add((word, told))
         parts.append(f"{word} {told[0]} \N{RIGHTWARDS ARROW} {told[1]}")
-    return f"{entry.label}: {'; '.join(parts)}."
+    return f"{entry.named()}: {'; '.join(parts)}."
 
 
 def _words() -> dict[str, str]:
