@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
+from narahubung.journal.words import value_word
 from narahubung.kit.records import Certainty
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
@@ -131,7 +132,7 @@ def moved_text(changes: dict[str, Any]) -> str:
 def _said(name: str, value: str) -> str:
     if name == "certainty" and value in Certainty:
         return str(Certainty(value).label)
-    return value or "-"
+    return value_word(name, value)
 
 
 def _field_words() -> dict[str, str]:

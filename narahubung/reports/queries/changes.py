@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from narahubung.journal.acting import Entry
 from narahubung.journal.entries import Corrected, Recorded
 from narahubung.journal.reading import Line, readable
+from narahubung.journal.words import field_word
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.meetings.queries import meetings_of_parties
@@ -136,7 +137,7 @@ def _corrected(entry: Corrected, changes: dict[str, Any], zone_name: str) -> str
     parts = []
     shown = set()
     for name, (old, new) in changes.items():
-        word = words.get(name, name)
+        word = words.get(name) or field_word(name)
         told = (_text(old, zone_name), _text(new, zone_name))
         if (word, told) in shown:  # planned and expected move together
             continue
