@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from narahubung.kit.actor import Actor
 from narahubung.knowledge.models import Briefing, Rule
 
@@ -27,6 +29,11 @@ class BriefingSheet:
     summary_id: str
     source: str
     synthetic: bool
+
+    @property
+    def summary(self) -> str:
+        """Return the one line that lists carry in Indonesian; readers of English have the rest."""
+        return self.summary_id if (get_language() or "id").startswith("id") else ""
 
 
 @dataclass(frozen=True, kw_only=True)
