@@ -36,22 +36,28 @@ SWITCHES = [
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def open_chromium(playwright: Any) -> Browser:
+def open_chromium(playwright: Any, *more: str) -> Browser:
     """Start the machine's own Chromium; without one, the one that playwright keeps."""
     found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
-    return playwright.chromium.launch(executable_path=found, args=SWITCHES)  # type: ignore[no-any-return]
+    return playwright.chromium.launch(executable_path=found, args=[*SWITCHES, *more])  # type: ignore[no-any-return]
 
 
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
+def playwright() -> Iterator[Any]:
+    """What drives browsers: one a session, because a second one cannot start beside it."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Any) -> Iterator[Browser]:
     """A running Chromium."""
-    with sync_playwright() as playwright:
-        try:
-            browser = open_chromium(playwright)
-        except Exception:  # playwright says in many words that there is none
-            missing("Chromium")
-        yield browser
-        browser.close()
+    try:
+        browser = open_chromium(playwright)
+    except Exception:  # playwright says in many words that there is none
+        missing("Chromium")
+    yield browser
+    browser.close()
 
 
 @dataclass

@@ -15,7 +15,8 @@ BARE = {"nh-nav", "nh-side", "nh-refusal", "nh-app"}
 
 
 def test_every_class_in_a_template_is_in_the_stylesheet() -> None:
-    styles = "".join(path.read_text() for path in STATIC.glob("*.css"))
+    sheets = [*STATIC.glob("*.css"), *(ROOT / "narahubung").glob("*/static/*/*.css")]
+    styles = "".join(path.read_text() for path in sheets)
     drawn = set(re.findall(r"\.(nh-[a-z0-9-]+)", styles)) | BARE
     for template in TEMPLATES:
         classes = " ".join(re.findall(r'class="([^"]*)"', template.read_text()))

@@ -13,7 +13,8 @@ import pytest
 from cryptography import x509
 
 from narahubung.config import tls
-from tests.servers import Server, free_port, missing
+from tests.browsers import open_chromium
+from tests.servers import Server, free_port
 
 
 @pytest.fixture
@@ -91,33 +92,20 @@ def test_the_plain_door_leads_to_the_secure_one(secure: Any) -> None:
 
 
 @pytest.mark.browser
-def test_a_browser_has_a_secure_context(secure: Any) -> None:
+def test_a_browser_has_a_secure_context(secure: Any, playwright: Any) -> None:
     import base64
     import hashlib
-    import shutil
 
     from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-    from playwright.sync_api import sync_playwright
 
-    if not (chromium := shutil.which("chromium")):
-        missing("Chromium")
     server, _ = secure
     found = x509.load_pem_x509_certificate((server.home / "tls" / "server.crt").read_bytes())
     spki = found.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)
     pin = base64.b64encode(hashlib.sha256(spki).digest()).decode()
-    with sync_playwright() as play:
-        browser = play.chromium.launch(
-            executable_path=chromium,
-            args=[
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-quic",
-                f"--ignore-certificate-errors-spki-list={pin}",
-            ],
-        )
-        page = browser.new_page()
-        page.goto(server.url + "/trust/")
-        assert page.evaluate("window.isSecureContext")
-        assert page.evaluate("'serviceWorker' in navigator && 'credentials' in navigator")
-        assert page.locator("h1").count() == 1
-        browser.close()
+    browser = open_chromium(playwright, f"--ignore-certificate-errors-spki-list={pin}")
+    page = browser.new_page()
+    page.goto(server.url + "/trust/")
+    assert page.evaluate("window.isSecureContext")
+    assert page.evaluate("'serviceWorker' in navigator && 'credentials' in navigator")
+    assert page.locator("h1").count() == 1
+    browser.close()
