@@ -81,6 +81,7 @@ def make(home: Path) -> None:
     with step("people who sign in"):
         password = _password(home)
         make_people(event, password)
+        _open(event)
     with step("officers: a plan, adopted"):
         _plan(event)
         make_officers(event, password)
@@ -202,6 +203,15 @@ def _plan(event: Any) -> None:
     if Attachment.objects.filter(event=event).exists():
         return
     _call("plan_officers", event=SLUG, seconds=PLAN_SECONDS, adopt=True)
+
+
+def _open(event: Any) -> None:
+    from narahubung.accounts.commands.events import open_event  # noqa: PLC0415
+    from narahubung.kit import clock  # noqa: PLC0415
+    from narahubung.kit.actor import the_house  # noqa: PLC0415
+
+    if event.state == "preparing":
+        open_event(event_id=event.pk, by=the_house("demo", event_id=event.pk), at=clock.now())
 
 
 def _react() -> None:
