@@ -25,9 +25,9 @@ HAND_OVER = timedelta(hours=2)  # what an officer may still read after the duty
 def ask_proposal(*, seconds: float, by: Actor, at: datetime, key: UUID | None = None) -> Proposal:
     """Ask the engine for a plan around what is held; a job computes it (see jobs.compute)."""
     with act(by=by, at=at, key=key) as record:
-        highest = Proposal.objects.filter(event_id=by.event_id).aggregate(n=Max("number"))["n"]
+        highest = Proposal.objects.filter(event_id=by.here).aggregate(n=Max("number"))["n"]
         proposal = Proposal.objects.create(
-            event_id=by.event_id,
+            event_id=by.here,
             number=(highest or 0) + 1,
             made_at=at,
             by_name=by.name,
@@ -102,7 +102,7 @@ def hold(
             party=party,
             position=position,
             defaults={
-                "event_id": by.event_id,
+                "event_id": by.here,
                 "officer": officer,
                 "by_name": by.name,
                 "at": at,
@@ -199,7 +199,7 @@ def attach(
             _end(old, why, record, at=at)
         span = stays_of(party.event).get(party.pk)
         made = Attachment(
-            event_id=by.event_id,
+            event_id=by.here,
             party=party,
             officer=officer,
             position=position,
@@ -229,7 +229,7 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
 
     Does nothing, and opens no act, when every attachment already fits.
     """
-    stays = stays_of(Event.objects.get(pk=by.event_id))
+    stays = stays_of(Event.objects.get(pk=by.here))
     moved = [
         row
         for row in Attachment.objects.visible_to(by)
@@ -261,7 +261,7 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
 def let_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Give an officer who has just got a log-in the access that the standing places carry."""
     rows = list(
-        Attachment.objects.filter(event_id=by.event_id, officer_id=officer_id, reach=None)
+        Attachment.objects.filter(event_id=by.here, officer_id=officer_id, reach=None)
         .standing()
         .select_related("party", "officer")
     )
@@ -309,7 +309,7 @@ def _replace(
         party = parties[new.delegation]
         span = stays[party.pk]
         made = Attachment(
-            event_id=by.event_id,
+            event_id=by.here,
             party=party,
             officer=officers[new.officer],
             position=new.position,

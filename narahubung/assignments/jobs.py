@@ -13,7 +13,7 @@ from narahubung.kit.actor import the_house
 from narahubung.plans import assignment as engine
 
 
-@task()  # type: ignore[untyped-decorator]
+@task()
 def compute(proposal_id: int) -> None:
     """Compute a proposal that waits. Safe to run again after a crash."""
     proposal = Proposal.objects.select_related("event").get(pk=proposal_id)

@@ -197,7 +197,7 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
 
-def _proposal(request: MemberRequest) -> dict[str, object]:
+def _proposal(request: MemberRequest) -> dict[str, Any]:
     newest = queries.newest_proposal(by=request.by)
     view = queries.proposal_view(proposal=newest, by=request.by) if newest else None
     return {"view": view}

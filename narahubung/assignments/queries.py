@@ -290,9 +290,7 @@ class OnDuty:
     until: datetime
 
 
-def on_duty(
-    *, by: Actor, party_ids: Collection[int] | None = None
-) -> dict[int, list[OnDuty]]:
+def on_duty(*, by: Actor, party_ids: Collection[int] | None = None) -> dict[int, list[OnDuty]]:
     """Return who is attached to each party, lead first, by party number. One query."""
     rows = Attachment.objects.visible_to(by).standing()
     if party_ids is not None:
@@ -307,14 +305,14 @@ def on_duty(
 
 def serving_of(*, by: Actor, party_id: int) -> list[Serving]:
     """Return the officers of one party, lead first, with languages and reasons. Five queries."""
-    event = Event.objects.get(pk=by.event_id)
+    event = Event.objects.get(pk=by.here)
     return _serving(event, by, party_id=party_id).get(party_id, [])
 
 
 def parties_of_officer(*, person_id: int, by: Actor) -> list[tuple[Party, str]]:
     """Return the parties this person serves now or will, with the position. One query."""
     rows = (
-        Attachment.objects.filter(event_id=by.event_id, officer__person_id=person_id)
+        Attachment.objects.filter(event_id=by.here, officer__person_id=person_id)
         .standing()
         .select_related("party")
         .order_by("since", "party__name_en")

@@ -1,1 +1,1 @@
-"""What a guest may not eat and what help is needed; the diagnosis behind it is for medical staff only."""
+"""What a guest may not eat and what help is needed; diagnoses are for medical staff only."""

@@ -47,7 +47,7 @@ LINKS = {
 def play_past(event: Any, *, until: datetime) -> int:
     """Play movements, trips and ticks up to `until`; return how many deeds. The clock follows."""
     people = _People(event)
-    deeds = [
+    deeds: list[Deed] = [
         *_movements(event, people, until),
         *_trips(event, people, until),
         (until - RELEASED, partial(programme.release, by=people.coordinator, at=until - RELEASED)),
@@ -138,6 +138,8 @@ def _last_half_hour(event: Any, people: _People, until: datetime) -> Iterator[De
     """
     by = people.coordinator
     for dinner in Item.objects.filter(event=event, code=DINNER, starts_at__isnull=False):
+        if dinner.starts_at is None:
+            continue
         at = until - timedelta(minutes=20)
         later = {
             "starts_at": dinner.starts_at + timedelta(minutes=30),

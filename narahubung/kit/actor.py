@@ -22,6 +22,13 @@ class Actor:
     own: frozenset[int] = frozenset()
     departments: frozenset[int] = frozenset()
 
+    @property
+    def here(self) -> int:
+        """Return the number of the event one acts in. Raises RuntimeError outside any event."""
+        if self.event_id is None:
+            raise RuntimeError("this is done in an event, and none is known")
+        return self.event_id
+
     def may(self, right: str) -> bool:
         """Tell whether the right is held at all, in whatever reach."""
         return right in self.everywhere or right in self.within or right in self.at_desk

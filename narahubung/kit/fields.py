@@ -7,7 +7,7 @@ from django.db import models
 from narahubung.kit.sealing import is_sealed, seal, unseal
 
 
-class SealedField(models.TextField):
+class SealedField(models.TextField):  # type: ignore[type-arg]
     """Text kept encrypted under the key of the row's subject.
 
     The model says whose key: `seal_subject` returns a name such as `member:17`. Empty text stays

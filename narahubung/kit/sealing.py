@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import pysqlite3.dbapi2 as sqlite
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from pysqlite3.dbapi2 import connect  # type: ignore[attr-defined]
 
 _MARK = "nh1"
 FORGOTTEN = "\N{EM DASH}"  # what is shown where a key was destroyed
@@ -79,7 +79,7 @@ class KeyStore:
         if not self._path.exists():
             self._path.parent.mkdir(parents=True, exist_ok=True)
             os.close(os.open(self._path, os.O_CREAT | os.O_RDWR, 0o600))
-        db = sqlite.connect(str(self._path), timeout=20)
+        db: Any = connect(str(self._path), timeout=20)
         db.execute("PRAGMA secure_delete=ON")
         db.execute("PRAGMA synchronous=FULL")
         db.execute("CREATE TABLE IF NOT EXISTS keys (subject TEXT PRIMARY KEY, key BLOB)")

@@ -25,7 +25,7 @@ def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
 
 
 def done(
-    request: HttpRequest, to: str, *args: object, topic: str = "", says: str = "", **kwargs: object
+    request: HttpRequest, to: str, *args: Any, topic: str = "", says: str = "", **kwargs: Any
 ) -> HttpResponse:
     """Answer a POST that worked: go to a page, or let the parts that watch `topic` refresh.
 
@@ -38,7 +38,8 @@ def done(
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
     if says and hasattr(request, "session"):
         request.session["toast"] = str(says)
-    return redirect(to, *args, **kwargs)
+    answer: HttpResponse = redirect(to, *args, **kwargs)
+    return answer
 
 
 class RefusalsBecomePages:

@@ -40,7 +40,7 @@ class Meeting(Record):
     requested_at = models.DateTimeField(null=True)
     interpretation = models.CharField(max_length=120, blank=True)
 
-    objects = MeetingQuerySet.as_manager()
+    objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
     def label(self) -> str:
         """Return both sides."""

@@ -1,1 +1,1 @@
-"""What officers can do: languages with CEFR levels, certificates, experience, clearance, conflicts."""
+"""What officers can do: languages with CEFR levels, certificates, experience, conflicts."""
