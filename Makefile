@@ -31,12 +31,12 @@ setup-test: .venv/.dev .venv/.package tools
 
 .venv/.runtime: requirements/runtime.txt | .venv/bin/python
 	@echo "== installing what it needs to run (about 350 MB on disk)"
-	@$(PIP) install --quiet --prefer-binary --require-hashes -r requirements/runtime.txt $(QUIET)
+	@$(PIP) install --quiet --no-compile --prefer-binary --require-hashes -r requirements/runtime.txt $(QUIET)
 	@touch $@
 
 .venv/.dev: requirements/dev.txt | .venv/bin/python
 	@echo "== installing what it needs to be built and tested"
-	@$(PIP) install --quiet --prefer-binary --require-hashes -r requirements/dev.txt $(QUIET)
+	@$(PIP) install --quiet --no-compile --prefer-binary --require-hashes -r requirements/dev.txt $(QUIET)
 	@touch $@ .venv/.runtime
 
 .venv/.package: pyproject.toml | .venv/bin/python
