@@ -111,6 +111,7 @@ def _tamper(sql: str) -> None:
                 for verb in ("update", "delete"):
                     cursor.execute(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")
         else:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
             for table in ("journal_storedentry", "journal_topic", "journal_act"):
                 cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(sql)
