@@ -46,8 +46,19 @@ def serve(asked: argparse.Namespace) -> int:
     settings = load()
     with only_one(Path(settings.HOME)):
         make_ready(Path(settings.HOME))
-        run(doors_of(asked, Path(settings.HOME)), with_worker=not asked.no_worker)
+        run(
+            doors_of(asked, Path(settings.HOME)),
+            with_worker=not asked.no_worker,
+            notes=_first_steps(),
+        )
     return 0
+
+
+def _first_steps() -> dict[str, str]:
+    """Return what the console says while nobody has an account yet."""
+    from narahubung.accounts import first_run  # noqa: PLC0415
+
+    return {"Code for the first person": first_run.code()} if first_run.is_needed() else {}
 
 
 def work(asked: argparse.Namespace) -> int:

@@ -14,7 +14,11 @@ def init(asked: argparse.Namespace) -> int:
     migrate(settings.HOME)
     say(f"The folder {settings.HOME} is ready.")
     if not asked.event:
-        say("Next: `narahubung serve`, and the first page asks for the event.")
+        from narahubung.accounts import first_run  # noqa: PLC0415
+
+        say("Next: `narahubung serve`, and the first page asks for you and the event.")
+        if first_run.is_needed():
+            say(f"It asks for this code, so that no stranger begins: {first_run.code()}")
         return 0
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415
 
