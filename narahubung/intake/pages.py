@@ -15,6 +15,7 @@ from narahubung.accounts.guards import MemberRequest, guard, members
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.intake import commands, jobs, queries
+from narahubung.intake.blank import blank_workbook
 from narahubung.intake.forms import BringList, TakeIn
 from narahubung.intake.models import Import, ImportState
 from narahubung.intake.progress import note
@@ -26,6 +27,7 @@ from narahubung.intake.rules import (
     may_make_events,
 )
 from narahubung.kit.actor import Actor
+from narahubung.kit.tables import MEDIA_TYPE
 from narahubung.kit.web import done, is_swap, show
 
 Page = Callable[..., HttpResponse]
@@ -51,6 +53,15 @@ def maker(page: Page) -> Page:
 def imports(request: MemberRequest) -> HttpResponse:
     """The lists brought so far, and the place to bring one."""
     return _imports(request, request.event, queries.imports_of(request.by))
+
+
+@require_GET
+@guard(Right.TAKE_IN_LISTS)
+def blank(request: MemberRequest) -> HttpResponse:
+    """An empty workbook with every sheet we know, to be filled in and brought."""
+    answer = HttpResponse(blank_workbook(request.event), content_type=MEDIA_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{request.event.slug}.xlsx"'
+    return answer
 
 
 @require_GET
