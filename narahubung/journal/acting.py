@@ -9,10 +9,11 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
+from threading import Lock
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.journal import chain, feed
@@ -149,7 +150,7 @@ def act(
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
     try:
-        with transaction.atomic(durable=True):
+        with _turn(), transaction.atomic(durable=True):
             if founding is not None:
                 by = dataclasses.replace(by, event_id=founding())
             the_act = _begin(doing, by=by, at=at, key=key)
@@ -166,6 +167,27 @@ def act(
         if key is not None and (known := Act.objects.filter(pk=key).first()):
             raise _seen(known, doing, by) from None
         raise
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    """Let the writers of one process take turns on SQLite, which has a single writer anyway.
+
+    Its own way of waiting sleeps ever longer between tries, so a busy moment would stretch.
+    """
+    if connection.vendor != "sqlite":
+        yield
+        return
+    if not _WRITERS.acquire(timeout=WAIT_S):
+        raise OperationalError("database is locked")
+    try:
+        yield
+    finally:
+        _WRITERS.release()
+
+
+_WRITERS = Lock()
+WAIT_S = 20.0
 
 
 def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
