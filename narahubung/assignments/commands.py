@@ -9,7 +9,8 @@ from uuid import UUID
 
 from django.db.models import Max
 
-from narahubung.accounts.models import Event, Reach, TieKind
+from narahubung.accounts.commands import people as accounts
+from narahubung.accounts.models import Event, Person, Reach, TieKind
 from narahubung.assignments import entries, rules
 from narahubung.assignments.models import Attachment, Pin, Proposal, ProposalState
 from narahubung.assignments.planning import stays_of
@@ -258,6 +259,35 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
 
 
 @command
+def give_log_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Person:
+    """Make the account of an officer on the list, tie it to him, and open what his places carry.
+
+    The user name is his code (`lo-017`). Whoever has a log-in may read the programme from then on;
+    a delegation only while attached. The letter with the QR is the accounts' (`accounts.commands.
+    invite`). Raises HasLogIn, Officer.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        officer = Officer.objects.for_change(by, officer_id)
+        rules.check_can_let_in(officer)
+        person = accounts.make_person(
+            username=_free_name(officer), full_name=officer.full_name, by=by, at=at
+        )
+        officer.person = person
+        officer.save(update_fields=["person"])
+        Reach.objects.create(person=person, event_id=by.here, role="officer", since=at)
+        record(
+            entries.OfficerLetIn(
+                officer_id=officer.pk,
+                officer=officer.full_name,
+                person_id=person.pk,
+                username=person.username,
+            )
+        )
+        let_in(officer_id=officer.pk, by=by, at=at)
+    return person
+
+
+@command
 def let_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Give an officer who has just got a log-in the access that the standing places carry."""
     rows = list(
@@ -272,6 +302,12 @@ def let_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None)
             row.reach = _open_reach(row, at=at)
             row.save(update_fields=["reach"])
             record(_attached(row))
+
+
+def _free_name(officer: Officer) -> str:
+    wanted = officer.code.lower()
+    taken = Person.objects.filter(username=wanted).exists()
+    return f"{wanted}-{officer.event.slug}" if taken else wanted
 
 
 def _replace(

@@ -89,6 +89,28 @@ class StayMoved(_OfParty):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OfficerLetIn(Entry):
+    """An officer of the list got a log-in; with it comes the access of the places held."""
+
+    kind: ClassVar[str] = "assignments.let_in"
+    right: ClassVar[str] = Right.SEE_OFFICERS
+    officer_id: int
+    officer: str
+    person_id: int
+    username: str
+
+    def topics(self) -> list[str]:
+        """Name the officer, the person and the lists that show them."""
+        return [f"officer:{self.officer_id}", f"person:{self.person_id}", "assignments", "people"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{officer} can sign in as {username}.").format(
+            officer=self.officer, username=self.username
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfficerHeld(_OfParty):
     """A person holds an officer at a place for the plans to come."""
 

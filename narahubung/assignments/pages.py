@@ -5,6 +5,7 @@ from typing import Any
 from django.db import transaction
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
@@ -83,7 +84,43 @@ def officers(request: MemberRequest) -> HttpResponse:
         "assignments/officers",
         rows=rows,
         text=text,
+        may_let_in=request.by.may(Right.MANAGE_PEOPLE),
+        waiting=len(queries.without_log_in(by=request.by)),
         live_topics=["assignments"],
+    )
+
+
+@require_POST
+@guard(Right.MANAGE_PEOPLE, writes=True)
+def give_log_in(request: MemberRequest, officer_id: int) -> HttpResponse:
+    """Give an officer a log-in; the next page prints the letter."""
+    person = commands.give_log_in(
+        officer_id=officer_id, by=request.by, at=request.at, key=request.key
+    )
+    return done(
+        request,
+        "accounts:person",
+        slug=request.event.slug,
+        person_id=person.pk,
+        topic="assignments",
+        says=_("The log-in is made. Print the letter and hand it over."),
+    )
+
+
+@require_POST
+@guard(Right.MANAGE_PEOPLE, writes=True)
+def give_log_ins(request: MemberRequest) -> HttpResponse:
+    """Give a log-in to every officer who serves somebody and has none."""
+    waiting = queries.without_log_in(by=request.by)
+    for officer_id in waiting:
+        commands.give_log_in(officer_id=officer_id, by=request.by, at=request.at)
+    says = ngettext("{n} log-in was made.", "{n} log-ins were made.", len(waiting))
+    return done(
+        request,
+        "assignments:officers",
+        slug=request.event.slug,
+        topic="assignments",
+        says=says.format(n=len(waiting)),
     )
 
 

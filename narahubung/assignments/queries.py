@@ -320,6 +320,14 @@ def parties_of_officer(*, person_id: int, by: Actor) -> list[tuple[Party, str]]:
     return [(row.party, row.position) for row in rows if row.party_id in by.own]
 
 
+def without_log_in(*, by: Actor) -> list[int]:
+    """Return the officers who serve somebody and cannot sign in yet, by number. One query."""
+    if not by.may(Right.MANAGE_PEOPLE):
+        return []
+    rows = Attachment.objects.visible_to(by).standing().filter(officer__person=None)
+    return sorted(set(rows.values_list("officer_id", flat=True)))
+
+
 def officer_list(*, by: Actor, text: str = "", language: str = "") -> list[dict[str, Any]]:
     """Return the officers with skills and whom they serve, by name. Three queries."""
     rows = Officer.objects.visible_to(by).select_related("service", "person")

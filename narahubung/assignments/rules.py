@@ -4,6 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.assignments.models import Proposal, ProposalState
 from narahubung.kit.refusals import Refusal
+from narahubung.parties.models import Officer
 
 
 class NotReady(Refusal):
@@ -34,6 +35,20 @@ class AlreadyThere(Refusal):
 
     says = _("{officer} already serves this delegation.")
     advice = _("End the other place first.")
+
+
+class HasLogIn(Refusal):
+    """An officer has one log-in."""
+
+    says = _("{officer} already has a log-in.")
+    advice = _("Open People and roles to print a new letter.")
+    status = 409
+
+
+def check_can_let_in(officer: Officer) -> None:
+    """Raise HasLogIn, or return."""
+    if officer.person_id is not None:
+        raise HasLogIn(officer=officer.full_name)
 
 
 def check_can_adopt(proposal: Proposal) -> None:

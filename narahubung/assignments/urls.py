@@ -16,4 +16,6 @@ urlpatterns = [
     path("assignments/at/<slug:code>/attach/", pages.attach, name="attach"),
     path("assignments/at/<slug:code>/<slug:position>/", pages.place, name="place"),
     path("officers/", pages.officers, name="officers"),
+    path("officers/log-ins/", pages.give_log_ins, name="give_log_ins"),
+    path("officers/<int:officer_id>/log-in/", pages.give_log_in, name="give_log_in"),
 ]

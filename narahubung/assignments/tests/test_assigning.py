@@ -11,7 +11,7 @@ from narahubung.assignments import commands, queries
 from narahubung.assignments.jobs import plan_now
 from narahubung.assignments.models import Attachment, Pin, Preassignment, ProposalState
 from narahubung.assignments.planning import stays_of
-from narahubung.assignments.rules import AlreadyThere, NotReady, OutOfDate
+from narahubung.assignments.rules import AlreadyThere, HasLogIn, NotReady, OutOfDate
 from narahubung.journal.commands import take_in
 from narahubung.journal.reacting import react
 from narahubung.journal.storing import Change
@@ -279,3 +279,40 @@ def test_the_command_line_prints_the_figures(
         "seconds",
     }
     assert (figures["positions"], figures["filled"], figures["faults"]) == (4, 4, 0)
+
+
+def test_an_officer_of_the_list_gets_a_log_in_with_what_the_place_carries(
+    ready: Any, coordinator: Actor, event: Any, arda: Any
+) -> None:
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+    officer = Attachment.objects.get(party=arda, position="lead").officer
+
+    someone = commands.give_log_in(officer_id=officer.pk, by=coordinator, at=NOON)
+
+    assert someone.username == officer.code.lower()
+    assert actor_of(someone, event_id=event.pk, at=NOON).own == {arda.pk}
+    with pytest.raises(HasLogIn):
+        commands.give_log_in(officer_id=officer.pk, by=coordinator, at=NOON)
+
+
+def test_whoever_serves_nobody_yet_reads_the_programme_and_no_more(
+    coordinator: Actor, event: Any, five: list[Officer]
+) -> None:
+    someone = commands.give_log_in(officer_id=five[0].pk, by=coordinator, at=NOON)
+
+    who = actor_of(someone, event_id=event.pk, at=NOON)
+    assert (who.roles, who.own, who.everywhere) == ({"officer"}, frozenset(), {"see_event"})
+
+
+def test_all_who_serve_get_their_log_ins_at_once(
+    signed_in: Any, sari: Any, ready: Any, coordinator: Actor
+) -> None:
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+    client = signed_in(sari)
+    assert (
+        "4 officers who serve a delegation" in client.get("/e/arda-2026/officers/").content.decode()
+    )
+
+    client.post("/e/arda-2026/officers/log-ins/")
+
+    assert Officer.objects.exclude(person=None).count() == 4
