@@ -39,8 +39,7 @@ def main() -> int:
 
 
 def _table(result: Any) -> list[str]:
-    rows = result if isinstance(result, list) else result.get("rows", [result])
-    rows = [row for row in rows if isinstance(row, dict)]
+    rows = result if isinstance(result, list) else [result]
     keys = list(dict.fromkeys(key for row in rows for key in row))
     return [
         "| " + " | ".join(keys) + " |",

@@ -13,6 +13,7 @@ from narahubung.kit.web import is_swap
 from narahubung.kit.zones import zone_label
 
 R = Right
+LAST_PARTY = "nh_party"  # cookie: whose day was looked at last
 # group, (page, word, icon, rights of which one is enough)
 _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
     (
@@ -58,6 +59,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if by is None or event is None:
         return context
     at = getattr(request, "at", None) or clock.now()
+    if by.own and not by.may(R.WATCH_BOARD) and (code := _last_party(request)):
+        context["tabs"] = phone_tabs(by, event.slug, code, "")
     return {
         **context,
         "event": {
@@ -72,6 +75,36 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": _url("desks:search", event.slug),
         "live_src": f"/live/?event={event.slug}",
     }
+
+
+def _last_party(request: HttpRequest) -> str:
+    """Return the code of the delegation of this page, else of the day last looked at."""
+    match = request.resolver_match
+    here = match.kwargs.get("code", "") if match else ""
+    return here or request.COOKIES.get(LAST_PARTY, "")
+
+
+def phone_tabs(by: Actor, slug: str, code: str, here: str) -> list[dict[str, Any]]:
+    """Return the bar at the bottom of an officer's phone, for one of his delegations."""
+    names = {"slug": slug, "code": code}
+    tabs = [
+        ("day", _("Today"), "calendar-event", "desks:day", names, R.DO_DUTIES),
+        ("sheet", _("Delegation"), "users", "desks:sheet", names, R.SEE_PARTY),
+        ("ask", _("Ask"), "help-circle", "desks:ask", names, R.RAISE_NEED),
+        ("who", _("Call"), "phone", "desks:who", {"slug": slug}, R.SEE_EVENT),
+        ("more", _("More"), "dots", "desks:more", names, R.DO_DUTIES),
+    ]
+    return [
+        {
+            "url": reverse(page, kwargs=kwargs),
+            "label": word,
+            "icon": icon,
+            "active": name == here,
+            "count": None,
+        }
+        for name, word, icon, page, kwargs, right in tabs
+        if by.may(right)
+    ]
 
 
 def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:

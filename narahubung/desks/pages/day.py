@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
+from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Observation, ObservationKind
@@ -31,7 +32,6 @@ from narahubung.needs.queries import needs_of
 from narahubung.parties.models import Party
 from narahubung.parties.queries import departments_on_duty
 
-LAST_PARTY = "nh_party"  # which of his parties an officer looked at last, on this device
 SEEN = "nh_seen"  # when he last said that he read what changed
 CHANGES_OF, LONGEST = timedelta(hours=2), timedelta(hours=20)
 LASTS = {"12", "24", "168"}  # hours an observation may be kept for, as the form offers them
@@ -263,14 +263,6 @@ def _around(
 ) -> dict[str, Any]:
     """Return what every page of the phone shows: whose, and the five tabs."""
     where = found.where if found else None
-    names = {"slug": request.event.slug, "code": party.code}
-    tabs = [
-        ("day", _("Today"), "calendar-event", "desks:day", names, Right.DO_DUTIES),
-        ("sheet", _("Delegation"), "users", "desks:sheet", names, Right.SEE_PARTY),
-        ("ask", _("Ask"), "help-circle", "desks:ask", names, Right.RAISE_NEED),
-        ("who", _("Call"), "phone", "desks:who", {"slug": request.event.slug}, Right.SEE_EVENT),
-        ("more", _("More"), "dots", "desks:more", names, Right.DO_DUTIES),
-    ]
     return {
         "of": party,
         "slug": request.event.slug,
@@ -283,11 +275,7 @@ def _around(
             "state_icon": where.icon if where else "",
             "state_is": "" if where and where.reported else "tentative",
         },
-        "tabs": [
-            {"url": url, "label": word, "icon": icon, "active": name == here, "count": None}
-            for name, word, icon, page, kwargs, right in tabs
-            if request.by.may(right) and (url := _url(page, kwargs))
-        ],
+        "tabs": phone_tabs(request.by, request.event.slug, party.code, here),
         "live_topics": [f"party:{party.pk}"],
     }
 

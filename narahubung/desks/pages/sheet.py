@@ -1,10 +1,13 @@
 """The delegation sheet, and the list of all delegations."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
+from narahubung.desks.navigation import phone_tabs
 from narahubung.desks.queries import sheet as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show
@@ -19,9 +22,17 @@ def sheet(request: MemberRequest, code: str) -> HttpResponse:
     found = queries.sheet(code=code, by=request.by, at=request.at, zone_name=request.event.zone)
     today = request.at.astimezone(zone(request.event.zone)).date()
     near, others = queries.days_around(found.days, today=today)
+    mark = found.party.mark
+    on_phone = mark.id in request.by.own and not request.by.may(Right.WATCH_BOARD)
+    phone: dict[str, Any] = {
+        "shell": "kit/field.html",
+        "party": {"code": mark.code, "name": mark.name, "flag": mark.iso_alpha2},
+        "tabs": phone_tabs(request.by, request.event.slug, mark.code, "sheet"),
+    }
     return show(
         request,
         "desks/sheet",
+        **(phone if on_phone else {}),
         sheet=found,
         near=near,
         others=others,
