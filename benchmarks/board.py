@@ -1,6 +1,10 @@
-"""Server time of the operations board, and of one row of it, with 45 and 200 delegations."""
+"""Server time of the operations board and of one row of it, with 45 and 200 delegations.
+
+anew: nothing is kept from the request before, as after every change; kept: nothing changed.
+"""
 
 import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -28,28 +32,34 @@ def run(folder: Path | None, seconds: float | None) -> list[dict[str, Any]]:
 def _measure(event: Any, person: Any, parties: int, seconds: float) -> dict[str, Any]:
     from django.test import Client
 
+    from narahubung.desks.queries.board import forget
     from narahubung.parties.models import Party
 
     client = Client(headers={"host": "localhost"})
     client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
     row = Party.objects.filter(event=event).order_by("pk").first()
+    forget()  # the parties were copied without a command
     board = f"/e/{event.slug}/board/"
     answer = client.get(board)  # the first one fills the caches of templates
     if answer.status_code != 200:
         raise SystemExit(f"the board answered {answer.status_code}")
     return {
         "parties": Party.objects.filter(event=event).count(),
-        **{f"board_{k}": v for k, v in _times(client, board, seconds).items()},
+        **{f"anew_{k}": v for k, v in _times(client, board, seconds, forget).items()},
+        **{f"kept_{k}": v for k, v in _times(client, board, seconds / 2).items()},
         **{f"row_{k}": v for k, v in _times(client, f"{board}row/{row.pk}/", seconds / 2).items()},
         "kilobytes": round(len(answer.content) / 1024),
         "target_p95_ms": 100,
     }
 
 
-def _times(client: Any, url: str, seconds: float) -> dict[str, float]:
+def _times(
+    client: Any, url: str, seconds: float, before: Callable[[], None] = lambda: None
+) -> dict[str, float]:
     taken = []
     ends = time.perf_counter() + seconds
     while time.perf_counter() < ends or len(taken) < 20:
+        before()
         began = time.perf_counter()
         client.get(url)
         taken.append(time.perf_counter() - began)

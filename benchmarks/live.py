@@ -12,7 +12,7 @@ from uuid import uuid4
 from benchmarks._phones import percentile
 from tests.servers import Rig, narahubung, running_rig
 
-ABOUT = "200 listening screens: act sent to name received, replay after a broken line, memory"
+ABOUT = "200 listening screens: act sent to name received and to row shown, replay, memory"
 SCREENS = 200
 MOVEMENTS = 50
 
@@ -35,6 +35,7 @@ class _Screen:
     def __init__(self, rig: Rig) -> None:
         self.rig, self.last = rig, 0
         self.heard: dict[int, float] = {}
+        self.asks: _Asker
 
     async def connect(self) -> None:
         self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.rig.server.port)
@@ -75,6 +76,7 @@ async def _measure(rig: Rig, seconds: float) -> dict[str, Any]:
             screen.heard.clear()
     memory = rig.server.memory_mb()
     threads = rig.server.threads()
+    shown = await _fetch_what_changed(rig, screens)
     missed = acts * SCREENS - len(waits)
     replay = await _break_lines(rig, screens)
     for screen in screens:
@@ -89,8 +91,71 @@ async def _measure(rig: Rig, seconds: float) -> dict[str, Any]:
         "missed": missed,
         "memory_mb": round(memory),
         "threads": threads,
+        **shown,
         **replay,
     }
+
+
+async def _fetch_what_changed(rig: Rig, screens: list[_Screen]) -> dict[str, Any]:
+    """Let every screen fetch its row of the board when it hears of it, as a browser does.
+
+    Returns the time from an act sent to the last byte of the row, over 8 acts, 2.5 s apart.
+    """
+    for screen in screens:
+        screen.asks = await _Asker.to(rig)
+    waits: list[float] = []
+    for number in range(8):
+        for screen in screens:
+            screen.heard.clear()
+        sent = time.perf_counter()
+        await asyncio.gather(
+            asyncio.to_thread(_tell, rig, number * 10),
+            *(_hear_and_fetch(screen, sent, waits) for screen in screens),
+        )
+        await asyncio.sleep(max(0.0, 2.5 - (time.perf_counter() - sent)))
+    for screen in screens:
+        screen.asks.close()
+    return {
+        "content_p50_ms": percentile(waits, 50),
+        "content_p95_ms": percentile(waits, 95),
+        "content_missed": 8 * SCREENS - len(waits),
+    }
+
+
+async def _hear_and_fetch(screen: _Screen, sent: float, waits: list[float]) -> None:
+    while not screen.heard:
+        if time.perf_counter() - sent > 10:
+            return
+        await asyncio.sleep(0.005)
+    await screen.asks.row()
+    waits.append((time.perf_counter() - sent) * 1000)
+
+
+class _Asker:
+    """A kept connection that asks for one row of the board."""
+
+    @classmethod
+    async def to(cls, rig: Rig) -> "_Asker":
+        asker = cls()
+        asker.reader, asker.writer = await asyncio.open_connection("127.0.0.1", rig.server.port)
+        asker.request = (
+            f"GET /e/arda-2026/board/row/{rig.ids['ARD']}/ HTTP/1.1\r\nhost: localhost\r\n"
+            f"hx-request: true\r\ncookie: {rig.cookie['sari']}\r\n\r\n"
+        ).encode()
+        return asker
+
+    async def row(self) -> None:
+        self.writer.write(self.request)
+        head = await self.reader.readuntil(b"\r\n\r\n")
+        length = next(
+            int(line.split(b":")[1])
+            for line in head.split(b"\r\n")
+            if line.lower().startswith(b"content-length")
+        )
+        await self.reader.readexactly(length)
+
+    def close(self) -> None:
+        self.writer.close()
 
 
 async def _break_lines(rig: Rig, screens: list[_Screen]) -> dict[str, Any]:
