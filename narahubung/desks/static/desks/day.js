@@ -44,6 +44,15 @@ LeftTime.observedAttributes = ["until"]
 
 customElements.define("left-time", LeftTime)
 
+// Who asked may be gone when the answer comes (a tap before this one took the button away). htmx then looks for the
+// other parts of the answer beside the one that is gone, and finds none: the day is fetched anew instead.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const asked = detail.requestConfig?.elt
+  if (!asked || asked.isConnected || detail.target?.id !== "day-now") return
+  detail.shouldSwap = false
+  refresh()
+})
+
 // What was kept is no longer half typed: its form is empty again, and shut.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   const form = detail.requestConfig?.elt
