@@ -6,13 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.assignments.models import POSITIONS
 
 
-class Keyed(forms.Form):
-    """Every form carries the key of its act."""
-
-    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-class AskProposal(Keyed):
+class AskProposal(forms.Form):
     """How long the engine may think."""
 
     seconds = forms.FloatField(
@@ -20,7 +14,7 @@ class AskProposal(Keyed):
     )
 
 
-class PlaceOf(Keyed):
+class PlaceOf(forms.Form):
     """A position of a party."""
 
     position = forms.ChoiceField(choices=[(code, word) for code, word in POSITIONS.items()])
@@ -33,7 +27,7 @@ class OfficerAt(PlaceOf):
     why = forms.CharField(label=_("Why"), max_length=200, required=False)
 
 
-class Detach(Keyed):
+class Detach(forms.Form):
     """Why a duty ends."""
 
     why = forms.CharField(label=_("Why"), max_length=200, required=False)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import transaction
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
@@ -130,9 +130,7 @@ def ask(request: MemberRequest) -> HttpResponse:
     """Ask the engine for a plan."""
     form = forms.AskProposal(request.POST)
     seconds = form.cleaned_data["seconds"] or 10.0 if form.is_valid() else 10.0
-    made = commands.ask_proposal(
-        seconds=seconds, by=request.by, at=request.at, key=form.cleaned_data.get("key")
-    )
+    made = commands.ask_proposal(seconds=seconds, by=request.by, at=request.at, key=request.key)
     transaction.on_commit(lambda: jobs.compute.enqueue(made.pk))
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
@@ -141,11 +139,7 @@ def ask(request: MemberRequest) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def adopt(request: MemberRequest, proposal_id: int) -> HttpResponse:
     """Make the proposal the present."""
-    form = forms.Keyed(request.POST)
-    form.is_valid()
-    commands.adopt(
-        proposal_id=proposal_id, by=request.by, at=request.at, key=form.cleaned_data.get("key")
-    )
+    commands.adopt(proposal_id=proposal_id, by=request.by, at=request.at, key=request.key)
     return done(
         request,
         "assignments:desk",
@@ -159,7 +153,7 @@ def adopt(request: MemberRequest, proposal_id: int) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
     """Put the proposal aside."""
-    commands.dismiss(proposal_id=proposal_id, by=request.by, at=request.at)
+    commands.dismiss(proposal_id=proposal_id, by=request.by, at=request.at, key=request.key)
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
 
@@ -169,15 +163,16 @@ def hold(request: MemberRequest, code: str) -> HttpResponse:
     """Hold an officer at a place for the next plans."""
     form = forms.OfficerAt(request.POST)
     party = Party.objects.visible_to(request.by).get(code=code)
-    if form.is_valid():
-        commands.hold(
-            party_id=party.pk,
-            officer_id=form.cleaned_data["officer"],
-            position=form.cleaned_data["position"],
-            by=request.by,
-            at=request.at,
-            key=form.cleaned_data["key"],
-        )
+    if not form.is_valid():
+        raise Http404
+    commands.hold(
+        party_id=party.pk,
+        officer_id=form.cleaned_data["officer"],
+        position=form.cleaned_data["position"],
+        by=request.by,
+        at=request.at,
+        key=request.key,
+    )
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
 
@@ -187,14 +182,15 @@ def release(request: MemberRequest, code: str) -> HttpResponse:
     """Let the engine choose this place again."""
     form = forms.PlaceOf(request.POST)
     party = Party.objects.visible_to(request.by).get(code=code)
-    if form.is_valid():
-        commands.release(
-            party_id=party.pk,
-            position=form.cleaned_data["position"],
-            by=request.by,
-            at=request.at,
-            key=form.cleaned_data["key"],
-        )
+    if not form.is_valid():
+        raise Http404
+    commands.release(
+        party_id=party.pk,
+        position=form.cleaned_data["position"],
+        by=request.by,
+        at=request.at,
+        key=request.key,
+    )
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
 
@@ -204,16 +200,17 @@ def attach(request: MemberRequest, code: str) -> HttpResponse:
     """Attach an officer at once."""
     form = forms.OfficerAt(request.POST)
     party = Party.objects.visible_to(request.by).get(code=code)
-    if form.is_valid():
-        commands.attach(
-            party_id=party.pk,
-            officer_id=form.cleaned_data["officer"],
-            position=form.cleaned_data["position"],
-            why=form.cleaned_data["why"],
-            by=request.by,
-            at=request.at,
-            key=form.cleaned_data["key"],
-        )
+    if not form.is_valid():
+        raise Http404
+    commands.attach(
+        party_id=party.pk,
+        officer_id=form.cleaned_data["officer"],
+        position=form.cleaned_data["position"],
+        why=form.cleaned_data["why"],
+        by=request.by,
+        at=request.at,
+        key=request.key,
+    )
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 
 
@@ -229,7 +226,7 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
         why=form.cleaned_data.get("why", ""),
         by=request.by,
         at=request.at,
-        key=form.cleaned_data.get("key"),
+        key=request.key,
     )
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
 

@@ -309,17 +309,6 @@ def serving_of(*, by: Actor, party_id: int) -> list[Serving]:
     return _serving(event, by, party_id=party_id).get(party_id, [])
 
 
-def parties_of_officer(*, person_id: int, by: Actor) -> list[tuple[Party, str]]:
-    """Return the parties this person serves now or will, with the position. One query."""
-    rows = (
-        Attachment.objects.filter(event_id=by.here, officer__person_id=person_id)
-        .standing()
-        .select_related("party")
-        .order_by("since", "party__name_en")
-    )
-    return [(row.party, row.position) for row in rows if row.party_id in by.own]
-
-
 def without_log_in(*, by: Actor) -> list[int]:
     """Return the officers who serve somebody and cannot sign in yet, by number. One query."""
     if not by.may(Right.MANAGE_PEOPLE):

@@ -13,7 +13,6 @@ sys.modules["sqlite3"] = pysqlite3
 sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
 from csp.constants import NONCE, NONE, SELF  # noqa: E402
-from django.utils.translation import gettext_lazy as _  # noqa: E402
 
 from narahubung.config.environment import environment  # noqa: E402
 from narahubung.kit import clock, sealing  # noqa: E402
@@ -229,4 +228,3 @@ LOGGING = {
     "loggers": {"narahubung": {"level": "INFO"}},
 }
 SILENCED_SYSTEM_CHECKS = ["models.W042"]
-PRODUCT_NAME = _("Narahubung")

@@ -20,8 +20,3 @@ def stand_at(moment: datetime) -> None:
     """Let the clock stand at `moment` (aware) and run on from there. For samples and drills."""
     global _shift
     _shift = moment - datetime.now(UTC)  # noqa: TID251
-
-
-def is_shifted() -> bool:
-    """Tell whether the shown time is a sample's, not the world's."""
-    return _shift != timedelta()
