@@ -5,18 +5,33 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as noop
 
 from narahubung.accounts.roles import ROLES, Right
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one, said
+
+# The facts of an event that a page or a sheet corrects, as people call them.
+_FACTS = {
+    "name_id": noop("name in Indonesian"),
+    "name_en": noop("name in English"),
+    "zone": noop("time zone"),
+    "starts_on": noop("first day"),
+    "ends_on": noop("last day"),
+}
 
 
 @dataclass(frozen=True, kw_only=True)
 class _OfEvent(Entry):
-    """Something about an event as a whole."""
+    """Something about an event as a whole. name: of `Event.label`; older entries hold one only."""
 
     right: ClassVar[str] = Right.SEE_EVENT
     event: int
     name: str
+
+    def called(self) -> str:
+        """Return the event's name in the language in force."""
+        return in_one(self.name)
 
     def topics(self) -> list[str]:
         """Name the event and the list of events."""
@@ -32,7 +47,7 @@ class EventMade(_OfEvent):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("The event {name} was made.").format(name=self.name)
+        return _("The event {name} was made.").format(name=self.called())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,10 +60,10 @@ class EventCorrected(_OfEvent):
     def sentence(self) -> str:
         """Say what changed, old and new."""
         parts = "; ".join(
-            f"{name}: {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
+            f"{_(_FACTS[name]) if name in _FACTS else said(name)}: {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
             for name, (old, new) in self.changes.items()
         )
-        return _("The event {name} changed. {parts}").format(name=self.name, parts=parts)
+        return _("The event {name} changed. {parts}").format(name=self.called(), parts=parts)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,7 +74,7 @@ class EventOpened(_OfEvent):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("The event {name} was opened.").format(name=self.name)
+        return _("The event {name} was opened.").format(name=self.called())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,7 +85,7 @@ class EventClosed(_OfEvent):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("The event {name} was closed.").format(name=self.name)
+        return _("The event {name} was closed.").format(name=self.called())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,7 +96,7 @@ class EventArchived(_OfEvent):
 
     def sentence(self) -> str:
         """Say it."""
-        return _("The event {name} was archived.").format(name=self.name)
+        return _("The event {name} was archived.").format(name=self.called())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.kit.said import both_languages
+
 
 class Person(AbstractUser):
     """Someone who can sign in. Names and numbers of officers stand in `parties.Officer`."""
@@ -58,6 +60,10 @@ class Event(models.Model):
         if (get_language() or "").startswith("id") and self.name_id:
             return self.name_id
         return self.name_en
+
+    def label(self) -> str:
+        """Return the name in both languages, for entries."""
+        return both_languages(self.name_en, self.name_id)
 
 
 class TieKind(models.TextChoices):

@@ -160,7 +160,7 @@ def _all_facts(
 
 def _welcome(event: Event, by: Actor, record: Record, *, at: datetime) -> None:
     """Record the new event; who brought it is its organiser."""
-    record(EventMade(event=event.pk, name=event.name_en, slug=event.slug))
+    record(EventMade(event=event.pk, name=event.label(), slug=event.slug))
     person = creator_of(by)
     if person is None:
         return
@@ -178,7 +178,7 @@ def _correct_event(event: Event, facts: EventFacts, record: Record) -> None:
         setattr(event, name, value)
     event.facts = {**event.facts, **dict(facts.facts)}
     event.save(update_fields=[*facts.columns, "facts"])
-    record(EventCorrected(event=event.pk, name=event.name_en, changes=dict(facts.told)))
+    record(EventCorrected(event=event.pk, name=event.label(), changes=dict(facts.told)))
 
 
 def _concluded(

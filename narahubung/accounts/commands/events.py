@@ -64,7 +64,7 @@ def make_event(  # noqa: PLR0913 -- all by name
             facts=dict(facts or {}),
             policy=dict(policy or {}),
         )
-        record(EventMade(event=event.pk, name=event.name_en, slug=slug))
+        record(EventMade(event=event.pk, name=event.label(), slug=slug))
         return event
 
 
@@ -132,7 +132,7 @@ def correct_event(
             setattr(event, name, known_zone(value).key if name == "zone" else value)
         _check_days(event.starts_on, event.ends_on)
         event.save(update_fields=list(changed))
-        record(EventCorrected(event=event.pk, name=event.name_en, changes=changes))
+        record(EventCorrected(event=event.pk, name=event.label(), changes=changes))
     return True
 
 
@@ -169,7 +169,7 @@ def _move(
         check_can_move(event, to)
         event.state = to.value
         event.save(update_fields=["state"])
-        record(entry(event=event.pk, name=event.name_en))
+        record(entry(event=event.pk, name=event.label()))
 
 
 def _check_days(starts_on: date | None, ends_on: date | None) -> None:

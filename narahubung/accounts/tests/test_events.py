@@ -2,11 +2,13 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from conftest import NOON
 from narahubung.accounts import commands, first_run
 from narahubung.accounts.models import Event, Person, Reach
 from narahubung.accounts.rules import DaysNotGood, NotAllowed, SlugTaken, WrongMove
+from narahubung.journal.reading import history
 from narahubung.kit.actor import the_house
 
 FIRST = {
@@ -137,3 +139,20 @@ def test_with_two_events_one_chooses(
 
 def test_an_event_of_others_is_not_entered(lia: Any, other_event: Any, signed_in: Any) -> None:
     assert signed_in(lia).get(f"/e/{other_event.slug}/").status_code == 404
+
+
+def test_the_journal_names_an_event_in_the_readers_language(
+    rini: Any, event: Any, as_actor: Any
+) -> None:
+    by = as_actor(rini, event)
+    values = {"ends_on": date(2026, 11, 23)}
+    commands.correct_event(event_id=event.pk, values=values, by=by, at=NOON)
+
+    with override("id"):
+        (line,) = history(topic=f"event:{event.pk}", by=by)
+        assert line.says == (
+            "Kegiatan KTT Arda berubah. hari terakhir: 2026-11-22 \N{RIGHTWARDS ARROW} 2026-11-23"
+        )
+    with override("en"):
+        (line,) = history(topic=f"event:{event.pk}", by=by)
+        assert str(line.says).startswith("The event Summit of Arda changed. last day:")
