@@ -20,7 +20,8 @@ Cell = str | int | float | date | datetime | None
 class Table:
     """A list. Moments are aware; they are written as the clock of `zone_name` shows them.
 
-    zone_name is named in the first lines of the sheet, so that no time stands without its clock.
+    The zone is named in the first lines of the sheet and beside the heading of every column that
+    holds moments, so that no time stands without its clock, also where a column is copied out.
     """
 
     title: str
@@ -48,16 +49,21 @@ def workbook_of(table: Table, *, at: datetime) -> bytes:
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
         day = book.add_format({"num_format": "yyyy-mm-dd", "valign": "top"})
         plain = book.add_format({"text_wrap": True, "valign": "top"})
+        # Typed over in Excel, such a text would turn into a formula after all.
+        quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
         head = [table.title, _when(at, table.zone_name), *table.notes]
         for number, line in enumerate(head):
             sheet.write_string(number, 0, line, bold if number == 0 else None)
         first = len(head) + 1
-        for column, name in enumerate(table.columns):
-            sheet.write_string(first, column, str(name), bold)
-        widths = [len(str(name)) for name in table.columns]
+        names = [_heading(table, column) for column in range(len(table.columns))]
+        for column, name in enumerate(names):
+            sheet.write_string(first, column, name, bold)
+        widths = [len(name) for name in names]
         for number, row in enumerate(table.rows, first + 1):
             for column, cell in enumerate(row):
-                shown = _write(sheet, number, column, cell, table.zone_name, moment, day, plain)
+                risky = isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA)
+                looks = quoted if risky else plain
+                shown = _write(sheet, number, column, cell, table.zone_name, moment, day, looks)
                 widths[column] = max(widths[column], min(shown, 60))
         for column, width in enumerate(widths):
             sheet.set_column(column, column, width + 2)
@@ -68,6 +74,17 @@ def workbook_of(table: Table, *, at: datetime) -> bytes:
         sheet.fit_to_pages(1, 0)
         sheet.repeat_rows(first)
     return file.getvalue()
+
+
+_STARTS_A_FORMULA = tuple("=+-@\t\r")
+
+
+def _heading(table: Table, column: int) -> str:
+    """Return what stands over a column; over moments with the zone, or both where clocks change."""
+    moments = [row[column] for row in table.rows]
+    zones = {zone_label(table.zone_name, one) for one in moments if isinstance(one, datetime)}
+    name = str(table.columns[column])
+    return f"{name} ({', '.join(sorted(zones))})" if zones else name
 
 
 def _write(
