@@ -18,7 +18,7 @@ from django.db import close_old_connections, connection
 
 from narahubung.journal import feed
 from narahubung.journal.jobs import BEAT_S, Jobs, take_back
-from narahubung.journal.reacting import react
+from narahubung.journal.reacting import Reactions
 from narahubung.journal.reading import last_entry_id
 from narahubung.journal.timing import every, run_due
 from narahubung.journal.verifying import anchor
@@ -26,6 +26,7 @@ from narahubung.kit import clock
 
 log = logging.getLogger(__name__)
 LOOK_S = 1.0  # for commits of other processes
+FOLD_S = 0.05  # commits of this span are reacted to together
 TRY_AGAIN_S = 5.0  # reactions that failed, timetables, jobs of the dead
 JOBS_S = 0.5
 ANCHOR_EVERY = timedelta(minutes=10)
@@ -86,7 +87,7 @@ class Worker:
         connection.close()
 
     def _steadily(self) -> None:
-        seen, try_at = -1, 0.0
+        reactions, seen, try_at = Reactions(), -1, 0.0
         while not self._stopping.is_set():
             close_old_connections()
             self._woken.clear()
@@ -95,12 +96,13 @@ class Worker:
             if head != seen or is_time:
                 seen = head
                 with _only_here() as mine:
-                    if mine and react(at=clock.now()):
+                    if mine and reactions.run(at=clock.now()):
                         self._woken.set()  # there may be more than one helping
             if is_time:
                 self._look_after()
                 try_at = time.monotonic() + min(TRY_AGAIN_S, BEAT_S)
             self._woken.wait(LOOK_S)
+            self._stopping.wait(FOLD_S)
 
     def _look_after(self) -> None:
         at = clock.now()

@@ -13,10 +13,10 @@ from threading import Lock
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
-from django.db import IntegrityError, OperationalError, connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.journal import chain, feed
+from narahubung.journal import chain, feed, writing
 from narahubung.journal.facts import to_text
 from narahubung.journal.models import Act, StoredEntry, Topic
 from narahubung.kit import clock
@@ -25,7 +25,6 @@ from narahubung.kit.refusals import Refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
-_JOURNAL_LOCK = 7_401  # any constant; one PostgreSQL advisory lock for all writers
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -149,24 +148,18 @@ def act(
         return
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
-    try:
-        with _turn(), transaction.atomic(durable=True):
-            if founding is not None:
-                by = dataclasses.replace(by, event_id=founding())
-            the_act = _begin(doing, by=by, at=at, key=key)
-            token = _running.set(_Running(record, by))
-            try:
-                yield record
-            finally:
-                _running.reset(token)
-            if not record.rows:
-                raise NothingRecorded(doing.name)
-            _append(the_act, record)
-    except IntegrityError:
-        # Two requests with one key at the same moment: PostgreSQL lets one of them win.
-        if key is not None and (known := Act.objects.filter(pk=key).first()):
-            raise _seen(known, doing, by) from None
-        raise
+    with _turn(), transaction.atomic(durable=True):
+        if founding is not None:
+            by = dataclasses.replace(by, event_id=founding())
+        the_act = _begin(doing, by=by, at=at, key=key)
+        token = _running.set(_Running(record, by))
+        try:
+            yield record
+        finally:
+            _running.reset(token)
+        if not record.rows:
+            raise NothingRecorded(doing.name)
+        _append(the_act, record)
 
 
 @contextmanager
@@ -191,19 +184,21 @@ WAIT_S = 20.0
 
 
 def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
-    made = {
-        "event_id": by.event_id,
-        "by_id": by.person_id,
-        "by_name": by.name,
-        "command": doing.name,
-        "door": by.door,
-        "body": doing.body,
-        "at": at,
-        "recorded_at": clock.now(),
-    }
-    if key is not None and (known := Act.objects.filter(pk=key).first()):
-        raise _seen(known, doing, by)
-    return Act.objects.create(pk=key or uuid4(), **made)
+    the_act = Act(
+        id=key or uuid4(),
+        event_id=by.event_id,
+        by_id=by.person_id,
+        by_name=by.name,
+        command=doing.name,
+        door=by.door,
+        body=doing.body,
+        at=at,
+        recorded_at=clock.now(),
+    )
+    # Of two requests with one key at the same moment PostgreSQL lets the second wait and lose here.
+    if not writing.insert_new(the_act):
+        raise _seen(Act.objects.get(pk=the_act.pk), doing, by)
+    return the_act
 
 
 def _seen(known: Act, doing: _Doing, by: Actor) -> Refusal:
@@ -213,13 +208,7 @@ def _seen(known: Act, doing: _Doing, by: Actor) -> Refusal:
 
 
 def _append(the_act: Act, record: Record) -> None:
-    # Ids are drawn under a lock held until commit, so id order is commit order and a reader
-    # that remembers its last id misses nothing. SQLite has a single writer already.
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_JOURNAL_LOCK])
-    last = StoredEntry.objects.order_by("-id").values_list("id", "mark").first()
-    number, mark = last or (0, chain.START)
+    number, mark = writing.last_entry() or (0, chain.START)
     rows, topics = [], []
     for entry, tell in record.rows:
         number += 1
@@ -239,8 +228,8 @@ def _append(the_act: Act, record: Record) -> None:
         mark = row.mark = chain.mark_of(row, the_act, mark)
         rows.append(row)
         topics += [Topic(entry=row, name=name) for name in names]
-    StoredEntry.objects.bulk_create(rows, batch_size=400)
-    Topic.objects.bulk_create(topics, batch_size=400)
+    writing.insert(rows)
+    writing.insert(topics)
     feed.announce_after_commit(number, [topic.name for topic in topics])
 
 

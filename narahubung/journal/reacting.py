@@ -9,7 +9,7 @@ from uuid import UUID, uuid5
 
 from narahubung.journal.acting import AlreadyDone, Entry
 from narahubung.journal.models import Cursor, Parked, StoredEntry
-from narahubung.journal.reading import decoded, entries_after
+from narahubung.journal.reading import decoded, entries_after, kinds_after, last_entry_id
 
 log = logging.getLogger(__name__)
 TRIES = 5
@@ -55,13 +55,37 @@ def on_batch(
     return _register(entry_classes, in_batches=True)
 
 
-def react(*, at: datetime, limit: int = 500) -> int:
-    """Run every reaction over what it has not seen yet; return how many entries were digested.
+class Reactions:
+    """Runs every reaction over what it has not seen yet; kept by a worker from commit to commit.
 
-    Each has a stored cursor. One that fails is tried five times, then the entry is parked with an
-    alarm and it goes on; a broken one never stops the others.
+    Each reaction has a stored cursor, at the last entry it digested. Here is kept besides, only to
+    spare looking, up to where nothing waits for it: most commits concern few reactions.
     """
-    return sum(_advance(reaction, at=at, limit=limit) for reaction in _REACTIONS)
+
+    def __init__(self) -> None:
+        self._clear_to: dict[str, int] = {}
+
+    def run(self, *, at: datetime, limit: int = 500) -> int:
+        """Run them; return how many entries were digested.
+
+        One that fails is tried five times, then the entry is parked with an alarm and it goes on;
+        a broken one never stops the others.
+        """
+        head = last_entry_id()
+        kinds = kinds_after(min((self._clear_to.get(r.name, 0) for r in _REACTIONS), default=head))
+        digested = 0
+        for reaction in _REACTIONS:
+            found = _advance(reaction, at=at, limit=limit) if reaction.kinds & kinds else None
+            if found is None:
+                self._clear_to[reaction.name] = head
+            else:
+                digested += found
+        return digested
+
+
+def react(*, at: datetime, limit: int = 500) -> int:
+    """Run every reaction once, as `Reactions.run` does."""
+    return Reactions().run(at=at, limit=limit)
 
 
 def parked() -> list[Parked]:
@@ -82,11 +106,12 @@ def _register(
     return keep
 
 
-def _advance(reaction: _Reaction, *, at: datetime, limit: int) -> int:
+def _advance(reaction: _Reaction, *, at: datetime, limit: int) -> int | None:
+    """Return how many entries it digested (0: it stumbled), or None where none was waiting."""
     cursor, _ = Cursor.objects.get_or_create(name=reaction.name)
     rows = entries_after(cursor.entry_id, kinds_wanted=reaction.kinds, limit=limit)
     if not rows:
-        return 0
+        return None
     if reaction.in_batches:
         done = _try(reaction, cursor, rows[-1], _batch_call(reaction, rows, at=at), at=at)
         return len(rows) if done else 0

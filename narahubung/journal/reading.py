@@ -139,6 +139,11 @@ def entries_after(
     return list(rows[:limit])
 
 
+def kinds_after(last_id: int) -> set[str]:
+    """Return the kinds of what happened since `last_id`. One query."""
+    return set(StoredEntry.objects.filter(pk__gt=last_id).values_list("kind", flat=True).distinct())
+
+
 def last_entry_id() -> int:
     """Return the id of the newest entry, 0 when there is none."""
     return StoredEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0

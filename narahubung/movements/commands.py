@@ -62,6 +62,7 @@ def report_status(
             late=chains.is_late(chain, status, [m.status for m in standing]),
         )
         _bring_up_to_date(thing, chain, [*standing, mark])
+        _follow(mark)
         record(
             StatusReported(
                 **_about(thing), chain=chain, status=status, happened_at=at, late=mark.late
@@ -92,6 +93,7 @@ def undo_status(
         last.undone = True
         last.save(update_fields=["undone"])
         _bring_up_to_date(thing, chain, standing[:-1])
+        _locate(thing.party_id)
         record(StatusUndone(**_about(thing), chain=chain, undone=last.status, status=thing.status))
 
 
@@ -173,11 +175,13 @@ def _thing(
     by: Actor, *, movement_id: int | None, trip_id: int | None
 ) -> tuple[Movement | Trip, str]:
     if movement_id is not None:
-        movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        movements = Movement.objects.select_related("party")
+        movement = movements.for_change(by, movement_id, Right.REPORT_MOVEMENT)
         return movement, movement.direction
     if trip_id is None:
         raise rules.NoSuchStatus
-    return Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT), "trip"
+    trips = Trip.objects.select_related("party")
+    return trips.for_change(by, trip_id, Right.REPORT_MOVEMENT), "trip"
 
 
 def _standing(thing: Movement | Trip) -> list[StatusMark]:
@@ -186,7 +190,7 @@ def _standing(thing: Movement | Trip) -> list[StatusMark]:
 
 
 def _bring_up_to_date(thing: Movement | Trip, chain: str, marks: list[StatusMark]) -> None:
-    """Derive status, actual times and whereabouts from the marks that stand."""
+    """Derive status and actual times from the marks that stand."""
     thing.status = chains.farthest(chain, [mark.status for mark in marks])
     first: dict[str, datetime] = {}
     for mark in marks:
@@ -197,29 +201,42 @@ def _bring_up_to_date(thing: Movement | Trip, chain: str, marks: list[StatusMark
     else:
         thing.left_at, thing.reached_at = first.get("off"), first.get("arrived")
         thing.save(update_fields=["status", "left_at", "reached_at"])
-    _locate(thing.event_id, thing.party_id)
 
 
-def _locate(event_id: int, party_id: int) -> None:
+def _follow(mark: StatusMark) -> None:
+    """Set where the party is from a mark just made, unless a newer one said so already."""
+    if not (now := _whereabouts(mark)):
+        return
+    known = Whereabouts.objects.filter(party_id=mark.party_id)
+    if not known.filter(since__lte=mark.at).update(**now) and not known.exists():
+        Whereabouts.objects.create(party_id=mark.party_id, **now)
+
+
+def _locate(party_id: int) -> None:
     """Set where the party is from its newest mark that says so, or forget it when none is left."""
     marks = StatusMark.objects.filter(party_id=party_id, undone=False, late=False)
     newest = marks.select_related("movement__terminal", "trip__to_place").order_by("-at", "-pk")
     for mark in newest.only(*_OF_MARK).iterator(chunk_size=4):  # the first nearly always says so
-        if mark.movement and not chains.carries_the_head(mark.movement.travelling):
-            continue
-        state, place_id = _where(mark)
-        if state:
-            now = {
-                "event_id": event_id,
-                "state": state,
-                "place_id": mark.place_id or place_id,
-                "since": mark.at,
-                "by_name": mark.by_name,
-            }
-            if not Whereabouts.objects.filter(party_id=party_id).update(**now):
-                Whereabouts.objects.create(party_id=party_id, **now)
+        if now := _whereabouts(mark):
+            Whereabouts.objects.update_or_create(party_id=party_id, defaults=now)
             return
     Whereabouts.objects.filter(party_id=party_id).delete()
+
+
+def _whereabouts(mark: StatusMark) -> dict[str, Any] | None:
+    """Return what a mark says of where the party is, or None where it says nothing."""
+    if mark.late or (mark.movement and not chains.carries_the_head(mark.movement.travelling)):
+        return None
+    state, place_id = _where(mark)
+    if not state:
+        return None
+    return {
+        "event_id": mark.event_id,
+        "state": state,
+        "place_id": mark.place_id or place_id,
+        "since": mark.at,
+        "by_name": mark.by_name,
+    }
 
 
 _OF_MARK = (
@@ -227,7 +244,9 @@ _OF_MARK = (
     "at",
     "by_name",
     "place_id",
+    "event_id",
     "party_id",
+    "late",
     "movement__direction",
     "movement__travelling",
     "movement__terminal_id",
