@@ -267,24 +267,23 @@ def _joined(cell: Cell, the_day: date, the_clock: time, name: str) -> datetime:
     return at.astimezone(UTC)
 
 
-def one_of(words: Mapping[str, str]) -> Reader:
-    """Return a reader of a closed list of words (any case) to ours."""
+@dataclass(frozen=True, eq=False)
+class OneOf:
+    """Reads a closed list of words (any case) to ours; the first word of each is how it is said."""
 
-    def read(ctx: Context, cell: Cell) -> str:
+    words: Mapping[str, str]
+
+    def __call__(self, ctx: Context, cell: Cell) -> str:
+        """Return our word for the cell's, or raise Bad with the words there are."""
         said = text(ctx, cell)
-        if said.casefold() not in words:
-            raise Bad("not_one_of", cell, value=said, words=", ".join(w for w in words if w))
-        return words[said.casefold()]
-
-    return read
-
-
-def gender(ctx: Context, cell: Cell) -> str:
-    """Return F, M, or empty where nobody said."""
-    return str(_GENDER(ctx, cell))
+        if said.casefold() not in self.words:
+            known = ", ".join(w for w in self.words if w)
+            raise Bad("not_one_of", cell, value=said, words=known)
+        return self.words[said.casefold()]
 
 
-_GENDER = one_of(
+# F, M, or empty where nobody said.
+gender = OneOf(
     {"": "", "f": "F", "m": "M", "female": "F", "male": "M", "p": "F", "l": "M", "perempuan": "F",
      "laki-laki": "M", "wanita": "F", "pria": "M"}
 )  # fmt: skip
@@ -295,20 +294,23 @@ def constant(value: object) -> Reader:
     return lambda _: value
 
 
-def ref(model: str, *, needed: bool = False) -> Reader:
-    """Return a reader of the code of another record: a Ref, None where nothing stands."""
+@dataclass(frozen=True, eq=False)
+class RefTo:
+    """Reads the code of another record: a Ref, None where nothing stands (unless it is needed)."""
 
-    def read(ctx: Context, cell: Cell) -> Ref | None:
+    model: str
+    needed: bool = False
+
+    def __call__(self, ctx: Context, cell: Cell) -> Ref | None:
+        """Return the record named, or raise Bad when there is none of that code."""
         code = text(ctx, cell)
         if not code:
-            if needed:
+            if self.needed:
                 raise Bad("missing", cell)
             return None
-        if code not in ctx.codes.get(model, ()):
-            raise Bad("unknown_code", cell, value=code, model=model)
-        return Ref(model, code)
-
-    return read
+        if code not in ctx.codes.get(self.model, ()):
+            raise Bad("unknown_code", cell, value=code, model=self.model)
+        return Ref(self.model, code)
 
 
 def own(model: str) -> Reader:
@@ -316,14 +318,16 @@ def own(model: str) -> Reader:
     return lambda ctx, cell: Ref(model, text(ctx, cell))
 
 
-def refs(model: str) -> Reader:
-    """Return a reader of several cells, each the code of another record: a list of Ref."""
-    one = ref(model)
+@dataclass(frozen=True, eq=False)
+class RefsTo:
+    """Reads several cells, each the code of another record: a list of Ref."""
 
-    def read(ctx: Context, *cells: Cell) -> list[Ref]:
+    model: str
+
+    def __call__(self, ctx: Context, *cells: Cell) -> list[Ref]:
+        """Return the records named, without the empty cells."""
+        one = RefTo(self.model)
         return [found for cell in cells if (found := one(ctx, cell))]
-
-    return read
 
 
 def ref_if_known(model: str) -> Reader:

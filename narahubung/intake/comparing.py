@@ -3,7 +3,7 @@
 Pure looking: nothing is written. O(cells); about a second for 2,000 rows.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from narahubung.intake.cells import Bad, Cell, Context
 from narahubung.intake.difference import Difference, Problem, Row, SheetCount, Told
 from narahubung.intake.reading import Book, RawSheet, column_letters
 from narahubung.intake.rows import RowReading
-from narahubung.intake.saying import digest_of, last_said
+from narahubung.intake.saying import Digests, digest_of, last_said
 from narahubung.intake.sheets import EVENT, SHEETS, Recognised, recognise
 from narahubung.intake.sheets.shapes import Field, Part, Sheet
 from narahubung.intake.stored import Known, Stored
@@ -27,6 +27,7 @@ from narahubung.parties.models import Party
 
 Tell = Callable[[int, str], None]
 _PARTY = "parties.Party"
+_NONE = "-"  # no record's code
 
 
 @dataclass(kw_only=True)
@@ -64,9 +65,31 @@ def compare(
         difference.problems.append(Problem(sheet="", kind="no_known_sheet"))
     elif event is None:
         difference.problems.append(Problem(sheet="", kind="no_event", facts={"value": slug}))
-    _Comparison(difference, ctx, event.pk if event else None).run(lists, tell)
+    event_id = event.pk if event else None
+    _Comparison(difference, ctx, Stored(event_id), last_said(event_id)).run(lists, tell)
     _gather_remarks(difference, ctx, book)
     return difference, event
+
+
+def compare_row(
+    sheet: Sheet, cells: Mapping[str, str], *, counts: Collection[str], event: Event
+) -> Difference:
+    """Return what one row typed here would change, as if it stood in a list of its own.
+
+    cells: the text of each column; counts: the columns that are meant, others only help to read
+    them. What a list said before does not count against it. A problem's `where` is its column.
+    """
+    row = {name: Cell(value=cells[name], where=name, column=name) for name in cells}
+    header = {name: place for place, name in enumerate([*sheet.code, *counts])}
+    found = Recognised(sheet=sheet, header_row=0, header=header)
+    count = SheetCount(name=sheet.name, taken_for=sheet.name, rows=1)
+    one = _List(raw=RawSheet(name=sheet.name), found=found, count=count, rows={1: row})
+    difference = Difference(sheets=[count])
+    ctx = Context(zone=event.zone)
+    code = RowReading(sheet.name, found, 1, row, ctx).code() or _NONE
+    _Comparison(difference, ctx, Stored(event.pk, code=code), {}).run([one], None)
+    _gather_remarks(difference, ctx, Book())
+    return difference
 
 
 def _refused(difference: Difference, *, slug: str, named: str) -> Difference:
@@ -110,15 +133,19 @@ def _cells(number: int, values: list[Any], found: Recognised) -> dict[str, Cell]
 class _Comparison:
     """The work of one comparison."""
 
-    def __init__(self, difference: Difference, ctx: Context, event_id: int | None) -> None:
-        self.difference, self.ctx = difference, ctx
-        self.stored, self.said = Stored(event_id), last_said(event_id)
+    def __init__(self, difference: Difference, ctx: Context, stored: Stored, said: Digests) -> None:
+        self.difference, self.ctx, self.stored, self.said = difference, ctx, stored, said
         self.changes: dict[str, list[Change]] = {}
 
     def run(self, lists: list[_List], tell: Tell | None) -> None:
         """Compare every list, in the order in which records can be made."""
         self._know(lists)
-        ours = [one for sheet in SHEETS for one in lists if one.found and one.found.sheet is sheet]
+        ours = [
+            one
+            for sheet in SHEETS
+            for one in lists
+            if one.found and one.found.sheet.name == sheet.name
+        ]
         total = sum(len(one.rows) for one in ours) or 1
         done = 0
         seen: dict[str, dict[str, str]] = {}

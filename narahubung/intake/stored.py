@@ -13,10 +13,10 @@ Known = dict[str, tuple[int, dict[str, Any]]]
 
 
 class Stored:
-    """The records of one event; of none before the event is made."""
+    """The records of one event; of none before the event is made. code: only of that row."""
 
-    def __init__(self, event_id: int | None) -> None:
-        self._event_id = event_id
+    def __init__(self, event_id: int | None, *, code: str = "") -> None:
+        self._event_id, self._code = event_id, code
         self._codes: dict[str, dict[int, str]] = {}
 
     def codes(self, model: str) -> dict[int, str]:
@@ -37,6 +37,8 @@ class Stored:
         event = f"{part.owner}__event_id" if part.owner else "event_id"
         one = [f for f in part.fields if not f.hanging and not _is_many(model, f)]
         rows = model._default_manager.filter(**{event: self._event_id})
+        if self._code:
+            rows = rows.filter(**{code: self._code})
         found: Known = {}
         for row_code, pk, *values in rows.values_list(
             code, "pk", *[_column(model, f) for f in one]
@@ -61,6 +63,8 @@ class Stored:
         other = model._meta.get_field(f.to).related_model._meta.label
         rows = model._default_manager.filter(event_id=self._event_id).exclude(**{f.to: None})
         lists: dict[str, list[str]] = defaultdict(list)
+        if self._code:
+            rows = rows.filter(code=self._code)
         for code, pk in rows.values_list("code", f"{f.to}__pk"):
             lists[code].append(self.codes(other)[pk])
         for code, (_, values) in found.items():
@@ -71,6 +75,8 @@ class Stored:
         table: Any = apps.get_model(name)
         other = table._meta.get_field(owner).related_model._meta.label
         rows = table._default_manager.filter(**{f"{owner}__event_id": self._event_id})
+        if self._code:
+            rows = rows.filter(**{f"{owner}__code": self._code})
         by_code: dict[str, list[dict[str, Any]]] = defaultdict(list)
         for code, *values in rows.order_by(*says).values_list(f"{owner}__code", *says):
             by_code[code].append(dict(zip(says, values, strict=True)))

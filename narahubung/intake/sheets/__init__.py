@@ -11,7 +11,7 @@ from typing import Any
 
 from narahubung.intake.reading import RawSheet
 from narahubung.intake.sheets import moving, people, places, working
-from narahubung.intake.sheets.shapes import Part, Sheet
+from narahubung.intake.sheets.shapes import Field, Part, Sheet
 
 EVENT = Sheet(name="Event", code=("field",), parts=(), keep=("", ""))
 EVENT_COLUMNS = frozenset({"field", "value"})
@@ -116,4 +116,4 @@ def _header(
     return header, tuple(twice), own_words
 
 
-__all__ = ["EVENT", "SHEETS", "Part", "Recognised", "Sheet", "folded", "recognise"]
+__all__ = ["EVENT", "SHEETS", "Field", "Part", "Recognised", "Sheet", "folded", "recognise"]

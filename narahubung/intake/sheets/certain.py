@@ -1,8 +1,23 @@
 """How sure a list says a fact is, in its own words, and what that means to us."""
 
-from narahubung.intake.cells import Bad, Cell, Context, Reader, text
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from narahubung.intake.cells import Cell, Context, OneOf, text
+from narahubung.intake.sheets.shapes import take
 
 TENTATIVE, CONFIRMED, CANCELLED = "tentative", "confirmed", "cancelled"
+CHANGED = "changed"
+
+# For lists that say nothing of it: a column of its own, which a workbook may have and a form has.
+CERTAINTY = take(
+    "certainty",
+    read=OneOf(
+        {"confirmed": CONFIRMED, "tentative": TENTATIVE, "changed": CHANGED,
+         "cancelled": CANCELLED, "": CONFIRMED, "pasti": CONFIRMED, "tentatif": TENTATIVE,
+         "berubah": CHANGED, "batal": CANCELLED, "dibatalkan": CANCELLED}
+    ),
+)  # fmt: skip
 
 PROGRAMME = {
     "published": CONFIRMED,
@@ -14,6 +29,7 @@ PROGRAMME = {
     "draft": TENTATIVE,
     "assumed": TENTATIVE,
     "tba": TENTATIVE,
+    "changed": CHANGED,
     "cancelled": CANCELLED,
 }
 TRIP = {
@@ -22,6 +38,7 @@ TRIP = {
     "confirmed": CONFIRMED,
     "tentative": TENTATIVE,
     "requested": TENTATIVE,
+    "changed": CHANGED,
     "cancelled": CANCELLED,
 }
 TRAVEL = {  # how the time of an arrival or departure is known
@@ -33,6 +50,7 @@ TRAVEL = {  # how the time of an arrival or departure is known
     "order_known": TENTATIVE,
     "day_known": TENTATIVE,
     "tentative": TENTATIVE,
+    "changed": CHANGED,
     "cancelled": CANCELLED,
 }
 MEETING = {
@@ -44,35 +62,31 @@ MEETING = {
     "waiting for reply": TENTATIVE,
     "tentative": TENTATIVE,
     "declined": CANCELLED,
+    "changed": CHANGED,
     "cancelled": CANCELLED,
 }
 
 
-def certainty(words: dict[str, str]) -> Reader:
-    """Return a reader of a list's word for how sure it is."""
-
-    def read(ctx: Context, cell: Cell) -> str:
-        said = text(ctx, cell)
-        if said.casefold() not in words:
-            raise Bad("not_one_of", cell, value=said, words=", ".join(w for w in words if w))
-        return words[said.casefold()]
-
-    return read
-
-
-def note_and_word(words: dict[str, str]) -> Reader:
-    """Return a reader of note and status: the note keeps a status that `certainty` cannot tell.
+@dataclass(frozen=True, eq=False)
+class NoteAndWord:
+    """Reads note and status: the note keeps a status that how sure it is cannot tell.
 
     The first word of each certainty in the table is what the certainty itself says.
     """
-    plain = {next(w for w in words if words[w] == sure) for sure in words.values()} | {""}
 
-    def read(ctx: Context, note: Cell, status: Cell) -> str:
+    words: Mapping[str, str]
+
+    def __call__(self, ctx: Context, note: Cell, status: Cell) -> str:
+        """Return the note, with the status in a line of its own."""
         said = text(ctx, status)
+        plain = {first_word(self.words, sure) for sure in self.words.values()} | {""}
         more = "" if said.casefold() in plain else f"{status.column}: {said}"
         return "\n".join(part for part in (text(ctx, note), more) if part)
 
-    return read
+
+def first_word(words: Mapping[str, str], meant: str) -> str:
+    """Return how a list says what is meant: the first word of it; empty where it has none."""
+    return next((word for word, means in words.items() if word and means == meant), "")
 
 
 def note_and_mark(ctx: Context, note: Cell, synthetic: Cell) -> str:

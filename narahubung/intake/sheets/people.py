@@ -4,6 +4,7 @@ import re
 
 from narahubung.intake import cells as c
 from narahubung.intake.cells import Bad, Cell, Context
+from narahubung.intake.sheets import certain
 from narahubung.intake.sheets.shapes import (
     NOTE,
     SOURCE,
@@ -20,6 +21,12 @@ from narahubung.journal.storing import Ref, Rows
 PARTY, MEMBER, OFFICER = "parties.Party", "parties.Member", "parties.Officer"
 DEPARTMENT, PLACE = "parties.Department", "parties.Place"
 _SKILL = re.compile(r"([a-z]{2,3})\s*[:=]\s*([ABC][12])", re.IGNORECASE)
+_PARTY_KIND = c.OneOf(
+    {"delegation": "delegation", "": "delegation", "delegasi": "delegation", "vip": "vip",
+     "speaker": "speaker", "pembicara": "speaker", "sponsor": "sponsor", "media": "media",
+     "agency": "agency", "badan": "agency", "department": "department", "bidang": "department",
+     "company": "company", "perusahaan": "company", "team": "team", "tim": "team"}
+)  # fmt: skip
 _POSITIONS = {"lead lo": "lead", "lead": "lead", "deputy lo": "deputy", "deputy": "deputy"}
 
 
@@ -82,6 +89,7 @@ DELEGATIONS = Sheet(
             model=PARTY,
             fields=(
                 take("name_en", required=True),
+                take("kind", "party_kind", _PARTY_KIND),
                 take("standing", "kind"),
                 *names("name_id", "name_native", "iso_alpha2", "iso_alpha3", "represents"),
                 take("attendance", read=virtual_or_not),
@@ -98,6 +106,7 @@ DELEGATIONS = Sheet(
                 take("precedence_order", read=c.whole),
                 take("welcome_order", read=c.whole),
                 take("welcome_order_status"),
+                certain.CERTAINTY,
                 take("note", "participation_note", c.lines),
                 SOURCE,
                 SYNTHETIC,
@@ -114,7 +123,7 @@ DELEGATES = Sheet(
         Part(
             model=MEMBER,
             fields=(
-                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("party", "delegation_id", c.RefTo(PARTY, needed=True), required=True),
                 take("full_name", required=True),
                 take("gender", read=c.gender),
                 *names("native_name", "say_it", "role", "position"),
@@ -124,8 +133,9 @@ DELEGATES = Sheet(
                 take(
                     "movements",
                     "arrival_movement departure_movement",
-                    c.refs("movements.Movement"),
+                    c.RefsTo("movements.Movement"),
                 ),
+                certain.CERTAINTY,
                 NOTE,
                 SOURCE,
                 SYNTHETIC,
@@ -141,7 +151,7 @@ DELEGATES = Sheet(
             model="stays.Lodging",
             owner="member",
             owner_model=MEMBER,
-            fields=(take("hotel", "hotel_id", c.ref(PLACE)), take("room_no")),
+            fields=(take("hotel", "hotel_id", c.RefTo(PLACE)), take("room_no")),
         ),
         Part(
             model="care.CareRecord",
@@ -167,11 +177,12 @@ OFFICERS = Sheet(
                 take("gender", read=c.gender),
                 take("grade", "type"),
                 *names("institution", "phone", "radio_call_sign", "email"),
-                take("base", "base_hotel", c.ref(PLACE)),
+                take("base", "base_hotel", c.RefTo(PLACE)),
                 take("available_from", read=c.day),
                 take("available_to", read=c.day),
                 take("unavailable"),
                 take("max_hours_per_day", read=c.number),
+                certain.CERTAINTY,
                 SYNTHETIC,
             ),
         ),
@@ -202,8 +213,8 @@ PREASSIGNED = Sheet(
         Part(
             model="assignments.Preassignment",
             fields=(
-                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
-                take("officer", "officer_id", c.ref(OFFICER, needed=True), required=True),
+                take("party", "delegation_id", c.RefTo(PARTY, needed=True), required=True),
+                take("officer", "officer_id", c.RefTo(OFFICER, needed=True), required=True),
                 take("position", "duty", position),
                 take("decided_by", "decided_by", c.lines),
                 take("decided_on", read=c.day),
@@ -228,6 +239,7 @@ DEPARTMENTS = Sheet(
                 take("sla_normal_min", read=c.whole),
                 take("sla_high_min", read=c.whole),
                 take("sla_critical_min", read=c.whole),
+                certain.CERTAINTY,
                 NOTE,
                 take("synthetic", "head_synthetic", c.marked_synthetic),
             ),
@@ -246,6 +258,7 @@ CONTACTS = Sheet(
                 *names("category", "person", "organisation"),
                 take("department", "organisation", c.ref_if_known(DEPARTMENT)),
                 *names("phone", "email", "radio", "hours", "language"),
+                certain.CERTAINTY,
                 NOTE,
                 SYNTHETIC,
             ),
@@ -260,7 +273,7 @@ BRIEFINGS = Sheet(
         Part(
             model="knowledge.Briefing",
             fields=(
-                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("party", "delegation_id", c.RefTo(PARTY, needed=True), required=True),
                 take("country", required=True),
                 *names("languages", "greeting_native", "greeting_latin", "form_of_address"),
                 *names("do", "avoid", "food_and_drink"),
@@ -268,6 +281,7 @@ BRIEFINGS = Sheet(
                 take("utc_offset", "utc_offset_15_nov_2022"),
                 take("hours_from_host", "hours_from_bali", c.number),
                 *names("currency", "national_day", "dialling_code", "summary_id"),
+                certain.CERTAINTY,
                 NOTE,
                 SOURCE,
                 SYNTHETIC,
@@ -288,6 +302,7 @@ RULES = Sheet(
                 take("text_id", "rule_id_text"),
                 *names("applies_to", "status"),
                 fixed("synthetic", c.constant(False)),  # noqa: FBT003 -- a value, not a switch
+                certain.CERTAINTY,
                 NOTE,
                 SOURCE,
             ),

@@ -1,6 +1,7 @@
 """Venues, hotels, room blocks, and how long a drive takes."""
 
 from narahubung.intake import cells as c
+from narahubung.intake.sheets import certain
 from narahubung.intake.sheets.shapes import (
     NOTE,
     SOURCE,
@@ -19,6 +20,7 @@ _WHERE = (
     take("longitude", read=c.number),
     take("accuracy_m", read=c.number),
     take("area"),
+    certain.CERTAINTY,
 )
 
 VENUES = Sheet(
@@ -57,13 +59,14 @@ TRAVEL = Sheet(
         Part(
             model="movements.TravelTime",
             fields=(
-                take("from_place", "from_id", c.ref(PLACE, needed=True), required=True),
-                take("to_place", "to_id", c.ref(PLACE, needed=True), required=True),
+                take("from_place", "from_id", c.RefTo(PLACE, needed=True), required=True),
+                take("to_place", "to_id", c.RefTo(PLACE, needed=True), required=True),
                 take("both_ways", read=c.yes),
                 take("km", read=c.number),
                 take("normal_min", "minutes_normal", c.number),
                 take("escorted_min", "minutes_escorted", c.number),
                 take("rush_min", "minutes_rush", c.number),
+                certain.CERTAINTY,
                 NOTE,
                 SYNTHETIC,
             ),
@@ -78,14 +81,17 @@ ROOM_BLOCKS = Sheet(
         Part(
             model="stays.RoomBlock",
             fields=(
-                take("hotel", "hotel_id", c.ref(PLACE, needed=True), required=True),
-                take("party", "delegation_id", c.ref("parties.Party", needed=True), required=True),
+                take("hotel", "hotel_id", c.RefTo(PLACE, needed=True), required=True),
+                take(
+                    "party", "delegation_id", c.RefTo("parties.Party", needed=True), required=True
+                ),
                 take("rooms", read=c.whole),
                 take("suites", read=c.whole),
                 take("delegation_office", read=c.yes_no),
                 take("check_in", read=c.day),
                 take("check_out", read=c.day),
                 take("hotel_status"),
+                certain.CERTAINTY,
                 NOTE,
                 SYNTHETIC,
             ),

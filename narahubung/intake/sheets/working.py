@@ -61,14 +61,14 @@ PROGRAMME = Sheet(
                 take("starts_at", "date start timezone", c.moment, required=True),
                 take("ends_at", "date start end timezone", c.moment_of_end),
                 take("zone", "timezone", c.zone_or_event),
-                take("place", "venue_id", c.ref(PLACE)),
+                take("place", "venue_id", c.RefTo(PLACE)),
                 *names("room", "participants", "dress"),
                 take("attending", "participants item_id", attending),
-                take("certainty", "status", certain.certainty(certain.PROGRAMME)),
+                take("certainty", "status", c.OneOf(certain.PROGRAMME)),
                 take("actual_start_at", "date actual_start timezone", c.moment),
                 take("actual_end_at", "date actual_start actual_end timezone", c.moment_of_end),
                 SOURCE,
-                take("note", "note status", certain.note_and_word(certain.PROGRAMME)),
+                take("note", "note status", certain.NoteAndWord(certain.PROGRAMME)),
                 SYNTHETIC,
             ),
         ),
@@ -82,16 +82,16 @@ MEETINGS = Sheet(
         Part(
             model="meetings.Meeting",
             fields=(
-                take("party_a", "delegation_a", c.ref(PARTY, needed=True), required=True),
-                take("party_b", "delegation_b", c.ref(PARTY, needed=True), required=True),
+                take("party_a", "delegation_a", c.RefTo(PARTY, needed=True), required=True),
+                take("party_b", "delegation_b", c.RefTo(PARTY, needed=True), required=True),
                 *names("kind", "level"),
                 take("on", "date", c.day),
                 take("starts_at", "date start timezone", c.moment),
                 take("ends_at", "date start end timezone", c.moment_of_end),
                 take("zone", "timezone", c.zone_or_event),
-                take("place", "venue_id", c.ref(PLACE)),
+                take("place", "venue_id", c.RefTo(PLACE)),
                 *names("room", "status"),
-                take("certainty", "status", certain.certainty(certain.MEETING)),
+                take("certainty", "status", c.OneOf(certain.MEETING)),
                 take("requested_by"),
                 take("requested_at", read=c.local_moment),
                 take("interpretation"),
@@ -102,12 +102,12 @@ MEETINGS = Sheet(
         ),
     ),
 )
-_STATE = c.one_of(
+_STATE = c.OneOf(
     {"new": "new", "": "new", "accepted": "accepted", "in progress": "in_progress",
      "waiting for delegation": "waiting", "waiting": "waiting", "done": "done",
      "rejected": "rejected"}
 )  # fmt: skip
-_PRIORITY = c.one_of(
+_PRIORITY = c.OneOf(
     {"low": "low", "normal": "normal", "": "normal", "high": "high", "critical": "critical"}
 )
 REQUESTS = Sheet(
@@ -118,18 +118,19 @@ REQUESTS = Sheet(
         Part(
             model="needs.Need",
             fields=(
-                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("party", "delegation_id", c.RefTo(PARTY, needed=True), required=True),
                 take("text", required=True),
                 take("raised_at", "created_at", c.local_moment, required=True),
-                take("officer", "officer_id", c.ref("parties.Officer")),
-                take("member", "delegate_id", c.ref("parties.Member")),
-                take("department", "department_id", c.ref("parties.Department")),
+                take("officer", "officer_id", c.RefTo("parties.Officer")),
+                take("member", "delegate_id", c.RefTo("parties.Member")),
+                take("department", "department_id", c.RefTo("parties.Department")),
                 *names("channel", "language", "category"),
                 take("priority", read=_PRIORITY),
                 take("due_at", read=c.local_moment),
                 take("state", "status", _STATE),
                 take("assigned_to"),
                 take("closed_at", read=c.local_moment),
+                certain.CERTAINTY,
                 NOTE,
                 SYNTHETIC,
             ),
@@ -144,11 +145,12 @@ GIFTS = Sheet(
         Part(
             model="gifts.Gift",
             fields=(
-                take("party", "delegation_id", c.ref(PARTY, needed=True), required=True),
+                take("party", "delegation_id", c.RefTo(PARTY, needed=True), required=True),
                 take("item", required=True),
                 *names("direction", "recipient"),
                 take("value_idr", "estimated_value_idr", c.digits),
                 *names("state", "decision"),
+                certain.CERTAINTY,
                 NOTE,
                 SYNTHETIC,
             ),
