@@ -14,6 +14,13 @@ from django.db import models
 
 from conftest import LONG_AGO, NOON
 from narahubung.accounts.models import Event, Person, Reach, TieKind
+from narahubung.documents.storing import keep
+from narahubung.duties.commands.unfolding import about_step
+from narahubung.duties.entries import Observed, StepNoted
+from narahubung.journal.acting import act
+from narahubung.journal.commands import take_in
+from narahubung.journal.storing import Change
+from narahubung.kit.actor import the_house
 from narahubung.kit.fields import SealedField
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
 
@@ -144,6 +151,7 @@ class World:
             "meeting_id": rows["meetings.Meeting"].pk,
             "document_id": rows["documents.Document"].pk,
             "step_id": rows["duties.Step"].pk,
+            "meeting_step_id": rows["duties.Step of a meeting"].pk,
             "observation_id": rows["duties.Observation"].pk,
             "proposal_id": rows["assignments.Proposal"].pk,
             "attachment_id": rows["assignments.Attachment"].pk,
@@ -165,7 +173,39 @@ def build(event: Event, other_event: Event) -> World:
         _someone(world, tie)
         for label in TABLES:
             world.rows[tie][label] = _row(world, label, tie, numbers)
+        _step_of_a_meeting(world, tie, numbers)
+        _file_of_a_document(world, tie)
     return world
+
+
+def tell_all(world: World) -> None:
+    """Let the journal tell of every sensitive field, and of what was done at each step."""
+    for tie, event in ((OWN, world.event), (OTHER, world.event), (ELSEWHERE, world.other_event)):
+        house, rows = the_house("test", event_id=event.pk), world.rows[tie]
+        changes = [
+            Change(
+                model=label,
+                code=rows["parties.Member"].code,
+                pk=rows[label].pk,
+                values={name: getattr(rows[label], name) for name in fields},
+                old={name: getattr(rows[label], name) for name in fields},
+            )
+            for label, fields in SENSITIVE.items()
+            if not label.startswith(("duties.", "documents."))
+        ]
+        take_in(changes=changes, source="a list", by=house, at=NOON)
+        noted, seen = rows["duties.Check"].note, rows["duties.Observation"]
+        with act(by=house, at=NOON) as record:
+            for name in ("duties.Step", "duties.Step of a meeting"):
+                record(StepNoted(**about_step(rows[name]), note=noted))
+            record(
+                Observed(
+                    party_id=seen.party_id,
+                    observation_id=seen.pk,
+                    text=seen.text,
+                    until=seen.expires_at,
+                )
+            )
 
 
 def person_for(world: World, persona: Persona) -> Person:
@@ -199,6 +239,30 @@ def _someone(world: World, tie: str) -> None:
         kind=TieKind.EVENT,
         since=LONG_AGO,
     )
+
+
+def _step_of_a_meeting(world: World, tie: str, numbers: Any) -> None:
+    """Lay out a second step, which tells of the meeting that it hangs on."""
+    step = world.rows[tie]["duties.Step"]
+    words = [
+        _sung(world, f"duties.Step.{name}", tie, "see_meetings", next(numbers))
+        for name in ("anchor_label", "place", "facts")
+    ]
+    step.pk, step.anchor_kind = None, "meeting"
+    step.anchor_label, step.place, step.facts = words[0], words[1], {"counterpart": words[2]}
+    step.save(force_insert=True)
+    world.rows[tie]["duties.Step of a meeting"] = step
+    world.rows[tie]["duties.Step"] = type(step).objects.get(
+        party=step.party_id, anchor_kind="movement"
+    )
+
+
+def _file_of_a_document(world: World, tie: str) -> None:
+    """Put a file where the document says it lies; its bytes are a canary, too."""
+    row = world.rows[tie]["documents.Document"]
+    word = _sung(world, "documents.Document.(file)", tie, "see_duties", row.pk + 9000)
+    row.digest = keep(word.encode())
+    row.save(update_fields=["digest"])
 
 
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
@@ -294,13 +358,19 @@ def _plain(label: str, column: Any, tie: str) -> Any:
 
 
 def _canary(world: World, label: str, column: Any, tie: str, right: str, number: int) -> str:
+    where, sealed = f"{label}.{column.name}", isinstance(column, SealedField)
+    return _sung(world, where, tie, right, number, sealed=sealed)
+
+
+def _sung(
+    world: World, where: str, tie: str, right: str, number: int, *, sealed: bool = False
+) -> str:
+    """Return a word that occurs nowhere else, noted with who may read it."""
     if right == "see_gift_values":
         word = f"9137{number:07d}"  # whole rupiah, as the field wants it
-    else:
-        word = f"CNRY-{right.removeprefix('see_')[:3]}-{tie[:3]}-{number}"
-    world.canaries.append(
-        Canary(word, right, tie, f"{label}.{column.name}", isinstance(column, SealedField))
-    )
+    else:  # no word is the beginning of another one
+        word = f"CNRY-{right.removeprefix('see_')[:3]}-{tie[:3]}-{number:04d}"
+    world.canaries.append(Canary(word, right, tie, where, sealed))
     return word
 
 

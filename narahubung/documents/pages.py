@@ -22,5 +22,6 @@ def document(request: MemberRequest, document_id: int) -> HttpResponse:
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["Cache-Control"] = "private, max-age=3600"
+    # Kept by no browser: who is no longer attached must not find it on his phone.
+    response["Cache-Control"] = "private, no-store"
     return cast("HttpResponse", response)  # it streams; pages are typed by what they mostly give

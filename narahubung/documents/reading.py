@@ -16,6 +16,7 @@ from narahubung.documents.rules import (
     check_size,
 )
 from narahubung.documents.storing import keep
+from narahubung.documents.voices import sound_of, without_notes
 
 PICTURES = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some phones call a JPEG with two pictures
 QUALITY = 82
@@ -60,8 +61,8 @@ def receive(data: bytes) -> Received:
 def kept(data: bytes) -> Kept:
     """Return what to keep of a file. Raises TooBig, NotAPicture, TooManyPixels, NotAVoiceNote."""
     check_size(data)
-    if voice := _voice(data):
-        return voice
+    if sound := sound_of(data):
+        return Kept(DocumentKind.VOICE, *sound, without_notes(data))
     if not _looks_like_a_picture(data):
         raise NotAVoiceNote
     return Kept(DocumentKind.PHOTO, "image/jpeg", ".jpg", _drawn_anew(data))
@@ -96,17 +97,3 @@ def _drawn_anew(data: bytes) -> bytes:
     except (OSError, ValueError, SyntaxError, EOFError, MemoryError) as broken:
         raise NotAPicture from broken
     return out.getvalue()
-
-
-def _voice(data: bytes) -> Kept | None:
-    """Tell a sound by its first bytes: WebM, OGG, M4A, MP3."""
-    if data.startswith(b"\x1a\x45\xdf\xa3"):
-        return Kept(DocumentKind.VOICE, "audio/webm", ".webm", data)
-    if data.startswith(b"OggS"):
-        return Kept(DocumentKind.VOICE, "audio/ogg", ".ogg", data)
-    if data[4:8] == b"ftyp" and data[8:11] in {b"M4A", b"mp4", b"iso", b"M4B"}:
-        return Kept(DocumentKind.VOICE, "audio/mp4", ".m4a", data)
-    is_frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2  # MPEG layer III
-    if data.startswith(b"ID3") or is_frame:
-        return Kept(DocumentKind.VOICE, "audio/mpeg", ".mp3", data)
-    return None

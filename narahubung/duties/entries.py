@@ -101,10 +101,15 @@ class _OfStep(_OfParty):
     list_version: str
     code: str
     on: str = ""  # what the step hangs on, as people call it
+    of_meeting: bool = False
 
     def topics(self) -> list[str]:
         """Name the step besides."""
         return [f"step:{self.step_id}", *super().topics()]
+
+    def readable_with(self) -> str:
+        """Ask for the right to see meetings besides, where the step tells of one."""
+        return f"{self.right} {Right.SEE_MEETINGS}" if self.of_meeting else self.right
 
     def text(self) -> str:
         """Return the step's words in the language in force."""

@@ -1,13 +1,15 @@
 """Steps of a party's duties, the checks on them, observations, and readiness as counters."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from narahubung.accounts.roles import Right
-from narahubung.kit.scoping import Scoped
+from narahubung.kit.actor import Actor
+from narahubung.kit.scoping import Scoped, seen_by
 from narahubung.parties.models import Member, Party, Place
 
 
@@ -23,7 +25,17 @@ class StepState(models.TextChoices):
     GONE = "gone", _("no longer applies")
 
 
+MEETING = "meeting"  # the kind of anchor that the room of meetings lays
 OUTSTANDING = (StepState.OPEN, StepState.CHECKED, StepState.AGAIN)
+
+
+class StepQuerySet(Scoped["Step"]):
+    def visible_to(self, by: Actor, right: str = "") -> Self:
+        """Return the steps this person may see; one that tells of a meeting asks for that, too."""
+        rows = super().visible_to(by, right)
+        if "house" in by.roles or Right.SEE_MEETINGS in by.everywhere:
+            return rows
+        return rows.filter(~Q(anchor_kind=MEETING) | seen_by(by, Right.SEE_MEETINGS))
 
 
 class Step(models.Model):
@@ -63,7 +75,7 @@ class Step(models.Model):
     changed = models.JSONField(default=list)
     state = models.CharField(max_length=10, choices=StepState, default=StepState.OPEN.value)
 
-    objects = Scoped.as_manager()
+    objects = StepQuerySet.as_manager()
 
     class Meta:
         constraints = [

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 
+from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.needs.models import Need, NeedState
 
@@ -14,7 +15,10 @@ _OVER = (NeedState.DONE, NeedState.REJECTED)
 
 @dataclass(frozen=True, kw_only=True)
 class NeedLine:
-    """One need. overdue: still open and its time is over."""
+    """One need. overdue: still open and its time is over.
+
+    member: for whom, where the reader may know people; a desk answers without the name.
+    """
 
     id: int
     code: str
@@ -56,14 +60,14 @@ class NeedCount:
 def open_needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
     """Return what a party still waits for, by the clock that runs out first. One query."""
     rows = _rows(by).filter(party_id=party_id).exclude(state__in=_OVER)
-    lines = [_line(row, at) for row in rows]
+    lines = [_line(row, at, by) for row in rows]
     return sorted(lines, key=lambda need: (need.due_at is None, need.due_at, need.raised_at))
 
 
 def needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
     """Return all needs of a party, the newest first. One query."""
     rows = _rows(by).filter(party_id=party_id).order_by("-raised_at", "-pk")
-    return [_line(row, at) for row in rows]
+    return [_line(row, at, by) for row in rows]
 
 
 def counts_by_party(*, by: Actor, at: datetime) -> dict[int, NeedCount]:
@@ -79,7 +83,8 @@ def _rows(by: Actor) -> Any:
     return Need.objects.visible_to(by).select_related("department", "officer", "member")
 
 
-def _line(row: Need, at: datetime) -> NeedLine:
+def _line(row: Need, at: datetime, by: Actor) -> NeedLine:
+    knows_people = by.may_for(Right.SEE_PEOPLE, row.party_id) or "house" in by.roles
     made = {
         "priority_word",
         "state_word",
@@ -95,7 +100,7 @@ def _line(row: Need, at: datetime) -> NeedLine:
         department=row.department.name if row.department else "",
         department_code=row.department.code if row.department else "",
         officer=row.officer.short_name if row.officer else "",
-        member=row.member.full_name if row.member else "",
+        member=row.member.full_name if row.member and knows_people else "",
         overdue=bool(row.is_open and row.due_at and row.due_at < at),
         **{n: getattr(row, n) for n in NeedLine.__dataclass_fields__ if n not in made},
     )

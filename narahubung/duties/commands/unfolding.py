@@ -13,7 +13,7 @@ from narahubung.duties import entries, rules
 from narahubung.duties.anchors import Laid, anchors
 from narahubung.duties.counting import recount
 from narahubung.duties.lists import lists, step_of
-from narahubung.duties.models import OUTSTANDING, Check, Step, StepState
+from narahubung.duties.models import MEETING, OUTSTANDING, Check, Step, StepState
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.plans import procedures as plan
@@ -268,4 +268,5 @@ def about_step(row: Step) -> dict[str, Any]:
         "list_version": row.version,
         "code": row.code,
         "on": row.anchor_label,
+        "of_meeting": row.anchor_kind == MEETING,
     }

@@ -56,3 +56,17 @@ def test_needs_are_one_query(
     with django_assert_num_queries(1):
         assert set(counts_by_party(by=by, at=NOON)) == {arda.pk}
     assert needs_of(by=by, at=NOON, party_id=bree.pk) == []
+
+
+def test_a_desk_answers_without_the_name_of_the_guest(
+    lia: Any, teo: Any, as_actor: Any, event: Any, arda: Any, transport: Any
+) -> None:
+    from narahubung.parties.models import Member
+
+    galadriel = Member.objects.create(event=event, code="M1", party=arda, full_name="Galadriel")
+    need(arda, "a cane", due_min=10)
+    Need.objects.update(member=galadriel, department=transport)
+
+    (known,) = open_needs_of(by=as_actor(lia, event), at=NOON, party_id=arda.pk)
+    (bare,) = open_needs_of(by=as_actor(teo, event), at=NOON, party_id=arda.pk)
+    assert (known.member, bare.member) == ("Galadriel", "")
