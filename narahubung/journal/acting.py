@@ -53,7 +53,10 @@ class Entry:
         return getattr(self, "party_id", None)
 
     def readable_with(self) -> str:
-        """Return the right needed to read the facts; most kinds have one fixed right."""
+        """Return the right needed to read the facts, or several with spaces between: all of them.
+
+        Most kinds have one fixed right.
+        """
         return self.right
 
 

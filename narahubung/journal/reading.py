@@ -187,4 +187,5 @@ def _known_to(by: Actor, row: StoredEntry) -> bool:
 
 
 def _readable(by: Actor, row: StoredEntry) -> bool:
-    return "house" in by.roles or by.may_for(row.right, row.party_id)
+    rights = row.right.split()
+    return "house" in by.roles or all(by.may_for(right, row.party_id) for right in rights)

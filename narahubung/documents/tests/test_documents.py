@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
@@ -16,7 +17,6 @@ from narahubung.documents import commands
 from narahubung.documents.models import Document
 from narahubung.documents.reading import kept, receive
 from narahubung.documents.rules import MOST_BYTES, NotAPicture, NotAVoiceNote, TooBig, TooManyPixels
-from narahubung.duties.models import Step
 
 HERE = b"8 deg 48 min South"
 
@@ -117,7 +117,7 @@ def test_a_broken_sound_is_kept_as_it_came(broken: bytes) -> None:
 
 @pytest.fixture
 def step(event: Any, arda: Any) -> Any:
-    return Step.objects.create(
+    return apps.get_model("duties.Step").objects.create(
         event=event,
         party=arda,
         procedure="airport-arrival",
