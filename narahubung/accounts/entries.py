@@ -60,10 +60,14 @@ class EventCorrected(_OfEvent):
     def sentence(self) -> str:
         """Say what changed, old and new."""
         parts = "; ".join(
-            f"{_(_FACTS[name]) if name in _FACTS else said(name)}: {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
+            f"{_fact(name)}: {old or '-'} \N{RIGHTWARDS ARROW} {new or '-'}"
             for name, (old, new) in self.changes.items()
         )
         return _("The event {name} changed. {parts}").format(name=self.called(), parts=parts)
+
+
+def _fact(name: str) -> str:
+    return _(_FACTS[name]) if name in _FACTS else said(name)
 
 
 @dataclass(frozen=True, kw_only=True)

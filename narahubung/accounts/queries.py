@@ -9,6 +9,7 @@ from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db.models import Q, QuerySet
 
+from narahubung.accounts.devices import device_name
 from narahubung.accounts.models import Event, EventState, Invitation, Person, Reach, TieKind
 from narahubung.accounts.roles import ROLES, WORDS, Right
 from narahubung.accounts.rules import (
@@ -176,7 +177,9 @@ def person_sheet(by: Actor, *, person_id: int, at: datetime) -> PersonSheet:
         row=people_rows([person], by, at=at)[0],
         ended=tuple(_ties(past, by).get(person.pk, [])),
         devices=tuple(
-            Device(id=row.pk, agent=row.user_agent[:120], address=row.ip, since=row.created_at)
+            Device(
+                id=row.pk, agent=device_name(row.user_agent), address=row.ip, since=row.created_at
+            )
             for row in sessions
         )
         if may_reset

@@ -15,6 +15,10 @@ urlpatterns = [
     path("accounts/password/reset/", home.forgotten),
     path("accounts/signup/", home.nothing),
     path("accounts/email/", home.nothing),
+    path("accounts/password/set/", home.nothing),
+    path("accounts/password/reset/<path:token>", home.nothing),
+    path("accounts/login/code/<path:token>", home.nothing),
     path("accounts/confirm-email/", home.nothing),
+    path("accounts/confirm-email/<path:token>", home.nothing),
     path("invitation/<str:token>/", own.invitation, name="invitation"),
 ]

@@ -59,7 +59,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
-    "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.forms",
     "django_htmx",
@@ -80,7 +79,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "narahubung.accounts.preferences.PreferencesMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
@@ -99,7 +97,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "narahubung.desks.navigation.shell",
             ],
@@ -189,6 +186,19 @@ ACCOUNT_ADAPTER = "narahubung.accounts.adapter.NobodySignsUp"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_USER_DISPLAY = str
+ACCOUNT_FORMS = {
+    "login": "narahubung.accounts.signing_in.SignIn",
+    "change_password": "narahubung.accounts.signing_in.ChangePassword",
+    "reauthenticate": "narahubung.accounts.signing_in.ConfirmByPassword",
+}
+MFA_ADAPTER = "narahubung.accounts.signing_in.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "narahubung.accounts.signing_in.SecondStep",
+    "reauthenticate": "narahubung.accounts.signing_in.ConfirmByCode",
+    "activate_totp": "narahubung.accounts.signing_in.AddApp",
+    "add_webauthn": "narahubung.accounts.signing_in.AddPasskey",
+    "edit_webauthn": "narahubung.accounts.signing_in.RenamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Narahubung"

@@ -116,7 +116,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
 
 
 @anybody
-def nothing(request: HttpRequest) -> HttpResponse:
+def nothing(request: HttpRequest, token: str = "") -> HttpResponse:
     """Be absent."""
     raise Http404
 

@@ -1,6 +1,6 @@
 """One's own account, and the invitation that begins it."""
 
-from allauth.account.internal.flows.login import perform_login
+from allauth.account.internal.flows.login import perform_login, record_authentication
 from allauth.account.models import Login
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -69,6 +69,8 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
             at=at,
             key=key_of(request),
         )
+        # The password was typed this minute: it is not asked again before a passkey is added.
+        record_authentication(request, person, method="password", reauthenticated=True)
         address = f"{reverse('account')}?new"
         answer: HttpResponse = perform_login(request, Login(user=person, redirect_url=address))
         return answer

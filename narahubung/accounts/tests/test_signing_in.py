@@ -1,6 +1,7 @@
 import base64
 import hashlib
 import hmac
+import re
 import struct
 import time
 from typing import Any
@@ -61,12 +62,12 @@ def test_after_five_wrong_tries_a_right_password_must_wait_too(
     lia_with_password: Any, client: Any
 ) -> None:
     for _ in range(5):
-        assert b"Too many failed" not in sign_in(client, "wrong").content
+        assert b"Wait five minutes" not in sign_in(client, "wrong").content
     # Another name of the same machine is no way around it.
     page = sign_in(client, PASSWORD, headers={"host": "other.example.org"})
 
     assert page.status_code == 200
-    assert b"Too many failed" in page.content
+    assert b"Wait five minutes" in page.content
     assert "_auth_user_id" not in client.session
 
 
@@ -159,3 +160,69 @@ def test_a_language_is_kept_on_every_device(lia_with_password: Any, client: Any)
 def test_cookies_are_kept_from_scripts() -> None:
     assert django_settings.SESSION_COOKIE_HTTPONLY
     assert django_settings.SESSION_COOKIE_SAMESITE == "Lax"
+
+
+PAGES_OF_THE_LIBRARY = [
+    "/accounts/logout/",
+    "/accounts/password/change/",
+    "/accounts/sessions/",
+    "/accounts/2fa/",
+    "/accounts/2fa/totp/activate/",
+    "/accounts/2fa/recovery-codes/generate/",
+    "/accounts/2fa/webauthn/",
+    "/accounts/2fa/webauthn/add/",
+]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_librarys_pages_speak_with_our_words(
+    lia_with_password: Any, client: Any, language: str
+) -> None:
+    lia_with_password.language = language
+    lia_with_password.save()
+    client.cookies["nh_language"] = language
+    outside = client.get("/accounts/login/").content.decode()
+    client.post("/accounts/login/", {"login": "lia", "password": PASSWORD})
+    asked = {"/accounts/login/": outside}
+    for address in PAGES_OF_THE_LIBRARY:
+        asked[address] = client.get(address, follow=True).content.decode()
+
+    own = {"id": "Kata sandi", "en": "Password"}[language]
+    assert own in outside
+    for address, page in asked.items():
+        assert f'<html lang="{language}"' in page, address
+        assert "placeholder=" not in page, address
+        assert not re.search("Username|Remember Me|Master key|Security Key|reset link", page), (
+            address
+        )
+        if language == "id":
+            assert not re.search("Password|Sign in|Recovery|Code", plain(page)), address
+
+
+def plain(page: str) -> str:
+    return re.sub(r"<[^>]+>", " ", page.partition("<main")[2].partition("</main>")[0])
+
+
+def test_what_the_library_tells_is_shown_on_the_next_page(
+    lia_with_password: Any, client: Any
+) -> None:
+    sign_in(client)
+
+    answer = client.post(
+        "/accounts/password/change/",
+        {"oldpassword": PASSWORD, "password1": PASSWORD + "!", "password2": PASSWORD + "!"},
+        follow=True,
+    )
+
+    assert answer.redirect_chain[-1][0] == "/account/"
+    assert b"Your password is changed." in answer.content
+
+
+def test_who_was_invited_adds_a_second_factor_without_the_password_again(
+    sari: Any, event: Any, as_actor: Any, person: Any, client: Any
+) -> None:
+    nia = person("nia", "desk", event)
+    token = commands.invite(person_id=nia.pk, by=as_actor(sari, event), at=NOON)
+    client.post(f"/invitation/{token}/", {"password": PASSWORD, "again": PASSWORD})
+
+    assert client.get("/accounts/2fa/totp/activate/").status_code == 200

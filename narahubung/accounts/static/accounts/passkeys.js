@@ -1,0 +1,10 @@
+// Passkeys: shown where the browser can use them, and told in words when one was not used.
+const usable = window.isSecureContext && "PublicKeyCredential" in window
+for (const part of document.querySelectorAll(usable ? "[data-passkey]" : "[data-no-passkey]")) {
+  part.hidden = false
+}
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault()
+  const detail = document.getElementById("passkey-failed").textContent
+  document.dispatchEvent(new CustomEvent("toast", { detail }))
+})
