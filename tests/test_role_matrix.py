@@ -87,6 +87,30 @@ def test_each_role_opens_what_is_its_own_and_nothing_else(world: World, group: s
     assert not wrong, "\n".join(wrong)
 
 
+@pytest.mark.usefixtures("unrendered")
+def test_a_good_post_is_taken_and_one_that_names_things_of_others_is_not(world: World) -> None:
+    """The address is one's own; what is named in the body, or further on in it, is not."""
+    wrong = []
+    for persona in _group("with a role"):
+        client = _client(world, persona)
+        for path, page in WRITTEN["below_event"].items():
+            for tie, address, body in _sendings(world, path, page, persona):
+                wrong += _send(client, persona, page, tie, address, body)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.usefixtures("unrendered")
+def test_a_closed_event_is_not_changed(world: World) -> None:
+    world.event.state = "closed"
+    world.event.save()
+    wrong = []
+    for persona in _group("with a role"):
+        client = _client(world, persona)
+        for path, page in WRITTEN["below_event"].items():
+            wrong += try_closed(world, client, persona, path, page)
+    assert not wrong, "\n".join(wrong)
+
+
 @pytest.mark.parametrize("name", ["nobody", "media", "officer", "organiser-ended"])
 def test_a_refusal_has_the_words_of_what_never_was(world: World, name: str) -> None:
     """The whole way through the server; the test above asks the pages directly."""
@@ -176,12 +200,12 @@ def _try(
     return []
 
 
-def _ask(client: Client, method: str, address: str) -> int:
+def _ask(client: Client, method: str, address: str, body: dict[str, str] | None = None) -> int:
     """Ask a page directly, without the server around it; return its status.
 
     Its template is not rendered: the canaries do that.
     """
-    request = getattr(RequestFactory(), method)(address)
+    request = getattr(RequestFactory(), method)(address, body)
     request.user = getattr(client, "person", AnonymousUser())
     request.session = {}
     found = resolve(address)
@@ -191,6 +215,62 @@ def _ask(client: Client, method: str, address: str) -> int:
         return 404
     except Refusal as refusal:
         return refusal.status
+
+
+def _sendings(
+    world: World, path: str, page: dict[str, Any], persona: Persona
+) -> Iterator[tuple[str, str, dict[str, str]]]:
+    """Yield (whose, address, body): all one's own, then one's own address with things of others."""
+    if BELOW + path not in addresses() or not page.get("post") or not may_open(persona, page, OWN):
+        return
+    own, body = _words(world, page, OWN), page.get("send")
+    if body is not None:
+        yield OWN, "/" + _filled(BELOW + path, own), _body_of(body, own)
+    for tie in (OTHER, ELSEWHERE):
+        words = _words(world, page, tie)
+        if body is not None and _body_of(body, own) != _body_of(body, words):
+            yield tie, "/" + _filled(BELOW + path, own), _body_of(body, words)
+        if path.count("<") > 1 and "<code>" in path and tie == OTHER:
+            mixed = words | {"code": own["code"]}
+            yield tie, "/" + _filled(BELOW + path, mixed), _body_of(body or {}, own)
+
+
+def _send(
+    client: Client,
+    persona: Persona,
+    page: dict[str, Any],
+    tie: str,
+    address: str,
+    body: dict[str, str],
+) -> list[str]:
+    what = f"{persona.name}: POST {address} {body} ({tie})"
+    with _nothing_kept() as written:
+        status = _ask(client, "post", address, body)
+    if tie == OWN:
+        return [f"{what} must be taken, but answers {status}"] if status in {403, 404} else []
+    if may_open(persona, {**page, "of": "party"}, tie):
+        return []
+    return [f"{what} was not refused, and wrote: {written[0][:80]}"] if written else []
+
+
+def try_closed(
+    world: World, client: Client, persona: Persona, path: str, page: dict[str, Any]
+) -> list[str]:
+    """Post what a persona may, in an event that is closed; return what was taken."""
+    if BELOW + path not in addresses() or not page.get("post") or page.get("in_closed"):
+        return []
+    if not may_open(persona, page, OWN):
+        return []
+    words = _words(world, page, OWN)
+    address = "/" + _filled(BELOW + path, words)
+    with _nothing_kept() as written:
+        status = _ask(client, "post", address, _body_of(page.get("send", {}), words))
+    what = f"{persona.name}: POST {address} in a closed event answers {status}"
+    return [what] if status != 409 or written else []
+
+
+def _body_of(body: dict[str, Any], words: dict[str, object]) -> dict[str, str]:
+    return {name: _filled(str(value), words) for name, value in body.items()}
 
 
 @contextmanager
