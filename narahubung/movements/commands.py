@@ -1,7 +1,8 @@
-"""What is done to movements and trips: a status told or taken back, a delay told, a trip moved."""
+"""What is done to movements and trips: a status told or taken back, a delay or a diversion told,
+a trip moved and moved back."""
 
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,8 +13,14 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements import chains, rules
-from narahubung.movements.entries import MovementMoved, StatusReported, StatusUndone, TripMoved
+from narahubung.movements.entries import (
+    MovementMoved,
+    StatusReported,
+    StatusUndone,
+    TripMoved,
+)
 from narahubung.movements.models import EscortUnit, Movement, StatusMark, Trip, Vehicle, Whereabouts
+from narahubung.movements.undoing import given, last_move, stored
 from narahubung.parties.models import Place
 from narahubung.stays.models import Hotel, RoomBlock
 
@@ -145,29 +152,89 @@ def tell_delay(
 
 
 @command
+def divert(
+    *,
+    movement_id: int,
+    terminal_id: int | None,
+    airport: str = "",
+    told_by: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> Movement:
+    """Record that a movement uses another terminal, or another airport.
+
+    terminal_id: a place of the event, or None where it is none of them; airport: the code of the
+    airport, where it is another. The cars are not moved: that is another act of somebody who
+    knows the road. What was checked for the old place is asked again by the rooms that react.
+
+    Raises NothingNew, ItHappened, ItIsCancelled, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        rules.check_can_delay(movement, clock=_said(movement.actual_at, movement.zone))
+        terminal = None
+        if terminal_id is not None:
+            terminal = Place.objects.get(pk=terminal_id, event_id=movement.event_id)
+        airport = airport or movement.airport
+        if (terminal, airport) == (movement.terminal, movement.airport):
+            raise rules.NothingNew
+        old = _place(movement)
+        movement.terminal, movement.airport = terminal, airport
+        movement.certainty = Certainty.CHANGED.value
+        movement.save(update_fields=["terminal", "airport", "certainty"])
+        stands = movement.expected_at or movement.planned_at
+        record(
+            MovementMoved(
+                **_about(movement),
+                movement_id=movement.pk,
+                direction=movement.direction,
+                old=stands,
+                new=stands,
+                told_by=told_by,
+                old_place=old,
+                new_place=_place(movement),
+            )
+        )
+    return movement
+
+
+@command
 def move_trip(
     *,
     trip_id: int,
     to: Mapping[str, Any],
+    why: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> Trip:
-    """Give a trip other times, places, cars, escort or certainty.
+    """Give a trip other times, places, cars, escort or certainty, and say why.
 
     to: departs_at, arrives_at (aware), certainty, from_place, to_place, vehicle, support_vehicle,
     escort (rows' ids, or None). Raises NothingNew, WrongWayRound, KeyError, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         trip = Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT)
-        changes = {name: told for name, value in to.items() if (told := _change(trip, name, value))}
-        if not changes:
-            raise rules.NothingNew
-        rules.check_way(trip.departs_at, trip.arrives_at)
-        if "certainty" not in changes:
-            trip.certainty = Certainty.CHANGED.value
-        trip.save()
-        record(TripMoved(**_about(trip), changes=changes))
+        record(_moved(trip, to, why=why))
+    return trip
+
+
+@command
+def take_back_move(*, trip_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Trip:
+    """Take back the last change of a trip; what stood before it stands again.
+
+    Only one of the last day, once, and only while all of it still stands.
+    Raises NoMoveToUndo, ChangedSince, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        trip = Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT)
+        last = last_move(trip_id=trip_id, by=by, at=at)
+        if last is None:
+            raise rules.NoMoveToUndo
+        if any(_text(getattr(trip, name)) != new for name, (_, new) in last.changes.items()):
+            raise rules.ChangedSince
+        record(_moved(trip, given(last.stood), taken_back=True))
     return trip
 
 
@@ -277,24 +344,44 @@ def _kind_of(place: Place | None) -> str:
     return chains.kind_of_place(place.kind if place else "")
 
 
-def _change(trip: Trip, name: str, value: Any) -> list[str] | None:
-    """Set one field and return its old and new text, or None where nothing changes."""
-    model = _TRIP_FIELDS[name]
-    old = getattr(trip, name)
-    if model is not None and value is not None:
-        value = model.objects.get(pk=value, event_id=trip.event_id)
-    if old == value:
-        return None
-    setattr(trip, name, value)
-    return [_text(old, trip.zone), _text(value, trip.zone)]
+def _moved(
+    trip: Trip, to: Mapping[str, Any], *, why: str = "", taken_back: bool = False
+) -> TripMoved:
+    """Set the fields, save, and return what is to be recorded. Raises NothingNew."""
+    before = {name: getattr(trip, name) for name in (*to, "certainty")}
+    for name, value in to.items():
+        model = _TRIP_FIELDS[name]
+        row = (
+            value
+            if model is None or value is None
+            else model.objects.get(pk=value, event_id=trip.event_id)
+        )
+        setattr(trip, name, row)
+    changes = {
+        name: [_text(before[name]), _text(getattr(trip, name))]
+        for name in to
+        if before[name] != getattr(trip, name)
+    }
+    if not changes:
+        raise rules.NothingNew
+    rules.check_way(trip.departs_at, trip.arrives_at)
+    if "certainty" not in to:
+        trip.certainty = Certainty.CHANGED.value
+    trip.save()
+    stood = {name: stored(before[name]) for name in (*changes, "certainty")}
+    return TripMoved(**_about(trip), changes=changes, why=why, stood=stood, taken_back=taken_back)
 
 
-def _text(value: Any, zone_name: str) -> str:
+def _text(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return _said(value, zone_name)
+        return value.astimezone(UTC).isoformat()
     return value.label() if hasattr(value, "label") else str(value)
+
+
+def _place(movement: Movement) -> str:
+    return movement.terminal.name if movement.terminal else movement.airport
 
 
 def _said(moment: datetime | None, zone_name: str) -> str:

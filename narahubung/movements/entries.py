@@ -1,5 +1,6 @@
 """What can happen to a movement or a trip."""
 
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar
@@ -80,35 +81,55 @@ class StatusUndone(_OfMovement):
 
 @dataclass(frozen=True, kw_only=True)
 class MovementMoved(_OfMovement):
-    """An arrival or departure is expected at another time. told_by: who said so."""
+    """An arrival or departure is expected at another time or place. told_by: who said so.
+
+    old_place / new_place: both empty where the place stays; old equals new where the time does.
+    """
 
     kind: ClassVar[str] = "movements.moved"
     movement_id: int
     direction: str
     old: datetime | None
-    new: datetime
+    new: datetime | None
     told_by: str = ""
+    old_place: str = ""
+    new_place: str = ""
 
     def sentence(self) -> str:
         """Say old and new, and who said so."""
-        old = _clock(self.old, self.zone, day_of=self.new)
-        new = _clock(self.new, self.zone, day_of=self.old)
-        words = f"{self.named(self.direction)}: {old} \N{RIGHTWARDS ARROW} {new}."
+        parts = []
+        if self.old != self.new:
+            parts.append(moved_clock(self.old, self.new, self.zone))
+        if self.old_place != self.new_place:
+            parts.append(f"{self.old_place or '-'} \N{RIGHTWARDS ARROW} {self.new_place or '-'}")
+        words = f"{self.named(self.direction)}: {'; '.join(parts)}."
         who = _("Told by {who}.").format(who=self.told_by)
         return f"{words} {who}" if self.told_by else words
 
 
 @dataclass(frozen=True, kw_only=True)
 class TripMoved(_OfMovement):
-    """A trip has another time, place or car. changes: {field: [old, new]} as text people read."""
+    """A trip has another time, place or car.
+
+    changes: {field: [old, new]}, moments as ISO 8601, others as people read them. stood: {field:
+    what is stored} before it, for taking it back. taken_back: this is such a taking back.
+    """
 
     kind: ClassVar[str] = "movements.trip_moved"
     changes: dict[str, Any] = field(default_factory=dict)
+    why: str = ""
+    stood: dict[str, Any] = field(default_factory=dict)
+    taken_back: bool = False
 
     def sentence(self) -> str:
-        """Say each change, old and new."""
-        parts = moved_text(self.changes)
-        return f"{self.named('trip')}: {parts}."
+        """Say each change, old and new, and why."""
+        words = f"{self.named('trip')}: {moved_text(self.changes, self.zone)}."
+        if self.taken_back:
+            words = f"{words} {_('The change was taken back.')}"
+        return f"{words} {self.why}" if self.why else words
+
+
+MOMENTS = ("departs_at", "arrives_at")
 
 
 def word_of(chain: str, status: str) -> str:
@@ -117,16 +138,34 @@ def word_of(chain: str, status: str) -> str:
     return str(link.word) if link else status
 
 
-def moved_text(changes: dict[str, Any]) -> str:
+def moved_text(changes: dict[str, Any], zone_name: str) -> str:
     """Say changed fields, old and new, in the order in which people think of them."""
     words = _field_words()
     order = [name for name in words if name in changes]
     order += [name for name in changes if name not in words]
-    told = {name: [_said(name, value) for value in changes[name]] for name in order}
     return "; ".join(
-        f"{words.get(name, name)} {told[name][0]} \N{RIGHTWARDS ARROW} {told[name][1]}"
-        for name in order
+        f"{words.get(name, name)} {_old_and_new(name, old, new, zone_name)}"
+        for name, (old, new) in ((name, changes[name]) for name in order)
     )
+
+
+def field_word(name: str) -> str:
+    """Return how a field of a trip is called, in the language in force."""
+    return _field_words().get(name, name)
+
+
+def moved_clock(old: datetime | None, new: datetime | None, zone_name: str) -> str:
+    """Say `18.11 WITA -> 18.30 WITA`; with the days where those differ."""
+    told = (_clock(old, zone_name, day_of=new), _clock(new, zone_name, day_of=old))
+    return " \N{RIGHTWARDS ARROW} ".join(told)
+
+
+def _old_and_new(name: str, old: str, new: str, zone_name: str) -> str:
+    if name in MOMENTS:
+        with suppress(ValueError):  # entries of before kept `18.11 WITA`
+            before, after = (datetime.fromisoformat(one) if one else None for one in (old, new))
+            return moved_clock(before, after, zone_name)
+    return f"{_said(name, old)} \N{RIGHTWARDS ARROW} {_said(name, new)}"
 
 
 def _said(name: str, value: str) -> str:

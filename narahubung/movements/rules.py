@@ -25,6 +25,20 @@ class NothingToUndo(Refusal):
     says = _("There is no status here to take back.")
 
 
+class NoMoveToUndo(Refusal):
+    """No change of the last day stands, or the last one was taken back already."""
+
+    says = _("There is no change here to take back.")
+
+
+class ChangedSince(Refusal):
+    """Taking it back would wipe out what somebody else told later."""
+
+    says = _("This trip was changed again since then, so the change cannot be taken back.")
+    advice = _("Look at the trip as it stands now and change it by hand.")
+    status = 409
+
+
 class NoTimeYet(Refusal):
     """Minutes were added to a time that nobody knows."""
 

@@ -1,13 +1,22 @@
 from django.urls import path
 
-from narahubung.movements import pages
+from narahubung.movements.pages import movements, telling, trips
 
 app_name = "movements"
 urlpatterns = [
-    path("movements/", pages.list_, name="list"),
-    path("movements/report/", pages.report, name="report"),
-    path("movements/undo/", pages.undo, name="undo"),
-    path("movements/delay/", pages.delay, name="delay"),
-    path("movements/<int:movement>/", pages.one, name="one"),
-    path("movements/<int:movement>/preview/", pages.preview, name="preview"),
+    path("movements/", movements.list_, name="list"),
+    path("movements/report/", telling.report, name="report"),
+    path("movements/undo/", telling.undo, name="undo"),
+    path("movements/delay/", movements.delay, name="delay"),
+    path("movements/<int:movement>/", movements.one, name="one"),
+    path("movements/<int:movement>/preview/", movements.preview, name="preview"),
+    path("movements/<int:movement>/divert/", movements.divert, name="divert"),
+    path(
+        "movements/<int:movement>/divert/preview/", movements.divert_preview, name="divert_preview"
+    ),
+    path("trips/", trips.trips, name="trips"),
+    path("trips/<int:trip_id>/", trips.trip, name="trip"),
+    path("trips/<int:trip_id>/preview/", trips.trip_preview, name="trip_preview"),
+    path("trips/<int:trip_id>/move/", trips.move, name="move"),
+    path("trips/<int:trip_id>/take-back/", trips.take_back, name="take_back"),
 ]

@@ -27,28 +27,36 @@ class WhyForm(forms.Form):
     key = forms.UUIDField(required=False)
 
 
-class _Clock(forms.TimeInput):
+class ClockInput(forms.TimeInput):
+    """A clock time as the browser asks for it."""
+
     input_type = "time"
-    format = "%H:%M"
+
+    def __init__(self) -> None:
+        super().__init__(format="%H:%M")
 
 
-class _Day(forms.DateInput):
+class DayInput(forms.DateInput):
+    """A day as the browser asks for it."""
+
     input_type = "date"
-    format = "%Y-%m-%d"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
 
 
 class ItemForm(WhyForm):
     """Time, place and state of an item, on the clock of the item's zone."""
 
-    on = forms.DateField(required=False, label=_("Day"), widget=_Day(format="%Y-%m-%d"))
-    start = forms.TimeField(required=False, label=_("Start"), widget=_Clock(format="%H:%M"))
+    on = forms.DateField(required=False, label=_("Day"), widget=DayInput)
+    start = forms.TimeField(required=False, label=_("Start"), widget=ClockInput)
     ends_on = forms.DateField(
         required=False,
         label=_("Day of the end"),
-        widget=_Day(format="%Y-%m-%d"),
+        widget=DayInput,
         help_text=_("Only where it ends on another day"),
     )
-    end = forms.TimeField(required=False, label=_("End"), widget=_Clock(format="%H:%M"))
+    end = forms.TimeField(required=False, label=_("End"), widget=ClockInput)
     place = forms.ModelChoiceField(Place.objects.none(), required=False, label=_("Place"))
     room = forms.CharField(required=False, max_length=120, label=_("Room"))
     dress = forms.CharField(required=False, max_length=200, label=_("Dress"))

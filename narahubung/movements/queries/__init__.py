@@ -7,13 +7,20 @@ from narahubung.movements.queries.lists import (
     Transport,
     TripLine,
     days_of,
+    in_days,
     movement_line,
     movements_of,
     movements_on,
     transport_of,
     trip_line,
     trips_of,
-    trips_on,
+)
+from narahubung.movements.queries.trips import (
+    TripChoices,
+    trip_choices,
+    trips_at,
+    trips_found,
+    worries,
 )
 from narahubung.movements.queries.whereabouts import (
     Next,
@@ -22,6 +29,7 @@ from narahubung.movements.queries.whereabouts import (
     pulse,
     whereabouts_of,
 )
+from narahubung.movements.undoing import last_move
 
 __all__ = [
     "DayCount",
@@ -29,17 +37,23 @@ __all__ = [
     "Next",
     "Pulse",
     "Transport",
+    "TripChoices",
     "TripLine",
     "Where",
     "days_of",
     "find",
+    "in_days",
+    "last_move",
     "movement_line",
     "movements_of",
     "movements_on",
     "pulse",
     "transport_of",
+    "trip_choices",
     "trip_line",
+    "trips_at",
+    "trips_found",
     "trips_of",
-    "trips_on",
     "whereabouts_of",
+    "worries",
 ]

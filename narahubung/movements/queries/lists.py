@@ -1,8 +1,9 @@
 """Lists of arrivals, departures, trips and cars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
 
@@ -38,6 +39,7 @@ class MovementLine:
     flight_type: str
     other_end: str
     airport: str
+    terminal_id: int | None
     terminal: str
     aircraft_parking: str
     greeter: str
@@ -127,6 +129,12 @@ class TripLine:
     purpose: str
     item_id: int | None
     item: str
+    item_starts_at: datetime | None
+    from_place_id: int | None
+    to_place_id: int | None
+    vehicle_id: int | None
+    support_vehicle_id: int | None
+    escort_id: int | None
     from_place: str
     to_place: str
     departs_at: datetime | None
@@ -151,6 +159,14 @@ class TripLine:
         """Return the name under which a change is announced."""
         return f"trip:{self.id}"
 
+    @property
+    def best_at(self) -> datetime | None:
+        """Return when it is to leave, else when it left: what day it belongs to."""
+        return self.departs_at or self.left_at
+
+
+Line = TypeVar("Line", MovementLine, TripLine)
+
 
 @dataclass(frozen=True, kw_only=True)
 class DayCount:
@@ -167,14 +183,15 @@ def movements_of(*, by: Actor, party_id: int) -> list[MovementLine]:
 
 
 def movements_on(
-    *, by: Actor, day: date, zone_name: str, direction: str = ""
+    *, by: Actor, day: date | None, zone_name: str, direction: str = ""
 ) -> list[MovementLine]:
     """Return the movements of a day of that zone, by their best known time. One query.
 
-    A movement belongs to the day on which it is now believed to be.
+    A movement belongs to the day on which it is now believed to be. day: None for all of them.
     """
     rows = _movements(by).filter(direction=direction) if direction else _movements(by)
-    return [line for line in _sorted(rows) if _day(line.best_at, zone_name) == day]
+    lines = _sorted(rows)
+    return [line for line in lines if day is None or day_of(line.best_at, zone_name) == day]
 
 
 def movement_line(*, by: Actor, movement_id: int) -> MovementLine:
@@ -189,7 +206,7 @@ def days_of(*, by: Actor, zone_name: str) -> list[DayCount]:
     for direction, *moments in rows.values_list(
         "direction", "actual_at", "expected_at", "planned_at"
     ):
-        day = _day(next((m for m in moments if m), None), zone_name)
+        day = day_of(next((m for m in moments if m), None), zone_name)
         if day is not None:
             counts.setdefault(day, [0, 0])[direction == "departure"] += 1
     return [DayCount(on=day, arrivals=n[0], departures=n[1]) for day, n in sorted(counts.items())]
@@ -199,17 +216,12 @@ def trips_of(
     *, by: Actor, party_id: int, day: date | None = None, zone_name: str = "UTC"
 ) -> list[TripLine]:
     """Return a party's drives in order, those of one day of that zone if given. One query."""
-    return _trips(_trip_rows(by).filter(party_id=party_id), day, zone_name)
-
-
-def trips_on(*, by: Actor, day: date, zone_name: str) -> list[TripLine]:
-    """Return all drives of a day of that zone. One query."""
-    return _trips(_trip_rows(by), day, zone_name)
+    return trip_lines(trip_rows(by).filter(party_id=party_id), day, zone_name)
 
 
 def trip_line(*, by: Actor, trip_id: int) -> TripLine:
     """Return one drive. One query. Raises Trip.DoesNotExist."""
-    return _trip_line(_trip_rows(by).get(pk=trip_id))
+    return _trip_line(trip_rows(by).get(pk=trip_id))
 
 
 def transport_of(*, by: Actor, party_id: int) -> Transport:
@@ -274,13 +286,15 @@ _MADE_OF_MOVEMENT = {
 }
 
 
-def _trip_rows(by: Actor) -> Any:
+def trip_rows(by: Actor) -> Any:
+    """Return the drives this person may see, with all that a line of one needs."""
     return Trip.objects.visible_to(by).select_related(
         "party", "item", "from_place", "to_place", "vehicle", "support_vehicle", "escort"
     )
 
 
-def _trips(rows: Any, day: date | None, zone_name: str) -> list[TripLine]:
+def trip_lines(rows: Any, day: date | None = None, zone_name: str = "UTC") -> list[TripLine]:
+    """Return rows of `trip_rows` as lines in order, those of one day of that zone if given."""
     if day is not None:
         start = datetime.combine(day, time(), tzinfo=zone(zone_name))
         rows = rows.filter(departs_at__gte=start, departs_at__lt=start + timedelta(days=1))
@@ -297,6 +311,7 @@ def _trip_line(row: Trip) -> TripLine:
     return TripLine(
         party=mark_of(row.party),
         item=row.item.title if row.item else "",
+        item_starts_at=row.item.starts_at if row.item else None,
         from_place=row.from_place.name if row.from_place else "",
         to_place=row.to_place.name if row.to_place else "",
         car=car_line(row.vehicle) if row.vehicle else None,
@@ -312,6 +327,7 @@ def _trip_line(row: Trip) -> TripLine:
 _MADE_OF_TRIP = {
     "party",
     "item",
+    "item_starts_at",
     "from_place",
     "to_place",
     "car",
@@ -323,5 +339,14 @@ _MADE_OF_TRIP = {
 }
 
 
-def _day(moment: datetime | None, zone_name: str) -> date | None:
+def in_days(lines: Iterable[Line], zone_name: str) -> list[tuple[date | None, list[Line]]]:
+    """Sort lines, already in order, into the days of that zone; those without a time last."""
+    days: dict[date | None, list[Line]] = {}
+    for line in lines:
+        days.setdefault(day_of(line.best_at, zone_name), []).append(line)
+    return sorted(days.items(), key=lambda day: (day[0] is None, day[0] or date.max))
+
+
+def day_of(moment: datetime | None, zone_name: str) -> date | None:
+    """Return which day it is on that zone's calendar; None where no moment is known."""
     return moment.astimezone(zone(zone_name)).date() if moment else None

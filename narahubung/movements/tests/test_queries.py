@@ -178,7 +178,7 @@ def test_queries_are_as_many_for_one_as_for_thirty(
     with django_assert_num_queries(1):
         assert len(queries.movements_on(by=by, day=day, zone_name=WITA)) == many
     with django_assert_num_queries(1):
-        assert len(queries.trips_on(by=by, day=day, zone_name=WITA)) == many
+        assert len(queries.trips_found(by=by, day=day, zone_name=WITA)) == many
     with django_assert_num_queries(2):
         queries.transport_of(by=by, party_id=party.pk)
     with django_assert_num_queries(8):

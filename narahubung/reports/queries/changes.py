@@ -106,13 +106,22 @@ def _topics(by: Actor, party_ids: Collection[int]) -> set[str]:
 
 def _joined(older: Entry, newer: Entry) -> Entry:
     if isinstance(older, MovementMoved) and isinstance(newer, MovementMoved):
-        return replace(newer, old=older.old)
+        return replace(newer, old=older.old, **_first_place(older, newer))
     if isinstance(older, _WITH_CHANGES) and isinstance(newer, _WITH_CHANGES):
         changes = dict(older.changes)
         for name, (old, new) in newer.changes.items():
             changes[name] = [changes[name][0] if name in changes else old, new]
-        return replace(newer, changes=changes)
+        joined = replace(newer, changes=changes)
+        # Of a change taken back nothing is left here; what is left is an earlier one.
+        return replace(joined, taken_back=False) if isinstance(joined, TripMoved) else joined
     return newer
+
+
+def _first_place(older: MovementMoved, newer: MovementMoved) -> dict[str, str]:
+    """Return where it first was and where it now goes, where the place changed at all."""
+    if older.old_place == older.new_place:
+        return {}
+    return {"old_place": older.old_place, "new_place": newer.new_place or older.new_place}
 
 
 _WITH_CHANGES = TripMoved | ItemMoved | Corrected
@@ -121,7 +130,8 @@ _WITH_CHANGES = TripMoved | ItemMoved | Corrected
 def _says(entry: Entry, zone_name: str) -> str:
     """Return the sentence, or "" when in the end nothing is different."""
     if isinstance(entry, MovementMoved):
-        return entry.sentence() if entry.old != entry.new else ""
+        is_other = (entry.old, entry.old_place) != (entry.new, entry.new_place)
+        return entry.sentence() if is_other else ""
     if isinstance(entry, _WITH_CHANGES):
         changes = {n: c for n, c in entry.changes.items() if c[0] != c[1] and n not in _SILENT}
         if not changes:

@@ -15,7 +15,7 @@ from narahubung.care.models import CareRecord
 from narahubung.gifts.models import Gift
 from narahubung.knowledge.models import Briefing
 from narahubung.meetings.models import Meeting
-from narahubung.movements.commands import report_status, tell_delay
+from narahubung.movements.commands import divert, report_status, tell_delay
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Member, Place
 from narahubung.programme.commands import move_item, open_calendar
@@ -232,6 +232,20 @@ def test_changes_that_went_back_are_no_change(mine: Any, arda: Any, plans: Any) 
         by=mine, party_ids=[arda.pk], zone_name=WITA, since=NOON - timedelta(hours=1)
     )
     assert found.lines == ()
+
+
+def test_a_diversion_after_a_delay_is_one_line(
+    mine: Any, event: Any, arda: Any, plans: Any
+) -> None:
+    place = Place.objects.create(event=event, code="V-INT", name="International", kind="airport")
+    tell_delay(movement_id=plans["arrival"].pk, minutes=95, by=mine, at=NOON)
+    divert(movement_id=plans["arrival"].pk, terminal_id=place.pk, by=mine, at=NOON)
+    since = NOON - timedelta(hours=1)
+    found = changes_since(by=mine, party_ids=[arda.pk], zone_name=WITA, since=since)
+
+    assert len(found.lines) == 1
+    assert "13.00 WITA → 14.35 WITA" in found.lines[0].says
+    assert "→ International" in found.lines[0].says
 
 
 @pytest.mark.parametrize("since", ["11.00", "2026-11-21T03:00:00+00:00", "soon", ""])

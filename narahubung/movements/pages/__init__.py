@@ -1,0 +1,1 @@
+"""Pages of arrivals, departures and drives."""
