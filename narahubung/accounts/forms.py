@@ -39,6 +39,8 @@ class ZoneField(forms.CharField):
     def clean(self, value: Any) -> str:
         """Return the IANA name."""
         text = cast("str", super().clean(value))
+        if not text:
+            return ""
         try:
             return zone(text).key
         except NotAZone as problem:
@@ -127,7 +129,9 @@ class NewPassword(Answering):
 
 
 class FirstRun(NewEvent, NewPassword):
-    """The first person and the first event."""
+    """The first person and the first event; without one where a workbook will make it."""
+
+    OF_EVENT = ("name_id", "name_en", "starts_on", "ends_on")  # besides slug and zone
 
     code = forms.CharField(
         label=_("Code"),
@@ -141,6 +145,24 @@ class FirstRun(NewEvent, NewPassword):
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("slug", "zone", *self.OF_EVENT):
+            self.fields[name].required = False
+
+    def has_event(self) -> bool:
+        """Tell whether an event is asked for; a zone alone stands there from the beginning."""
+        return any(self.cleaned_data.get(name) for name in ("slug", *self.OF_EVENT))
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse half an event."""
+        facts = super().clean()
+        if self.has_event():
+            for name in ("slug", "zone", *self.OF_EVENT):
+                if not facts.get(name) and name not in self.errors:
+                    self.add_error(name, _("Fill this in too, or leave the whole event empty."))
+        return facts
 
     def clean_code(self) -> str:
         """Refuse a code that is not the one on the console."""

@@ -84,6 +84,7 @@ class MyEvent:
     state: str
     state_name: str
     roles: tuple[str, ...]
+    is_organiser: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -122,6 +123,7 @@ def my_events(by: Actor, *, at: datetime) -> list[MyEvent]:
                     if role in ROLES
                 )
             ),
+            is_organiser="organiser" in held.get(event.pk, []),
         )
         for event in events
     ]

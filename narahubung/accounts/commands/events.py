@@ -12,8 +12,9 @@ from narahubung.accounts.entries import (
     EventCorrected,
     EventMade,
     EventOpened,
+    RoleGiven,
 )
-from narahubung.accounts.models import Event, EventState, Person
+from narahubung.accounts.models import Event, EventState, Person, Reach
 from narahubung.accounts.roles import Right
 from narahubung.accounts.rules import (
     AlreadyBegun,
@@ -23,7 +24,7 @@ from narahubung.accounts.rules import (
     check_may,
     check_slug,
 )
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone as known_zone
 
@@ -45,7 +46,9 @@ def make_event(  # noqa: PLR0913 -- all by name
     at: datetime,
     key: UUID | None = None,
 ) -> Event:
-    """Make an empty event, being prepared. zone: an IANA name or WIB, WITA, WIT.
+    """Make an empty event, being prepared. Who makes it is its organiser, as with a list.
+
+    zone: an IANA name or WIB, WITA, WIT.
 
     Raises SlugNotGood, SlugTaken, DaysNotGood, NotAZone; NotAllowed except for administrators and
     the house.
@@ -65,7 +68,17 @@ def make_event(  # noqa: PLR0913 -- all by name
             policy=dict(policy or {}),
         )
         record(EventMade(event=event.pk, name=event.label(), slug=slug))
+        if by.person_id:
+            _make_organiser(Person.objects.get(pk=by.person_id), event, record, at=at)
         return event
+
+
+def _make_organiser(person: Person, event: Event, record: Record, *, at: datetime) -> None:
+    Reach.objects.create(person=person, event=event, role="organiser", since=at)
+    record(
+        RoleGiven(person=person.pk, name=str(person), role="organiser", since=at),
+        tell=[person.pk],
+    )
 
 
 @command
@@ -75,20 +88,19 @@ def begin(
     full_name: str,
     language: str,
     password_hash: str,
-    event: Mapping[str, Any],
+    event: Mapping[str, Any] | None,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
-) -> Event:
-    """Make the first person (administrator and organiser) and an empty event, in one act.
+) -> None:
+    """Make the first person (administrator), and an empty event with him as organiser, in one act.
 
-    event: the arguments of make_event. Raises AlreadyBegun when there is any person, and what
-    make_event and make_person raise.
+    event: the arguments of make_event; None: a workbook will make it. Raises AlreadyBegun when
+    there is any person, and what make_event and make_person raise.
     """
     with act(by=by, at=at, key=key):
         if Person.objects.exists():
             raise AlreadyBegun
-        made = make_event(**event, by=by, at=at)
         person = make_person(
             username=username,
             full_name=full_name,
@@ -98,8 +110,9 @@ def begin(
             at=at,
         )
         grant(person_id=person.pk, role="administrator", by=by, at=at)
-        grant(person_id=person.pk, role="organiser", event_id=made.pk, by=by, at=at)
-        return made
+        if event is not None:
+            made = make_event(**event, by=by, at=at)
+            grant(person_id=person.pk, role="organiser", event_id=made.pk, by=by, at=at)
 
 
 @command

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -92,6 +92,7 @@ def new_event(request: MemberRequest) -> HttpResponse:
         except Refusal as refusal:
             form.refuse(refusal)
         else:
-            return redirect("accounts:people", slug=made.slug)
+            says = _("The event is made, and you are its organiser. Bring in your people.")
+            return done(request, "accounts:people", slug=made.slug, says=says)
     status = 422 if request.method == "POST" else 200
     return render(request, "accounts/new_event.html", {"form": form, "zones": ZONES}, status=status)

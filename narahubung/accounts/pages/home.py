@@ -58,7 +58,8 @@ def _my_events(request: MemberRequest) -> HttpResponse:
         {
             "events": current,
             "archived": [event for event in events if event.state == "archived"],
-            "may_make": "administrator" in request.by.roles,
+            "may_make": (may_make := "administrator" in request.by.roles),
+            "may_bring": may_make or any(event.is_organiser for event in events),
         },
     )
 
@@ -144,10 +145,9 @@ def _begin(request: HttpRequest, form: FirstRun) -> HttpResponse:
         full_name=facts["full_name"],
         language=getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
         password_hash=make_password(facts["password"]),
-        event={
-            name: facts[name]
-            for name in ("slug", "name_en", "name_id", "zone", "starts_on", "ends_on")
-        },
+        event={name: facts[name] for name in ("slug", "zone", *form.OF_EVENT)}
+        if form.has_event()
+        else None,
         by=the_house("first run"),
         at=clock.now(),
         key=key_of(request),

@@ -29,7 +29,6 @@ def account(request: MemberRequest) -> HttpResponse:
         request,
         "accounts/account.html",
         {
-            "events": queries.my_events(request.by, at=request.at),
             "passkeys": factors.filter(type=Authenticator.Type.WEBAUTHN).count(),
             "has_totp": factors.filter(type=Authenticator.Type.TOTP).exists(),
             "devices": UserSession.objects.filter(user=request.user).count(),

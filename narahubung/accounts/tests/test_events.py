@@ -45,6 +45,22 @@ def test_the_first_run_makes_one_person_and_one_event(db: None, client: Any) -> 
     assert Event.objects.get().zone == "Asia/Makassar"
 
 
+def test_the_first_run_leaves_the_event_to_a_workbook(
+    db: None, client: Any, signed_in: Any
+) -> None:
+    who = {name: FIRST[name] for name in ("full_name", "username", "password", "again")}
+    asked = who | {"code": first_run.code(), "zone": "Asia/Jakarta"}
+
+    half = client.post("/start/", asked | {"name_en": "Summit of Arda"})
+    assert half.status_code == 422
+    assert not Person.objects.exists()
+
+    assert client.post("/start/", asked).status_code == 302
+    assert not Event.objects.exists()
+    signed_in(Person.objects.get())
+    assert 'href="/import/"' in client.get("/").content.decode()
+
+
 def test_the_first_run_happens_once(lia: Any, client: Any) -> None:
     assert client.get("/start/").status_code == 404
     assert client.post("/start/", FIRST | {"code": first_run.code()}).status_code == 404
@@ -117,6 +133,10 @@ def test_an_administrator_makes_an_event_by_page_and_others_find_nothing(
     answer = client.post("/events/new/", facts | {"slug": "lembang-2027"})
 
     assert answer["Location"] == "/e/lembang-2027/people/"
+    assert Reach.objects.get(event__slug="lembang-2027").role == "organiser"
+    first = client.get("/?all").content.decode()
+    assert 'href="/import/"' in first
+    assert 'href="/import/"' in client.get("/events/new/").content.decode()
 
 
 def test_the_first_page_leads_to_the_only_event(lia: Any, event: Any, signed_in: Any) -> None:
