@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.db import transaction
+from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -161,14 +162,11 @@ def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def hold(request: MemberRequest, code: str) -> HttpResponse:
     """Hold an officer at a place for the next plans."""
-    form = forms.OfficerAt(request.POST)
-    party = Party.objects.visible_to(request.by).get(code=code)
-    if not form.is_valid():
-        raise Http404
+    party_id, asked = _asked(request, code, forms.OfficerAt)
     commands.hold(
-        party_id=party.pk,
-        officer_id=form.cleaned_data["officer"],
-        position=form.cleaned_data["position"],
+        party_id=party_id,
+        officer_id=asked["officer"],
+        position=asked["position"],
         by=request.by,
         at=request.at,
         key=request.key,
@@ -180,13 +178,10 @@ def hold(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def release(request: MemberRequest, code: str) -> HttpResponse:
     """Let the engine choose this place again."""
-    form = forms.PlaceOf(request.POST)
-    party = Party.objects.visible_to(request.by).get(code=code)
-    if not form.is_valid():
-        raise Http404
+    party_id, asked = _asked(request, code, forms.PlaceOf)
     commands.release(
-        party_id=party.pk,
-        position=form.cleaned_data["position"],
+        party_id=party_id,
+        position=asked["position"],
         by=request.by,
         at=request.at,
         key=request.key,
@@ -198,15 +193,12 @@ def release(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def attach(request: MemberRequest, code: str) -> HttpResponse:
     """Attach an officer at once."""
-    form = forms.OfficerAt(request.POST)
-    party = Party.objects.visible_to(request.by).get(code=code)
-    if not form.is_valid():
-        raise Http404
+    party_id, asked = _asked(request, code, forms.OfficerAt)
     commands.attach(
-        party_id=party.pk,
-        officer_id=form.cleaned_data["officer"],
-        position=form.cleaned_data["position"],
-        why=form.cleaned_data["why"],
+        party_id=party_id,
+        officer_id=asked["officer"],
+        position=asked["position"],
+        why=asked["why"],
         by=request.by,
         at=request.at,
         key=request.key,
@@ -229,6 +221,15 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
         key=request.key,
     )
     return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+
+
+def _asked(request: MemberRequest, code: str, form_class: type[Form]) -> tuple[int, dict[str, Any]]:
+    """Return the party's number and what the form asks; raises Http404 where a page never asks."""
+    form = form_class(request.POST)
+    party = Party.objects.visible_to(request.by).get(code=code)
+    if not form.is_valid():
+        raise Http404
+    return party.pk, form.cleaned_data
 
 
 def _proposal(request: MemberRequest) -> dict[str, Any]:

@@ -1,0 +1,28 @@
+"""Everything that changes who is with whom."""
+
+from narahubung.assignments.commands.attaching import attach, detach, follow_stays
+from narahubung.assignments.commands.log_ins import give_log_in, let_in
+from narahubung.assignments.commands.proposing import (
+    adopt,
+    ask_proposal,
+    dismiss,
+    hold,
+    record_failure,
+    record_plan,
+    release,
+)
+
+__all__ = [
+    "adopt",
+    "ask_proposal",
+    "attach",
+    "detach",
+    "dismiss",
+    "follow_stays",
+    "give_log_in",
+    "hold",
+    "let_in",
+    "record_failure",
+    "record_plan",
+    "release",
+]

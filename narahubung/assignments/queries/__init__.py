@@ -1,0 +1,43 @@
+"""Everything that only looks at who is with whom. Finished answers."""
+
+from narahubung.assignments.queries.desk import (
+    AssignmentDesk,
+    CandidateLine,
+    PartyLine,
+    assignment_desk,
+    candidates_for,
+)
+from narahubung.assignments.queries.proposals import (
+    ProposalView,
+    ProposedChange,
+    newest_proposal,
+    passed_over,
+    proposal_view,
+)
+from narahubung.assignments.queries.serving import (
+    OnDuty,
+    Serving,
+    officer_list,
+    on_duty,
+    serving_of,
+    without_log_in,
+)
+
+__all__ = [
+    "AssignmentDesk",
+    "CandidateLine",
+    "OnDuty",
+    "PartyLine",
+    "ProposalView",
+    "ProposedChange",
+    "Serving",
+    "assignment_desk",
+    "candidates_for",
+    "newest_proposal",
+    "officer_list",
+    "on_duty",
+    "passed_over",
+    "proposal_view",
+    "serving_of",
+    "without_log_in",
+]
