@@ -159,6 +159,7 @@ class World:
             "person_id": self.people[f"someone-{tie}"].pk,
             "reach_id": self.people[f"someone-{tie}"].reach.get().pk,
             "position": "lead",
+            "kind": "delegations",
             "move": "open",
             "token": "nobody-has-this",
         }

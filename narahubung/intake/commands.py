@@ -22,6 +22,7 @@ from narahubung.intake.rules import (
     creator_of,
 )
 from narahubung.intake.saying import remember
+from narahubung.intake.wording import by_hand
 from narahubung.journal.acting import Record, act, command
 from narahubung.journal.storing import ListIsStale, store
 from narahubung.kit.actor import Actor
@@ -117,6 +118,22 @@ def take_in(
         raise ListIsStale from problem
     keeping.forget(row.pk)
     return row
+
+
+@command
+def enter(*, difference: Difference, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Store one record typed on screen, new or corrected, as a list of one row would.
+
+    Raises HasProblems, NothingNew, MayNotTakeIn, EventIsShut, and ListIsStale when what is stored
+    is no longer what it was compared with.
+    """
+    check_can_take_in(by, Event.objects.get(pk=by.here), at=at)
+    check_can_store(difference, leave_out=False)
+    try:
+        with act(by=by, at=at, key=key) as record:
+            store(difference.changes, record, event_id=by.here, source=by_hand(by))
+    except IntegrityError as problem:
+        raise ListIsStale from problem
 
 
 @command

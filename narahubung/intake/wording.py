@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone_label
 
 Words = dict[str, str | Promise]
@@ -125,6 +126,11 @@ def remark_says(kind: str, sheet: str, column: str, count: int) -> str:
         rows = ngettext("{count} row", "{count} rows", count).format(count=count)
         says = f"{says} ({rows})"
     return says
+
+
+def by_hand(by: Actor) -> str:
+    """Return the source of what somebody typed here, in the language in force."""
+    return gettext("by hand: {name}").format(name=by.name)[:200]
 
 
 def value_says(value: str) -> str:

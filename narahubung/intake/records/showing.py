@@ -59,7 +59,7 @@ class _Showing:
         elif isinstance(f.read, c.OneOf):
             self._say(f.columns[0], certain.first_word(f.read.words, value))
         elif f.read is c.local_moment:
-            self._say(f.columns[0], self._local(value, self._event.zone))
+            self._say(f.columns[0], local_text(value, self._event.zone) if value else "")
         elif len(f.columns) == 1 or f.hanging:
             self._say(f.columns[0], said(value))
 
@@ -74,12 +74,6 @@ class _Showing:
         self._say(f.columns[0], local.date().isoformat())
         clock = f.columns[1] if f.read is c.moment else f.columns[2]
         self._say(clock, local.strftime("%H:%M"))
-
-    def _local(self, value: datetime | None, name: str) -> str:
-        if value is None:
-            return ""
-        local = value.astimezone(zone(name)).replace(tzinfo=None, microsecond=0)
-        return local.isoformat(timespec="seconds" if local.second else "minutes")
 
     def _certainty(self, column: str, value: str, words: Mapping[str, str]) -> None:
         """Say the word the list used, as long as it still means what is so now."""
@@ -114,6 +108,12 @@ def _pair(coming: list[str], going: list[str]) -> tuple[str, str]:
     first = coming[0] if coming else going.pop(0) if len(going) > 1 else ""
     second = going[0] if going else coming[1] if len(coming) > 1 else ""
     return first, second
+
+
+def local_text(at: datetime, name: str) -> str:
+    """Return a moment as day and time of a zone, as a cell and a form hold it."""
+    local = at.astimezone(zone(name)).replace(tzinfo=None, microsecond=0)
+    return local.isoformat(timespec="seconds" if local.second else "minutes")
 
 
 def said(value: Any) -> str:
