@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.duties import pages
+from narahubung.duties import pages, tables
 
 app_name = "duties"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("duties/step/<int:step_id>/photo/", pages.photo, name="photo"),
     path("duties/observations/<int:observation_id>/remove/", pages.unobserve, name="unobserve"),
     path("duties/<str:code>/", pages.steps, name="list"),
+    path("duties/<str:code>/steps.xlsx", tables.steps, name="table"),
     path("duties/<str:code>/log/", pages.log, name="log"),
     path("duties/<str:code>/log/note/", pages.note_in_log, name="note_in_log"),
     path("duties/<str:code>/observe/", pages.observe, name="observe"),

@@ -14,7 +14,7 @@ from narahubung.movements.chains import CHAINS
 from narahubung.movements.models import EscortUnit, Vehicle
 from narahubung.movements.queries import MovementLine, TripLine
 from narahubung.parties.models import Place
-from narahubung.programme.forms import ClockInput, DayInput
+from narahubung.programme.forms import ClockField, DayInput
 
 _MINUTES = re.compile(r"^\s*([+\-\N{MINUS SIGN}])\s*(\d{1,5})\s*(?:m|min|mnt|menit)?\.?\s*$", re.I)
 _CLOCK = re.compile(r"^\s*(\d{1,2})[.:](\d{2})\s*$")
@@ -152,8 +152,8 @@ class TripForm(forms.Form):
     """
 
     on = forms.DateField(required=False, label=_("Day"), widget=DayInput)
-    departs = forms.TimeField(required=False, label=_("Departure"), widget=ClockInput)
-    arrives = forms.TimeField(required=False, label=_("Arrival"), widget=ClockInput)
+    departs = ClockField(label=_("Departure"))
+    arrives = ClockField(label=_("Arrival"))
     from_place = _row(_("From"))
     to_place = _row(_("To"))
     vehicle = _row(_("Car"))

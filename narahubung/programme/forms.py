@@ -27,13 +27,20 @@ class WhyForm(forms.Form):
     key = forms.UUIDField(required=False)
 
 
-class ClockInput(forms.TimeInput):
-    """A clock time as the browser asks for it."""
+class ClockField(forms.TimeField):
+    """A clock time as this house writes it: 18.11. A browser's own field may ask for AM and PM."""
 
-    input_type = "time"
-
-    def __init__(self) -> None:
-        super().__init__(format="%H:%M")
+    def __init__(self, *, label: Any) -> None:
+        super().__init__(
+            required=False,
+            label=label,
+            input_formats=["%H.%M", "%H:%M"],
+            widget=forms.TimeInput(
+                format="%H.%M",
+                attrs={"inputmode": "decimal", "placeholder": "18.11", "autocomplete": "off"},
+            ),
+            error_messages={"invalid": _("Write a clock time such as 19.46.")},
+        )
 
 
 class DayInput(forms.DateInput):
@@ -49,14 +56,14 @@ class ItemForm(WhyForm):
     """Time, place and state of an item, on the clock of the item's zone."""
 
     on = forms.DateField(required=False, label=_("Day"), widget=DayInput)
-    start = forms.TimeField(required=False, label=_("Start"), widget=ClockInput)
+    start = ClockField(label=_("Start"))
     ends_on = forms.DateField(
         required=False,
         label=_("Day of the end"),
         widget=DayInput,
         help_text=_("Only where it ends on another day"),
     )
-    end = forms.TimeField(required=False, label=_("End"), widget=ClockInput)
+    end = ClockField(label=_("End"))
     place = forms.ModelChoiceField(Place.objects.none(), required=False, label=_("Place"))
     room = forms.CharField(required=False, max_length=120, label=_("Room"))
     dress = forms.CharField(required=False, max_length=200, label=_("Dress"))

@@ -11,11 +11,13 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import history, last_entry_id
+from narahubung.kit.tables import as_workbook
 from narahubung.kit.web import done, show
 from narahubung.parties.models import Party
 from narahubung.programme import commands, queries
 from narahubung.programme.entries import field_word
 from narahubung.programme.forms import AttendanceForm, ItemForm, ReleaseForm, WhyForm
+from narahubung.programme.tables import of_items
 
 
 @require_GET
@@ -29,6 +31,8 @@ def list_(request: MemberRequest) -> HttpResponse:
     may_plan = Right.PLAN_PROGRAMME in request.by.everywhere
     versions = queries.releases(by=request.by)
     items = queries.programme_of(by=request.by, party_id=party.pk if party else None)
+    if request.GET.get("as") == "xlsx":
+        return as_workbook(of_items(items, request.event.zone), at=request.at)
     return show(
         request,
         "programme/list",

@@ -40,8 +40,10 @@ class JournalPage:
     unknown_code: bool
 
 
-def journal_page(*, by: Actor, room: str, code: str, before: int | None) -> JournalPage:
-    """Return a page of the journal, newest first. Three queries."""
+def journal_page(
+    *, by: Actor, room: str, code: str, before: int | None, most: int = PAGE
+) -> JournalPage:
+    """Return a page of the journal, newest first, of `most` lines. Three queries."""
     room = room if room in ROOMS else ""
     party_id = None
     if code:
@@ -52,7 +54,7 @@ def journal_page(*, by: Actor, room: str, code: str, before: int | None) -> Jour
         []
         if code and party_id is None
         else reading.recent(
-            by=by, before=before, kind=f"{room}." if room else "", party_id=party_id, limit=PAGE
+            by=by, before=before, kind=f"{room}." if room else "", party_id=party_id, limit=most
         )
     )
     codes = dict(
@@ -67,6 +69,6 @@ def journal_page(*, by: Actor, room: str, code: str, before: int | None) -> Jour
         room=room,
         code=code,
         rooms=ROOMS,
-        older=lines[-1].id if len(lines) == PAGE else None,
+        older=lines[-1].id if len(lines) == most else None,
         unknown_code=bool(code and party_id is None),
     )

@@ -72,7 +72,7 @@ def told(
 ) -> HttpResponse:
     """Let the parts that show the thing and its party refresh, or go back to where it was told."""
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+    if back[:1] != "/" or not url_has_allowed_host_and_scheme(back, allowed_hosts=None):
         room = "movements:trips" if isinstance(line, queries.TripLine) else "movements:list"
         back = resolve_url(room, slug=request.event.slug)
     answer = done(request, back, topic=line.topic, says=says)

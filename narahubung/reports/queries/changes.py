@@ -106,7 +106,10 @@ def _topics(by: Actor, party_ids: Collection[int]) -> set[str]:
 
 def _joined(older: Entry, newer: Entry) -> Entry:
     if isinstance(older, MovementMoved) and isinstance(newer, MovementMoved):
-        return replace(newer, old=older.old, **_first_place(older, newer))
+        old_place, new_place = newer.old_place, newer.new_place
+        if older.old_place != older.new_place:
+            old_place, new_place = older.old_place, new_place or older.new_place
+        return replace(newer, old=older.old, old_place=old_place, new_place=new_place)
     if isinstance(older, _WITH_CHANGES) and isinstance(newer, _WITH_CHANGES):
         changes = dict(older.changes)
         for name, (old, new) in newer.changes.items():
@@ -115,13 +118,6 @@ def _joined(older: Entry, newer: Entry) -> Entry:
         # Of a change taken back nothing is left here; what is left is an earlier one.
         return replace(joined, taken_back=False) if isinstance(joined, TripMoved) else joined
     return newer
-
-
-def _first_place(older: MovementMoved, newer: MovementMoved) -> dict[str, str]:
-    """Return where it first was and where it now goes, where the place changed at all."""
-    if older.old_place == older.new_place:
-        return {}
-    return {"old_place": older.old_place, "new_place": newer.new_place or older.new_place}
 
 
 _WITH_CHANGES = TripMoved | ItemMoved | Corrected
