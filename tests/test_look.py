@@ -32,7 +32,7 @@ def test_no_template_carries_style_or_script() -> None:
             assert re.search(r'src=|type="importmap"|type="application/json"', script), template
 
 
-@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html"])
+@pytest.mark.parametrize("name", ["400.html", "403.html", "404.html", "500.html", "503.html"])
 def test_error_pages_need_nothing_from_a_view(name: str) -> None:
     page = render_to_string(name, {}, RequestFactory().get("/x/"))
     assert "<h1>" in page

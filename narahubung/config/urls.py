@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from django.conf import settings
 from django.urls import include, path
 
+handler500 = "narahubung.kit.web.broken"
 EVENT = "e/<slug:slug>/"
 
 

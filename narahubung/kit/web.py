@@ -1,14 +1,31 @@
 """The three ways a page can answer: show something, be done, or refuse."""
 
 import json
+import logging
+import sys
 from collections.abc import Callable
 from typing import Any
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_lazy as _
+from django.views.defaults import server_error
 
 from narahubung.kit.refusals import Refusal
+
+log = logging.getLogger(__name__)
+TRY_AGAIN_S = 5
+
+
+class Busy(Refusal):
+    """The database took nothing for too long, or cannot be reached."""
+
+    says = _("The system is too busy at this moment. Nothing was changed.")
+    advice = _("Please try again in a few seconds. If it stays so, tell the coordinator.")
+    status = 503
 
 
 def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
@@ -57,7 +74,26 @@ class RefusalsBecomePages:
             return show(request, "house/refusal", refusal=problem, status=problem.status)
         if isinstance(problem, ObjectDoesNotExist):
             raise Http404 from problem
+        if isinstance(problem, OperationalError | InterfaceError):
+            return busy(request, problem)
         return None
+
+
+def busy(request: HttpRequest, problem: Exception) -> HttpResponse:
+    """Answer that the database is not to be had: 503, and when to come again. Asks it nothing."""
+    log.error("%s %s: %s", request.method, request.path, problem)
+    name = "house/_refusal.html" if is_swap(request) else "503.html"
+    answer = HttpResponse(render_to_string(name, {"refusal": Busy()}), status=Busy.status)
+    answer["Retry-After"] = str(TRY_AGAIN_S)
+    return answer
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer what went wrong outside any page (Django's handler500)."""
+    problem = sys.exc_info()[1]
+    if isinstance(problem, OperationalError | InterfaceError):
+        return busy(request, problem)
+    return server_error(request)
 
 
 def is_swap(request: HttpRequest) -> bool:
