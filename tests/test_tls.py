@@ -1,5 +1,6 @@
 """`narahubung serve --tls`: an authority of our own, a page that hands it out, a secure context."""
 
+import contextlib
 import plistlib
 import ssl
 import stat
@@ -13,6 +14,7 @@ import pytest
 from cryptography import x509
 
 from narahubung.config import tls
+from narahubung.config.serving import Doors, renew_certificate
 from tests.browsers import open_chromium
 from tests.servers import Server, free_port
 
@@ -52,6 +54,60 @@ def test_a_certificate_is_kept_until_it_ends_soon_or_an_address_is_new(
     monkeypatch.setattr(tls.clock, "world", lambda: later)
     assert tls.server_files(tmp_path)[0].read_bytes() != second
     assert tls.authority_file(tmp_path).read_bytes() == authority
+
+
+def test_a_running_server_shows_the_new_certificate_to_who_comes_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, settings: Any
+) -> None:
+    settings.HOME = tmp_path
+    cert, key = tls.server_files(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    doors = Doors(host="127.0.0.1", port=0, cert=cert, key=key, trust_port=1)
+    first = shown_by(context)
+
+    renew_certificate(context, doors)
+    assert shown_by(context) == first
+
+    later = tls.clock.world() + timedelta(days=380)
+    monkeypatch.setattr(tls.clock, "world", lambda: later)
+    renew_certificate(context, doors)
+    assert shown_by(context) != first
+
+
+def test_a_certificate_of_others_is_warned_of_14_days_ahead(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    cert, key = tls.server_files(tmp_path)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    doors = Doors(host="127.0.0.1", port=0, cert=cert, key=key)
+    ends = tls.ends_at(cert)
+
+    for days, warned in ((15, False), (13, True)):
+        monkeypatch.setattr(tls.clock, "world", lambda days=days: ends - timedelta(days=days))
+        renew_certificate(context, doors)
+        assert bool(caplog.text) == warned
+
+    caplog.clear()
+    cert.write_text("half written")
+    renew_certificate(context, doors)
+    assert "cannot be used" in caplog.text
+
+
+def shown_by(context: ssl.SSLContext) -> bytes | None:
+    """Return the certificate that a client is shown; both ends in memory."""
+    to_server, to_client = ssl.MemoryBIO(), ssl.MemoryBIO()
+    asks = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+    asks.check_hostname, asks.verify_mode = False, ssl.CERT_NONE
+    client = asks.wrap_bio(to_client, to_server)
+    server = context.wrap_bio(to_server, to_client, server_side=True)
+    for _ in range(3):
+        for end in (client, server):
+            with contextlib.suppress(ssl.SSLWantReadError):
+                end.do_handshake()
+    return client.getpeercert(binary_form=True)
 
 
 def test_who_trusts_the_authority_is_served_and_nobody_else(secure: Any) -> None:

@@ -206,7 +206,7 @@ class GiveRole(Answering):
     ) -> None:
         super().__init__(*args, **kwargs)
         nothing: list[tuple[Any, Any]] = [("", _("(none)"))]
-        self._choose("role", cast("list[tuple[Any, Any]]", roles))
+        self._choose("role", [("", _("(choose)")), *roles])
         self._choose("party", [*nothing, *tied[TieKind.PARTY]])
         self._choose("department", [*nothing, *tied[TieKind.DEPARTMENT]])
 

@@ -3,13 +3,16 @@
 import argparse
 import asyncio
 import contextlib
+import logging
 import os
 import signal
+import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from narahubung.config import tls
 from narahubung.config.cli import Trouble
 from narahubung.config.upkeep import (
     collect_static,
@@ -20,7 +23,9 @@ from narahubung.config.upkeep import (
     sqlite_trouble,
 )
 
+log = logging.getLogger(__name__)
 STOP_WITHIN_S = 2
+LOOK_AT_CERTIFICATE_S = 24 * 3600.0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,9 +40,8 @@ class Doors:
 
     @property
     def address(self) -> str:
-        """Return the address for a browser on this machine."""
-        host = "localhost" if self.host in {"0.0.0.0", "::", "127.0.0.1"} else self.host  # noqa: S104
-        return f"{'https' if self.cert else 'http'}://{host}:{self.port}/"
+        """Return the address to open, from other machines too where they are let in."""
+        return f"{'https' if self.cert else 'http'}://{tls.outer_host(self.host)}:{self.port}/"
 
 
 def serve(asked: argparse.Namespace) -> int:
@@ -124,9 +128,7 @@ def doors_of(asked: argparse.Namespace, home: Path) -> Doors:
     if bool(cert) != bool(key):
         raise Trouble("--cert and --key go together.")
     if asked.tls and not cert:
-        from narahubung.config.tls import server_files  # noqa: PLC0415
-
-        cert, key = server_files(home)
+        cert, key = tls.server_files(home)
     own = asked.tls and not asked.cert
     return Doors(
         host=asked.host,
@@ -168,6 +170,7 @@ async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
         trust.listens_on(https=doors.port, trust=doors.trust_port)
         servers.append(_trust_server(trust.only_trust(application, doors.port), doors))
     waiting = [asyncio.create_task(server.serve()) for server in servers[1:]]
+    keeper = asyncio.create_task(_keep_certificate(servers[0].config, doors))
     try:
         await servers[0].serve()
     except SystemExit as problem:
@@ -175,9 +178,35 @@ async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
             f"port {doors.port} cannot be listened on: is another server there?"
         ) from problem
     finally:
+        keeper.cancel()
         for server, task in zip(servers[1:], waiting, strict=True):
             server.should_exit = True
             await task
+
+
+async def _keep_certificate(config: Any, doors: Doors) -> None:
+    while doors.cert:
+        await asyncio.sleep(LOOK_AT_CERTIFICATE_S)
+        await asyncio.to_thread(renew_certificate, config.ssl, doors)
+
+
+def renew_certificate(context: ssl.SSLContext, doors: Doors) -> None:
+    """Take up the certificate as it lies on the disk, for who connects from now on.
+
+    Our own one is made anew first when it ends soon; one that others made is only warned of.
+    """
+    from django.conf import settings  # noqa: PLC0415
+
+    assert doors.cert is not None  # noqa: S101 -- asked only where there is one
+    try:
+        if doors.trust_port:
+            tls.server_files(Path(settings.HOME))
+        context.load_cert_chain(doors.cert, doors.key)
+        trouble = tls.trouble_of(doors.cert)
+    except (OSError, ValueError) as problem:  # an SSLError is an OSError
+        trouble = f"{doors.cert} cannot be used ({problem})"
+    if trouble:
+        log.warning("The certificate: %s", trouble)
 
 
 def _server(application: Any, doors: Doors, notes: Mapping[str, str]) -> Any:
@@ -251,4 +280,5 @@ def _loop() -> asyncio.AbstractEventLoop:
 def prefer_https(asked: argparse.Namespace) -> None:
     """Mark cookies as secure when we ourselves speak https; the settings read it when loaded."""
     if asked.tls or asked.cert:
-        os.environ.setdefault("NARAHUBUNG_ADDRESS", f"https://localhost:{asked.port}")
+        host = tls.outer_host(asked.host)
+        os.environ.setdefault("NARAHUBUNG_ADDRESS", f"https://{host}:{asked.port}")

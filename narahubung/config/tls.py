@@ -2,8 +2,8 @@
 
 Camera, service worker, push and passkeys need https. Where the organiser has a certificate it is
 used (`--cert`, `--key`); else phones are asked once to trust this authority (see `trust`). Its key
-never leaves `home/tls` (0600). The server's certificate is renewed at start, when it ends soon or
-the machine's addresses changed.
+never leaves `home/tls` (0600). The server's certificate is renewed at start and once a day, when it
+ends soon or the machine's addresses changed.
 """
 
 import contextlib
@@ -24,6 +24,7 @@ from narahubung.kit import clock
 AUTHORITY_LASTS = timedelta(days=3650)
 SERVER_LASTS = timedelta(days=397)  # browsers accept no more
 RENEW_BEFORE = timedelta(days=60)
+WARN_BEFORE = timedelta(days=14)
 _BACK = timedelta(days=1)  # phones whose clock is behind
 
 
@@ -158,6 +159,22 @@ def _still_good(
         and found.issuer == authority.certificate.subject
         and has >= {*names, *addresses}
     )
+
+
+def outer_host(host: str) -> str:
+    """Return how others reach what listens on `host`: by name or address, IPv6 in brackets."""
+    if host in {"127.0.0.1", "::1"}:
+        return "localhost"
+    found = own_addresses()[0] if host in {"0.0.0.0", "::"} else host  # noqa: S104
+    return f"[{found}]" if ":" in found else found
+
+
+def trouble_of(cert: Path) -> str:
+    """Say when a certificate ends, if that is soon or was; else nothing."""
+    ends = ends_at(cert)
+    if ends - clock.world() > WARN_BEFORE:
+        return ""
+    return f"it ends on {ends:%Y-%m-%d}; put a new one in its place"
 
 
 def ends_at(cert: Path) -> datetime:

@@ -18,11 +18,12 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from narahubung.accounts.guards import anybody
-from narahubung.config.tls import authority_file, fingerprint, own_addresses
+from narahubung.config.tls import authority_file, fingerprint, outer_host
 from narahubung.kit.web import show
 
 _SPACE = uuid.UUID("b0e8cb54-8c9f-4f0c-9a77-6d1a1b0f6d52")
 _OPEN = ("/trust/", "/static/")
+_ALL = "0.0.0.0"  # noqa: S104 -- phones come over the network
 _PORTS = {"https": 0, "trust": 0}
 
 
@@ -33,12 +34,12 @@ def listens_on(*, https: int, trust: int) -> None:
 
 def trust_address() -> str:
     """Return the plain http address of the page, as a phone in the same network reaches it."""
-    return f"http://{_host(own_addresses()[0])}:{_PORTS['trust']}/trust/"
+    return f"http://{outer_host(_ALL)}:{_PORTS['trust']}/trust/"
 
 
 def https_address() -> str:
     """Return where to go once the phone trusts us."""
-    return f"https://{_host(own_addresses()[0])}:{_PORTS['https']}/"
+    return f"https://{outer_host(_ALL)}:{_PORTS['https']}/"
 
 
 @anybody
@@ -132,7 +133,3 @@ def _file(body: bytes, kind: str, name: str) -> HttpResponse:
     answer = HttpResponse(body, content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
-
-
-def _host(address: str) -> str:
-    return f"[{address}]" if ":" in address else address

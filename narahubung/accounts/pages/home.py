@@ -98,7 +98,8 @@ def switch_language(request: HttpRequest) -> HttpResponse:
     """Read in another language: on this device, and for who is signed in on every device."""
     language = request.POST.get("language", "")
     back = request.POST.get("next", "")
-    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+    here = {request.get_host()}
+    if back[:1] != "/" or not url_has_allowed_host_and_scheme(back, allowed_hosts=here):
         back = "/"
     response = redirect(back)
     if language in dict(settings.LANGUAGES):

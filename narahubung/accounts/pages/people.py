@@ -1,7 +1,7 @@
 """People and roles of an event: who is in, what they hold, letters, devices."""
 
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from django.core.paginator import Paginator
@@ -198,8 +198,15 @@ def _letter(request: MemberRequest, person_id: int, token: str) -> HttpResponse:
     here = environment.address.rstrip("/")
     address = here + path if here else request.build_absolute_uri(path)
     picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
+    host = urlsplit(address).hostname or ""
     return render(
         request,
         "accounts/letter.html",
-        {"row": sheet.row, "address": address, "picture": picture, "zone": request.event.zone},
+        {
+            "row": sheet.row,
+            "address": address,
+            "picture": picture,
+            "zone": request.event.zone,
+            "only_here": host == "localhost" or host.startswith("127."),
+        },
     )

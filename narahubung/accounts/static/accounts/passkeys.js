@@ -1,5 +1,7 @@
 // Passkeys: shown where the browser can use them, and told in words when one was not used.
-const usable = window.isSecureContext && "PublicKeyCredential" in window
+// They belong to a name: at an address of digits no browser makes one.
+const named = !/^[\d.]+$|^\[/.test(location.hostname)
+const usable = window.isSecureContext && named && "PublicKeyCredential" in window
 for (const part of document.querySelectorAll(usable ? "[data-passkey]" : "[data-no-passkey]")) {
   part.hidden = false
 }
