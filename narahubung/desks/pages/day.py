@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import NoReverseMatch, reverse
@@ -143,7 +144,7 @@ def seen(request: MemberRequest, code: str) -> HttpResponse:
     """Remember on this device that what changed until now was read."""
     party = _party(request, code)
     response = _back(request, party)
-    response.set_cookie(SEEN, request.at.isoformat(), max_age=86_400, samesite="Lax")
+    _remember(response, SEEN, request.at.isoformat(), for_s=86_400)
     return response
 
 
@@ -254,8 +255,14 @@ def _day(request: MemberRequest, party: Party) -> HttpResponse:
         may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
         **_around(request, party, "day", found),
     )
-    response.set_cookie(LAST_PARTY, party.code, max_age=30 * 86_400, samesite="Lax")
+    _remember(response, LAST_PARTY, party.code, for_s=30 * 86_400)
     return response
+
+
+def _remember(response: HttpResponse, name: str, value: str, *, for_s: int) -> None:
+    """Keep something on this device; no script reads it."""
+    secure = settings.SESSION_COOKIE_SECURE
+    response.set_cookie(name, value, max_age=for_s, samesite="Lax", secure=secure, httponly=True)
 
 
 def _around(
