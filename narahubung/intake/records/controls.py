@@ -129,9 +129,9 @@ class _Making:
         if not readers:  # a code that no field reads
             main = self._kind.sheet.parts[0]
             return main, Field(to="code", columns=(column,), read=c.text)
-        return next(
-            ((p, f) for p, f in readers if isinstance(f.read, c.OneOf | c.RefTo)), readers[0]
-        )
+        closed = [one for one in readers if isinstance(one[1].read, c.OneOf | c.RefTo)]
+        alone = [one for one in readers if len(one[1].columns) == 1]
+        return (closed or alone or readers)[0]
 
     def control(
         self,
@@ -156,7 +156,7 @@ class _Making:
             shape=shape,
             mode=mode,
             value=value,
-            help=self._help(column, f),
+            help="" if is_fixed else self._help(column, f),
             options=options,
             offers=offers,
             is_needed=needed,

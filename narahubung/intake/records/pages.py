@@ -27,7 +27,7 @@ from narahubung.intake.rules import check_can_take_in
 from narahubung.intake.wording import by_hand, problem_says, remark_says, value_says
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.storing import ListIsStale
-from narahubung.kit.said import in_one
+from narahubung.kit.said import in_one, said
 from narahubung.kit.web import is_swap, show
 
 Problems = dict[str, list[str]]  # sentences by column
@@ -217,7 +217,10 @@ def _exists(kind: Kind, code: str, request: MemberRequest) -> str:
 
 def _label(kind: Kind, code: str, request: MemberRequest) -> str:
     found: Any = kind.model.objects.visible_to(request.by).filter(code=code).first()
-    return in_one(found.label()) if found is not None and hasattr(found, "label") else code
+    if found is None or not hasattr(found, "label"):
+        return code
+    label = in_one(found.label())
+    return said(label) if found._meta.app_label == "movements" else label
 
 
 def _changes(kind: Kind, before: Cells, now: Cells) -> list[dict[str, str]]:

@@ -1,6 +1,6 @@
 """What the pages of records show: the kinds with their counts, one kind's list, one history."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -15,11 +15,13 @@ from django.utils.text import capfirst
 
 from narahubung.intake.records.kinds import Kind, kinds_of
 from narahubung.intake.records.labels import column_word
+from narahubung.journal.acting import Entry
 from narahubung.journal.entries import Corrected, Recorded
-from narahubung.journal.reading import Line, readable
+from narahubung.journal.reading import Line, kinds, readable
 from narahubung.journal.words import value_word
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_one
+from narahubung.parties.models import Party
 
 _A_PAGE = 50
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
@@ -95,17 +97,15 @@ def history_of(kind: Kind, code: str, *, by: Actor) -> list[Line]:
         where = owned if part.owner else {"event_id": by.event_id, "code": code}
         for pk in model._default_manager.filter(**where).values_list("pk", flat=True):
             things[model._meta.label_lower, pk] = f"{model._meta.model_name}:{pk}"
-    found = readable(
-        topics=list(things.values()),
-        kinds_wanted=(Recorded.kind, Corrected.kind),
-        since=_EVER,
-        by=by,
-    )
-    return [
-        line
-        for line, entry in found
-        if isinstance(entry, Recorded | Corrected) and (entry.thing, entry.thing_id) in things
-    ]
+    found = readable(topics=list(things.values()), kinds_wanted=kinds(), since=_EVER, by=by)
+    return [line for line, entry in found if _is_about(entry, kind, things)]
+
+
+def _is_about(entry: Entry, kind: Kind, things: Container[tuple[str, int]]) -> bool:
+    """Tell whether an entry is about the record itself: a party's topic names all its things."""
+    if isinstance(entry, Recorded | Corrected):
+        return (entry.thing, entry.thing_id) in things
+    return kind.model is not Party
 
 
 def _holds(kind: Kind, word: str) -> Q:
