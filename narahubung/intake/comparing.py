@@ -12,6 +12,7 @@ from django.apps import apps
 
 from narahubung.accounts.models import Event
 from narahubung.intake import eventsheet
+from narahubung.intake.attending import attendance_of
 from narahubung.intake.cells import Bad, Cell, Context
 from narahubung.intake.difference import Difference, Problem, Row, SheetCount, Told
 from narahubung.intake.reading import Book, RawSheet, column_letters
@@ -88,6 +89,7 @@ def compare_row(
     ctx = Context(zone=event.zone)
     code = RowReading(sheet.name, found, 1, row, ctx).code() or _NONE
     _Comparison(difference, ctx, Stored(event.pk, code=code), {}).run([one], None)
+    difference.changes = [*difference.changes, *attendance_of(difference.changes, event)]
     _gather_remarks(difference, ctx, Book())
     return difference
 

@@ -33,6 +33,11 @@ def _who_attends() -> dict[str, str]:
     return {phrase: rule["attending"] for rule in rules for phrase in rule["phrases"]}
 
 
+def means_all(participants: str) -> bool:
+    """Tell whether these words of a list mean every party that comes in person."""
+    return _who_attends().get(participants.casefold()) == "all"
+
+
 def attending(ctx: Context, participants: Cell, item: Cell) -> list[Ref]:
     """Return the parties that attend: by the list's words (`attending.yaml`) and by its trips."""
     said = c.text(ctx, participants).casefold()

@@ -18,6 +18,7 @@ from narahubung.intake.stored import Stored
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.movements.models import Movement, Vehicle
 from narahubung.parties.models import Member, Party
+from narahubung.programme.models import Item
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
@@ -221,6 +222,22 @@ def test_a_list_finds_a_record_made_by_hand(bali: Any, rini: Any, changed: Any) 
     outcome = take_in_file(changed(("Vehicles", "A2", "V900"), ("Vehicles", "B2", "DK 901")))
     row = next(row for row in outcome.difference.rows if row.verdict == "changed")
     assert (row.code, row.told[0].old, row.told[0].new) == ("V900", "DK 900", "DK 901")
+
+
+def test_a_party_typed_here_attends_what_all_attend(bali: Any, rini: Any) -> None:
+    who = {"delegation_id": "ELR", "name_en": "Elrond"}
+    send(rini, "delegations/add/", {**who, "attendance": "in_person"})
+    dinner = Item.objects.get(code="PRG-15")  # heads of delegation, spouses, invited guests
+    assert dinner.attending.filter(code="ELR").exists()
+    briefing = Item.objects.get(code="PRG-02")  # for officers
+    assert not briefing.attending.exists()
+    trip = {"delegation_id": "ELR", "depart": "2022-11-12T08:30", "programme_item": "PRG-02"}
+    send(rini, "trips/add/", {**trip, "status": "planned"})
+    assert [party.code for party in briefing.attending.all()] == ["ELR"]
+    path = "delegations/of/ELR/"
+    send(rini, path, {**opened(rini, path), "attendance": "virtual"})
+    assert not dinner.attending.filter(code="ELR").exists()
+    assert briefing.attending.filter(code="ELR").exists()
 
 
 def test_lists_are_searched_and_sorted(bali: Any, rini: Any) -> None:
