@@ -38,6 +38,7 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
         [
             ("duties:procedures", "procedures", "list-check", (R.SEE_EVENT,)),
             ("intake:list", "lists", "file-import", (R.TAKE_IN_LISTS,)),
+            ("intake:records", "records", "database", (R.TAKE_IN_LISTS,)),
             ("desks:journal", "journal", "history", (R.SEE_JOURNAL, R.SEE_JOURNAL_BARE)),
             ("accounts:people", "people", "users", (R.MANAGE_PEOPLE,)),
             ("accounts:event", "event", "settings", (R.MANAGE_EVENT,)),
@@ -122,6 +123,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "officers_list": _("Officers"),
         "procedures": _("Procedures"),
         "lists": _("Lists in"),
+        "records": _("Records"),
         "journal": _("Journal"),
         "people": _("People and roles"),
         "event": _("Event"),
