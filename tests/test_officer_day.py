@@ -59,6 +59,39 @@ def test_a_check_leaves_the_list_at_once_and_can_be_taken_back(phone: Seat) -> N
     expect(phone.page.locator(f'button[value="{value}"]')).to_have_count(1)
 
 
+def test_a_tick_elsewhere_changes_one_row_of_the_long_list(
+    phone: Seat, chromium: Browser, demo: Demo
+) -> None:
+    desk = seat(chromium, demo.server.url, DESK, language="en")
+    desk.sign_in("coordinator", demo.password)
+    desk.go("/duties/JPN/")
+    desk.is_live()
+    step = phone.page.locator("#need button[name=step]").first.get_attribute("value")
+    assert step
+    number = step.split(":")[0]
+    row = desk.page.locator(f"#step-{number}")
+    said = row.inner_text()
+    rows = desk.page.locator("#duties-list .nh-line > li").count()
+    button = desk.page.locator(f"#duties-list .nh-line button:not(#step-{number} *)").first
+    button.focus()
+    button.evaluate("(it) => { it.dataset.kept = 'yes' }")
+
+    began = time.monotonic()
+    with desk.page.expect_response(lambda answer: "after=" in answer.url) as found:
+        phone.page.click(f'button[value="{step}"]')
+    expect(row).not_to_have_text(said)
+    seen = time.monotonic() - began
+
+    assert seen < AT_ONCE_S, f"{seen:.2f} s"
+    assert len(found.value.body()) < 30_000
+    assert abs(desk.page.locator("#duties-list .nh-line > li").count() - rows) <= 1
+    assert desk.page.locator("li[data-same]").count() == 0
+    assert desk.page.evaluate("document.activeElement.dataset.kept") == "yes"
+    phone.page.click(".day__slip button")
+    expect(row).to_have_text(said)
+    desk.close()
+
+
 def test_what_is_open_and_typed_survives_a_change_elsewhere(
     phone: Seat, chromium: Browser, demo: Demo
 ) -> None:

@@ -9,7 +9,9 @@ _COUNTED = ["weight", "weight_done", "again", "next_due_at", "next_code"]
 
 
 def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -> None:
-    """Count the parties' steps anew, of one list or of all. Three statements.
+    """Count the parties' steps anew, of one list or of all.
+
+    Three statements; two for one list of one party, as long as it has a step that counts.
 
     A check counts half of a step's weight, the last re-check the other half.
     """
@@ -31,8 +33,8 @@ def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -
         group.again += state == StepState.AGAIN
         if state in OUTSTANDING and _comes_first(due_at, group.next_due_at):
             group.next_due_at, group.next_code = due_at, code
-    gone = [row.pk for row in old if (row.party_id, row.procedure) not in found]
-    if gone:
+    if not procedure or len(found) < len(party_ids):
+        gone = [row.pk for row in old if (row.party_id, row.procedure) not in found]
         Readiness.objects.filter(pk__in=gone).delete()
     Readiness.objects.bulk_create(
         found.values(),

@@ -6,7 +6,7 @@ from django.views.decorators.http import require_GET
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
-from narahubung.duties.queries import StepLine, steps_of
+from narahubung.duties.queries import StepLine, steps_of, whose_of
 from narahubung.kit.tables import Table, as_workbook
 from narahubung.parties.models import Party
 
@@ -18,10 +18,11 @@ def steps(request: MemberRequest, code: str) -> HttpResponse:
     party = Party.objects.visible_to(request.by, Right.SEE_DUTIES).get(code=code)
     lines = steps_of(party_id=party.pk, by=request.by, at=request.at)
     title = _("Duties {code}").format(code=party.code)
-    return as_workbook(_table(title, lines, request.event.zone), at=request.at)
+    whose = whose_of(lines, by=request.by)
+    return as_workbook(_table(title, lines, whose, request.event.zone), at=request.at)
 
 
-def _table(title: str, lines: list[StepLine], zone_name: str) -> Table:
+def _table(title: str, lines: list[StepLine], whose: dict[int, str], zone_name: str) -> Table:
     return Table(
         title=title,
         zone_name=zone_name,
@@ -49,7 +50,7 @@ def _table(title: str, lines: list[StepLine], zone_name: str) -> Table:
                 line.text,
                 line.on,
                 line.place,
-                line.whose,
+                whose[line.id],
                 line.state_word,
                 line.done,
                 line.of,

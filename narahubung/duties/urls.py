@@ -2,22 +2,23 @@
 
 from django.urls import path
 
-from narahubung.duties import pages, tables
+from narahubung.duties import tables
+from narahubung.duties.pages import party, procedures, steps
 
 app_name = "duties"
 urlpatterns = [
-    path("duties/procedures/", pages.procedures, name="procedures"),
-    path("duties/step/<int:step_id>/", pages.step, name="step"),
-    path("duties/step/<int:step_id>/check/", pages.check, name="check"),
-    path("duties/step/<int:step_id>/recheck/", pages.recheck, name="recheck"),
-    path("duties/step/<int:step_id>/undo/", pages.undo, name="undo"),
-    path("duties/step/<int:step_id>/open/", pages.open_step, name="open"),
-    path("duties/step/<int:step_id>/note/", pages.note, name="note"),
-    path("duties/step/<int:step_id>/photo/", pages.photo, name="photo"),
-    path("duties/observations/<int:observation_id>/remove/", pages.unobserve, name="unobserve"),
-    path("duties/<str:code>/", pages.steps, name="list"),
+    path("duties/procedures/", procedures.procedures, name="procedures"),
+    path("duties/step/<int:step_id>/", steps.step, name="step"),
+    path("duties/step/<int:step_id>/check/", steps.check, name="check"),
+    path("duties/step/<int:step_id>/recheck/", steps.recheck, name="recheck"),
+    path("duties/step/<int:step_id>/undo/", steps.undo, name="undo"),
+    path("duties/step/<int:step_id>/open/", steps.open_step, name="open"),
+    path("duties/step/<int:step_id>/note/", steps.note, name="note"),
+    path("duties/step/<int:step_id>/photo/", steps.photo, name="photo"),
+    path("duties/observations/<int:observation_id>/remove/", party.unobserve, name="unobserve"),
+    path("duties/<str:code>/", party.steps, name="list"),
     path("duties/<str:code>/steps.xlsx", tables.steps, name="table"),
-    path("duties/<str:code>/log/", pages.log, name="log"),
-    path("duties/<str:code>/log/note/", pages.note_in_log, name="note_in_log"),
-    path("duties/<str:code>/observe/", pages.observe, name="observe"),
+    path("duties/<str:code>/log/", party.log, name="log"),
+    path("duties/<str:code>/log/note/", party.note_in_log, name="note_in_log"),
+    path("duties/<str:code>/observe/", party.observe, name="observe"),
 ]

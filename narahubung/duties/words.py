@@ -2,32 +2,57 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
 
 from narahubung.kit.said import in_one, said
 from narahubung.kit.templatetags.times import day_text
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_FACTS = {
+    "time": lazy("time"),
+    "end": lazy("end"),
+    "place": lazy("place"),
+    "flight": lazy("flight"),
+    "persons": lazy("number of persons"),
+    "luggage": lazy("pieces of luggage"),
+    "vehicle": lazy("car"),
+    "escort": lazy("escort"),
+    "greeter": lazy("greeter"),
+    "dress": lazy("dress"),
+    "counterpart": lazy("the other side"),
+    "interpreter": lazy("interpreter"),
+}
+_ROLES = {
+    "officer": lazy("liaison officer"),
+    "coordinator": lazy("LO coordinator"),
+    "protocol": lazy("protocol officer"),
+    "desk": lazy("department desk"),
+}
+_EVIDENCE = {
+    "photo": lazy("photo"),
+    "count": lazy("count"),
+    "time": lazy("time"),
+    "text": lazy("note"),
+}
+_ANCHORS = {
+    "arrival": lazy("arrival"),
+    "departure": lazy("departure"),
+    "trip": lazy("trip"),
+    "session": lazy("programme"),
+    "meeting": lazy("meeting"),
+    "stay": lazy("hotel"),
+    "day": lazy("the day"),
+    "event": lazy("the event"),
+}
 
 
 def fact_word(fact: str) -> str:
     """Return how a fact of an anchor is called."""
-    words = {
-        "time": _("time"),
-        "end": _("end"),
-        "place": _("place"),
-        "flight": _("flight"),
-        "persons": _("number of persons"),
-        "luggage": _("pieces of luggage"),
-        "vehicle": _("car"),
-        "escort": _("escort"),
-        "greeter": _("greeter"),
-        "dress": _("dress"),
-        "counterpart": _("the other side"),
-        "interpreter": _("interpreter"),
-    }
-    return words.get(fact, fact)
+    return str(_FACTS.get(fact, fact))
 
 
 def told_value(fact: str, value: str, *, beside: str = "") -> str:
@@ -49,43 +74,28 @@ def told_value(fact: str, value: str, *, beside: str = "") -> str:
 
 def role_word(role: str) -> str:
     """Return who ticks a step."""
-    words = {
-        "officer": _("liaison officer"),
-        "coordinator": _("LO coordinator"),
-        "protocol": _("protocol officer"),
-        "desk": _("department desk"),
-    }
-    return words.get(role, role)
+    return str(_ROLES.get(role, role))
 
 
 def evidence_word(kind: str) -> str:
     """Return what proves a step."""
-    words = {
-        "photo": _("photo"),
-        "count": _("count"),
-        "time": _("time"),
-        "text": _("note"),
-    }
-    return words.get(kind, "")
+    return str(_EVIDENCE.get(kind, ""))
 
 
 def anchor_word(kind: str) -> str:
     """Return what sort of fact a step hangs on."""
-    words = {
-        "arrival": _("arrival"),
-        "departure": _("departure"),
-        "trip": _("trip"),
-        "session": _("programme"),
-        "meeting": _("meeting"),
-        "stay": _("hotel"),
-        "day": _("the day"),
-        "event": _("the event"),
-    }
-    return words.get(kind, kind)
+    return str(_ANCHORS.get(kind, kind))
 
 
 def label_word(label: str) -> str:
     """Return what a step hangs on in the language in force: names, the workbook's words, days."""
+    return _label(label, get_language())
+
+
+@lru_cache(maxsize=4096)  # all steps of one fact ask for the same
+def _label(label: str, language: str | None) -> str:
+    del language
     if _DAY.fullmatch(label):
         return day_text(date.fromisoformat(label), short=True)
-    return in_one(label) if in_one(label) != label else said(label)
+    name = in_one(label)
+    return name if name != label else said(label)

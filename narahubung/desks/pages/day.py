@@ -46,14 +46,14 @@ def mine(request: MemberRequest) -> HttpResponse:
     if not own:
         return redirect("desks:board", slug=request.event.slug)
     last = request.COOKIES.get(LAST_PARTY, "")
-    return _day(request, next((p for p in own if p.code == last), own[0]))
+    return _day(request, next((p for p in own if p.code == last), own[0]).code, own)
 
 
 @require_GET
 @guard(Right.DO_DUTIES)
 def day(request: MemberRequest, code: str) -> HttpResponse:
     """The day of one party; coordinators may look at any."""
-    return _day(request, _party(request, code))
+    return _day(request, code)
 
 
 @require_POST
@@ -239,8 +239,11 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     )
 
 
-def _day(request: MemberRequest, party: Party) -> HttpResponse:
-    after = last_entry_id()
+def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> HttpResponse:
+    own = _own(request) if own is None else own
+    party = next((p for p in own if p.code == code), None) or _party(request, code)
+    # A part that refreshes itself has its place in the feed already.
+    after = None if is_swap(request) else last_entry_id()
     found = queries.day_of(event=request.event, party=party, by=request.by, at=request.at)
     response = show(
         request,
@@ -249,7 +252,7 @@ def _day(request: MemberRequest, party: Party) -> HttpResponse:
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,
-        others=[p for p in _own(request) if p.pk != party.pk],
+        others=[p for p in own if p.pk != party.pk],
         changes_url=_changes_url(request, party),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
         may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
@@ -312,11 +315,12 @@ def _noticed(request: MemberRequest, party: Party) -> Observation | None:
 
 def _own(request: MemberRequest) -> list[Party]:
     rows = Party.objects.visible_to(request.by, Right.DO_DUTIES).filter(pk__in=request.by.own)
-    return list(rows.order_by("name_en"))
+    return list(rows.select_related("whereabouts__place").order_by("name_en"))
 
 
 def _party(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
-    return Party.objects.visible_to(request.by, right).get(code=code)
+    rows = Party.objects.visible_to(request.by, right)
+    return rows.select_related("whereabouts__place").get(code=code)
 
 
 def _words(request: MemberRequest, name: str, number: int) -> list[str]:
@@ -345,7 +349,7 @@ def _once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> Any:
 def _back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse:
     """Show the day as it is now; without a script, by a visit."""
     if is_swap(request):
-        return _day(request, party)
+        return _day(request, party.code)
     url = reverse("desks:day", kwargs={"slug": request.event.slug, "code": party.code})
     return redirect(f"{url}#{anchor}" if anchor else url)
 

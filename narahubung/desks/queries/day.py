@@ -12,17 +12,15 @@ from narahubung.duties.models import Check, StepState
 from narahubung.duties.queries import (
     ObservationLine,
     StepLine,
-    now_list,
     observations_of,
-    steps_of,
+    work_of,
 )
-from narahubung.duties.rules import LOOKS, UNDO_WITHIN
+from narahubung.duties.rules import UNDO_WITHIN
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
 from narahubung.movements.entries import word_of
 from narahubung.movements.models import StatusMark
-from narahubung.movements.queries import Where, whereabouts_of
-from narahubung.needs.queries import NeedLine, open_needs_of
+from narahubung.movements.queries import Where, reported, whereabouts_of
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -73,7 +71,7 @@ class Day:
 
     party: PartyMark
     head: str
-    where: Where | None
+    where: Where
     at: datetime
     now: Thing | None
     now_step: StepLine | None
@@ -83,7 +81,6 @@ class Day:
     done: int
     stretches: tuple[Stretch, ...]
     observations: tuple[ObservationLine, ...]
-    needs: tuple[NeedLine, ...]
     slip: Slip | None
 
     @property
@@ -105,18 +102,15 @@ class Day:
 def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     """Return the day of one party, from its first hour until tomorrow's last.
 
-    About 35 queries, however much there is. party: found through `.visible_to(by)`.
+    Twelve queries, however much there is (three more before anybody said where the party is).
+    party: found through `.visible_to(by)`, read with `whereabouts__place`.
     """
     here = at.astimezone(zone(event.zone))
     start = datetime.combine(here.date(), time(), tzinfo=zone(event.zone))
     end = start + timedelta(days=2)
     things = things_of(party=party, by=by, at=at, event=event)
-    due = [s for s in now_list(by=by, at=at, party_ids=[party.pk]) if s.role == "officer"]
-    steps = [
-        step
-        for step in steps_of(party_id=party.pk, by=by, at=at, since=start, until=end)
-        if step.role == "officer"
-    ]
+    work = work_of(party=party, by=by, at=at, since=start, until=end)
+    due, steps = work.now, work.steps
     now = _now(things, at)
     now_step = None
     if due and (now is None or now.at > at + HOUR):
@@ -128,18 +122,17 @@ def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     return Day(
         party=mark_of(party),
         head=party.head_name,
-        where=whereabouts_of(by=by, at=at, party_ids=[party.pk]).get(party.pk),
+        where=reported(party) or whereabouts_of(by=by, at=at, party_ids=[party.pk])[party.pk],
         at=at,
         now=now,
         now_step=now_step,
-        due=tuple(due[:SHOWN_NOW]),
-        due_more=tuple(due[SHOWN_NOW:]),
+        due=due[:SHOWN_NOW],
+        due_more=due[SHOWN_NOW:],
         past=(*untold, *done[-SHOWN_DONE:]),
         done=len(done),
         stretches=_stretches(things, steps, taken, now, at, start, end),
         observations=tuple(observations_of(party_id=party.pk, by=by, at=at)),
-        needs=tuple(open_needs_of(by=by, at=at, party_id=party.pk)),
-        slip=_slip(party, by, at),
+        slip=_slip(work.slip, party, by, at),
     )
 
 
@@ -226,20 +219,11 @@ def _is_over(line: Thing | StepLine) -> bool:
     return line.is_over
 
 
-def _slip(party: Party, by: Actor, at: datetime) -> Slip | None:
+def _slip(check: Check | None, party: Party, by: Actor, at: datetime) -> Slip | None:
     """Return the person's own last tap of the last minutes, if nobody built on it."""
-    since = at - UNDO_WITHIN
-    check = (
-        Check.objects.filter(
-            step__party=party, person_id=by.person_id, undone=False, kind__in=LOOKS, at__gte=since
-        )
-        .select_related("step")
-        .order_by("-pk")
-        .first()
-    )
     mark = (
         StatusMark.objects.visible_to(by)
-        .filter(party=party, undone=False, recorded_at__gte=since)
+        .filter(party=party, undone=False, recorded_at__gte=at - UNDO_WITHIN)
         .select_related("movement")
         .order_by("-pk")
         .first()

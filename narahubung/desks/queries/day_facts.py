@@ -96,8 +96,8 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Seven queries."""
-    items = programme_of(by=by, party_id=party.pk)
+    """Return everything that happens with a party, in order of time. Five queries."""
+    items = programme_of(by=by, party_id=party.pk, with_parties=False)
     starts = {item.id: item for item in items}
     old = _old_times(party, event, at)
     found = [

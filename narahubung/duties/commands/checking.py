@@ -33,7 +33,7 @@ def check(
     with act(by=by, at=at, key=key) as record:
         step = Step.objects.for_change(by, step_id)
         made = list(step.checks.all())
-        rules.check_can_check(step, made, by, _clock_of(made, by))
+        rules.check_can_check(step, made, by, _clock_of(step, made))
         look = _look(step, "check", note=note, count=count, by=by, at=at)
         _settle(step, [*made, look], at)
         record(
@@ -162,9 +162,9 @@ def _settle(step: Step, checks: list[Check], at: datetime) -> None:
         recount(step.event_id, [step.party_id], procedure=step.procedure)
 
 
-def _clock_of(checks: list[Check], by: Actor) -> str:
-    made = rules.looks(checks)
-    if not made:
+def _clock_of(step: Step, checks: list[Check]) -> str:
+    """Return when somebody was first, for the one who comes second."""
+    if step.state != StepState.CHECKED:
         return ""
-    zone = Event.objects.values_list("zone", flat=True).get(pk=by.event_id or 0)
-    return clock_text(made[-1].at, zone)
+    zone = Event.objects.values_list("zone", flat=True).get(pk=step.event_id)
+    return clock_text(rules.looks(checks)[-1].at, zone)

@@ -1,5 +1,6 @@
 """Frozen answers about duties, already cut to what a person may see."""
 
+from narahubung.duties.queries.now import Work, now_list, work_of
 from narahubung.duties.queries.sheet import Look, MomentLine, StepSheet, step_sheet
 from narahubung.duties.queries.standing import (
     LogLine,
@@ -17,11 +18,12 @@ from narahubung.duties.queries.steps import (
     ONLY,
     FactLine,
     StepLine,
-    now_list,
     sleeping_of,
     step_line,
     steps_of,
+    touched_since,
 )
+from narahubung.duties.queries.whose import whose_of
 
 __all__ = [
     "ONLY",
@@ -35,6 +37,7 @@ __all__ = [
     "PartyReadiness",
     "StepLine",
     "StepSheet",
+    "Work",
     "late_count",
     "log_of",
     "missing_of",
@@ -45,4 +48,7 @@ __all__ = [
     "step_line",
     "step_sheet",
     "steps_of",
+    "touched_since",
+    "whose_of",
+    "work_of",
 ]

@@ -8,6 +8,7 @@ from narahubung.duties import rules
 from narahubung.duties.lists import list_of, step_of, told
 from narahubung.duties.models import Check, Step, StepState
 from narahubung.duties.queries.steps import FactLine, StepLine, fact_lines, step_line
+from narahubung.duties.queries.whose import whose_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import refusal_of
 from narahubung.parties.models import Department
@@ -39,9 +40,14 @@ class Look:
 
 @dataclass(frozen=True, kw_only=True)
 class StepSheet:
-    """Everything about one step. why_not: the sentence why this person cannot press, "" if none."""
+    """Everything about one step.
+
+    whose: who is attached at that time, or whose role it is. why_not: the sentence why this person
+    cannot press, "" if none.
+    """
 
     line: StepLine
+    whose: str
     hint: str
     proof: str
     source: str
@@ -70,6 +76,7 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
         why = refusal_of(rules.check_can_recheck, row, checks, by, at)
     return StepSheet(
         line=line,
+        whose=whose_of([line], by=by)[line.id],
         hint=told(written.hint) if written else "",
         proof=told(written.evidence.of) if written else "",
         source=newest.source if newest else "",

@@ -279,10 +279,10 @@ def test_the_now_list_of_an_officer_ends_with_the_attachment(
     )
     codes = [line.code for line in queries.now_list(by=officer, at=NOON + timedelta(minutes=70))]
     assert "A6" not in codes  # due after the hand-over
-    line = queries.step_line(step_id=step("A6").pk, by=officer, at=NOON)
-    assert line.whose == "liaison officer"
-    early = queries.step_line(step_id=step("C1").pk, by=officer, at=NOON)
-    assert early.at > NOON + timedelta(minutes=90) or early.whose == "Lia"
+    sheet = queries.step_sheet(step_id=step("A6").pk, by=officer, at=NOON)
+    assert sheet.whose == "liaison officer"
+    early = queries.step_sheet(step_id=step("C1").pk, by=officer, at=NOON)
+    assert early.line.at > NOON + timedelta(minutes=90) or early.whose == "Lia"
 
 
 def test_what_was_done_before_the_system_came_is_no_longer_owed(

@@ -1,6 +1,7 @@
 """The pages of duties, with and without htmx, for whom they are and for whom they are not."""
 
 import io
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -41,6 +42,34 @@ def test_the_list_shows_steps_by_day_and_filters(page: Any, unfolded: Any, step:
     assert b"VIP lounge" in critical
     assert b"Compare flight number" not in critical
     assert b"<html" not in critical
+
+
+def test_a_list_on_a_screen_fetches_only_the_rows_that_changed(
+    page: Any, unfolded: Any, step: Any, lia: Any, event: Any, as_actor: Any, monkeypatch: Any
+) -> None:
+    def again(text: str) -> str:
+        found = re.search(r'hx-get="(/e/[^"]*after=[^"]*)"', text)
+        assert found
+        return str(page.get(found[1].replace("&amp;", "&"), headers=SWAP).content.decode())
+
+    def whole(text: str) -> set[str]:
+        rows = re.findall(r'<li id="step-(\d+)" ([^>]*)>', text)
+        return {pk for pk, rest in rows if rest != "data-same"}
+
+    text = page.get(f"{BASE}/ARD/").content.decode()
+    assert len(whole(text)) > 10
+    commands.check(step_id=step("A6").pk, by=as_actor(lia, event), at=NOON)
+    text = again(text)
+    assert whole(text) == {str(step("A6").pk)}
+    assert f'id="step-{step("A7").pk}" data-same' in text
+    assert whole(again(text)) == set()
+
+    late = step("A6").due_at + timedelta(minutes=11)  # without anybody's doing
+    monkeypatch.setattr("narahubung.kit.clock.now", lambda: late)
+    assert str(step("A6").pk) in whole(again(text))
+    Step.objects.filter(code="A7").delete()
+    reactions.bring_up_to_date(event_id=event.pk, at=NOON)
+    assert len(whole(again(text))) > 10  # new steps: the whole list
 
 
 def test_a_tick_with_htmx_refreshes_and_without_goes_back(page: Any, step: Any) -> None:

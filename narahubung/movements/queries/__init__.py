@@ -27,6 +27,7 @@ from narahubung.movements.queries.whereabouts import (
     Pulse,
     Where,
     pulse,
+    reported,
     whereabouts_of,
 )
 from narahubung.movements.undoing import last_move
@@ -48,6 +49,7 @@ __all__ = [
     "movements_of",
     "movements_on",
     "pulse",
+    "reported",
     "transport_of",
     "trip_choices",
     "trip_line",

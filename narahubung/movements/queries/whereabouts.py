@@ -5,7 +5,7 @@ What nobody reported is said to be the plan, never a fact.
 
 from collections import defaultdict
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -105,6 +105,26 @@ def whereabouts_of(
     parties = _parties(by, party_ids)
     plans = _plans(by, parties)
     return {party.pk: _where(party, plans[party.pk], at)[0] for party in parties}
+
+
+def reported(party: Party) -> Where | None:
+    """Return where somebody said that a party is, None when nobody did.
+
+    party: found through `.visible_to(by)`; no query where it was read with `whereabouts__place`.
+    """
+    told = getattr(party, "whereabouts", None)
+    if told is None:
+        return None
+    return Where(
+        party_id=party.pk,
+        state=told.state,
+        word=_word(told.state),
+        icon=_icon(told.state),
+        place=told.place.name if told.place else "",
+        since=told.since,
+        by=told.by_name,
+        reported=True,
+    )
 
 
 def pulse(*, by: Actor, at: datetime, party_ids: Collection[int] | None = None) -> dict[int, Pulse]:
@@ -241,20 +261,11 @@ def _plan_trip(plan: _Plan, row: dict[str, Any]) -> None:
 def _where(party: Any, plan: _Plan, at: datetime) -> tuple[Where, int | None]:
     """Return the answer, and the id of the place for travel times."""
     step = next((step for step in reversed(plan.steps) if step.at <= at), None)
-    told = getattr(party, "whereabouts", None)
-    if told is not None:
-        beyond = step is not None and step.at > told.since and step.state != told.state
-        where = Where(
-            party_id=party.pk,
-            state=told.state,
-            word=_word(told.state),
-            icon=_icon(told.state),
-            place=told.place.name if told.place else "",
-            since=told.since,
-            by=told.by_name,
-            reported=True,
-            plan=f"{_word(step.state)} {step.place}".strip() if beyond and step else "",
-        )
+    where = reported(party)
+    if where is not None:
+        told = party.whereabouts
+        if step is not None and step.at > told.since and step.state != told.state:
+            where = replace(where, plan=f"{_word(step.state)} {step.place}".strip())
         return where, told.place_id
     if not party.comes:
         return _planned(party, _Step(at, "virtual"), since=None), None

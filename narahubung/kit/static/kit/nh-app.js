@@ -74,6 +74,8 @@ const isTyped = {
 }
 if (window.Idiomorph) {
   Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, field) => !(isTyped[name]?.(field) ?? false)
+  // A long list sends what did not change as `<li id="…" data-same></li>`: what stands there stays.
+  Idiomorph.defaults.callbacks.beforeNodeMorphed = (_, fresh) => !("same" in (fresh.dataset || {}))
 }
 
 // ---- one act, one key; no double press ----------------------------------------------------------

@@ -1,0 +1,53 @@
+"""What the pages of duties have in common: the shell around, reading a form, acting once."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, TypeVar
+
+from narahubung.accounts.guards import MemberRequest
+from narahubung.duties import forms
+from narahubung.journal.acting import AlreadyDone
+from narahubung.kit.refusals import Refusal
+from narahubung.parties.models import Party
+
+F = TypeVar("F", bound=forms.Timed)
+
+
+class Unclear(Refusal):
+    """A form that cannot be read."""
+
+    says = "{fault}"
+
+
+def shell(request: MemberRequest, party: Party) -> dict[str, Any]:
+    """Return what the page around needs: the desk's, or the phone's for an officer."""
+    on_desk = not request.by.own
+    return {
+        "shell": "kit/desk.html" if on_desk else "kit/field.html",
+        "on_desk": on_desk,
+        "slug": request.event.slug,
+        "party": {
+            "pk": party.pk,
+            "code": party.code,
+            "name": party.name,
+            "flag": party.iso_alpha2,
+        },
+    }
+
+
+def read(form_class: type[F], request: MemberRequest) -> F:
+    """Return the form as it was sent. Raises Unclear."""
+    form = form_class(request.POST)
+    if not form.is_valid():
+        raise Unclear(fault=forms.first_error(form))
+    return form
+
+
+def once(
+    act: Callable[..., object], request: MemberRequest, *, at: datetime | None = None, **asked: Any
+) -> None:
+    """Do it; a second tap of the same form is no fault of anybody. at: when, if not just now."""
+    try:
+        act(by=request.by, at=at or request.at, key=request.key, **asked)
+    except AlreadyDone:
+        return
