@@ -5,18 +5,25 @@ Whatever leaves is read: pages, headers, cookies, workbooks, sheets of paper, ca
 live feed, and the log of the server.
 """
 
+import inspect
 import io
+import pkgutil
 import re
 import subprocess
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.test import Client
 
+import narahubung
 from conftest import NOON
 from narahubung.accounts.actors import actor_of
 from narahubung.accounts.guards import all_pages
@@ -24,7 +31,8 @@ from narahubung.journal.commands import take_in
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.storing import Change
 from narahubung.journal.watching import allowed
-from narahubung.kit.actor import the_house
+from narahubung.kit.actor import Actor, the_house
+from narahubung.kit.refusals import Refusal
 from narahubung.kit.tables import Table, as_workbook
 from narahubung.programme.commands import open_calendar
 from narahubung.reports.paper import press
@@ -126,48 +134,41 @@ def test_a_sheet_of_paper_that_leaks_is_seen(world: World, monkeypatch: pytest.M
 
 @pytest.mark.parametrize("persona", IN_FORCE, ids=lambda persona: persona.name)
 def test_a_calendar_tells_no_more_than_its_owner_may_know(world: World, persona: Persona) -> None:
-    person, tellings = person_for(world, persona), []
-    forbidden = [c for c in world.canaries if not holds(persona, c.right, c.tie)]
+    person = person_for(world, persona)
+    by = actor_of(person, event_id=world.event.pk, at=NOON)
     for tie in (OWN, OTHER):
-        if not holds(persona, "see_party", tie):
-            continue
-        rows = world.rows[tie]
-        members = [None, rows["parties.Member"].pk] if holds(persona, "see_people", tie) else [None]
-        for member in members:
-            token = open_calendar(
-                party_id=rows["parties.Party"].pk,
-                member_id=member,
-                by=actor_of(person, event_id=world.event.pk, at=NOON),
-                at=NOON,
-            )
-            answer = Client().get(f"/calendar/{token}.ics")
-            assert answer.status_code == 200
-            is_empty = "BEGIN:VEVENT" not in answer.content.decode()
-            assert is_empty == (not holds(persona, "see_movements", tie))
-            tellings += [
-                f"{persona.name} {c.word} ({c.where})" for c in _seen(_told(answer), forbidden)
-            ]
+        for _member, token in calendars_of(world, persona, tie, by):
+            body = Client().get(f"/calendar/{token}.ics").content.decode()
+            assert ("BEGIN:VEVENT" in body) == holds(persona, "see_movements", tie)
+            assert not leaks_in_calendar(world, persona, token)
             person.reach.update(until=NOON)
             assert Client().get(f"/calendar/{token}.ics").status_code == 404
             person.reach.update(until=None)
-    assert not tellings, "\n".join(tellings)
 
 
 @pytest.mark.parametrize("persona", personas(), ids=lambda persona: persona.name)
 def test_the_live_feed_names_nothing_of_others(world: World, persona: Persona) -> None:
     """It carries names such as `party:5`, never contents; even a name is only for its readers."""
-    if persona.anonymous:
-        return
-    by = actor_of(person_for(world, persona), event_id=world.event.pk, at=NOON)
-    for tie in (OWN, OTHER, ELSEWHERE):
-        rows = {label: world.rows[tie][label] for label in TABLES}
-        names = {f"{label.split('.')[1].lower()}:{row.pk}": row for label, row in rows.items()}
-        heard = allowed(names, by=by)
-        if tie == ELSEWHERE or not persona.role or persona.ended:
-            assert not heard, (persona.name, tie, heard)
-        if tie == OTHER and not WRITTEN["roles"].get(persona.role, {}).get("everywhere", [])[1:]:
-            of_a_party = {n for n, row in names.items() if hasattr(row, "party_id")}
-            assert not heard & {*of_a_party, f"party:{rows['parties.Party'].pk}"}, persona.name
+    assert persona.anonymous or not heard_too_much(world, persona)
+
+
+@pytest.mark.parametrize("persona", IN_FORCE, ids=lambda persona: persona.name)
+def test_no_answer_of_a_room_holds_what_is_not_for_the_reader(
+    world: World, persona: Persona
+) -> None:
+    """Asked directly, without the pages in front: each answer is already cut to the reader."""
+    tell_all(world)
+    leaks = [
+        leak
+        for tie in (OWN, OTHER, ELSEWHERE)
+        for query in queries()
+        for leak in leaks_in_answer(world, persona, tie, query)
+    ]
+    assert not leaks, "\n".join(leaks)
+
+
+def test_the_rooms_are_asked() -> None:
+    assert len(queries()) > 40
 
 
 def test_a_broken_page_tells_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -249,16 +250,121 @@ def leaks_to(world: World, persona: Persona, only: str = "") -> list[str]:
     """Open all that a persona may open (or only what begins so); return what must not be there."""
     client = _client(world, persona)
     tell_all(world)
+    addresses = _open_to(world, persona, only)
+    return [leak for address in addresses for leak in leaks_at(world, persona, client, address)]
+
+
+def leaks_at(world: World, persona: Persona, client: Any, address: str) -> list[str]:
+    """Open one page; return what must not be there."""
     forbidden = [c for c in world.canaries if not holds(persona, c.right, c.tie)]
-    leaks = []
-    for address in _open_to(world, persona, only):
-        answer = client.get(address)
-        leaks += [
-            f"{address} tells {persona.name} {canary.word} ({canary.where}, which asks "
-            f"for {canary.right})"
-            for canary in _seen(_told(answer), forbidden)
-        ]
-    return leaks
+    return [
+        f"{address} tells {persona.name} {canary.word} ({canary.where}, which asks "
+        f"for {canary.right})"
+        for canary in _seen(_told(client.get(address)), forbidden)
+    ]
+
+
+def calendars_of(
+    world: World, persona: Persona, tie: str, by: Actor
+) -> Iterator[tuple[int | None, str]]:
+    """Open the calendars that a persona may open; yield (member or None, token)."""
+    if not holds(persona, "see_party", tie):
+        return
+    rows = world.rows[tie]
+    for member in [None, rows["parties.Member"].pk]:
+        if member is None or holds(persona, "see_people", tie):
+            yield (
+                member,
+                open_calendar(party_id=rows["parties.Party"].pk, member_id=member, by=by, at=NOON),
+            )
+
+
+@lru_cache(maxsize=1)
+def queries() -> tuple[Callable[..., Any], ...]:
+    """Return every public query of the rooms that is asked by somebody, with words we know."""
+    found = set()
+    for module in pkgutil.walk_packages(narahubung.__path__, "narahubung."):
+        if ".queries" not in module.name or ".tests" in module.name:
+            continue
+        for one in vars(import_module(module.name)).values():
+            if not inspect.isfunction(one) or ".queries" not in one.__module__:
+                continue
+            asked = inspect.signature(one).parameters.values()
+            needed = {p.name for p in asked if p.default is p.empty or p.name in _OFFERED}
+            if "by" in needed and needed <= _ASKED and not one.__name__.startswith("_"):
+                found.add(one)
+    return tuple(sorted(found, key=lambda one: (one.__module__, one.__name__)))
+
+
+_OFFERED = {"party_ids", "party_id", "member_id"}
+_ASKED = {
+    *("by", "at", "zone_name", "code", "text", "topic", "event", "party", "party_id", "party_ids"),
+    *("step_id", "movement_id", "trip_id", "document_id", "item_id", "number", "day", "person_id"),
+    "member_id",
+}
+
+
+def leaks_in_answer(
+    world: World, persona: Persona, tie: str, query: Callable[..., Any]
+) -> list[str]:
+    """Ask one query about the things of a tie; return what must not be in the answer."""
+    rows, person = world.rows[tie], person_for(world, persona)
+    by = actor_of(person, event_id=world.event.pk, at=NOON)
+    party = rows["parties.Party"]
+    words: dict[str, Any] = world.words(tie) | {
+        "by": by,
+        "at": NOON,
+        "zone_name": "UTC",
+        "text": "CNRY",
+        "topic": f"step:{rows['duties.Step'].pk}",
+        "event": world.event,
+        "party": party,
+        "party_ids": [party.pk],
+        "day": NOON.date(),
+    }
+    asked = {name: words[name] for name in inspect.signature(query).parameters if name in words}
+    try:
+        answer = query(**asked)
+    except (ObjectDoesNotExist, Refusal):
+        return []
+    told = repr(list(answer) if isinstance(answer, QuerySet) else answer)
+    # Who is asked about by the row itself has read it already.
+    forbidden = [
+        c
+        for c in world.canaries
+        if not holds(persona, c.right, c.tie)
+        and not ("party" in asked and c.where.startswith("parties.Party."))
+    ]
+    name = f"{query.__module__}.{query.__name__}"
+    return [
+        f"{name} ({tie}) tells {persona.name} {c.word} ({c.where}, which asks for {c.right})"
+        for c in _seen(told, forbidden)
+    ]
+
+
+def leaks_in_calendar(world: World, persona: Persona, token: str) -> list[str]:
+    """Return what a calendar tells that must not be there."""
+    return leaks_at(world, persona, Client(), f"/calendar/{token}.ics")
+
+
+def heard_too_much(world: World, persona: Persona) -> set[str]:
+    """Return the names that a persona may listen to and must not."""
+    by = actor_of(person_for(world, persona), event_id=world.event.pk, at=NOON)
+    has_part = bool(persona.role) and not persona.ended
+    everywhere = WRITTEN["roles"][persona.role].get("everywhere", []) if has_part else []
+    found = set()
+    for tie in (OWN, OTHER, ELSEWHERE):
+        rows = {f"{n.split('.')[1].lower()}:{world.rows[tie][n].pk}": n for n in TABLES}
+        heard = allowed(rows, by=by)
+        if tie == ELSEWHERE or not has_part:
+            found |= heard
+        elif tie == OTHER and everywhere in ([], ["see_event"]):
+            found |= {
+                name
+                for name in heard
+                if rows[name] == "parties.Party" or hasattr(world.rows[tie][rows[name]], "party_id")
+            }
+    return found
 
 
 def _open_to(world: World, persona: Persona, only: str) -> Iterator[str]:
