@@ -78,6 +78,7 @@ def corrects_a_name_and_puts_it_back(phone: Seat) -> None:
     expect(said.locator("del").first).to_have_text("Arwen Undomiel")
     expect(said.locator("ins").first).to_have_text("Arwen Undómiel")
     expect(said).to_be_focused()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Arwen Undómiel")
     axe_finds_nothing(page)
     page.get_by_role("button", name="Put back").click()
     expect(said.locator("ins").first).to_have_text("Arwen Undomiel")

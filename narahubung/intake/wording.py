@@ -105,6 +105,9 @@ _THINGS: Words = {
 }
 
 
+_BY_HAND = "by hand: "
+
+
 def problem_says(problem: Mapping[str, Any]) -> str:
     """Return a staged problem as one sentence: where it is, what is wrong, what to do."""
     facts = dict(problem["facts"])
@@ -129,12 +132,14 @@ def remark_says(kind: str, sheet: str, column: str, count: int) -> str:
 
 
 def by_hand(by: Actor) -> str:
-    """Return the source of what somebody typed here, in the language in force."""
-    return gettext("by hand: {name}").format(name=by.name)[:200]
+    """Return the source of what somebody typed here, one word for readers of any language."""
+    return f"{_BY_HAND}{by.name}"[:200]
 
 
 def value_says(value: str) -> str:
     """Return an old or new value for people."""
     if value in {"yes", "no"}:
         return gettext("yes") if value == "yes" else gettext("no")
+    if value.startswith(_BY_HAND):
+        return gettext("by hand: {name}").format(name=value.removeprefix(_BY_HAND))
     return value

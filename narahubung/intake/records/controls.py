@@ -16,6 +16,7 @@ from narahubung.intake.records.kinds import Kind
 from narahubung.intake.records.labels import COMING_AGAIN, column_help, column_word, suggestions
 from narahubung.intake.records.showing import Cells
 from narahubung.intake.sheets import Field, Part
+from narahubung.intake.wording import value_says
 from narahubung.kit.actor import Actor
 from narahubung.kit.fields import SealedField
 from narahubung.kit.said import in_one, said
@@ -56,15 +57,19 @@ class Control:
         chosen = self.shape == "select" and "" not in dict(self.options)
         return not (self.is_needed or self.is_fixed or chosen)
 
+    def says(self, value: str) -> str:
+        """Return a value as a person reads it: the word of an option, who typed it."""
+        return dict(self.options).get(value) or value_says(value)
+
     @property
     def told(self) -> str:
-        """Return the value as a person reads it: the word of an option."""
-        return dict(self.options).get(self.value, self.value)
+        """Return the present value as a person reads it."""
+        return self.says(self.value)
 
     @property
     def now_told(self) -> str:
         """Return what stands meanwhile as a person reads it."""
-        return dict(self.options).get(self.now or "", self.now or "")
+        return self.says(self.now or "")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,13 +18,13 @@ from narahubung.accounts.roles import Right
 from narahubung.intake import commands
 from narahubung.intake.difference import Difference
 from narahubung.intake.records import queries
-from narahubung.intake.records.controls import sections
+from narahubung.intake.records.controls import Section, sections
 from narahubung.intake.records.entering import Typed, blank, made_code, typed
 from narahubung.intake.records.kinds import Kind, kind_of
 from narahubung.intake.records.labels import column_word
 from narahubung.intake.records.showing import Cells, row_of
 from narahubung.intake.rules import check_can_take_in
-from narahubung.intake.wording import by_hand, problem_says, remark_says, value_says
+from narahubung.intake.wording import by_hand, problem_says, remark_says
 from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.storing import ListIsStale
 from narahubung.kit.said import in_one, said
@@ -81,18 +81,15 @@ def add(request: MemberRequest, kind: str) -> HttpResponse:
     if request.method != "POST":
         cells = blank(the_kind, request.GET.dict(), request.event, at=request.at)
         return _form(request, Typed(kind=the_kind, now={}, seen={}, cells=cells, is_new=True))
-    form = _with_code(typed(the_kind, request.POST.dict(), None), request)
-    difference = form.compared(request.event, source=by_hand(request.by))
+    form = typed(the_kind, request.POST.dict(), None)
+    difference = _with_code(form, request).compared(request.event, source=by_hand(request.by))
     problems = _problems(the_kind, difference)
     row = difference.rows[0]
     code_column = the_kind.sheet.code[0]
     if not problems and row.verdict != "new":
         problems = {code_column: [_exists(the_kind, row.code, request)]}
     if problems:
-        cells = form.cells
-        if cells[code_column] == _NO_CODE:
-            cells = {**cells, code_column: ""}
-        return _form(request, replace(form, cells=cells), problems=problems)
+        return _form(request, form, problems=problems)
     try:
         commands.enter(difference=difference, by=request.by, at=request.at, key=request.key)
     except ListIsStale:
@@ -149,6 +146,9 @@ def _form(
     kind, problems = form.kind, problems or {}
     other = {name: form.now[name] for name in form.meanwhile}
     history = queries.history_of(kind, code, by=request.by) if code else []
+    controls = sections(
+        kind, form.whole, by=request.by, is_new=form.is_new, problems=problems, now=other
+    )
     return show(
         request,
         "intake/record",
@@ -156,16 +156,15 @@ def _form(
         kind=kind,
         code=code,
         label=_label(kind, code, request) if code else "",
-        sections=sections(
-            kind, form.whole, by=request.by, is_new=form.is_new, problems=problems, now=other
-        ),
+        sections=controls,
         loose=problems.get("", []),
         problems=problems,
         meanwhile=history[0] if other and history else bool(other),
         seen=json.dumps({name: form.now.get(name, "") for name in kind.columns}),
-        changes=_changes(kind, before, form.now) if before else [],
+        changes=_changes(controls, before, form.now) if before else [],
         remarks=remarks,
         is_same=is_same,
+        is_part=is_swap(request),
         can_cancel=any(f.to == "certainty" for f in kind.sheet.parts[0].fields),
         is_shut=request.event.state in {EventState.CLOSED, EventState.ARCHIVED},
         history=history[:20],
@@ -223,18 +222,19 @@ def _label(kind: Kind, code: str, request: MemberRequest) -> str:
     return said(label) if found._meta.app_label == "movements" else label
 
 
-def _changes(kind: Kind, before: Cells, now: Cells) -> list[dict[str, str]]:
-    """Return what a correction changed: column, its word, old and new as cell and as text."""
+def _changes(form: Sequence[Section], before: Cells, now: Cells) -> list[dict[str, str]]:
+    """Return what a correction changed: column, its word, old cell, old and new as people read."""
+    every = [control for section in form for row in section.rows for control in row]
     return [
         {
-            "name": name,
-            "word": capfirst(column_word(kind.sheet, name)),
-            "cell": before[name],
-            "old": value_says(before[name]),
-            "new": value_says(now[name]),
+            "name": one.name,
+            "word": one.label,
+            "cell": before[one.name],
+            "old": one.says(before[one.name]),
+            "new": one.says(now[one.name]),
         }
-        for name in kind.columns
-        if before[name] != now[name]
+        for one in every
+        if before[one.name] != now[one.name]
     ]
 
 
