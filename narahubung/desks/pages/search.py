@@ -1,5 +1,7 @@
 """One search over everything a person may see."""
 
+from urllib.parse import urlencode
+
 from django.http import HttpResponse
 from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
@@ -8,6 +10,7 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.kit.web import show
 from narahubung.movements.queries import find
+from narahubung.parties.queries import Found
 
 
 @require_GET
@@ -25,18 +28,17 @@ def search(request: MemberRequest) -> HttpResponse:
     )
 
 
-def _address(one: object, slug: str) -> str:
+def _address(one: Found, slug: str) -> str:
     """Return the page that shows it: the delegation's sheet where it belongs to one."""
-    code = getattr(one, "party", "") or ""
-    kind = getattr(one, "kind", "")
-    name, kwargs = {
-        "party": ("desks:sheet", {"code": getattr(one, "code", "")}),
-        "officer": ("assignments:officers", {}),
-        "item": ("programme:list", {}),
-        "department": ("desks:who", {}),
-        "contact": ("desks:who", {}),
-    }.get(kind, ("desks:sheet", {"code": code}))
+    name, kwargs, place = {
+        "party": ("desks:sheet", {"code": one.code}, ""),
+        "officer": ("assignments:officers", {}, ""),
+        "item": ("programme:list", {}, f"#item-{one.id}"),
+        "vehicle": ("movements:trips", {}, "?" + urlencode({"car": one.code})),
+        "department": ("desks:who", {}, ""),
+        "contact": ("desks:who", {}, ""),
+    }.get(one.kind, ("desks:sheet", {"code": one.party}, ""))
     try:
-        return reverse(name, kwargs={"slug": slug, **kwargs})
+        return reverse(name, kwargs={"slug": slug, **kwargs}) + place
     except NoReverseMatch:
         return ""

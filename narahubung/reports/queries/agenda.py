@@ -178,7 +178,7 @@ def _of_trip(trip: TripLine) -> AgendaLine:
         planned=trip.departs_at if leaves != trip.departs_at else None,
         zone=trip.zone,
         certainty=trip.certainty,
-        detail=trip.car.plate if trip.car else "",
+        detail=trip.car.plate.replace(" ", "\N{NO-BREAK SPACE}") if trip.car else "",
         topic=trip.topic,
         synthetic=trip.synthetic,
     )

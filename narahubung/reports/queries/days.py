@@ -128,7 +128,7 @@ def trips(party: Party, by: Actor, zone: str) -> list[Moment]:
                     _("from {place}").format(place=place_name(trip.from_place))
                     if trip.from_place
                     else "",
-                    trip.vehicle.plate if trip.vehicle else "",
+                    trip.vehicle.plate.replace(" ", "\N{NO-BREAK SPACE}") if trip.vehicle else "",
                 ),
                 state=state_of(trip.certainty),
             ),
