@@ -234,7 +234,7 @@ def take_back_move(*, trip_id: int, by: Actor, at: datetime, key: UUID | None = 
             raise rules.NoMoveToUndo
         if any(_text(getattr(trip, name)) != new for name, (_, new) in last.changes.items()):
             raise rules.ChangedSince
-        record(_moved(trip, given(last.stood), taken_back=True))
+        record(_moved(trip, given(last.stood), back_from=last))
     return trip
 
 
@@ -345,9 +345,12 @@ def _kind_of(place: Place | None) -> str:
 
 
 def _moved(
-    trip: Trip, to: Mapping[str, Any], *, why: str = "", taken_back: bool = False
+    trip: Trip, to: Mapping[str, Any], *, why: str = "", back_from: TripMoved | None = None
 ) -> TripMoved:
-    """Set the fields, save, and return what is to be recorded. Raises NothingNew."""
+    """Set the fields, save, and return what is to be recorded. Raises NothingNew.
+
+    back_from: the change that is taken back; only what it named is named again.
+    """
     before = {name: getattr(trip, name) for name in (*to, "certainty")}
     for name, value in to.items():
         model = _TRIP_FIELDS[name]
@@ -359,7 +362,7 @@ def _moved(
         setattr(trip, name, row)
     changes = {
         name: [_text(before[name]), _text(getattr(trip, name))]
-        for name in to
+        for name in (back_from.changes if back_from else to)
         if before[name] != getattr(trip, name)
     }
     if not changes:
@@ -369,7 +372,8 @@ def _moved(
         trip.certainty = Certainty.CHANGED.value
     trip.save()
     stood = {name: stored(before[name]) for name in (*changes, "certainty")}
-    return TripMoved(**_about(trip), changes=changes, why=why, stood=stood, taken_back=taken_back)
+    is_back = back_from is not None
+    return TripMoved(**_about(trip), changes=changes, why=why, stood=stood, taken_back=is_back)
 
 
 def _text(value: Any) -> str:

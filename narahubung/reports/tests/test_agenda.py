@@ -15,7 +15,13 @@ from narahubung.care.models import CareRecord
 from narahubung.gifts.models import Gift
 from narahubung.knowledge.models import Briefing
 from narahubung.meetings.models import Meeting
-from narahubung.movements.commands import divert, report_status, tell_delay
+from narahubung.movements.commands import (
+    divert,
+    move_trip,
+    report_status,
+    take_back_move,
+    tell_delay,
+)
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Member, Place
 from narahubung.programme.commands import move_item, open_calendar
@@ -254,3 +260,14 @@ def test_changes_page_reads_a_clock_or_a_moment(
 ) -> None:
     page = reverse("reports:changes", kwargs={"slug": event.slug, "code": "ARD"})
     assert signed_in(lia).get(page, {"since": since}).status_code == 200
+
+
+def test_a_trip_moved_and_moved_back_is_no_change(mine: Any, arda: Any, plans: Any) -> None:
+    to = {"departs_at": plans["trip"].departs_at + timedelta(minutes=9)}
+    move_trip(trip_id=plans["trip"].pk, to=to, by=mine, at=NOON)
+    ask: dict[str, Any] = {"by": mine, "party_ids": [arda.pk], "zone_name": WITA}
+    since = NOON - timedelta(hours=1)
+
+    assert len(changes_since(**ask, since=since).lines) == 1
+    take_back_move(trip_id=plans["trip"].pk, by=mine, at=NOON)
+    assert changes_since(**ask, since=since).lines == ()
