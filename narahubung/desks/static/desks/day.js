@@ -1,4 +1,4 @@
-// The officer's day: the minutes left run on by themselves, and what is open stays open.
+// The officer's day: the minutes left run on by themselves, and the day is fetched anew when it is looked at.
 
 const EVERY_MS = 10_000
 // The server's clock is right, also where a sample event stands at another day; the phone only counts on.
@@ -52,18 +52,3 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = false
   refresh()
 })
-
-// What was kept is no longer half typed: its form is empty again, and shut.
-document.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  const form = detail.requestConfig?.elt
-  if (detail.requestConfig?.verb !== "post" || detail.xhr.status >= 300 || !(form instanceof HTMLFormElement)) return
-  form.reset()
-  form.closest("details")?.removeAttribute("open")
-})
-
-// A refresh of the part around it must not shut what a person has opened.
-if (window.Idiomorph) {
-  const before = Idiomorph.defaults.callbacks.beforeAttributeUpdated
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, node, how) =>
-    name === "open" && node.localName === "details" ? false : (before?.(name, node, how) ?? true)
-}

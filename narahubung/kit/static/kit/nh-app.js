@@ -64,19 +64,28 @@ for (const name of ["htmx:sendError", "htmx:timeout"])
     if (detail.requestConfig?.verb !== "get") toast(word("wordLost"), "alarm")
   })
 
-// ---- what a person has begun to type survives a refresh of the part around it --------------------
+// ---- what a person has typed, chosen or opened survives a refresh of the part around it -----------
 
 // Only of fields: the value of a button, an option or a progress bar is the server's to say.
-const isTyped = {
+const isTheirs = {
   value: (field) => field.matches("input, textarea") && (field === document.activeElement || field.value !== field.defaultValue),
   checked: (field) => field.checked !== field.defaultChecked,
   selected: (option) => option.selected !== option.defaultSelected,
+  open: (part) => part.localName === "details",
 }
 if (window.Idiomorph) {
-  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, field) => !(isTyped[name]?.(field) ?? false)
+  Idiomorph.defaults.callbacks.beforeAttributeUpdated = (name, field) => !(isTheirs[name]?.(field) ?? false)
   // A long list sends what did not change as `<li id="…" data-same></li>`: what stands there stays.
   Idiomorph.defaults.callbacks.beforeNodeMorphed = (_, fresh) => !("same" in (fresh.dataset || {}))
 }
+
+// What was kept is no longer half typed: its form is empty again, and shut.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const form = detail.requestConfig?.elt
+  if (detail.requestConfig?.verb !== "post" || detail.xhr.status >= 300 || !(form instanceof HTMLFormElement)) return
+  form.reset()
+  if (form.matches(".nh-form")) form.closest("details")?.removeAttribute("open")
+})
 
 // ---- one act, one key; no double press ----------------------------------------------------------
 
