@@ -23,6 +23,7 @@ DESKS = {
     "programme": "/programme/",
     "versions": "/programme/versions/",
     "movements": "/movements/",
+    "trips": "/trips/",
     "import": "/import/",
     "duties": "/duties/JPN/",
     "procedures": "/duties/procedures/",

@@ -84,6 +84,13 @@ def language_name(code: str) -> str:
     return str(name or code)
 
 
+def languages_told(listed: str) -> str:
+    """Return `es:C2; en:B2`, as a list gives it, as `Spanish C2, English B2`."""
+    pairs = (one.strip().partition(":") for one in listed.split(";"))
+    told = (f"{language_name(code)} {level}".strip() for code, _colon, level in pairs if code)
+    return ", ".join(told)
+
+
 def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) -> str:
     """Return one reason as words. officer: turns an officer's code into a name.
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 from django import template
 from django.utils.translation import gettext as _
 
-from narahubung.assignments.words import language_name
+from narahubung.assignments.words import language_name, languages_told
 
 register = template.Library()
+register.filter(languages_told)
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
-from narahubung.assignments.words import language_name
+from narahubung.assignments.words import languages_told
 from narahubung.duties.lists import text_of
 from narahubung.duties.models import Check, Step, StepState
 from narahubung.duties.words import label_word
@@ -91,16 +91,10 @@ def _people(party: Party, by: Actor) -> tuple[data.Member, ...]:
         data.Member(
             name=person_name(row),
             function=said(row.position) or role_word(row.role),
-            languages=_languages(row.languages),
+            languages=languages_told(row.languages),
         )
         for row in sorted(rows, key=lambda row: not row.is_head)
     )
-
-
-def _languages(text: str) -> str:
-    parts = (part.strip().partition(":") for part in text.split(";"))
-    told = (f"{language_name(code)} {level}".strip() for code, _sep, level in parts if code)
-    return ", ".join(told)
 
 
 def _movements(party: Party, by: Actor, here: str) -> tuple[data.Movement, ...]:
