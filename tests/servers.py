@@ -66,6 +66,7 @@ def environment(
     kept = {k: v for k, v in os.environ.items() if not k.startswith(("NARAHUBUNG_", "DJANGO_"))}
     named = {"NARAHUBUNG_HOME": str(home), "NARAHUBUNG_DATABASE": database}
     named |= {"DJANGO_SETTINGS_MODULE": "narahubung.config.settings", "PYTHONPATH": str(ROOT)}
+    named |= {"LANGUAGE": "en"}  # sentences are looked for in English, whatever shell this is
     return {**kept, **named, **(more or {})}
 
 

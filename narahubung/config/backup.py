@@ -12,6 +12,8 @@ import shutil
 import subprocess
 import tarfile
 from contextlib import closing
+from datetime import UTC, datetime
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -22,19 +24,25 @@ DATABASE = "narahubung.sqlite3"
 DUMP = "narahubung.dump"
 MANIFEST = "manifest.json"
 ANCHORS = "anchors.log"
+LAST = "last-backup"
 KEPT = ("documents", "stands_at")  # besides database and anchors
 
 
 def backup(asked: argparse.Namespace) -> int:
     """Copy database and documents while the server runs on."""
     settings = load()
+    if asked.with_keys and asked.with_keys.exists():
+        raise Trouble(
+            _("there is a file {file} already; name another one.").format(file=asked.with_keys)
+        )
     made = make_backup(Path(settings.HOME), asked.to)
-    say(f"Backup: {made}")
+    say(_("Backup: {folder}").format(folder=made))
     if asked.with_keys:
         write_keys(Path(settings.HOME), asked.with_keys)
-        say(f"Keys: {asked.with_keys} (0600). Keep them elsewhere: both together read everything.")
+        says = _("Keys: {file} (0600). Keep them elsewhere: both together read everything.")
+        say(says.format(file=asked.with_keys))
     else:
-        say("The keys are not in it; keep a copy of them apart (--with-keys FILE).")
+        say(_("The keys are not in it; keep a copy of them apart (--with-keys FILE)."))
     return 0
 
 
@@ -43,9 +51,15 @@ def restore(asked: argparse.Namespace) -> int:
     source, home = asked.from_, _place_to_restore(asked)
     manifest = read_manifest(source)
     _check_empty(home)
+    if asked.keys and not (asked.keys.is_file() and tarfile.is_tarfile(asked.keys)):
+        raise Trouble(_("{file} is no file of keys; nothing was restored.").format(file=asked.keys))
     for name, digest in manifest["files"].items():
         if sha256(source / name) != digest:
-            raise Trouble(f"{name} in the backup is not what was written; nothing was restored.")
+            raise Trouble(
+                _("{name} in the backup is not what was written; nothing was restored.").format(
+                    name=name
+                )
+            )
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     for name in manifest["files"]:
         if name == DUMP:
@@ -55,6 +69,8 @@ def restore(asked: argparse.Namespace) -> int:
         shutil.copyfile(source / name, target)
     if asked.keys:
         read_keys(asked.keys, home)
+    else:
+        say(_("Without --keys, health facts and notes stay sealed."))
     if DUMP in manifest["files"]:
         _restore_postgres(source / DUMP)
     return _prove(home, manifest)
@@ -65,7 +81,9 @@ def _place_to_restore(asked: argparse.Namespace) -> Path:
     from narahubung.config.environment import environment  # noqa: PLC0415
 
     if not (asked.from_ / MANIFEST).is_file():
-        raise Trouble(f"{asked.from_} is no backup: it has no {MANIFEST}.")
+        raise Trouble(
+            _("{folder} is no backup: it has no {name}.").format(folder=asked.from_, name=MANIFEST)
+        )
     home: Path = (asked.into or environment.home).expanduser().resolve()
     return home
 
@@ -77,7 +95,7 @@ def make_backup(home: Path, to: Path | None = None) -> Path:
     from narahubung.journal import reading, verifying  # noqa: PLC0415
     from narahubung.kit import clock  # noqa: PLC0415
 
-    at = clock.now()
+    at = clock.world()  # also of a sample, whose own clock stands elsewhere
     folder = (to or home / "backups").expanduser().resolve()
     final = _free_name(folder / at.strftime("%Y-%m-%d-%H%M%S"))
     fresh = final.with_name(f".{final.name}.part")
@@ -105,7 +123,14 @@ def make_backup(home: Path, to: Path | None = None) -> Path:
         _to_disk(path)
     fresh.rename(final)
     _to_disk(final.parent)
+    (home / LAST).write_text(f"{at.isoformat()} {final}\n")
     return final
+
+
+def last_backup(home: Path) -> datetime | None:
+    """Return when the last backup was made, wherever it lies; None for never."""
+    path = home / LAST
+    return datetime.fromisoformat(path.read_text().partition(" ")[0]) if path.exists() else None
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
@@ -155,12 +180,19 @@ def read_keys(source: Path, home: Path) -> None:
 
 def read_manifest(source: Path) -> dict[str, Any]:
     """Return the manifest; names that leave the folder are refused."""
-    manifest: dict[str, Any] = json.loads((source / MANIFEST).read_text())
+    try:
+        manifest: dict[str, Any] = json.loads((source / MANIFEST).read_text())
+    except ValueError as problem:
+        raise Trouble(
+            _("{folder} is no backup: its {name} cannot be read.").format(
+                folder=source, name=MANIFEST
+            )
+        ) from problem
     for name in manifest["files"]:
         if not (source / name).resolve().is_relative_to(source.resolve()):
-            raise Trouble(f"{name} in the manifest lies outside the backup.")
+            raise Trouble(_("{name} in the manifest lies outside the backup.").format(name=name))
         if not (source / name).is_file():
-            raise Trouble(f"{name} is missing in the backup.")
+            raise Trouble(_("{name} is missing in the backup.").format(name=name))
     return manifest
 
 
@@ -176,15 +208,24 @@ def _prove(home: Path, manifest: dict[str, Any]) -> int:
 
     asked = [sys.executable, "-m", "narahubung.config", "--home", str(home), "verify-journal"]
     found = subprocess.run(asked, capture_output=True, text=True, check=False)  # noqa: S603
-    say(f"Restored {len(manifest['files'])} files of {manifest['made_at'][:16]} into {home}.")
+    says = _("Restored {count} files of {moment} into {home}.")
+    say(says.format(count=len(manifest["files"]), moment=_moment(manifest["made_at"]), home=home))
     say((found.stdout or found.stderr).strip())
     return found.returncode
+
+
+def _moment(text: str) -> str:
+    return f"{datetime.fromisoformat(text).astimezone(UTC):%Y-%m-%d %H.%M} UTC"
 
 
 def _check_empty(home: Path) -> None:
     has_data = [p.name for p in home.glob("*") if p.name not in {"keys", "backups"}]
     if has_data:
-        raise Trouble(f"{home} is not empty ({', '.join(sorted(has_data)[:3])}…): use --into.")
+        raise Trouble(
+            _("{home} is not empty ({names}…): name an empty folder with --into.").format(
+                home=home, names=", ".join(sorted(has_data)[:3])
+            )
+        )
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -215,7 +256,11 @@ def _postgres(program: str, *arguments: str) -> None:
 
     found = shutil.which(program) or _newest(program)
     if found is None:
-        raise Trouble(f"{program} is not installed (Debian: apt install postgresql-client).")
+        raise Trouble(
+            _("{program} is not installed (Debian: apt install postgresql-client).").format(
+                program=program
+            )
+        )
     told = connection.settings_dict
     wanted = {"PGDATABASE": "NAME", "PGUSER": "USER", "PGPASSWORD": "PASSWORD", "PGHOST": "HOST"}
     environment = {**os.environ, **{k: str(told[v]) for k, v in wanted.items() if told[v]}}
@@ -225,7 +270,9 @@ def _postgres(program: str, *arguments: str) -> None:
         [found, *arguments], env=environment, capture_output=True, text=True, check=False
     )
     if done.returncode:
-        raise Trouble(f"{program} failed: {done.stderr.strip()}")
+        raise Trouble(
+            _("{program} failed: {problem}").format(program=program, problem=done.stderr.strip())
+        )
 
 
 def _newest(program: str) -> str | None:
@@ -243,7 +290,7 @@ def _restore_postgres(source: Path) -> None:
 
     load()
     if connection.introspection.table_names():
-        raise Trouble("the PostgreSQL database is not empty; make a new one and name it.")
+        raise Trouble(_("the PostgreSQL database is not empty; make a new one and name it."))
     _postgres(
         "pg_restore",
         "--exit-on-error",

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -47,20 +48,22 @@ def demo(asked: argparse.Namespace) -> int:
     from narahubung.config import serving  # noqa: PLC0415
 
     serving.prefer_https(asked)
+    if not asked.no_serve:
+        serving.insist_on_ports(asked)
     load()
     with serving.only_one(home):
-        with step("database, texts and static files"):
+        with step(_("database, texts and static files")):
             serving.make_ready(home)
         if not (home / "stands_at").exists():
             with without_waiting_for_the_disk():
                 make(home)
             (home / "stands_at").write_text(STANDS_AT.isoformat())
-            say(f"ready after {time.monotonic() - began:.0f} s")
+            say(_("ready after {seconds} s").format(seconds=round(time.monotonic() - began)))
         _stand(STANDS_AT)
         if asked.no_serve:
             return 0
-        notes = {"Sign in as": "organiser, coordinator, officer-jpn, deputy-jpn, desk-trn, …"}
-        notes["Password of all"] = (home / "demo-password").read_text().strip()
+        notes = {_("Sign in as"): "organiser, coordinator, officer-jpn, deputy-jpn, desk-trn, …"}
+        notes[_("Password of all")] = (home / "demo-password").read_text().strip()
         serving.run(serving.doors_of(asked, home), with_worker=not asked.no_worker, notes=notes)
     return 0
 
@@ -71,23 +74,25 @@ def make(home: Path) -> None:
 
     if Person.objects.exists() and not (home / "demo-password").exists():
         raise Trouble(
-            f"{home} holds an event already; the demo needs a folder of its own (--home)."
+            _("{home} holds an event already; the demo needs a folder of its own (--home).").format(
+                home=home
+            )
         )
     _stand(TAKEN_IN_AT)
     if not Event.objects.filter(slug=SLUG).exists():
-        with step("the organiser's workbook"):
+        with step(_("the organiser's workbook")):
             _call("import_list", str(WORKBOOK))
     event = Event.objects.get(slug=SLUG)
-    with step("people who sign in"):
+    with step(_("people who sign in")):
         password = _password(home)
         make_people(event, password)
         _open(event)
-    with step("officers: a plan, adopted"):
+    with step(_("officers: a plan, adopted")):
         _plan(event)
         make_officers(event, password)
-    with step("duties"):
+    with step(_("duties")):
         _react()
-    with step("what happened until 18.11 on 15 November"):
+    with step(_("what happened until 18.11 on 15 November")):
         from narahubung.config.past import play_past  # noqa: PLC0415
 
         play_past(event, until=STANDS_AT)

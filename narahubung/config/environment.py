@@ -15,7 +15,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 class Environment(BaseSettings):
     """The settings of one installation."""
 
-    model_config = SettingsConfigDict(env_prefix="NARAHUBUNG_", extra="ignore")
+    model_config = SettingsConfigDict(
+        env_prefix="NARAHUBUNG_", extra="ignore", env_ignore_empty=True
+    )
 
     home: Path = Field(default=Path("var"), description="The one folder that holds all data.")
     database: str = Field(

@@ -31,10 +31,12 @@ msgstr ""
 # Where context, singular and plural stand among the arguments; -1: it has none.
 _SHAPES = {
     "gettext": (-1, 0, -1),
+    "noop": (-1, 0, -1),
     "ngettext": (-1, 0, 1),
     "pgettext": (0, 1, -1),
     "npgettext": (0, 1, 2),
 }
+_GETTEXT = {"django.utils.translation", "gettext", "narahubung.config.speaking"}
 _FLAGS = {
     "python-format": re.compile(r"%\(\w+\)s"),
     "python-brace-format": re.compile(r"\{\w+\}"),
@@ -135,10 +137,13 @@ def _write(room: str, words_of: dict[Message, str]) -> None:
 
 
 def _in_code(tree: ast.Module) -> Iterator[Message]:
-    """Yield what the gettext functions are called with, under whatever name they were imported."""
+    """Yield what the gettext functions are called with, under whatever name they were imported.
+
+    Also those of Python itself, which the command line uses before Django is loaded.
+    """
     called: dict[str, str] = {}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
+        if isinstance(node, ast.ImportFrom) and node.module in _GETTEXT:
             for name in node.names:
                 called[name.asname or name.name] = re.sub("_(lazy|noop)$", "", name.name)
     for node in ast.walk(tree):

@@ -6,9 +6,11 @@ import contextlib
 import logging
 import os
 import signal
+import socket
 import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from gettext import gettext as _
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +52,7 @@ def serve(asked: argparse.Namespace) -> int:
     settings = load()
     with only_one(Path(settings.HOME)):
         make_ready(Path(settings.HOME))
+        insist_on_ports(asked)
         run(
             doors_of(asked, Path(settings.HOME)),
             with_worker=not asked.no_worker,
@@ -62,7 +65,7 @@ def _first_steps() -> dict[str, str]:
     """Return what the console says while nobody has an account yet."""
     from narahubung.accounts import first_run  # noqa: PLC0415
 
-    return {"Code for the first person": first_run.code()} if first_run.is_needed() else {}
+    return {_("Code for the first person"): first_run.code()} if first_run.is_needed() else {}
 
 
 def work(asked: argparse.Namespace) -> int:
@@ -72,8 +75,8 @@ def work(asked: argparse.Namespace) -> int:
 
     worker = Worker(Path(settings.HOME))
     if not worker.start():
-        raise Trouble("another process already works on this folder (`serve` does, by itself).")
-    say("working; stop with Ctrl-C")
+        raise Trouble(_("another process already works on this folder (`serve` does, by itself)."))
+    say(_("working; stop with Ctrl-C"))
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     worker.wait()
@@ -93,8 +96,10 @@ def only_one(home: Path) -> Iterator[None]:
         if lock is None:
             other = (home / "serve.lock").read_text().strip()
             raise Trouble(
-                f"process {other} already serves the folder {home}. "
-                "Stop it first, or use another folder with --home."
+                _(
+                    "process {other} already serves the folder {home}. "
+                    "Stop it first, or use another folder with --home."
+                ).format(other=other, home=home)
             )
     try:
         yield
@@ -112,30 +117,50 @@ def make_ready(home: Path) -> None:
         trouble = sqlite_trouble(Path(connection.settings_dict["NAME"]))
         if trouble:
             raise Trouble(
-                f"the database file is damaged ({trouble}). See: narahubung restore --help"
+                _(
+                    "the database file is damaged ({trouble}). See: narahubung restore --help"
+                ).format(trouble=trouble)
             )
     compile_texts()
     errors = [found for found in checks.run_checks() if found.level >= checks.ERROR]
     if errors:
-        raise Trouble("this version must not run:\n" + "\n".join(f"  {found}" for found in errors))
+        raise Trouble(
+            _("this version must not run:") + "\n" + "\n".join(f"  {found}" for found in errors)
+        )
     migrate(home)
     collect_static()
+
+
+def insist_on_ports(asked: argparse.Namespace) -> None:
+    """Raise Trouble where a port is taken; the demo asks before it makes anything."""
+    for port in {asked.port, _trust_port(asked) or asked.port}:
+        family = socket.AF_INET6 if ":" in asked.host else socket.AF_INET
+        with socket.socket(family) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((asked.host, port))
+            except OSError as problem:
+                raise Trouble(_taken(port)) from problem
+
+
+def _trust_port(asked: argparse.Namespace) -> int:
+    own = asked.tls and not asked.cert
+    return (asked.trust_port or asked.port + 1) if own else 0
 
 
 def doors_of(asked: argparse.Namespace, home: Path) -> Doors:
     """Return where to listen, with the certificate: the organiser's, or our own authority's."""
     cert, key = asked.cert, asked.key
     if bool(cert) != bool(key):
-        raise Trouble("--cert and --key go together.")
+        raise Trouble(_("--cert and --key go together."))
     if asked.tls and not cert:
         cert, key = tls.server_files(home)
-    own = asked.tls and not asked.cert
     return Doors(
         host=asked.host,
         port=asked.port,
         cert=cert,
         key=key,
-        trust_port=(asked.trust_port or asked.port + 1) if own else 0,
+        trust_port=_trust_port(asked),
     )
 
 
@@ -148,7 +173,7 @@ def run(doors: Doors, *, with_worker: bool = True, notes: Mapping[str, str] | No
     worker = Worker(Path(settings.HOME)) if with_worker else None
     if worker is not None and not worker.start():
         worker = None
-        say("another process works on this folder; this one only serves")
+        say(_("another process works on this folder; this one only serves"))
     # uvicorn stops on these, then raises them once more: by then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
@@ -174,14 +199,18 @@ async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
     try:
         await servers[0].serve()
     except SystemExit as problem:
-        raise Trouble(
-            f"port {doors.port} cannot be listened on: is another server there?"
-        ) from problem
+        raise Trouble(_taken(doors.port)) from problem
     finally:
         keeper.cancel()
         for server, task in zip(servers[1:], waiting, strict=True):
             server.should_exit = True
             await task
+
+
+def _taken(port: int) -> str:
+    return _(
+        "port {port} cannot be listened on: is another server there? Choose another with --port."
+    ).format(port=port)
 
 
 async def _keep_certificate(config: Any, doors: Doors) -> None:
@@ -204,9 +233,9 @@ def renew_certificate(context: ssl.SSLContext, doors: Doors) -> None:
         context.load_cert_chain(doors.cert, doors.key)
         trouble = tls.trouble_of(doors.cert)
     except (OSError, ValueError) as problem:  # an SSLError is an OSError
-        trouble = f"{doors.cert} cannot be used ({problem})"
+        trouble = _("{file} cannot be used ({problem})").format(file=doors.cert, problem=problem)
     if trouble:
-        log.warning("The certificate: %s", trouble)
+        log.warning("%s", _("The certificate: {trouble}").format(trouble=trouble))
 
 
 def _server(application: Any, doors: Doors, notes: Mapping[str, str]) -> Any:
@@ -241,7 +270,7 @@ def _trust_server(application: Any, doors: Doors) -> Any:
         def capture_signals(self) -> Iterator[None]:
             yield
 
-    say(f"Phones learn to trust us at {trust.trust_address()}")
+    say(_("Phones learn to trust us at {address}").format(address=trust.trust_address()))
     segno.make(trust.trust_address(), error="m").terminal(compact=True)
     return Quiet(_config(application, doors.host, doors.trust_port, None, lifespan="off"))
 

@@ -2,6 +2,7 @@
 
 import argparse
 import secrets
+from gettext import gettext as _
 from typing import Any
 
 from narahubung.config.cli import Trouble
@@ -12,13 +13,15 @@ def init(asked: argparse.Namespace) -> int:
     """Make the folder and its database; with --event the event and its first person too."""
     settings = load()
     migrate(settings.HOME)
-    say(f"The folder {settings.HOME} is ready.")
+    say(_("The folder {home} is ready.").format(home=settings.HOME))
     if not asked.event:
         from narahubung.accounts import first_run  # noqa: PLC0415
 
-        say("Next: `narahubung serve`, and the first page asks for you and the event.")
+        say(_("Next: `narahubung serve`, and open the address that it prints."))
         if first_run.is_needed():
-            say(f"It asks for this code, so that no stranger begins: {first_run.code()}")
+            code = first_run.code()
+            says = _("The first page asks for this code, so that no stranger begins: {code}")
+            say(says.format(code=code))
         return 0
     from django.contrib.auth.hashers import make_password  # noqa: PLC0415
 
@@ -41,15 +44,16 @@ def init(asked: argparse.Namespace) -> int:
         by=the_house("command line"),
         at=clock.now(),
     )
-    say(f"The event {asked.event} is made. Sign in as {asked.person} with {password}")
-    say("Change that password on the first visit; it is shown only here.")
+    made = _("The event {event} is made. Sign in as {person} with {password}")
+    say(made.format(event=asked.event, person=asked.person, password=password))
+    say(_("Change that password on the first visit; it is shown only here."))
     return 0
 
 
 def take_in(asked: argparse.Namespace) -> int:
     """Take in a workbook."""
     if not asked.file.is_file():
-        raise Trouble(f"there is no file {asked.file}.")
+        raise Trouble(_("there is no file {file}.").format(file=asked.file))
     settings = load()
     migrate(settings.HOME)
     options: dict[str, Any] = {"dry_run": asked.dry_run, "json": asked.json}
@@ -86,10 +90,15 @@ def people(asked: argparse.Namespace) -> int:
         return 0
     person = Person.objects.filter(username=asked.username).first()
     if person is None:
-        raise Trouble(f"nobody has the user name {asked.username!r}; see: narahubung people list")
+        raise Trouble(
+            _("nobody has the user name {name}; see: narahubung people list").format(
+                name=asked.username
+            )
+        )
     send = letters.invite if asked.what == "invite" else letters.reset_access
     token = send(person_id=person.pk, by=the_house("command line"), at=clock.now())
-    say(f"{person}: open this once, within {letters.GOOD_FOR.days} days, to set a password:")
+    says = _("{person}: open this once, within {days} days, to set a password:")
+    say(says.format(person=person, days=letters.GOOD_FOR.days))
     say(_address_of_letter(token))
     return 0
 
@@ -100,7 +109,7 @@ def _address_of_letter(token: str) -> str:
     from narahubung.config.environment import environment  # noqa: PLC0415
 
     base = environment.address.rstrip("/") or "http://127.0.0.1:8000"
-    return base + reverse("accounts_outside:invitation", kwargs={"token": token})
+    return base + reverse("invitation", kwargs={"token": token})
 
 
 def _call(command: str, *values: object, **options: object) -> None:

@@ -12,6 +12,7 @@ import os
 import socket
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from gettext import gettext as _
 from pathlib import Path
 
 from cryptography import x509
@@ -174,7 +175,7 @@ def trouble_of(cert: Path) -> str:
     ends = ends_at(cert)
     if ends - clock.world() > WARN_BEFORE:
         return ""
-    return f"it ends on {ends:%Y-%m-%d}; put a new one in its place"
+    return _("it ends on {day}; put a new one in its place").format(day=f"{ends:%Y-%m-%d}")
 
 
 def ends_at(cert: Path) -> datetime:

@@ -101,6 +101,7 @@ def begin(
     with act(by=by, at=at, key=key):
         if Person.objects.exists():
             raise AlreadyBegun
+        made = make_event(**event, by=by, at=at) if event is not None else None
         person = make_person(
             username=username,
             full_name=full_name,
@@ -110,8 +111,7 @@ def begin(
             at=at,
         )
         grant(person_id=person.pk, role="administrator", by=by, at=at)
-        if event is not None:
-            made = make_event(**event, by=by, at=at)
+        if made is not None:
             grant(person_id=person.pk, role="organiser", event_id=made.pk, by=by, at=at)
 
 
