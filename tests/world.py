@@ -111,7 +111,7 @@ class Canary:
     right: str
     tie: str
     where: str
-    sealed: bool
+    sealed: bool = False
 
 
 @dataclass
