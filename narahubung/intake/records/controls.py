@@ -13,7 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.intake import cells as c
 from narahubung.intake.records.kinds import Kind
-from narahubung.intake.records.labels import COMING_AGAIN, column_help, column_word, suggestions
+from narahubung.intake.records.labels import (
+    COMING_AGAIN,
+    column_help,
+    column_word,
+    suggestions,
+    word_said,
+)
 from narahubung.intake.records.showing import Cells
 from narahubung.intake.sheets import Field, Part
 from narahubung.intake.wording import value_says
@@ -24,6 +30,7 @@ from narahubung.movements.models import Movement
 
 Option = tuple[str, str]
 _MANY = 300  # more than that are typed with a list of suggestions, not chosen
+_OFFERED = 60
 _SECTIONS: dict[str, str | Promise] = {
     "parties.MemberPapers": _("How to reach, and passport"),
     "stays.Lodging": _("Room"),
@@ -210,11 +217,12 @@ class _Making:
     def _offered(self, column: str, f: Field, part: Part) -> list[Option]:
         if column not in COMING_AGAIN:
             return []
-        words = list(suggestions(column))
+        words = {word: word_said(word) for word in suggestions(column)}
         if len(f.columns) == 1 and not part.owner:
-            used = self._kind.rows(self._by).exclude(**{f.to: ""}).order_by(f.to)
-            words += used.values_list(f.to, flat=True).distinct()[:60]
-        return [(word, said(word)) for word in dict.fromkeys(words)]
+            rows = self._kind.rows(self._by).exclude(**{f.to: ""}).order_by(f.to)
+            used = rows.values_list(f.to, flat=True).distinct()[:_OFFERED]
+            words = dict.fromkeys(used, "") | words  # what people wrote stands as it is
+        return list(words.items())
 
 
 _YES_NO: Collection[Callable[..., Any]] = {c.yes, c.yes_no, c.marked_synthetic}
@@ -248,14 +256,14 @@ def _words(read: c.OneOf, part: Part, f: Field) -> list[Option]:
     column: Any = apps.get_model(part.model)._meta.get_field(f.to)
     called = {means: str(label) for means, label in column.choices or ()}
     if f.to == "certainty" and f.columns != ("certainty",):
-        return [(word, _both(said(word), called[means])) for word, means in read.words.items()
+        return [(word, _both(word_said(word), called[means])) for word, means in read.words.items()
                 if word]  # fmt: skip
     first: dict[str, str] = {}
     for word, means in read.words.items():
         if word:
             first.setdefault(means, word)
     empty = [("", "")] if read.words.get("") == "" else []
-    return empty + [(word, called.get(means) or said(word)) for means, word in first.items()]
+    return empty + [(word, called.get(means) or word_said(word)) for means, word in first.items()]
 
 
 def _both(told: str, sure: str) -> str:

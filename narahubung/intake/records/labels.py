@@ -4,6 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.intake.sheets import Sheet
+from narahubung.kit.said import said
 
 Words = dict[str, str | Promise]
 
@@ -273,6 +274,36 @@ COMING_AGAIN = frozenset(
      "recipient", "state", "type", "use", "hotel_status", "topic", "applies_to", "dress",
      "direction", "status"} | set(_SUGGESTED)
 )  # fmt: skip
+
+
+# Words of lists that nobody else says in the reader's language.
+_WORDS: Words = {
+    "approved": _("approved"),
+    "assumed": _("assumed"),
+    "day_known": _("only the day is known"),
+    "declined": _("declined"),
+    "draft": _("draft"),
+    "final": _("final"),
+    "head_of_government": _("head of government"),
+    "head_of_organisation": _("head of an organisation"),
+    "head_of_state": _("head of state"),
+    "held": _("held"),
+    "in_person": _("in person"),
+    "lead": _("lead"),
+    "order_known": _("only the order is known"),
+    "planned": _("planned"),
+    "protocol_advance": _("protocol and advance officer"),
+    "requested": _("requested"),
+    "special_envoy": _("special envoy"),
+    "tba": _("to be announced"),
+    "virtual": _("by video"),
+    "waiting for reply": _("waiting for reply"),
+}
+
+
+def word_said(word: str) -> str:
+    """Return a word of a list in the language in force."""
+    return str(_WORDS[word]) if word in _WORDS else said(word)
 
 
 def column_word(sheet: Sheet, column: str) -> str:
