@@ -84,7 +84,9 @@ def _seen(kind: Kind, text: str) -> Cells:
         told = json.loads(text)
     except ValueError:
         return {}
-    return {name: str(told[name]) for name in kind.columns if name in told} if told else {}
+    if not isinstance(told, dict):
+        return {}
+    return {name: str(told[name]) for name in kind.columns if name in told}
 
 
 def made_code(kind: Kind, cells: Cells, event: Event) -> str:
