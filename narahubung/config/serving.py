@@ -271,6 +271,10 @@ def _trust_server(application: Any, doors: Doors) -> Any:
             yield
 
     say(_("Phones learn to trust us at {address}").format(address=trust.trust_address()))
+    from django.conf import settings  # noqa: PLC0415
+
+    digits = tls.fingerprint(Path(settings.HOME))
+    say(_("Fingerprint to compare on the phone: {digits}").format(digits=digits))
     segno.make(trust.trust_address(), error="m").terminal(compact=True)
     return Quiet(_config(application, doors.host, doors.trust_port, None, lifespan="off"))
 
