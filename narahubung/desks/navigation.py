@@ -46,6 +46,8 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
     ),
 ]
 
+_BESIDE = {"movements": "/e/{slug}/trips/"}  # pages that belong to an entry but not below it
+
 
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the shell's context: of the event where there is one, else only who and when."""
@@ -136,7 +138,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
                 "label": words["officers_list"] if name == "officers" else words[name],
                 "icon": icon,
                 "count": None,
-                "active": request.path == url,
+                "active": request.path.startswith((url, _BESIDE.get(name, url).format(slug=slug))),
             }
             for page, name, icon, rights in entries
             if any(by.may(right) for right in rights)
