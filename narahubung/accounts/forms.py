@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts import first_run
 from narahubung.accounts.models import Person, TieKind
 from narahubung.kit.refusals import Refusal
-from narahubung.kit.zones import NotAZone, zone
+from narahubung.kit.zones import NotAZone, zone, zone_word
 
 # Zones a host is likely to need first; any IANA name may be typed.
-ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "UTC")
+ZONES = ("WIB", "WITA", "WIT", "UTC")
 
 
 class Answering(forms.Form):
@@ -36,6 +36,10 @@ class DayInput(forms.DateInput):
 class ZoneField(forms.CharField):
     """A time zone by its IANA name, or WIB, WITA, WIT."""
 
+    def prepare_value(self, value: Any) -> Any:
+        """Show the zone as people write it."""
+        return zone_word(value) if isinstance(value, str) else value
+
     def clean(self, value: Any) -> str:
         """Return the IANA name."""
         text = cast("str", super().clean(value))
@@ -45,7 +49,7 @@ class ZoneField(forms.CharField):
             return zone(text).key
         except NotAZone as problem:
             raise forms.ValidationError(
-                _("There is no zone of this name. Examples: Asia/Makassar, WITA, UTC.")
+                _("There is no zone of this name. Examples: WITA, Asia/Tokyo, UTC.")
             ) from problem
 
 
@@ -55,7 +59,7 @@ def _zone_field() -> ZoneField:
         max_length=60,
         initial="Asia/Jakarta",
         widget=forms.TextInput(attrs={"list": "zones", "autocomplete": "off"}),
-        help_text=_("The clock of the host. WIB, WITA, WIT or a name such as Asia/Makassar."),
+        help_text=_("The clock of the host. WIB, WITA, WIT or a name such as Asia/Tokyo."),
     )
 
 

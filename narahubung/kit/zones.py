@@ -27,6 +27,11 @@ def moment(on: date, at: time, zone_name: str) -> datetime:
     return datetime.combine(on, at, tzinfo=zone(zone_name))
 
 
+def zone_word(zone_name: str) -> str:
+    """Return what people write for a zone: WITA rather than Asia/Makassar."""
+    return _NAMES.get(zone_name, zone_name)
+
+
 def zone_label(zone_name: str, at: datetime) -> str:
     """Return how the zone is called beside a time: WITA, WIB, UTC, or GMT+11."""
     if zone_name in _NAMES:

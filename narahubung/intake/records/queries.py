@@ -14,7 +14,7 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from narahubung.intake.records.kinds import Kind, kinds_of
-from narahubung.intake.records.labels import column_word
+from narahubung.intake.records.labels import column_word, word_said
 from narahubung.journal.acting import Entry
 from narahubung.journal.entries import Corrected, Recorded
 from narahubung.journal.reading import Line, kinds, readable
@@ -62,8 +62,9 @@ class Listing:
 
 def counted(by: Actor) -> list[tuple[str | Promise, list[tuple[Kind, int]]]]:
     """Return the kinds by group, each with how many records there are. One query a kind."""
-    return [(word, [(kind, kind.rows(by).count()) for kind in kinds]) for word, kinds in
-            kinds_of(by)]  # fmt: skip
+    return [
+        (word, [(kind, kind.rows(by).count()) for kind in kinds]) for word, kinds in kinds_of(by)
+    ]
 
 
 def listing(kind: Kind, *, by: Actor, asked: str, sort: str, page: int) -> Listing:
@@ -148,6 +149,8 @@ def _text(row: Any, name: str) -> str:
     if row._meta.get_field(name).choices:
         return str(getattr(row, f"get_{name}_display")())
     words = value_word(name, value)
+    if isinstance(value, str) and value.islower():  # a word of a list, not a name or a sentence
+        words = word_said(value)
     return "" if words == "-" else words
 
 
