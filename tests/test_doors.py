@@ -213,7 +213,11 @@ refused = Client(headers={"host": "evil.example"}).get("/healthz", secure=True)
 print(json.dumps([dict(answer.headers), refused.status_code,
     [settings.SESSION_COOKIE_SECURE, settings.CSRF_COOKIE_SECURE, settings.CSRF_COOKIE_HTTPONLY]]))
 """
-    more = {"NARAHUBUNG_ADDRESS": "https://lo.example.org", "NARAHUBUNG_HOSTS": "lo.example.org"}
+    more = {
+        "NARAHUBUNG_ADDRESS": "https://lo.example.org",
+        "NARAHUBUNG_HOSTS": "lo.example.org",
+        "NARAHUBUNG_BEHIND_PROXY": "true",
+    }
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=ROOT,

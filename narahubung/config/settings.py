@@ -147,7 +147,10 @@ SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = _TLS
 CSRF_COOKIE_HTTPONLY = True  # scripts take the token from the page
-SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _TLS else 0  # not for subdomains: they may be others'
+# Behind a proxy only: with an authority of our own, phones fetch its certificate from the same host
+# by plain HTTP, which a browser that was told of HSTS no longer does. Not for subdomains: they may
+# be others'.
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if _TLS and environment.behind_proxy else 0
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

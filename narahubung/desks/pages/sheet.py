@@ -36,6 +36,7 @@ def sheet(request: MemberRequest, code: str) -> HttpResponse:
         sheet=found,
         near=near,
         others=others,
+        corrects=request.by.may(Right.TAKE_IN_LISTS),
         live_topics=[f"party:{found.party.mark.id}"],
         live_after=after,
     )
