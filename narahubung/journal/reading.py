@@ -77,11 +77,15 @@ def lines(rows: Iterable[StoredEntry] | QuerySet[StoredEntry], by: Actor) -> lis
     """Turn stored entries into readable lines, hiding what this person may not read."""
     if isinstance(rows, QuerySet):
         rows = rows.select_related("act")
-    found = []
+    found, told = [], set()
     for row in rows:
         if not _known_to(by, row):
             continue
         entry = decoded(row) if _readable(by, row) else None
+        says = entry.sentence() if entry else None
+        if says and (row.act_id, says) in told:
+            continue  # one act tells both parties of a meeting; who may read both reads it once
+        told.add((row.act_id, says))
         found.append(
             Line(
                 id=row.id,
@@ -90,7 +94,7 @@ def lines(rows: Iterable[StoredEntry] | QuerySet[StoredEntry], by: Actor) -> lis
                 by=row.act.by_name,
                 door=row.act.door,
                 kind=row.kind,
-                says=entry.sentence() if entry else None,
+                says=says,
                 party_id=row.party_id,
                 mark=row.mark,
             )

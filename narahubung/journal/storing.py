@@ -135,7 +135,8 @@ def _make(
     _set_lists(model, [(row.pk, parts) for row, parts in zip(rows, all_parts, strict=True)])
     for change, row in zip(changes, rows, strict=True):
         known.add(model._meta.label, change.code, row)
-        record(Recorded(**_about(row, change.code), source=source))
+        for about in _abouts(row, change.code):
+            record(Recorded(**about, source=source))
 
 
 def _correct(model: Any, changes: Sequence[Change], known: _Known, record: Record) -> None:
@@ -153,7 +154,8 @@ def _correct(model: Any, changes: Sequence[Change], known: _Known, record: Recor
         if parts.plain:
             row.save(update_fields=list(parts.plain))
         _set_lists(model, [(row.pk, parts)], replace=True)
-        record(Corrected(**_about(row, change.code), changes=_told(model, change)))
+        for about in _abouts(row, change.code):
+            record(Corrected(**about, changes=_told(model, change)))
 
 
 def _check_unchanged(row: Any, change: Change, known: _Known) -> None:
@@ -219,20 +221,25 @@ def _prepare_keys(model: Any, rows: Sequence[Any]) -> None:
         sealing.store().prepare(subjects)
 
 
-def _about(row: Any, code: str) -> dict[str, Any]:
+def _abouts(row: Any, code: str) -> list[dict[str, Any]]:
+    """Return what its entries say of a record: one entry, or one for each party it is between."""
     owner = getattr(row, "member", None) if not hasattr(row, "party_id") else None
-    party_id = row.pk if row._meta.label == "parties.Party" else getattr(row, "party_id", None)
-    if owner is not None:
-        party_id = owner.party_id
     named = owner if owner is not None else row
-    return {
+    if hasattr(row, "party_ids"):
+        party_ids = row.party_ids
+    elif owner is not None:
+        party_ids = [owner.party_id]
+    else:
+        is_party = row._meta.label == "parties.Party"
+        party_ids = [row.pk if is_party else getattr(row, "party_id", None)]
+    about = {
         "thing": row._meta.label_lower,
         "thing_id": row.pk,
         "code": code,
         "label": named.label() if hasattr(named, "label") else str(named),
         "reads": str(getattr(row, "right", "see_party")),
-        "party_id": party_id,
     }
+    return [{**about, "party_id": party_id} for party_id in party_ids]
 
 
 def _told(model: Any, change: Change) -> dict[str, list[str]]:

@@ -42,6 +42,11 @@ class Meeting(Record):
 
     objects = MeetingQuerySet.as_manager()  # type: ignore[misc]
 
+    @property
+    def party_ids(self) -> list[int]:
+        """Return both sides: each is told of the meeting."""
+        return [self.party_a_id, self.party_b_id]
+
     def label(self) -> str:
         """Return both sides."""
         return f"{self.party_a.code} - {self.party_b.code}"

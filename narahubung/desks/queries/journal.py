@@ -1,6 +1,7 @@
 """The journal as a page: lines with the party's code, and how to go on."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
@@ -43,20 +44,15 @@ class JournalPage:
 def journal_page(
     *, by: Actor, room: str, code: str, before: int | None, most: int = PAGE
 ) -> JournalPage:
-    """Return a page of the journal, newest first, of `most` lines. Three queries."""
+    """Return a page of the journal, newest first, of at most `most` lines. Four queries."""
     room = room if room in ROOMS else ""
     party_id = None
     if code:
         party_id = (
             Party.objects.visible_to(by).filter(code=code).values_list("pk", flat=True).first()
         )
-    lines = (
-        []
-        if code and party_id is None
-        else reading.recent(
-            by=by, before=before, kind=f"{room}." if room else "", party_id=party_id, limit=most
-        )
-    )
+    asked: dict[str, Any] = {"by": by, "kind": f"{room}." if room else "", "party_id": party_id}
+    lines = [] if code and party_id is None else reading.recent(**asked, before=before, limit=most)
     codes = dict(
         Party.objects.visible_to(by)
         .filter(pk__in={line.party_id for line in lines if line.party_id})
@@ -69,6 +65,8 @@ def journal_page(
         room=room,
         code=code,
         rooms=ROOMS,
-        older=lines[-1].id if len(lines) == most else None,
+        older=lines[-1].id
+        if lines and reading.recent(**asked, before=lines[-1].id, limit=1)
+        else None,
         unknown_code=bool(code and party_id is None),
     )

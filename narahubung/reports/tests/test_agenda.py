@@ -13,6 +13,9 @@ from conftest import NOON
 from narahubung.accounts.models import Reach
 from narahubung.care.models import CareRecord
 from narahubung.gifts.models import Gift
+from narahubung.journal.commands import take_in
+from narahubung.journal.reading import history
+from narahubung.journal.storing import Change
 from narahubung.knowledge.models import Briefing
 from narahubung.meetings.models import Meeting
 from narahubung.movements.commands import (
@@ -252,6 +255,26 @@ def test_a_diversion_after_a_delay_is_one_line(
     assert len(found.lines) == 1
     assert "13.00 WITA → 14.35 WITA" in found.lines[0].says
     assert "→ International" in found.lines[0].says
+
+
+def test_both_sides_are_told_of_their_meeting_and_nobody_else(
+    mine: Any, event: Any, arda: Any, plans: Any, house: Any, as_actor: Any, rini: Any, teo: Any
+) -> None:
+    old, new = plans["meeting"].on, plans["meeting"].on + timedelta(days=1)
+    change = Change(
+        model="meetings.Meeting",
+        code="B1",
+        pk=plans["meeting"].pk,
+        values={"on": new},
+        old={"on": old},
+    )
+    take_in(changes=[change], source="list", by=house, at=NOON)
+    ask: dict[str, Any] = {"zone_name": WITA, "since": NOON - timedelta(hours=1)}
+
+    assert len(changes_since(by=mine, party_ids=[arda.pk], **ask).lines) == 1
+    assert changes_since(by=as_actor(teo, event), party_ids=[arda.pk], **ask).lines == ()
+    told = history(topic=f"meeting:{plans['meeting'].pk}", by=as_actor(rini, event))
+    assert len(told) == 1, "who may read both sides reads it once"
 
 
 @pytest.mark.parametrize("since", ["11.00", "2026-11-21T03:00:00+00:00", "soon", ""])
