@@ -1,24 +1,27 @@
 """Guards taken away one at a time, and the questions that must then find something.
 
 A mutant is one place in the code: a `.visible_to(by)` that shows every row, a `.for_change` that
-takes any, a `@guard` that lets in whoever has any part in the event, or does not ask whether it is
-closed. Nothing is written to disk: the place is known by the line that calls.
+takes any, a `.may` of a rule that says yes, a `@guard` that lets in whoever has any part in the
+event, or does not ask whether it is closed. Nothing is written to disk: the place is known by the
+line that calls.
 
-A question is what the role matrix and the canaries ask: one persona at one address. Asked once of
-the whole house, each notes the places it came by; a mutant is asked only those.
+A question is what the role matrix and the canaries ask: one persona at one address, one query, one
+command. Asked once of the whole house, each notes the places it came by; a mutant is asked only
+those.
 """
 
 import ast
 import re
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.db import transaction
 from django.db.models import manager
 
 import narahubung
@@ -28,15 +31,18 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.desks.queries import board
 from narahubung.duties.models import StepQuerySet
+from narahubung.kit.actor import Actor
 from narahubung.kit.scoping import Scoped
 from narahubung.meetings.models import MeetingQuerySet
 from tests import test_canaries as canaries
 from tests import test_role_matrix as matrix
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, personas
+from tests.commanded import tries
 from tests.world import World, person_for, tell_all
 
 HOUSE = Path(narahubung.__file__).parent
 CALLS = ("visible_to", "for_change")
+ASKS = ("may", "may_for")  # in rules and commands: elsewhere they only choose what is shown
 # Who holds what another persona holds: asked by the matrix, not again for each mutant.
 ALIKE = ("anonymous", "nobody", "gate", "interpreter", "crisis_liaison", "dpo")
 _MANAGER = str(manager.__file__)
@@ -65,9 +71,9 @@ class Question:
 
 @dataclass
 class Watch:
-    """What the patched guards know: the place that is taken away, and those that were passed."""
+    """What the patched guards know: the places that are taken away, and those that were passed."""
 
-    gone: Place | None = None
+    gone: frozenset[Place] = frozenset()
     passed: set[Place] = field(default_factory=set)
     quiet: bool = False  # templates are not rendered
 
@@ -77,14 +83,15 @@ WATCH = Watch()
 
 @lru_cache(maxsize=1)
 def _calls() -> dict[str, list[tuple[int, int, Place]]]:
-    """Return every call of CALLS by file: its lines, and the place."""
+    """Return every call of CALLS and ASKS by file: its lines, and the place."""
     found: dict[str, list[tuple[int, int, Place]]] = defaultdict(list)
     for path in sorted(HOUSE.rglob("*.py")):
         if "tests" in path.parts or "migrations" in path.parts or path.name == "scoping.py":
             continue
         name, seen = str(path.relative_to(HOUSE)), Counter[tuple[str, str]]()
         for where, node in _within(ast.parse(path.read_text()), ""):
-            if isinstance(node.func, ast.Attribute) and node.func.attr in CALLS:
+            rules = path.name == "rules.py" or "commands" in str(path.relative_to(HOUSE))
+            if isinstance(node.func, ast.Attribute) and node.func.attr in CALLS + ASKS * rules:
                 seen[where, node.func.attr] += 1
                 number = seen[where, node.func.attr]
                 place = Place(name, f"{where} {number}", node.func.attr)
@@ -162,8 +169,7 @@ def watched(monkeypatch: Any) -> Iterator[None]:
             place = _caller()
             if place:
                 WATCH.passed.add(place)
-            gone = place is not None and place == WATCH.gone
-            return self.all() if gone else honest(self, *args, **kwargs)
+            return self.all() if place in WATCH.gone else honest(self, *args, **kwargs)
 
         monkeypatch.setattr(kind, "visible_to", visible_to)
     honest_change = Scoped.for_change
@@ -172,11 +178,21 @@ def watched(monkeypatch: Any) -> Iterator[None]:
         place = _caller()
         if place:
             WATCH.passed.add(place)
-        if place is not None and place == WATCH.gone:
+        if place in WATCH.gone:
             return self.select_for_update(of=("self",)).get(pk=pk)
         return honest_change(self, by, pk, right)
 
     monkeypatch.setattr(Scoped, "for_change", for_change)
+    for name in ASKS:
+        strict = getattr(Actor, name)
+
+        def may(self: Actor, *args: Any, strict: Any = strict) -> bool:
+            place = _caller()
+            if place:
+                WATCH.passed.add(place)
+            return place in WATCH.gone or bool(strict(self, *args))
+
+        monkeypatch.setattr(Actor, name, may)
     template = "django.template.backends.django.Template.render"
     from django.template.backends.django import Template
 
@@ -188,27 +204,28 @@ def watched(monkeypatch: Any) -> Iterator[None]:
 
 
 @contextmanager
-def without(place: Place) -> Iterator[None]:
-    """Take one guard away."""
-    cells = next(
-        (
-            found
-            for _path, found in _guards()
-            if place.what in {"guard", "writes"} and _place_of(found, place.what) == place
-        ),
-        None,
-    )
-    name, instead = ("rights", tuple(Right)) if place.what == "guard" else ("writes", False)
-    kept = cells[name].cell_contents if cells else None
-    WATCH.gone = place
-    if cells:
-        cells[name].cell_contents = instead
+def without(gone: Iterable[Place]) -> Iterator[None]:
+    """Take guards away."""
+    cells = [(_cells_of(place), place.what) for place in gone if place.what in _INSTEAD]
+    kept = [found[_INSTEAD[what][0]].cell_contents for found, what in cells]
+    WATCH.gone = frozenset(gone)
+    for found, what in cells:
+        name, instead = _INSTEAD[what]
+        found[name].cell_contents = instead
     try:
         yield
     finally:
-        WATCH.gone = None
-        if cells:
-            cells[name].cell_contents = kept
+        WATCH.gone = frozenset()
+        for (found, what), before in zip(cells, kept, strict=True):
+            found[_INSTEAD[what][0]].cell_contents = before
+
+
+_INSTEAD: dict[str, tuple[str, Any]] = {"guard": ("rights", tuple(Right)), "writes": ("writes", False)}
+
+
+@lru_cache(maxsize=None)
+def _cells_of(place: Place) -> dict[str, Any]:
+    return next(cells for _path, cells in _guards() if _place_of(cells, place.what) == place)
 
 
 def questions(world: World) -> Iterator[tuple[str, Question]]:
@@ -225,6 +242,8 @@ def questions(world: World) -> Iterator[tuple[str, Question]]:
         for tie in (OTHER, ELSEWHERE, OWN):
             for query in canaries.queries():
                 yield "", _direct(world, persona, tie, query)
+    for name, ask in tries(world, [one for one in canaries.IN_FORCE if one.name not in ALIKE]):
+        yield "", _bare(1, name, ask)
 
 
 def _of_page(
@@ -320,10 +339,17 @@ def _calendars(world: World) -> Iterator[tuple[str, Question]]:
 
 
 def asked(question: Question) -> list[str]:
-    """Ask it anew, without what screens keep."""
+    """Ask it anew, without what screens keep; nothing it writes stays. A crash finds nothing."""
     board.forget()
     WATCH.passed = set()
+    before = transaction.savepoint()
     try:
-        return question.ask()
+        return list(question.ask())
     except Exception as broken:
-        return [f"{question.name}: {type(broken).__name__}"]
+        CRASHES[question.name] = type(broken).__name__
+        return []
+    finally:
+        transaction.savepoint_rollback(before)
+
+
+CRASHES: dict[str, str] = {}

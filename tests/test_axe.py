@@ -33,6 +33,7 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
   .map(([it, box]) => `${it.outerHTML.slice(0, 90)} ${box.width | 0}x${box.height | 0}`)"""
 LINKS = "[...document.querySelectorAll('main a[href], nav a[href]')].map(link => link.href)"
 # Addresses whose GET does something, or is not a page.
+NOT_IN_THE_STORY: set[str] = set()
 LEFT_OUT = ("/accounts/logout/", "/live/", "/static/")
 
 
@@ -43,6 +44,8 @@ class Walk:
     here: Seat
     looks: list[tuple[str, tuple[int, int]]]
     seen: set[str] = field(default_factory=set)
+    looked_at: set[str] = field(default_factory=set)  # patterns of pages that axe saw
+    shut: set[str] = field(default_factory=set)  # patterns that answered "not here"
     wrong: list[str] = field(default_factory=list)
 
     def from_page(self, path: str) -> None:
@@ -60,34 +63,44 @@ class Walk:
         page = self.here.page
         kind = self.here.context.request.get(self.here.url + address, max_redirects=5)
         is_page = "text/html" in kind.headers.get("content-type", "")
+        if (leads_to := urlsplit(kind.url).path) != urlsplit(address).path:
+            return [leads_to]
         if kind.status >= 400 and is_linked:
             self.wrong.append(f"{address}: a link leads to {kind.status}")
+        if kind.status in {403, 404}:
+            self.shut.add(str(pattern_of(address)))
         if kind.status >= 400 or not is_page or "<!doctype" not in kind.text()[:100].lower():
             return []
         page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
         page.goto(self.here.url + address)
-        page.evaluate(AXE)
+        self.looked_at.add(str(pattern_of(address)))
         for theme, size in self.looks:
             page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
             page.set_viewport_size({"width": size[0], "height": size[1]})
-            self._judge(f"{address} {theme} {size[0]}")
+            self.wrong += wrong_here(self.here, f"{address} {theme} {size[0]}")
         page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
         if page.evaluate(WIDE) > SMALL[0]:
             self.wrong.append(f"{address}: {page.evaluate(WIDE)} px wide on {SMALL[0]}")
         return [urlsplit(link).path for link in page.evaluate(LINKS)]
 
-    def _judge(self, where: str) -> None:
-        page = self.here.page
-        for found in page.evaluate(RUN):
-            nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
-            self.wrong.append(f"{where}: {found['id']} x{len(found['nodes'])}: {nodes}")
-        width = page.viewport_size["width"] if page.viewport_size else 0
-        if page.evaluate(WIDE) > width:
-            self.wrong.append(f"{where}: {page.evaluate(WIDE)} px wide")
-        if width == PHONE[0]:
-            self.wrong += [f"{where}: small target {it}" for it in page.evaluate(SMALL_TARGETS)]
-        if page.get_attribute("html", "lang") != self.here.language:
-            self.wrong.append(f"{where}: lang is {page.get_attribute('html', 'lang')}")
+
+def wrong_here(here: Seat, where: str) -> list[str]:
+    """Return what is wrong with the page as it stands on the screen at this moment."""
+    page = here.page
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    wrong = []
+    for found in page.evaluate(RUN):
+        nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
+        wrong.append(f"{where}: {found['id']} x{len(found['nodes'])}: {nodes}")
+    width = page.viewport_size["width"] if page.viewport_size else 0
+    if page.evaluate(WIDE) > width:
+        wrong.append(f"{where}: {page.evaluate(WIDE)} px wide")
+    if width == PHONE[0]:
+        wrong += [f"{where}: small target {it}" for it in page.evaluate(SMALL_TARGETS)]
+    if page.get_attribute("html", "lang") != here.language:
+        wrong.append(f"{where}: lang is {page.get_attribute('html', 'lang')}")
+    return wrong
 
 
 def pattern_of(address: str) -> str | None:
@@ -115,6 +128,8 @@ ALL = [(theme, size) for theme in ("light", "dark") for size in (DESK, PHONE)]
 
 def test_nothing_is_wrong_on_any_page(told: Story) -> None:
     seen: set[str] = set()
+    looked_at: set[str] = set()
+    shut: set[str] = set()
     wrong: list[str] = []
     for username, start in (
         ("organiser", [f"/e/{SLUG}/board/", "/account/", *every_address()]),
@@ -122,12 +137,13 @@ def test_nothing_is_wrong_on_any_page(told: Story) -> None:
         ("", ["/accounts/login/"]),
     ):
         here = told.sits(username) if username else seat(told.browser, told.server.url)
-        walk = Walk(here, FAST, seen=seen)
+        walk = Walk(here, FAST, seen, looked_at, shut)
         for address in start:
             walk.from_page(address)
         wrong += [*walk.wrong, *here.trouble]
         here.context.close()
     assert not wrong, "\n".join(wrong)
+    assert shut - looked_at == NOT_IN_THE_STORY
 
 
 PEOPLE = ("organiser", "coordinator", "officer-jpn", "desk-trn", "focal-jpn", "medical", "auditor")

@@ -99,7 +99,25 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "training.ServiceRecord": {"conflict_note": "see_skills"},
     "parties.Officer": {"phone": "see_officers", "email": "see_officers"},
     "parties.Party": {"head_name": "see_party", "note": "see_party"},
+    "duties.Step": {"anchor_label": "see_duties", "place": "see_duties"},
+    "assignments.Attachment": {"decided_by": "see_officers"},
+    "assignments.Preassignment": {"decided_by": "plan_officers"},
+    "assignments.Proposal": {"by_name": "plan_officers", "trouble": "plan_officers"},
+    "assignments.Pin": {"by_name": "plan_officers"},
+    "stays.RoomBlock": {"hotel_status": "see_stay"},
+    "movements.StatusMark": {"by_name": "see_movements"},
+    "movements.Whereabouts": {"by_name": "see_party"},
+    "intake.Import": {"file_name": "take_in_lists", "by_name": "take_in_lists"},
+    # Of the other event: for everybody in this one they are no secret.
+    "parties.Contact": {"phone": "see_event"},
+    "parties.Department": {"duty_phone": "see_event"},
+    "programme.Release": {"note": "see_event"},
 }
+# What the journal tells of in its own words, or not at all.
+_UNTOLD = (
+    *("assignments.", "documents.", "duties.", "intake.", "programme."),
+    *("movements.StatusMark", "movements.Whereabouts"),
+)
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
 
@@ -192,7 +210,7 @@ def tell_all(world: World) -> None:
                 old={name: getattr(rows[label], name) for name in fields},
             )
             for label, fields in SENSITIVE.items()
-            if not label.startswith(("duties.", "documents."))
+            if not label.startswith(_UNTOLD)
         ]
         take_in(changes=changes, source="a list", by=house, at=NOON)
         noted, seen = rows["duties.Check"].note, rows["duties.Observation"]
@@ -328,6 +346,7 @@ _MEANT: dict[str, Any] = {
     "anchor_kind": "movement",
     "role": "officer",
     "moments": [],
+    "category": "emergency",
 }
 
 

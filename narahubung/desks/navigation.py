@@ -62,7 +62,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     if by is None or event is None:
         return context
     at = getattr(request, "at", None) or clock.now()
-    if by.own and not by.may(R.WATCH_BOARD) and (code := _last_party(request)):
+    if carries_phone(by) and (code := _last_party(request)):
+        context["shell"] = "kit/field.html"  # for pages that stand in either shell
         context["tabs"] = phone_tabs(by, event.slug, code, "")
     return {
         **context,
@@ -78,6 +79,11 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": _url("desks:search", event.slug),
         "live_src": f"/live/?event={event.slug}",
     }
+
+
+def carries_phone(by: Actor) -> bool:
+    """Tell whether pages come in the phone's shell: who serves a party and watches no board."""
+    return bool(by.own) and not by.may(R.WATCH_BOARD)
 
 
 def _last_party(request: HttpRequest) -> str:

@@ -37,7 +37,7 @@ def list_(request: MemberRequest) -> HttpResponse:
         request,
         "programme/list",
         days=queries.in_days(items, request.event.zone),
-        party=party,
+        of=party,
         mine=Party.objects.visible_to(request.by).filter(pk__in=request.by.own).order_by("code"),
         version=versions[0] if versions else None,
         unreleased=len(queries.unreleased(by=request.by)) if may_plan else 0,

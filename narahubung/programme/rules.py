@@ -46,7 +46,7 @@ class NothingToRelease(Refusal):
 
 def check_can_plan(by: Actor) -> None:
     """Raise NotYourProgramme."""
-    if Right.PLAN_PROGRAMME not in by.everywhere and "house" not in by.roles:
+    if not by.may(Right.PLAN_PROGRAMME) and "house" not in by.roles:
         raise NotYourProgramme
 
 

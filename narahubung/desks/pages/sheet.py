@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
-from narahubung.desks.navigation import phone_tabs
+from narahubung.desks.navigation import carries_phone, phone_tabs
 from narahubung.desks.queries import sheet as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show
@@ -23,7 +23,7 @@ def sheet(request: MemberRequest, code: str) -> HttpResponse:
     today = request.at.astimezone(zone(request.event.zone)).date()
     near, others = queries.days_around(found.days, today=today)
     mark = found.party.mark
-    on_phone = mark.id in request.by.own and not request.by.may(Right.WATCH_BOARD)
+    on_phone = mark.id in request.by.own and carries_phone(request.by)
     phone: dict[str, Any] = {
         "shell": "kit/field.html",
         "party": {"code": mark.code, "name": mark.name, "flag": mark.iso_alpha2},
@@ -32,7 +32,7 @@ def sheet(request: MemberRequest, code: str) -> HttpResponse:
     return show(
         request,
         "desks/sheet",
-        **(phone if on_phone else {}),
+        **(phone if on_phone else {"shell": "kit/desk.html"}),
         sheet=found,
         near=near,
         others=others,

@@ -162,7 +162,7 @@ def test_access_is_gone_at_the_minute(
 ) -> None:
     client, address = signed_in(lia), f"/e/arda-2026/documents/{attached.pk}/"
     Reach.objects.update(until=NOON + timedelta(minutes=1))
-    client.get(address).close()
+    assert b"".join(client.get(address))
 
     monkeypatch.setattr("narahubung.kit.clock.now", lambda: NOON + timedelta(minutes=1))
     assert client.get(address).status_code == 404
