@@ -1,5 +1,6 @@
 """The form of one record: a control for each column, made from the description of its sheet."""
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.intake import cells as c
 from narahubung.intake.records.kinds import Kind
 from narahubung.intake.records.labels import (
+    CHOSEN,
     COMING_AGAIN,
     column_help,
     column_word,
@@ -31,6 +33,7 @@ from narahubung.movements.models import Movement
 Option = tuple[str, str]
 _MANY = 300  # more than that are typed with a list of suggestions, not chosen
 _OFFERED = 60
+_CODE = re.compile(r"[a-z0-9]+(_[a-z0-9]+)+")  # a word of lists such as g20_member
 _SECTIONS: dict[str, str | Promise] = {
     "parties.MemberPapers": _("How to reach, and passport"),
     "stays.Lodging": _("Room"),
@@ -65,13 +68,19 @@ class Control:
         return not (self.is_needed or self.is_fixed or chosen)
 
     def says(self, value: str) -> str:
-        """Return a value as a person reads it: the word of an option, who typed it."""
-        return dict(self.options).get(value) or value_says(value)
+        """Return a value as a person reads it: the word of an option or a code, who typed it."""
+        word = word_said(value) if _CODE.fullmatch(value) else value_says(value)
+        return dict(self.options).get(value) or word
 
     @property
     def told(self) -> str:
         """Return the present value as a person reads it."""
         return self.says(self.value)
+
+    @property
+    def reads(self) -> str:
+        """Return what people read where the control itself can only show the list's own word."""
+        return self.told if self.shape == "text" and self.told != self.value else ""
 
     @property
     def now_told(self) -> str:
@@ -198,6 +207,8 @@ class _Making:
         if read in _YES_NO:
             words = [("", ""), ("yes", gettext("yes")), ("no", gettext("no"))]
             return "select", "", words, []
+        if column in CHOSEN:
+            return "select", "", [("", ""), *((w, word_said(w)) for w in suggestions(column))], []
         if read in _NUMBERS:
             return "text", "decimal" if read is c.number else "numeric", [], []
         typed = _typed(column, f)

@@ -268,6 +268,8 @@ _SUGGESTED: dict[str, tuple[str, ...]] = {
     "timezone": ("WIB", "WITA", "WIT", "UTC"),
     "time_zone": ("WIB", "WITA", "WIT", "UTC"),
 }
+# Of these the words decide something: one is chosen, none is made up.
+CHOSEN = frozenset({"attendance", "hod_category"})
 # Text columns whose words come again in an event.
 COMING_AGAIN = frozenset(
     {"airport", "category", "channel", "flight_type", "institution", "kind", "level", "purpose",
