@@ -17,7 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +36,8 @@ from narahubung.kit.scoping import Scoped
 from narahubung.meetings.models import MeetingQuerySet
 from tests import test_canaries as canaries
 from tests import test_role_matrix as matrix
-from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, personas
 from tests.commanded import tries
+from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, personas
 from tests.world import World, person_for, tell_all
 
 HOUSE = Path(narahubung.__file__).parent
@@ -220,10 +220,13 @@ def without(gone: Iterable[Place]) -> Iterator[None]:
             found[_INSTEAD[what][0]].cell_contents = before
 
 
-_INSTEAD: dict[str, tuple[str, Any]] = {"guard": ("rights", tuple(Right)), "writes": ("writes", False)}
+_INSTEAD: dict[str, tuple[str, Any]] = {
+    "guard": ("rights", tuple(Right)),
+    "writes": ("writes", False),
+}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _cells_of(place: Place) -> dict[str, Any]:
     return next(cells for _path, cells in _guards() if _place_of(cells, place.what) == place)
 

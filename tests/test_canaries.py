@@ -302,6 +302,7 @@ _ASKED = {
     *("step_id", "movement_id", "trip_id", "document_id", "item_id", "number", "day", "person_id"),
     "member_id",
 }
+_ROW_OF_PARTY = ("parties.Party.", "movements.Whereabouts.")  # read together
 
 
 def leaks_in_answer(
@@ -333,7 +334,7 @@ def leaks_in_answer(
         c
         for c in world.canaries
         if not holds(persona, c.right, c.tie)
-        and not ("party" in asked and c.where.startswith("parties.Party."))
+        and not ("party" in asked and c.where.startswith(_ROW_OF_PARTY))
     ]
     name = f"{query.__module__}.{query.__name__}"
     return [

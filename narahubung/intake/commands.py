@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError
+from django.db.models import QuerySet
 
 from narahubung.accounts.entries import EventCorrected, EventMade, RoleGiven
 from narahubung.accounts.models import Event, Reach, TieKind
@@ -138,14 +139,24 @@ def enter(*, difference: Difference, by: Actor, at: datetime, key: UUID | None =
 
 @command
 def dismiss(*, import_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Put a list away without taking it in; its file is destroyed. Raises NotReady."""
+    """Put a list away without taking it in; its file is destroyed.
+
+    Raises NotReady, Import.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
-        row = Import.objects.select_for_update().get(pk=import_id)
+        row = _open_to(by).select_for_update(of=("self",)).get(pk=import_id)
         check_is(row, ImportState.READY, ImportState.FAILED, ImportState.READING)
         row.state = ImportState.DISMISSED.value
         row.save(update_fields=["state"])
         record(ListDismissed(import_id=row.pk, file_name=row.file_name))
     keeping.forget(import_id)
+
+
+def _open_to(by: Actor) -> QuerySet[Import]:
+    """Return the lists a person may put away: those of the event, or without one his own."""
+    if by.event_id is not None:
+        return Import.objects.visible_to(by)
+    return Import.objects.filter(by_id=by.person_id)
 
 
 def _event_of(difference: Difference, by: Actor) -> Event | None:

@@ -11,6 +11,7 @@ from narahubung.duties.models import Check, Step, StepState
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text
+from narahubung.parties.models import Party
 
 _KEPT = ["done", "state", "changed", "due_at", "recheck_at"]
 
@@ -117,9 +118,11 @@ def note_in_log(
 ) -> None:
     """Write a line into a party's log, which else writes itself from the taps.
 
-    The journal is the log: nothing else is stored. Raises NotYours, NothingSaid.
+    The journal is the log: nothing else is stored. Raises NotYours, NothingSaid,
+    Party.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
+        party_id = Party.objects.visible_to(by).get(pk=party_id).pk
         rules.check_may_for(party_id, by)
         rules.check_has_words(text)
         record(entries.Noted(party_id=party_id, note=text.strip()))

@@ -38,6 +38,8 @@ def report_status(
     with act(by=by, at=at, key=key) as record:
         thing, chain = _thing(by, movement_id=movement_id, trip_id=trip_id)
         rules.check_can_report(chain, status)
+        if place_id is not None:
+            place_id = Place.objects.visible_to(by).get(pk=place_id).pk
         standing = _standing(thing)
         mark = StatusMark.objects.create(
             event_id=thing.event_id,
