@@ -5,49 +5,71 @@ it. It is the second when there are guards S so that a question finds nothing ne
 and finds something as soon as it is gone, too.
 """
 
+import re
 from collections.abc import Iterable
 
 from tests import mutants
 from tests.mutants import Place, Question, without
 
+# What each question finds when every guard it meets is gone, and those guards: asked once.
+_bare: dict[str, tuple[list[Place], set[str]]] = {}
+_LONG_TRIES = 6  # questions whose guards are also taken away one after another
+
+
+def is_missed(guard: Place, questions: Iterable[Question]) -> bool:
+    """Tell whether a question finds something as soon as this guard alone is gone."""
+    with without([guard]):
+        return any(mutants.asked(question) for question in questions)
+
 
 def proven(
     guard: Place, questions: Iterable[Question], pages: dict[str, list[Place]]
-) -> tuple[frozenset[Place], str] | None:
-    """Return (S, what is found without S and the guard, and not without S alone); None: no proof.
+) -> frozenset[Place] | None:
+    """Return S and the guard: gone together something is found that none of them alone lets out.
 
-    pages: the guards in front of each question, by its name.
+    As no smaller part of them lets it out, each of them is a second lock by the same proof. None:
+    there is no proof. pages: the guards in front of each question, by its name.
     """
+    many = []
     for question in questions:
-        others = _closed(guard, question, pages.get(question.name, []))
-        found = _found(question, {*others, guard})
-        if not found:
-            continue
-        only = found - _found(question, others)
-        if not only:
-            others = _quiet(question, others)
-            only = _found(question, {*others, guard}) - _found(question, others)
-        if only:
-            word = min(only)
-            return _fewest(question, guard, others, word), word
+        if question.name not in _bare:
+            _bare[question.name] = _all_gone(question, pages.get(question.name, []))
+        gone, found = _bare[question.name]
+        others = [place for place in gone if place != guard]
+        if only := found and found - _found(question, others):
+            return _fewest(question, guard, others, min(only))
+        if found:
+            many.append((question, others))
+    for question, others in many[:_LONG_TRIES]:
+        others = _quiet(question, others)
+        if only := _found(question, [*others, guard]):
+            return _fewest(question, guard, others, min(only))
     return None
 
 
+def further(guard: Place) -> set[str]:
+    """Return the names of the questions that were seen to meet it once others were gone."""
+    return {name for name, (gone, _found) in _bare.items() if guard in gone}
+
+
 def _found(question: Question, gone: Iterable[Place]) -> set[str]:
+    """Return what a question finds; how a page answers or what it writes is one thing."""
     with without(gone):
-        return set(mutants.asked(question))
+        return {
+            re.sub(r"(answers|wrote).*", r"\1", said, flags=re.S)
+            for said in mutants.asked(question)
+        }
 
 
-def _closed(guard: Place, question: Question, pages: list[Place]) -> list[Place]:
-    """Return all other guards that a question meets, those behind one another, too."""
-    others = [place for place in pages if place != guard]
+def _all_gone(question: Question, pages: list[Place]) -> tuple[list[Place], set[str]]:
+    """Return all guards that a question meets, those behind one another, too, and what it finds."""
+    gone = list(pages)
     while True:
-        with without([*others, guard]):
-            mutants.asked(question)
-            more = sorted(mutants.WATCH.passed - {*others, guard})
+        found = _found(question, gone)
+        more = sorted(mutants.WATCH.passed - {*gone})
         if not more:
-            return others
-        others += more
+            return gone, found
+        gone += more
 
 
 def _quiet(question: Question, others: list[Place]) -> list[Place]:
@@ -60,17 +82,11 @@ def _quiet(question: Question, others: list[Place]) -> list[Place]:
 
 
 def _fewest(question: Question, guard: Place, others: list[Place], word: str) -> frozenset[Place]:
-    """Return the few of them that must be gone for the guard to be missed."""
+    """Return the guard, and the few of them that must be gone for it to be missed."""
     needed = list(others)
     for place in others:
         fewer = [one for one in needed if one != place]
         if word in _found(question, [*fewer, guard]):
             needed = fewer
     assert word not in _found(question, needed), word
-    return frozenset(needed)
-
-
-def is_missed(guard: Place, questions: Iterable[Question]) -> bool:
-    """Tell whether a question finds something as soon as this guard alone is gone."""
-    with without([guard]):
-        return any(mutants.asked(question) for question in questions)
+    return frozenset([*needed, guard])

@@ -51,12 +51,14 @@ def test_no_guard_can_be_taken_away_unseen(world: World, monkeypatch: pytest.Mon
     by_place: dict[Place, list[Question]] = defaultdict(list)
     fronts: dict[str, list[Place]] = {}
     locks: dict[Place, frozenset[Place]] = {}
-    left: dict[Place, int] = {}
+    by_name: dict[str, Question] = {}
+    seconds: list[Place] = []
     with mutants.watched(monkeypatch):
         pages = _pages()
         for path, question in mutants.questions(world):
             assert not mutants.asked(question), question.name
             fronts[question.name] = pages.get(path, [])
+            by_name[question.name] = question
             for place in {*mutants.WATCH.passed, *fronts[question.name]}:
                 by_place[place].append(question)
         assert not mutants.CRASHES
@@ -64,11 +66,16 @@ def test_no_guard_can_be_taken_away_unseen(world: World, monkeypatch: pytest.Mon
             asked = sorted(by_place[place], key=lambda one: one.first)
             if second_locks.is_missed(place, asked):
                 continue
-            proof = second_locks.proven(place, asked, fronts)
-            if proof is None:
-                left[place] = len(asked)
-            else:
-                locks[place] = proof[0]
+            seconds.append(place)
+        for again in (False, True):  # again: by those that meet it only once others are gone
+            for place in [one for one in seconds if one not in locks]:
+                names = second_locks.further(place) if again else set()
+                asked = [*by_place[place], *(by_name[name] for name in sorted(names))]
+                together = second_locks.proven(place, asked, fronts)
+                for one in together or ():
+                    locks.setdefault(one, together - {one})
+        locks = {place: locks[place] for place in seconds if place in locks}
+        left = {place: len(by_place[place]) for place in seconds if place not in locks}
     print(f"\n{len(fronts)} questions, {time.monotonic() - began:.0f} s")
     _tell(locks, left)
     new = [

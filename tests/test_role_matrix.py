@@ -89,7 +89,10 @@ def test_each_role_opens_what_is_its_own_and_nothing_else(world: World, group: s
 
 @pytest.mark.usefixtures("unrendered")
 def test_a_good_post_is_taken_and_one_that_names_things_of_others_is_not(world: World) -> None:
-    """The address is one's own; what is named in the body, or further on in it, is not."""
+    """The address is one's own; what is named in the body, or further on in it, is not.
+
+    Of who may not open the page, it is not taken either.
+    """
     wrong = []
     for persona in _group("with a role"):
         client = _client(world, persona)
@@ -220,12 +223,17 @@ def _ask(client: Client, method: str, address: str, body: dict[str, str] | None 
 def _sendings(
     world: World, path: str, page: dict[str, Any], persona: Persona
 ) -> Iterator[tuple[str, str, dict[str, str]]]:
-    """Yield (whose, address, body): all one's own, then one's own address with things of others."""
-    if BELOW + path not in addresses() or not page.get("post") or not may_open(persona, page, OWN):
+    """Yield (whose, address, body): all one's own, then one's own address with things of others.
+
+    Who may not open the page sends a good body, too.
+    """
+    if BELOW + path not in addresses() or not page.get("post"):
         return
     own, body = _words(world, page, OWN), page.get("send")
     if body is not None:
         yield OWN, "/" + _filled(BELOW + path, own), _body_of(body, own)
+    if not may_open(persona, page, OWN):
+        return
     for tie in (OTHER, ELSEWHERE):
         words = _words(world, page, tie)
         if body is not None and _body_of(body, own) != _body_of(body, words):
@@ -246,7 +254,7 @@ def _send(
     what = f"{persona.name}: POST {address} {body} ({tie})"
     with _nothing_kept() as written:
         status = _ask(client, "post", address, body)
-    if tie == OWN:
+    if tie == OWN and may_open(persona, page, OWN):
         return [f"{what} must be taken, but answers {status}"] if status in {403, 404} else []
     if may_open(persona, {**page, "of": "party"}, tie):
         return []
