@@ -5,12 +5,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from narahubung.intake import commands
 from narahubung.intake.comparing import compare
 from narahubung.intake.difference import VERDICTS, Difference
 from narahubung.intake.reader import MAX_FILE
 from narahubung.intake.reading import FileRefused, read_book
 from narahubung.intake.wording import LEFT_ALONE, problem_says, remark_says, value_says
+from narahubung.intake.wording import VERDICTS as VERDICT_WORDS
 from narahubung.journal.words import field_word
 from narahubung.kit import clock
 from narahubung.kit.actor import the_house
@@ -36,16 +39,18 @@ class Outcome:
 
     def table(self) -> str:
         """Return counters, remarks and changes for people."""
-        heads = ["", "rows", *VERDICTS]
-        lines = [f"{heads[0]:<22}" + "".join(f"{head:>10}" for head in heads[1:])]
+        heads = ["rows", *VERDICTS]
+        words = [_("rows"), *(str(VERDICT_WORDS[head]) for head in VERDICTS)]
+        lines = [f"{'':<22}" + "".join(f"{word:>10}" for word in words)]
         for sheet in self.difference.sheets:
-            counts = "".join(f"{getattr(sheet, head):>10}" for head in heads[1:])
+            counts = "".join(f"{getattr(sheet, head):>10}" for head in heads)
             why = f"  {LEFT_ALONE[sheet.why]}" if sheet.why else ""
             lines.append(f"{sheet.name[:21]:<22}{counts}{why}")
             if sheet.gone:
                 gone = ", ".join(sheet.gone[:_MANY])
-                lines.append(f"{'':<22}{len(sheet.gone)} not in this list (they stay): {gone}")
-        lines += [f"{'lost':<22}{self.difference.lost:>10}", ""]
+                says = _("{n} not in this list (they stay): {codes}")
+                lines.append(f"{'':<22}{says.format(n=len(sheet.gone), codes=gone)}")
+        lines += [f"{_('lost'):<22}{self.difference.lost:>10}", ""]
         lines += [remark_says(*remark) for remark in self.difference.remarks]
         changed = [row for row in self.difference.rows if row.verdict == "changed"]
         for row in changed[:_MANY]:
@@ -55,7 +60,7 @@ class Outcome:
             )
             lines.append(f"{row.sheet} {row.code} {row.label}: {parts}")
         if len(changed) > _MANY:
-            lines.append(f"... and {len(changed) - _MANY} more changed rows")
+            lines.append(_("… and {n} more changed rows").format(n=len(changed) - _MANY))
         return "\n".join(lines)
 
 

@@ -44,7 +44,7 @@ PROBLEMS: Words = {
     "not_a_day": _("“{value}” is not a day. Write it as 2022-11-15."),
     "not_a_clock": _("“{value}” is not a time of day. Write it as 18.30."),
     "not_a_moment": _("“{value}” is not day and time. Write it as 2022-11-15 18:30."),
-    "not_a_zone": _("“{value}” names no time zone. Write WIB, WITA, WIT or a name such as Asia/Tokyo."),
+    "not_a_zone": _("“{value}” names no time zone. Write it as WITA or Asia/Tokyo."),
     "no_zone": _("On whose clock is {value}? Name the time zone in this row."),
     "no_day": _("There is a time, but no day. Fill in the day."),
     "no_such_time": _("{value} does not exist that day in {zone}: the clock jumps over it."),

@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
+from django.utils.translation import override
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.models import Preassignment
@@ -217,7 +218,7 @@ def test_problems_name_sheet_and_cell_and_nothing_is_stored(
         ("Gifts", "F14", "=1/0"),
     )
     before = Act.objects.count()
-    with pytest.raises(CommandError, match="Nothing was taken in"):
+    with override("en"), pytest.raises(CommandError, match="Nothing was taken in"):
         call_command("import_list", str(file))
     says = capsys.readouterr().err.splitlines()
     assert (

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.utils.translation import override
+from django.utils.translation import gettext as _
 
 from narahubung.intake.from_shell import Outcome, take_in_file
 from narahubung.kit.refusals import Refusal
@@ -26,26 +26,26 @@ class Command(BaseCommand):
         parser.add_argument("--dry-run", action="store_true", help="only say what would happen")
         parser.add_argument("--json", action="store_true", help="print counts as JSON")
 
-    def handle(self, *, file: Path, event: str, dry_run: bool, json: bool, **_: Any) -> None:
+    def handle(self, *, file: Path, event: str, dry_run: bool, json: bool, **rest: Any) -> None:
         """Do it; problems go to the error stream, one sentence each."""
-        with override("en"):  # the command line speaks the language of its own help
-            try:
-                outcome = take_in_file(Path(file), slug=event or "", dry_run=dry_run)
-            except OSError as problem:
-                raise CommandError(f"{file} cannot be opened: {problem.strerror}.") from problem
-            except Refusal as refusal:
-                advice = f" {refusal.advice}" if refusal.advice else ""
-                raise CommandError(f"{refusal}{advice}") from refusal
-            self.stdout.write(_as_json(outcome) if json else outcome.table())
-            problems = outcome.problems()
-            for sentence in problems[:_MOST]:
-                self.stderr.write(sentence)
-            if len(problems) > _MOST:
-                self.stderr.write(f"... and {len(problems) - _MOST} more problems.")
-            if outcome.hindered and not dry_run:
-                raise CommandError("Nothing was taken in: correct these first.")
-            if not json:
-                self.stdout.write(_end(outcome, dry_run=dry_run))
+        try:
+            outcome = take_in_file(Path(file), slug=event or "", dry_run=dry_run)
+        except OSError as problem:
+            says = _("{file} cannot be opened: {problem}.")
+            raise CommandError(says.format(file=file, problem=problem.strerror)) from problem
+        except Refusal as refusal:
+            advice = f" {refusal.advice}" if refusal.advice else ""
+            raise CommandError(f"{refusal}{advice}") from refusal
+        self.stdout.write(_as_json(outcome) if json else outcome.table())
+        problems = outcome.problems()
+        for sentence in problems[:_MOST]:
+            self.stderr.write(sentence)
+        if len(problems) > _MOST:
+            self.stderr.write(_("… and {n} more problems.").format(n=len(problems) - _MOST))
+        if outcome.hindered and not dry_run:
+            raise CommandError(_("Nothing was taken in: correct these first."))
+        if not json:
+            self.stdout.write(_end(outcome, dry_run=dry_run))
 
 
 def _as_json(outcome: Outcome) -> str:
@@ -54,5 +54,7 @@ def _as_json(outcome: Outcome) -> str:
 
 def _end(outcome: Outcome, *, dry_run: bool) -> str:
     if outcome.stored:
-        return "Taken in."
-    return "Nothing was changed." if dry_run else "All of it was known already: nothing to do."
+        return _("Taken in.")
+    if dry_run:
+        return _("Nothing was changed.")
+    return _("All of it was known already: nothing to do.")
