@@ -9,7 +9,6 @@ import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
-from django.utils.translation import override
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.models import Preassignment
