@@ -24,7 +24,12 @@ DESKS = {
     "versions": "/programme/versions/",
     "movements": "/movements/",
     "trips": "/trips/",
+    "trip": "/trips/1/",
     "import": "/import/",
+    "records": "/records/",
+    "members": "/records/delegates/",
+    "member-to-add": "/records/delegates/add/",
+    "record": "/records/delegations/of/JPN/",
     "duties": "/duties/JPN/",
     "procedures": "/duties/procedures/",
     "journal": "/journal/",
@@ -40,6 +45,7 @@ FIELD = {
     "more": "/day/JPN/more/",
     "duties": "/duties/JPN/",
     "agenda": "/agenda/JPN/",
+    "programme": "/programme/",
     "changes": "/changes/JPN/",
 }
 

@@ -178,7 +178,14 @@ function chooseTheme(chosen) {
 function closeAround(button) {
   const around = button.closest("dialog, .nh-toast, #nh-refusal > *, #nh-side > *")
   if (around instanceof HTMLDialogElement) around.close()
-  else around?.remove()
+  else takeAway(around)
+}
+
+// Whoever stood in what goes away stands again where it was opened from.
+function takeAway(part) {
+  const goesBack = part?.parentElement === side && part.contains(document.activeElement)
+  part?.remove()
+  if (goesBack) again(opener)?.focus({ preventScroll: true })
 }
 
 document.addEventListener("click", (event) => {
@@ -214,7 +221,7 @@ for (const drop of document.querySelectorAll(".nh-drop")) {
 
 // ---- keys ---------------------------------------------------------------------------------------
 
-const ROWS = "[data-nh-row], .nh-table tbody tr, .nh-queue > li"
+const ROWS = "[data-nh-row], .nh-table tbody tr, .nh-queue > li, .nh-line > li:has([data-open])"
 const typing = (target) => target.closest("input, select, textarea, [contenteditable]")
 
 function moveRow(step) {
@@ -222,7 +229,7 @@ function moveRow(step) {
   if (!rows.length) return
   const here = rows.findIndex((row) => row.contains(document.activeElement))
   const row = rows[Math.max(0, Math.min(rows.length - 1, here < 0 ? (step > 0 ? 0 : rows.length - 1) : here + step))]
-  const first = row.querySelector("[data-open], a[href], button:not(:disabled)")
+  const first = row.querySelector("[data-open]") || row.querySelector("a[href], button:not(:disabled)")
   if (!first) row.tabIndex = -1
   const goal = first || row
   goal.focus({ preventScroll: true })
@@ -231,8 +238,10 @@ function moveRow(step) {
 
 function closeLast() {
   const top = document.querySelector(".nh-nav.is-open") || refusals?.firstElementChild || document.querySelector("#nh-side > *")
-  if (top?.matches(".nh-nav")) document.querySelector("[data-menu]")?.click()
-  else top?.remove()
+  if (!top?.matches(".nh-nav")) return takeAway(top)
+  const menu = document.querySelector("[data-menu]")
+  menu?.click()
+  menu?.focus()
 }
 
 document.addEventListener("keydown", (event) => {
@@ -248,6 +257,53 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.key === "j") moveRow(1)
   if (event.key === "k") moveRow(-1)
+})
+
+// ---- where the focus is, when parts come and go --------------------------------------------------
+
+const side = document.getElementById("nh-side")
+let opener = null // what opened the panel at the side
+let held = null // what a person stood on last, and the parts around it
+
+document.addEventListener("focusin", ({ target }) => {
+  const around = []
+  for (let part = target.parentElement?.closest("[id]"); part; part = part.parentElement?.closest("[id]")) around.push(part.id)
+  held = { target, around }
+})
+document.addEventListener("pointerdown", () => (held = null))
+
+const canStand = (part) => part?.isConnected && !part.disabled && part.checkVisibility()
+
+// The same link or button, also after a swap made a new one of it.
+function again(part) {
+  if (!part || canStand(part)) return part
+  const same = part.id
+    ? `#${CSS.escape(part.id)}`
+    : part.name
+      ? `[name="${CSS.escape(part.name)}"][value="${CSS.escape(part.value)}"]`
+      : part.matches("a[href]")
+        ? `a[href="${CSS.escape(part.getAttribute("href"))}"]`
+        : null
+  return same && [...document.querySelectorAll(same)].find(canStand)
+}
+
+// What was pressed is gone: stand on the same thing, else at the start of the smallest part around it
+// that is left; on something that only opens, so that a second Enter tells nothing and calls nobody.
+const OPENS = 'a[href]:not([href^="tel:"]), summary'
+document.addEventListener("htmx:afterSettle", () => {
+  if (!held || canStand(held.target) || document.activeElement !== document.body) return
+  const left = held.around.map((id) => document.getElementById(id)).filter(canStand)
+  const starts = left.map((part) => [...part.querySelectorAll(OPENS)].find(canStand))
+  const goal = again(held.target) || starts.find(Boolean)
+  goal?.focus({ preventScroll: true })
+})
+
+// A panel that somebody asked for is read next; one that refreshes itself disturbs nobody.
+document.addEventListener("htmx:afterSwap", ({ target, detail }) => {
+  if (target !== side || !side.firstElementChild) return
+  opener = detail.requestConfig?.elt
+  side.firstElementChild.tabIndex = -1
+  side.firstElementChild.focus({ preventScroll: true })
 })
 
 // ---- when the page and its parts arrive ---------------------------------------------------------
