@@ -9,7 +9,7 @@ from narahubung.accounts.actors import actor_of
 from narahubung.accounts.models import Reach
 from narahubung.assignments import commands, queries
 from narahubung.assignments.jobs import plan_now
-from narahubung.assignments.models import Attachment, Pin, Preassignment, ProposalState
+from narahubung.assignments.models import Attachment, Pin, Preassignment, Proposal, ProposalState
 from narahubung.assignments.planning import stays_of
 from narahubung.assignments.rules import AlreadyThere, HasLogIn, NotReady, OutOfDate
 from narahubung.journal.commands import take_in
@@ -17,7 +17,7 @@ from narahubung.journal.reacting import react
 from narahubung.journal.storing import Change
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Movement
-from narahubung.parties.models import Officer
+from narahubung.parties.models import Officer, Party
 from narahubung.training.models import LanguageSkill, ServiceRecord
 
 LEAVES = NOON + timedelta(days=2)
@@ -316,3 +316,56 @@ def test_all_who_serve_get_their_log_ins_at_once(
     client.post("/e/arda-2026/officers/log-ins/")
 
     assert Officer.objects.exclude(person=None).count() == 4
+
+
+@pytest.fixture
+def namesakes(other_event: Any) -> Any:
+    """Another event with the same codes throughout, and a proposal of its own that is ready."""
+    officers = [
+        Officer.objects.create(
+            event=other_event, code=f"LO-{number}", full_name=f"Strange {number}"
+        )
+        for number in range(1, 6)
+    ]
+    for code in ("ARD", "BRE"):
+        party = Party.objects.create(
+            event=other_event, code=code, kind="delegation", name_en=f"Strange {code}"
+        )
+        Attachment.objects.create(
+            event=other_event,
+            party=party,
+            officer=officers[0],
+            position="lead",
+            since=NOON,
+            until=LEAVES,
+        )
+    return Proposal.objects.create(
+        event=other_event, number=1, made_at=NOON, seconds=1, state=ProposalState.READY
+    )
+
+
+def test_a_proposal_knows_nobody_of_another_event_by_the_same_code(
+    ready: Any, namesakes: Any, coordinator: Actor, event: Any
+) -> None:
+    view = queries.proposal_view(proposal=ready, by=coordinator)
+    told = repr(view) + repr(queries.passed_over(proposal=ready, by=coordinator))
+
+    assert {change.party.event_id for change in view.changes} == {event.pk}
+    assert "Officer 1" in told
+    assert "Strange" not in told
+
+
+def test_adopting_touches_nothing_of_another_event_with_the_same_codes(
+    ready: Any, namesakes: Any, coordinator: Actor, event: Any, other_event: Any
+) -> None:
+    before = serving(other_event)
+
+    commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
+
+    made = Attachment.objects.filter(event=event).standing()
+    assert made.count() == 4
+    assert {row.party.event_id for row in made} == {event.pk}
+    assert {row.officer.event_id for row in made} == {event.pk}
+    assert serving(other_event) == before
+    namesakes.refresh_from_db()
+    assert namesakes.state == ProposalState.READY
