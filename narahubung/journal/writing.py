@@ -12,14 +12,15 @@ from django.db import connection, models
 
 from narahubung.journal.models import Act
 
+TOGETHER = 400  # rows a statement
 _JOURNAL_LOCK = 7_401  # any constant; one PostgreSQL advisory lock for all writers
 
 
 def insert_new(act: Act) -> bool:
     """Insert the act; tell False, and insert nothing, where its key is there already."""
-    fields, statement = _insertion(Act)
+    fields, into, marks = _insertion(Act)
     with connection.cursor() as cursor:
-        cursor.execute(f"{statement} ON CONFLICT DO NOTHING", _values(act, fields))
+        cursor.execute(f"{into} VALUES {marks} ON CONFLICT DO NOTHING", _values(act, fields))
         return bool(cursor.rowcount)
 
 
@@ -27,9 +28,12 @@ def insert(rows: Sequence[models.Model]) -> None:
     """Insert rows of one model, in their order."""
     if not rows:
         return
-    fields, statement = _insertion(type(rows[0]))
+    fields, into, marks = _insertion(type(rows[0]))
     with connection.cursor() as cursor:
-        cursor.executemany(statement, [_values(row, fields) for row in rows])
+        for first in range(0, len(rows), TOGETHER):
+            some = rows[first : first + TOGETHER]
+            values = [value for row in some for value in _values(row, fields)]
+            cursor.execute(f"{into} VALUES {', '.join([marks] * len(some))}", values)
 
 
 def last_entry() -> tuple[int, str] | None:
@@ -45,13 +49,15 @@ def last_entry() -> tuple[int, str] | None:
 
 
 @cache
-def _insertion(model: type[models.Model]) -> tuple[list[models.Field[Any, Any]], str]:
-    """Return the columns that are given (not those the database counts), and the statement."""
+def _insertion(model: type[models.Model]) -> tuple[list[models.Field[Any, Any]], str, str]:
+    """Return the columns that are given (not those the database counts), and the statement's parts.
+
+    `INSERT INTO t ("a", "b")` and `(%s, %s)`.
+    """
     given = [f for f in model._meta.concrete_fields if not isinstance(f, models.AutoField)]
     columns = ", ".join(f'"{field.column}"' for field in given)
     marks = ", ".join(["%s"] * len(given))
-    statement = f"INSERT INTO {model._meta.db_table} ({columns}) VALUES ({marks})"  # noqa: S608
-    return given, statement
+    return given, f"INSERT INTO {model._meta.db_table} ({columns})", f"({marks})"
 
 
 def _values(row: models.Model, fields: list[models.Field[Any, Any]]) -> list[Any]:
