@@ -3,13 +3,13 @@
 anew: nothing is kept from the request before, as after every change; kept: nothing changed.
 """
 
-import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from benchmarks import _world
+from narahubung.config.collecting import collect_seldom
 
 ABOUT = "server time of the operations board with 45 and 200 delegations"
 
@@ -44,8 +44,7 @@ def _measure(event: Any, person: Any, parties: int, seconds: float) -> dict[str,
     answer = client.get(board)  # the first one fills the caches of templates
     if answer.status_code != 200:
         raise SystemExit(f"the board answered {answer.status_code}")
-    gc.collect()
-    gc.freeze()  # as the server does when it has started
+    collect_seldom()  # as the server does when it has started
     return {
         "parties": Party.objects.filter(event=event).count(),
         **{f"anew_{k}": v for k, v in _times(client, board, seconds, forget).items()},

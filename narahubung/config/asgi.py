@@ -4,7 +4,6 @@ A listener costs neither a thread nor a database connection; a page gets a threa
 takes (see docs/decisions: Django's own ASGI handler was measured at a seventh of this speed).
 """
 
-import gc
 from collections.abc import Awaitable, Callable, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +16,7 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.http import HttpRequest, parse_cookie
 
+from narahubung.config.collecting import collect_seldom
 from narahubung.config.environment import environment
 from narahubung.config.wsgi import application as pages
 from narahubung.journal.hub import Hub
@@ -61,9 +61,7 @@ class Application:
     async def _live_and_die(self, receive: Receive, send: Send) -> None:
         await receive()
         await self.hub.start()
-        # What is loaded now stays: collecting garbage need not walk it amid every tenth page.
-        gc.collect()
-        gc.freeze()
+        collect_seldom()
         await send({"type": "lifespan.startup.complete"})
         await receive()
         await self.hub.stop()
