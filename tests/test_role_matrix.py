@@ -213,7 +213,10 @@ def _ask(client: Client, method: str, address: str, body: dict[str, str] | None 
     request.session = {}
     found = resolve(address)
     try:
-        return int(found.func(request, *found.args, **found.kwargs).status_code)
+        answer = found.func(request, *found.args, **found.kwargs)
+        if file := getattr(answer, "file_to_stream", None):
+            file.close()
+        return int(answer.status_code)
     except (Http404, ObjectDoesNotExist):
         return 404
     except Refusal as refusal:
