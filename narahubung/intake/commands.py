@@ -25,7 +25,7 @@ from narahubung.intake.rules import (
 from narahubung.intake.saying import remember
 from narahubung.intake.wording import by_hand
 from narahubung.journal.acting import Record, act, command
-from narahubung.journal.storing import ListIsStale, store
+from narahubung.journal.storing import ListIsStale, store, tell_planner
 from narahubung.kit.actor import Actor
 
 
@@ -117,6 +117,7 @@ def take_in(
             )
     except IntegrityError as problem:
         raise ListIsStale from problem
+    tell_planner()
     keeping.forget(row.pk)
     return row
 

@@ -20,15 +20,15 @@ _kept: list[tuple[str, list[str], list[tuple[Any, ...]]]] = []
 @pytest.fixture
 def bali(db: None, workbook: Path) -> Any:
     """The summit of Bali, all 21 sheets, by the real import."""
-    from django.db import connection
-
     from narahubung.accounts.models import Event
     from narahubung.intake.from_shell import take_in_file
     from narahubung.journal.reading import last_entry_id
+    from narahubung.journal.storing import tell_planner
 
     is_clean = not last_entry_id()
     if _kept and is_clean:
         _put_back()
+        tell_planner()
     else:
         if is_clean:
             _begin_ids_at(FIRST_ID)
@@ -36,10 +36,6 @@ def bali(db: None, workbook: Path) -> Any:
         assert outcome.stored
         if is_clean:
             _kept.extend(_rows())
-    if connection.vendor == "postgresql":
-        # As its own housekeeping does a minute after a real import; here it never gets to see one.
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE")
     return Event.objects.get(slug="g20-bali-2022")
 
 
