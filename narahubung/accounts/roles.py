@@ -23,6 +23,8 @@ class Right(StrEnum):
     SEE_CARE = "see_care"  # what to avoid and what help is needed, without diagnosis
     SEE_MEDICAL = "see_medical"  # the medical note itself
     SEE_NEEDS = "see_needs"
+    SEE_REGISTER = "see_register"  # expectations, what a guest likes, negotiation, the pulse
+    SEE_RELAYS = "see_relays"  # every message of the event; one's own needs no right
     SEE_MEETINGS = "see_meetings"
     SEE_GIFTS = "see_gifts"
     SEE_GIFT_VALUES = "see_gift_values"
@@ -38,6 +40,8 @@ class Right(StrEnum):
     REPORT_MOVEMENT = "report_movement"
     RAISE_NEED = "raise_need"
     ANSWER_NEED = "answer_need"
+    GRANT_LIMIT = "grant_limit"  # say yes to a wish over the limit
+    SEND_RELAY = "send_relay"
     PLAN_OFFICERS = "plan_officers"
     PLAN_PROGRAMME = "plan_programme"
     TAKE_IN_LISTS = "take_in_lists"
@@ -56,6 +60,8 @@ WORDS: dict[Right, Promise] = {
     Right.SEE_CARE: _("see diet, allergy and help needed"),
     Right.SEE_MEDICAL: _("see medical notes"),
     Right.SEE_NEEDS: _("see needs"),
+    Right.SEE_REGISTER: _("see expectations, wishes and negotiation"),
+    Right.SEE_RELAYS: _("see all messages"),
     Right.SEE_MEETINGS: _("see meetings"),
     Right.SEE_GIFTS: _("see gifts"),
     Right.SEE_GIFT_VALUES: _("see the value of gifts"),
@@ -71,6 +77,8 @@ WORDS: dict[Right, Promise] = {
     Right.REPORT_MOVEMENT: _("report movements"),
     Right.RAISE_NEED: _("raise needs"),
     Right.ANSWER_NEED: _("answer needs"),
+    Right.GRANT_LIMIT: _("grant what is over the limit"),
+    Right.SEND_RELAY: _("send messages"),
     Right.PLAN_OFFICERS: _("plan officers"),
     Right.PLAN_PROGRAMME: _("plan the programme"),
     Right.TAKE_IN_LISTS: _("take in lists"),
@@ -122,6 +130,10 @@ _STEERING = _OPERATIONS | {
     R.MANAGE_PEOPLE,
     R.DO_DUTIES,
     R.ANSWER_NEED,
+    R.GRANT_LIMIT,
+    R.SEE_REGISTER,
+    R.SEE_RELAYS,
+    R.SEND_RELAY,
 }
 _ATTACHED = frozenset(
     {
@@ -141,6 +153,7 @@ _ATTACHED = frozenset(
         R.DO_DUTIES,
         R.REPORT_MOVEMENT,
         R.RAISE_NEED,
+        R.SEE_REGISTER,
     }
 )
 
@@ -162,7 +175,7 @@ ROLES: dict[str, Role] = {
             name=_("Liaison officer"),
             scope="party",
             given_by=_DAILY,
-            everywhere=_ALL,
+            everywhere=_ALL | {R.SEND_RELAY},
             within=_ATTACHED,
         ),
         Role(
@@ -178,8 +191,9 @@ ROLES: dict[str, Role] = {
                 R.SEE_DUTIES,
                 R.WATCH_BOARD,
                 R.REPORT_MOVEMENT,  # ground handling and transport hear of delays first
+                R.SEND_RELAY,
             },
-            at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED}),
+            at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED, R.GRANT_LIMIT}),
         ),
         Role(
             code="protocol",
@@ -197,6 +211,7 @@ ROLES: dict[str, Role] = {
                 R.WATCH_BOARD,
                 R.PLAN_PROGRAMME,
                 R.DO_DUTIES,
+                R.SEND_RELAY,
             },
         ),
         Role(
@@ -204,9 +219,23 @@ ROLES: dict[str, Role] = {
             name=_("Medical officer"),
             scope="event",
             everywhere=_ALL
-            | {R.SEE_PARTY, R.SEE_PEOPLE, R.SEE_CARE, R.SEE_MEDICAL, R.SEE_STAY, R.SEE_OFFICERS},
+            | {
+                R.SEE_PARTY,
+                R.SEE_PEOPLE,
+                R.SEE_CARE,
+                R.SEE_MEDICAL,
+                R.SEE_STAY,
+                R.SEE_OFFICERS,
+                R.SEND_RELAY,
+            },
         ),
-        Role(code="media", name=_("Media desk"), scope="event", given_by=_DAILY, everywhere=_ALL),
+        Role(
+            code="media",
+            name=_("Media desk"),
+            scope="event",
+            given_by=_DAILY,
+            everywhere=_ALL | {R.SEND_RELAY},
+        ),
         Role(code="gate", name=_("Gate"), scope="event", given_by=_DAILY, everywhere=_ALL),
         Role(
             code="gifts",
@@ -218,13 +247,13 @@ ROLES: dict[str, Role] = {
             code="crisis_lead",
             name=_("Crisis lead"),
             scope="event",
-            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD},
+            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD, R.SEND_RELAY},
         ),
         Role(
             code="crisis_liaison",
             name=_("Crisis liaison"),
             scope="event",
-            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD},
+            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD, R.SEND_RELAY},
         ),
         Role(
             code="interpreter",

@@ -36,6 +36,7 @@ ROOMS = [
     "kit",
     "journal",
     "accounts",
+    "relays",
     "parties",
     "training",
     "programme",

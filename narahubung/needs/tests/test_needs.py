@@ -8,8 +8,9 @@ import pytest
 from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
-from narahubung.needs import commands, rules
+from narahubung.needs import commands
 from narahubung.needs.models import Need
+from narahubung.needs.rules import asking as rules
 from narahubung.parties.models import Party
 
 

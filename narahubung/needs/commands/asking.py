@@ -5,9 +5,9 @@ from uuid import UUID, uuid4
 
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.needs import rules
 from narahubung.needs.entries import NeedRaised
 from narahubung.needs.models import Need, Priority
+from narahubung.needs.rules import asking as rules
 from narahubung.parties.models import Department, Member, Officer, Party
 
 

@@ -1,0 +1,5 @@
+"""What can happen to needs."""
+
+from narahubung.needs.entries.asking import NeedRaised
+
+__all__ = ["NeedRaised"]

@@ -1,0 +1,1 @@
+"""What may be done with needs, by whom; each refusal beside the rule that raises it."""
