@@ -1,10 +1,15 @@
 """Loaded before Django reads its settings (`-p tests.early`): a folder of its own, fresh texts."""
 
+import atexit
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 os.environ["NARAHUBUNG_HOME"] = tempfile.mkdtemp(prefix="narahubung-test-")
+atexit.register(shutil.rmtree, os.environ["NARAHUBUNG_HOME"], ignore_errors=True)
+# Hypothesis would write the paths of this machine into the checkout.
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["NARAHUBUNG_HOME"] + "/hypothesis"
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop running
 (Path(os.environ["NARAHUBUNG_HOME"]) / "static").mkdir()
 
