@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from narahubung.accounts.models import Event, Person, Reach, TieKind
-from narahubung.accounts.roles import ROLES
+from narahubung.accounts.roles import ROLES, Right
 from narahubung.kit.actor import Actor
 
 _Tie = tuple[str, str, int | None]  # role, kind, party or department
@@ -36,6 +36,11 @@ def actor_at(person: Person, *, slug: str, at: datetime) -> tuple[Actor, Event] 
         return None
     rows = [(tie.role, tie.kind, tie.object_id) for tie in ties]
     return _actor(person, event.pk, rows, "page"), event
+
+
+def carries_phone(by: Actor) -> bool:
+    """Tell whether pages come in the phone's shell: who serves a party and watches no board."""
+    return bool(by.own) and not by.may(Right.WATCH_BOARD)
 
 
 def _actor(person: Person, event_id: int | None, ties: Iterable[_Tie], door: str) -> Actor:

@@ -6,6 +6,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
+from narahubung.accounts.actors import carries_phone
 from narahubung.accounts.roles import ROLES, Right
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
@@ -79,11 +80,6 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "search_url": _url("desks:search", event.slug),
         "live_src": f"/live/?event={event.slug}",
     }
-
-
-def carries_phone(by: Actor) -> bool:
-    """Tell whether pages come in the phone's shell: who serves a party and watches no board."""
-    return bool(by.own) and not by.may(R.WATCH_BOARD)
 
 
 def _last_party(request: HttpRequest) -> str:

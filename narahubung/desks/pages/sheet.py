@@ -5,9 +5,10 @@ from typing import Any
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET
 
+from narahubung.accounts.actors import carries_phone
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
-from narahubung.desks.navigation import carries_phone, phone_tabs
+from narahubung.desks.navigation import phone_tabs
 from narahubung.desks.queries import sheet as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show

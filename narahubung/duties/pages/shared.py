@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
 
+from narahubung.accounts.actors import carries_phone
 from narahubung.accounts.guards import MemberRequest
 from narahubung.duties import forms
 from narahubung.journal.acting import AlreadyDone
@@ -21,7 +22,7 @@ class Unclear(Refusal):
 
 def shell(request: MemberRequest, party: Party) -> dict[str, Any]:
     """Return what the page around needs: the desk's, or the phone's for an officer."""
-    on_desk = not request.by.own
+    on_desk = not carries_phone(request.by)
     return {
         "shell": "kit/desk.html" if on_desk else "kit/field.html",
         "on_desk": on_desk,
