@@ -56,6 +56,11 @@ TABLES = (
     "assignments.Proposal",
     "assignments.Pin",
     "needs.Need",
+    "needs.Expectation",
+    "needs.Preference",
+    "needs.Negotiation",
+    "needs.Pulse",
+    "needs.BookEntry",
     "duties.Step",
     "duties.Check",
     "duties.Observation",
@@ -94,6 +99,21 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "movements.EscortUnit": {"leader_phone": "see_movements", "radio_channel": "see_movements"},
     "stays.Lodging": {"room_no": "see_stay"},
     "needs.Need": {"text": "see_needs"},
+    "needs.Expectation": {
+        "text": "see_register",
+        "gain": "see_register",
+        "answer": "see_register",
+    },
+    "needs.Preference": {"text": "see_register"},
+    "needs.Negotiation": {
+        "title": "see_register",
+        "theirs": "see_register",
+        "ours": "see_register",
+        "offers": "see_register",
+        "agreed": "see_register",
+    },
+    "needs.Pulse": {"word": "see_register", "how": "see_register"},
+    "needs.BookEntry": {"text": "see_needs", "who": "see_needs"},
     "meetings.Meeting": {"room": "see_meetings", "interpretation": "see_meetings"},
     "knowledge.Briefing": {"avoid": "see_briefing", "do": "see_briefing"},
     "training.ServiceRecord": {"conflict_note": "see_skills"},
@@ -117,6 +137,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme."),
     *("movements.StatusMark", "movements.Whereabouts"),
+    *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
+    "needs.BookEntry",
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
