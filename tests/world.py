@@ -56,6 +56,10 @@ TABLES = (
     "assignments.Proposal",
     "assignments.Pin",
     "needs.Need",
+    "needs.NeedPart",
+    "needs.NeedProof",
+    "needs.NeedCost",
+    "needs.RoutingRule",
     "needs.Expectation",
     "needs.Preference",
     "needs.Negotiation",
@@ -98,7 +102,11 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "movements.Vehicle": {"plate": "see_movements", "driver_phone": "see_movements"},
     "movements.EscortUnit": {"leader_phone": "see_movements", "radio_channel": "see_movements"},
     "stays.Lodging": {"room_no": "see_stay"},
-    "needs.Need": {"text": "see_needs"},
+    "needs.Need": {"text": "see_needs", "answer": "see_needs"},
+    "needs.NeedPart": {"what": "see_needs", "contact": "see_needs"},
+    "needs.NeedProof": {"signed_by": "see_needs"},
+    "needs.NeedCost": {"what": "see_needs"},
+    "needs.RoutingRule": {"words": "plan_officers"},
     "needs.Expectation": {
         "text": "see_register",
         "gain": "see_register",
@@ -331,6 +339,7 @@ _UNTOUCHED = {
     "removed",
     "undone",
     "closed_at",
+    "struck_at",
     "became_need_id",
     "certainty",
 }
@@ -391,6 +400,8 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         "PositiveIntegerField": 1,
         "PositiveSmallIntegerField": 1,
         "BooleanField": False,
+        "DecimalField": 1,
+        "JSONField": None,
     }
     if kind in made:
         if column.null and kind == "DateTimeField" and "actual" in column.name:

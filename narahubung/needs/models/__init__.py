@@ -1,7 +1,9 @@
 """Needs of both sides and what became of them."""
 
-from narahubung.needs.models.asking import Need, NeedState, Priority
+from narahubung.needs.models.asking import OVER, Direction, Need, NeedState, OfNeed, Priority
 from narahubung.needs.models.book import BookEntry, BookKind
+from narahubung.needs.models.costs import NeedCost, Payer
+from narahubung.needs.models.parts import NeedPart, NeedProof, PartState
 from narahubung.needs.models.pulse import Pulse, Whose
 from narahubung.needs.models.register import (
     Expectation,
@@ -11,19 +13,29 @@ from narahubung.needs.models.register import (
     Preference,
     Side,
 )
+from narahubung.needs.models.routing import RoutingRule
 
 __all__ = [
+    "OVER",
     "BookEntry",
     "BookKind",
+    "Direction",
     "Expectation",
     "ExpectationState",
     "Need",
+    "NeedCost",
+    "NeedPart",
+    "NeedProof",
     "NeedState",
     "Negotiation",
     "NegotiationState",
+    "OfNeed",
+    "PartState",
+    "Payer",
     "Preference",
     "Priority",
     "Pulse",
+    "RoutingRule",
     "Side",
     "Whose",
 ]
