@@ -121,3 +121,29 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation of {self.person_id}"
+
+
+class GuestPass(models.Model):
+    """A link without log-in: it opens one thing, for one purpose, until it ends.
+
+    Only the token's hash is kept. What it opens and what it may do is the table `roles.PURPOSES`.
+    """
+
+    event = models.ForeignKey(Event, models.CASCADE, related_name="passes")
+    purpose = models.CharField(max_length=20)
+    object_id = models.BigIntegerField()  # of the purpose's table
+    name = models.CharField(max_length=120)  # for whom it was made
+    language = models.CharField(max_length=8)
+    token_hash = models.CharField(max_length=64, unique=True)
+    made_by = models.ForeignKey(Person, models.SET_NULL, related_name="+", null=True)
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+    opened_at = models.DateTimeField(null=True)  # the last time
+    openings = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "purpose", "object_id"], name="pass_of_a_thing")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.object_id} for {self.name}"
