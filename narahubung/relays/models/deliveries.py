@@ -70,6 +70,12 @@ class Gateway(models.Model):
     settings = models.JSONField(default=dict)
     secret = SealedField(blank=True)
     on = models.BooleanField(default=True)
+    hook_hash = models.CharField(
+        max_length=64, blank=True
+    )  # of the secret in its address
+    failures = models.PositiveSmallIntegerField(default=0)  # in a row, since it worked last
+    closed_until = models.DateTimeField(null=True)  # it is down: nothing is tried before
+    worked_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
 
@@ -136,15 +142,14 @@ class Delivery(models.Model):
     queued_at = models.DateTimeField()
     next_try_at = models.DateTimeField(null=True)
     expires_at = models.DateTimeField(null=True)
-    tries = models.PositiveSmallIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)  # without those while the gateway was down
+    doubts = models.PositiveSmallIntegerField(default=0)  # handed over, but never answered
     token = models.CharField(max_length=40, blank=True)  # who holds it; fences a zombie out
     held_until = models.DateTimeField(null=True)
     message_id = models.CharField(max_length=200, blank=True)
     sent_at = models.DateTimeField(null=True)
     receipt_at = models.DateTimeField(null=True)
-    answer = models.CharField(
-        max_length=20, blank=True
-    )  # of a person: reached, no_answer, read_back
+    answer = models.CharField(max_length=20, blank=True)  # what a caller tapped (rules.ANSWERS)
     trouble = models.CharField(max_length=300, blank=True)
 
     class Meta:
