@@ -70,9 +70,7 @@ class Gateway(models.Model):
     settings = models.JSONField(default=dict)
     secret = SealedField(blank=True)
     on = models.BooleanField(default=True)
-    hook_hash = models.CharField(
-        max_length=64, blank=True
-    )  # of the secret in its address
+    hook_hash = models.CharField(max_length=64, blank=True)  # of the secret in its address
     failures = models.PositiveSmallIntegerField(default=0)  # in a row, since it worked last
     closed_until = models.DateTimeField(null=True)  # it is down: nothing is tried before
     worked_at = models.DateTimeField(null=True)
