@@ -65,6 +65,10 @@ TABLES = (
     "needs.Negotiation",
     "needs.Pulse",
     "needs.BookEntry",
+    "needs.VisitCategory",
+    "needs.Entitlement",
+    "needs.Wish",
+    "needs.Favour",
     "duties.Step",
     "duties.Check",
     "duties.Observation",
@@ -122,6 +126,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     },
     "needs.Pulse": {"word": "see_register", "how": "see_register"},
     "needs.BookEntry": {"text": "see_needs", "who": "see_needs"},
+    "needs.Wish": {"text": "see_needs", "note": "see_needs"},
+    "needs.Favour": {"text": "see_gifts"},
     "meetings.Meeting": {"room": "see_meetings", "interpretation": "see_meetings"},
     "knowledge.Briefing": {"avoid": "see_briefing", "do": "see_briefing"},
     "training.ServiceRecord": {"conflict_note": "see_skills"},
@@ -146,7 +152,7 @@ _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme."),
     *("movements.StatusMark", "movements.Whereabouts"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
-    "needs.BookEntry",
+    *("needs.BookEntry", "needs.Wish", "needs.Favour"),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -195,6 +201,7 @@ class World:
             "movement_id": rows["movements.Movement"].pk,
             "trip_id": rows["movements.Trip"].pk,
             "need_id": rows["needs.Need"].pk,
+            "wish_id": rows["needs.Wish"].pk,
             "gift_id": rows["gifts.Gift"].pk,
             "meeting_id": rows["meetings.Meeting"].pk,
             "document_id": rows["documents.Document"].pk,

@@ -3,6 +3,7 @@
 from narahubung.needs.models.asking import OVER, Direction, Need, NeedState, OfNeed, Priority
 from narahubung.needs.models.book import BookEntry, BookKind
 from narahubung.needs.models.costs import NeedCost, Payer
+from narahubung.needs.models.limits import Entitlement, Granter, Per, VisitCategory
 from narahubung.needs.models.parts import NeedPart, NeedProof, PartState
 from narahubung.needs.models.pulse import Pulse, Whose
 from narahubung.needs.models.register import (
@@ -14,14 +15,19 @@ from narahubung.needs.models.register import (
     Side,
 )
 from narahubung.needs.models.routing import RoutingRule
+from narahubung.needs.models.wishes import Favour, FavourKind, Why, Wish, WishState
 
 __all__ = [
     "OVER",
     "BookEntry",
     "BookKind",
     "Direction",
+    "Entitlement",
     "Expectation",
     "ExpectationState",
+    "Favour",
+    "FavourKind",
+    "Granter",
     "Need",
     "NeedCost",
     "NeedPart",
@@ -32,10 +38,15 @@ __all__ = [
     "OfNeed",
     "PartState",
     "Payer",
+    "Per",
     "Preference",
     "Priority",
     "Pulse",
     "RoutingRule",
     "Side",
+    "VisitCategory",
     "Whose",
+    "Why",
+    "Wish",
+    "WishState",
 ]
