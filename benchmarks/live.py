@@ -50,7 +50,7 @@ class _Screen:
 
     async def _listen(self) -> None:
         while line := await self.reader.readline():
-            if line.startswith(b"data: "):
+            if line.startswith(b'data: {"topics"'):
                 self.last = json.loads(line[6:])["id"] or self.last
                 self.heard[self.last] = time.perf_counter()
 

@@ -20,15 +20,31 @@ class Screen:
     def __init__(self, answer: HTTPResponse) -> None:
         self.answer = answer
         self.last_id = 0
+        self.heard = ""
 
     def next(self) -> set[str]:
         """Return the names of the next message; an empty set when the stream has ended."""
+        told = self.event("message")
+        self.last_id = (told and told["id"]) or self.last_id
+        return set(told["topics"]) if told else set()
+
+    def word(self) -> Any:
+        """Return the next word for this person; None when the stream has ended."""
+        return self.event("word")
+
+    def event(self, name: str) -> Any:
+        """Return what the next event of that name says; None when the stream has ended."""
         while line := self.answer.readline().decode():
-            if line.startswith("data: "):
-                told = json.loads(line[6:])
-                self.last_id = told["id"] or self.last_id
-                return set(told["topics"])
-        return set()
+            self.heard += line
+            if line.strip() == f"event: {name}":
+                said = self.answer.readline().decode()
+                self.heard += said
+                return (
+                    json.loads(said.removeprefix("data: "))
+                    if name != "ticket"
+                    else said[6:].strip()
+                )
+        return None
 
 
 @contextmanager

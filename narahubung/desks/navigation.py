@@ -79,6 +79,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "clock": {"at": at, "zone": zone_label(event.zone, at), "timezone": event.zone},
         "search_url": _url("desks:search", event.slug),
         "live_src": f"/live/?event={event.slug}",
+        "modules": ["relays/relay-banner.js"],  # a message finds its reader on every page
     }
 
 

@@ -127,21 +127,22 @@ def _batch_call(
     reaction: _Reaction, rows: list[StoredEntry], *, at: datetime
 ) -> Callable[[], object]:
     def call() -> object:
-        return reaction.run([h for row in rows if (h := _happened(row))], at=at)
+        return reaction.run([h for row in rows if (h := happened_of(row))], at=at)
 
     return call
 
 
 def _single_call(reaction: _Reaction, row: StoredEntry, *, at: datetime) -> Callable[[], object]:
     def call() -> object:
-        happened = _happened(row)
+        happened = happened_of(row)
         key = uuid5(_SPACE, f"{row.pk} {reaction.name}")
         return reaction.run(happened, at=at, key=key) if happened else None
 
     return call
 
 
-def _happened(row: StoredEntry) -> Happened | None:
+def happened_of(row: StoredEntry) -> Happened | None:
+    """Return the entry as a reaction gets it; None for a kind this version no longer knows."""
     entry = decoded(row)
     if entry is None:
         return None

@@ -4,8 +4,14 @@
 // One browser holds one connection, however many tabs are open: the tab that holds the Web Lock connects for
 // the topics of all, the others hear it over a BroadcastChannel. Where there are no locks (a page not served
 // from a secure context) each tab connects for itself.
+//
+// A word is more than a name: {id, html} rendered for this person, {id} when it no longer waits for him. Every tab
+// gets it as the DOM event `live:word`. That it is here, and that it was seen (`told("seen", id)`), goes back to the
+// stream's address, with the ticket the stream began with.
 
 const BROAD_WAIT_MS = 2000
+const RECEIPT_MS = 1000
+const RECEIPT_AGAIN_MS = 5000
 const RETRY_MS = [1000, 2000, 5000, 15000, 30000]
 const pick = (text) => (text || "").split(",").map((part) => part.trim()).filter(Boolean)
 
@@ -14,6 +20,9 @@ class LiveFeed extends HTMLElement {
   #wanted = new Set()
   #tries = 0
   #leads = false
+  #words = new Map()
+  #receipts = { delivered: new Set(), seen: new Set() }
+  #ticket = ""
 
   connectedCallback() {
     this.topics = pick(this.getAttribute("topics"))
@@ -31,6 +40,7 @@ class LiveFeed extends HTMLElement {
     } else this.#lead()
     addEventListener("online", this.#again)
     addEventListener("pageshow", this.#again)
+    addEventListener("pagehide", this.#post)
   }
 
   disconnectedCallback() {
@@ -40,9 +50,18 @@ class LiveFeed extends HTMLElement {
     this.release?.()
     this.channel.close()
     clearTimeout(this.retry)
+    clearTimeout(this.posting)
     for (const timer of this.#waiting.values()) clearTimeout(timer)
     removeEventListener("online", this.#again)
     removeEventListener("pageshow", this.#again)
+    removeEventListener("pagehide", this.#post)
+  }
+
+  // A word is here ("delivered") or was before somebody's eyes ("seen").
+  told(what, id) {
+    if (!this.#leads) return this.channel.postMessage({ told: what, id })
+    this.#receipts[what].add(id)
+    this.posting ||= setTimeout(this.#post, Math.random() * RECEIPT_MS)
   }
 
   // The lock is held for as long as the returned promise is open: until the tab goes.
@@ -57,8 +76,11 @@ class LiveFeed extends HTMLElement {
   #hear(data) {
     if (data.ask) this.channel.postMessage({ want: this.topics, after: this.last })
     else if (data.topics) this.#tell(data)
+    else if (data.word) this.#show(data.word)
+    else if (data.told && this.#leads) this.told(data.told, data.id)
     else if (data.state && !this.#leads) this.#say(data.state)
     else if (data.want && this.#leads) {
+      for (const word of this.#words.values()) this.channel.postMessage({ word })
       const isNew = data.want.some((topic) => !this.#wanted.has(topic))
       data.want.forEach((topic) => this.#wanted.add(topic))
       // A tab that came later may have missed less or more than we did: go back to the earlier of the two.
@@ -82,6 +104,18 @@ class LiveFeed extends HTMLElement {
       this.channel.postMessage({ topics: told.topics, id: told.id })
       this.#tell(told)
     }
+    source.addEventListener("ticket", ({ data }) => {
+      this.#ticket = data
+      this.#words.clear() // what still waits follows
+    })
+    source.addEventListener("word", ({ data }) => {
+      const word = JSON.parse(data)
+      if (word.html) this.#words.set(word.id, word)
+      else this.#words.delete(word.id)
+      this.channel.postMessage({ word })
+      this.#show(word)
+      if (word.html) this.told("delivered", word.id)
+    })
     source.onerror = () => {
       this.#share("off")
       // The browser tries again by itself unless the answer was a refusal (log-in ended, server restarting).
@@ -114,6 +148,27 @@ class LiveFeed extends HTMLElement {
         this.#waiting.delete(topic)
         document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { id } }))
       }, wait))
+    }
+  }
+
+  #show(word) {
+    document.body.dispatchEvent(new CustomEvent("live:word", { detail: word }))
+  }
+
+  // What cannot be posted is posted later. A ticket that no longer holds is no loss: whoever listens anew is
+  // told again what he was not seen to get.
+  #post = async () => {
+    clearTimeout(this.posting)
+    this.posting = 0
+    const told = Object.fromEntries(Object.entries(this.#receipts).map(([what, ids]) => [what, [...ids]]))
+    if (!this.#ticket || !(told.delivered.length || told.seen.length)) return
+    for (const ids of Object.values(this.#receipts)) ids.clear()
+    const body = JSON.stringify({ ticket: this.#ticket, ...told })
+    try {
+      await fetch(this.#address(""), { method: "POST", body, keepalive: true })
+    } catch {
+      for (const [what, ids] of Object.entries(told)) ids.forEach((id) => this.#receipts[what].add(id))
+      this.posting ||= setTimeout(this.#post, RECEIPT_AGAIN_MS)
     }
   }
 

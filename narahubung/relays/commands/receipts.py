@@ -1,0 +1,90 @@
+"""Delivered and seen, as screens told: booked in bulk, and no acts. Understood is another thing."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+from django.db import transaction
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce
+
+from narahubung.relays.models import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    Recipient,
+    RecipientState,
+    Relay,
+)
+
+S = RecipientState
+
+
+class Receipt(NamedTuple):
+    """A message of an event stood on a person's screen; `seen`: before somebody's eyes."""
+
+    event_id: int
+    relay_id: int
+    person_id: int
+    seen: bool
+
+
+class _Told:
+    """Who told what of one message."""
+
+    def __init__(self) -> None:
+        self.all: set[int] = set()
+        self.seen: set[int] = set()
+
+
+def book(receipts: Iterable[Receipt], *, at: datetime) -> list[int]:
+    """Book them at this moment; return the messages in which something moved.
+
+    Telling twice changes nothing, and only who must know a message can have got it. A few
+    statements for each message, however many people told of it.
+    """
+    told: dict[tuple[int, int], _Told] = defaultdict(_Told)
+    for receipt in receipts:
+        of_relay = told[receipt.event_id, receipt.relay_id]
+        of_relay.all.add(receipt.person_id)
+        if receipt.seen:
+            of_relay.seen.add(receipt.person_id)
+    here = Relay.objects.filter(pk__in={relay_id for _, relay_id in told})
+    known = set(here.values_list("event_id", "pk"))
+    with transaction.atomic():
+        return [pk for event, pk in sorted(told.keys() & known) if _book(pk, told[event, pk], at)]
+
+
+def _book(relay_id: int, told: _Told, at: datetime) -> int:
+    rows = Recipient.objects.filter(relay_id=relay_id, person_id__in=told.all)
+    now = Value(at)
+    moved = rows.filter(person_id__in=told.seen, seen_at=None).update(
+        seen_at=now,
+        delivered_at=Coalesce("delivered_at", now),
+        state=_further(S.SEEN, Q(state__in=[S.SENT, S.DELIVERED])),
+    )
+    moved += rows.filter(delivered_at=None).update(
+        delivered_at=now, state=_further(S.DELIVERED, Q(state=S.SENT))
+    )
+    _on_the_page(relay_id).update(state=DeliveryState.DELIVERED, receipt_at=now)
+    return moved
+
+
+def _further(state: RecipientState, where: Q) -> Case:
+    """Return the new state: further than before, never back from an answer."""
+    return Case(When(where, then=Value(state.value)), default=F("state"))
+
+
+def _on_the_page(relay_id: int) -> QuerySet[Delivery]:
+    """Return what the table still counts as on its way to screens that have it.
+
+    By the recipients, not by who told now: a screen may be faster than its row in the table.
+    """
+    has_it = Recipient.objects.filter(relay_id=relay_id, delivered_at__isnull=False)
+    return Delivery.objects.filter(
+        relay_id=relay_id,
+        channel=Channel.PAGE,
+        receipt_at=None,
+        person_id__in=has_it.values("person_id"),
+    )

@@ -1,0 +1,70 @@
+// <relay-banner> shows messages above whatever page is open, until they are answered or put aside. Their text comes
+// rendered, over the live feed (`live:word`). One that stands before somebody's eyes is told as seen; that is not
+// answered: the buttons lead to the message.
+
+const SPREAD_MS = 2000
+const feed = () => document.querySelector("live-feed")
+
+class RelayBanner extends HTMLElement {
+  #aside = new Set()
+  #eyes = new IntersectionObserver((parts) => parts.forEach((part) => part.isIntersecting && this.#seen(part.target)))
+
+  connectedCallback() {
+    this.className = "nh-words"
+    document.body.addEventListener("live:word", this.#take)
+    this.addEventListener("click", ({ target }) => {
+      if (target.closest("[data-aside]")) this.#putAside(target.closest("[data-relay]"))
+    })
+  }
+
+  disconnectedCallback() {
+    document.body.removeEventListener("live:word", this.#take)
+    this.#eyes.disconnect()
+  }
+
+  #take = ({ detail: { id, html } }) => {
+    this.#refreshInbox()
+    const there = this.#find(id)
+    if (!html) return there?.remove()
+    if (there || this.#aside.has(id)) return
+    const made = document.createElement("template")
+    made.innerHTML = html
+    const word = made.content.firstElementChild
+    this.#find(word.dataset.replaces)?.remove()
+    // On the message's own page it stands in full already.
+    word.hidden = word.querySelector("a[href]").pathname === location.pathname
+    this.prepend(word)
+    window.htmx?.process(word)
+    if (word.hidden) this.#seen(word)
+    else this.#eyes.observe(word)
+    if (!word.hidden && word.matches(".is-alarm")) navigator.vibrate?.([200, 100, 200])
+  }
+
+  #find(id) {
+    return id ? this.querySelector(`[data-relay="${CSS.escape(id)}"]`) : null
+  }
+
+  #putAside(word) {
+    this.#aside.add(Number(word.dataset.relay))
+    word.remove()
+  }
+
+  #seen(word) {
+    if (document.visibilityState !== "visible") {
+      document.addEventListener("visibilitychange", () => word.isConnected && this.#seen(word), { once: true })
+      return
+    }
+    this.#eyes.unobserve(word)
+    feed()?.told("seen", Number(word.dataset.relay))
+  }
+
+  // A message to very many names nobody's inbox; those who have theirs open come for it one after the other.
+  #refreshInbox() {
+    for (const topic of feed()?.topics ?? [])
+      if (topic.startsWith("inbox:"))
+        setTimeout(() => document.body.dispatchEvent(new CustomEvent(`live:${topic}`)), Math.random() * SPREAD_MS)
+  }
+}
+
+customElements.define("relay-banner", RelayBanner)
+document.body.append(document.createElement("relay-banner"))
