@@ -13,7 +13,9 @@ from django.apps import apps
 from django.db import models
 
 from conftest import LONG_AGO, NOON
-from narahubung.accounts.models import Event, Person, Reach, TieKind
+from narahubung.accounts.models import Event, GuestPass, Person, Reach, TieKind
+from narahubung.accounts.roles import PURPOSES
+from narahubung.accounts.rules import hash_of
 from narahubung.documents.storing import keep
 from narahubung.duties.commands.unfolding import about_step
 from narahubung.duties.entries import Observed, StepNoted
@@ -213,6 +215,7 @@ class World:
             "import_id": rows["intake.Import"].pk,
             "person_id": self.people[f"someone-{tie}"].pk,
             "reach_id": self.people[f"someone-{tie}"].reach.get().pk,
+            "pass_id": rows["accounts.GuestPass"].pk,
             "position": "lead",
             "kind": "delegations",
             "move": "open",
@@ -231,6 +234,7 @@ def build(event: Event, other_event: Event) -> World:
             world.rows[tie][label] = _row(world, label, tie, numbers)
         _step_of_a_meeting(world, tie, numbers)
         _file_of_a_document(world, tie)
+        _links(world, tie)
     return world
 
 
@@ -295,6 +299,26 @@ def _someone(world: World, tie: str) -> None:
         kind=TieKind.EVENT,
         since=LONG_AGO,
     )
+
+
+def link(tie: str, purpose: str = "delegation_page") -> str:
+    """Return the token of the link that opens the thing of a tie."""
+    return f"{purpose}-of-{tie}"
+
+
+def _links(world: World, tie: str) -> None:
+    """Give a link to each thing that can be opened by one."""
+    for purpose, told in PURPOSES.items():
+        world.rows[tie]["accounts.GuestPass"] = GuestPass.objects.create(
+            event=world.other_event if tie == ELSEWHERE else world.event,
+            purpose=purpose,
+            object_id=world.rows[tie][told.table].pk,
+            name=f"Guest {tie}",
+            language="en",
+            token_hash=hash_of(link(tie, purpose)),
+            made_at=LONG_AGO,
+            expires_at=NOON + timedelta(days=1),
+        )
 
 
 def _step_of_a_meeting(world: World, tie: str, numbers: Any) -> None:

@@ -5,8 +5,8 @@ from datetime import datetime
 
 from django.db.models import Q
 
-from narahubung.accounts.models import Event, Person, Reach, TieKind
-from narahubung.accounts.roles import ROLES, Right
+from narahubung.accounts.models import Event, GuestPass, Person, Reach, TieKind
+from narahubung.accounts.roles import PURPOSES, ROLES, Right
 from narahubung.kit.actor import Actor
 
 _Tie = tuple[str, str, int | None]  # role, kind, party or department
@@ -41,6 +41,20 @@ def actor_at(person: Person, *, slug: str, at: datetime) -> tuple[Actor, Event] 
 def carries_phone(by: Actor) -> bool:
     """Tell whether pages come in the phone's shell: who serves a party and watches no board."""
     return bool(by.own) and not by.may(Right.WATCH_BOARD)
+
+
+def actor_of_pass(found: GuestPass) -> Actor:
+    """Return who holds a link without log-in: no person, no role, the rights of its purpose."""
+    purpose = PURPOSES[found.purpose]
+    return Actor(
+        person_id=None,
+        name=found.name,
+        door="guest",
+        event_id=found.event_id,
+        everywhere=frozenset(map(str, purpose.everywhere)),
+        within=frozenset(map(str, purpose.within)),
+        own=frozenset({found.object_id}) if purpose.within else frozenset(),
+    )
 
 
 def _actor(person: Person, event_id: int | None, ties: Iterable[_Tie], door: str) -> Actor:

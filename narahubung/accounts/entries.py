@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as noop
 
-from narahubung.accounts.roles import ROLES, Right
+from narahubung.accounts.roles import PURPOSES, ROLES, Right
 from narahubung.journal.acting import Entry
 from narahubung.kit.said import in_one, said
 
@@ -242,3 +242,48 @@ class LanguageChosen(_OfPerson):
     def sentence(self) -> str:
         """Say it."""
         return _("{name} chose another language.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfPass(Entry):
+    """Something about a link without log-in. name: for whom it is. party_id: whose page it opens.
+
+    The task of a supplier's link is told by the room that keeps the task.
+    """
+
+    right: ClassVar[str] = Right.MANAGE_PEOPLE
+    pass_id: int
+    purpose: str
+    name: str
+    party_id: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name the list of people, where links stand too, and the party."""
+        return ["people", *([f"party:{self.party_id}"] if self.party_id else [])]
+
+    def readable_with(self) -> str:
+        """Return the right to give such a link where it is a delegation's."""
+        return str(PURPOSES[self.purpose].given_with) if self.party_id else self.right
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassIssued(_OfPass):
+    """A link without log-in was made; nobody knows to whom it went on."""
+
+    kind: ClassVar[str] = "accounts.pass_issued"
+    expires_at: datetime
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("A link without log-in was made for {name}.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassRevoked(_OfPass):
+    """A link was taken back, or what it opened is over."""
+
+    kind: ClassVar[str] = "accounts.pass_revoked"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The link for {name} has ended.").format(name=self.name)

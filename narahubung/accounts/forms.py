@@ -242,3 +242,28 @@ class NewPerson(GiveRole):
         "department",
         "known",
     )
+
+
+class GiveLink(Answering):
+    """For whom a link without log-in is, in which language, and its last day."""
+
+    name = forms.CharField(
+        label=_("For whom"),
+        max_length=120,
+        help_text=_("What is done through the link is written down under this name."),
+    )
+    language = forms.ChoiceField(label=_("Language"))
+    last_day = forms.DateField(
+        label=_("Last day"),
+        widget=DayInput(),
+        help_text=_("The link ends at midnight at the end of this day, or when you take it back."),
+    )
+
+    def __init__(
+        self, *args: Any, languages: list[tuple[str, str]], has_last_day: bool = True, **more: Any
+    ) -> None:
+        super().__init__(*args, **more)
+        choice: Any = self.fields["language"]
+        choice.choices = languages
+        if not has_last_day:
+            del self.fields["last_day"]

@@ -6,19 +6,25 @@ from functools import wraps
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
+from django.core.cache import cache
 from django.core.checks import CheckMessage, Error
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import URLPattern, URLResolver, get_resolver
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.accounts.actors import actor_at, actor_of
-from narahubung.accounts.models import Event, EventState, Person
-from narahubung.accounts.roles import Right
+from narahubung.accounts.actors import actor_at, actor_of, actor_of_pass
+from narahubung.accounts.models import Event, EventState, GuestPass, Person
+from narahubung.accounts.preferences import COOKIE
+from narahubung.accounts.queries import pass_of
+from narahubung.accounts.roles import PURPOSES, Right
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.web import show
 
 Page = Callable[..., HttpResponse]
 
@@ -85,6 +91,89 @@ def members(page: Page) -> Page:
 
     guarded.guard = ("members",)  # type: ignore[attr-defined]
     return guarded
+
+
+class GuestRequest(HttpRequest):
+    """A request by a link without log-in: the pass, and who it makes of its holder."""
+
+    by: Actor
+    at: datetime
+    key: UUID | None
+    event: Event
+    guest_pass: GuestPass
+
+
+MISSES_A_MINUTE = 30  # links that nobody has, from one network address
+
+
+def guest(purpose: str, *, writes: bool = False) -> Callable[[Page], Page]:
+    """Let in who holds a link (`token` in the URL) made for this purpose.
+
+    A link that never was, or is for something else, gets 404; one that has ended says so. The page
+    gets `request.by` (the rights of the purpose and no more), `.at`, `.event`, `.guest_pass`, and
+    speaks the language of the device, else that of the pass. writes: as for `guard`.
+    """
+
+    def keep(page: Page) -> Page:
+        @wraps(page)
+        def guarded(request: Any, token: str, **kwargs: Any) -> HttpResponse:
+            request.at = clock.now()
+            try:
+                found = pass_of(token, purpose=purpose, at=request.at)
+            except Refusal as refusal:
+                return _kept_to_itself(_refused(request, refusal))
+            if found is None:
+                return _missed(request)
+            request.by, request.guest_pass = actor_of_pass(found), found
+            request.event, request.key = found.event, key_of(request)
+            with translation.override(_language(request, found)):
+                timezone.activate(found.event.zone)
+                request.LANGUAGE_CODE = translation.get_language()
+                try:
+                    if writes and found.event.state in {EventState.CLOSED, EventState.ARCHIVED}:
+                        raise EventIsClosed
+                    answer = page(request, **kwargs)
+                except Refusal as refusal:
+                    answer = _refused(request, refusal)
+                answer.headers.setdefault("Content-Language", request.LANGUAGE_CODE)
+            return _kept_to_itself(answer)
+
+        guarded.guard = (f"guest:{PURPOSES[purpose].code}",)  # type: ignore[attr-defined]
+        return guarded
+
+    return keep
+
+
+def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    return show(request, "house/refusal", refusal=refusal, status=refusal.status)
+
+
+def _language(request: HttpRequest, found: GuestPass) -> str:
+    """Return what this device chose, else the language of the pass, else English."""
+    known = dict(settings.LANGUAGES)
+    wanted = (request.COOKIES.get(COOKIE, ""), found.language, "en")
+    return next(language for language in wanted if language in known)
+
+
+def _kept_to_itself(answer: HttpResponse) -> HttpResponse:
+    """Let no store keep the page, no engine list it, and no Referer carry its address.
+
+    Not `no-referrer`: a browser then hides also where a form comes from, and the form is refused.
+    """
+    answer.headers["Cache-Control"] = "private, no-store"
+    answer.headers["X-Robots-Tag"] = "noindex, nofollow"
+    answer.headers["Referrer-Policy"] = "strict-origin"
+    return answer
+
+
+def _missed(request: HttpRequest) -> HttpResponse:
+    """Answer 404; 429 to an address that tries too often. It then costs no write any more."""
+    where = f"missed-links:{request.META.get('REMOTE_ADDR', '')}"
+    misses = cache.get(where, 0)
+    if misses >= MISSES_A_MINUTE:
+        return render(request, "429.html", status=429)
+    cache.set(where, misses + 1, timeout=60)
+    raise Http404
 
 
 def anybody(page: Page) -> Page:

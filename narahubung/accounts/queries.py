@@ -10,12 +10,21 @@ from django.apps import apps
 from django.db.models import Q, QuerySet
 
 from narahubung.accounts.devices import device_name
-from narahubung.accounts.models import Event, EventState, Invitation, Person, Reach, TieKind
-from narahubung.accounts.roles import ROLES, WORDS, Right
+from narahubung.accounts.models import (
+    Event,
+    EventState,
+    GuestPass,
+    Invitation,
+    Person,
+    Reach,
+    TieKind,
+)
+from narahubung.accounts.roles import PURPOSES, ROLES, WORDS, Right
 from narahubung.accounts.rules import (
     check_can_give,
     check_can_reset,
     check_invitation,
+    check_pass,
     hash_of,
     is_open,
 )
@@ -200,6 +209,75 @@ def invited(token: str, *, at: datetime) -> Person:
     check_invitation(letter, at)
     assert letter is not None  # noqa: S101 -- check_invitation said so
     return letter.person
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassLine:
+    """A link without log-in that is open. of: what it opens, in words; "" for a task."""
+
+    id: int
+    purpose: str
+    purpose_word: str
+    of: str
+    name: str
+    language: str
+    made_by: str
+    made_at: datetime
+    expires_at: datetime
+    opened_at: datetime | None
+    openings: int
+
+
+def pass_of(token: str, *, purpose: str, at: datetime) -> GuestPass | None:
+    """Return the pass of a token with its event; None for one that was never made for this.
+
+    Raises LinkHasEnded for one that was.
+    """
+    rows = GuestPass.objects.select_related("event").filter(purpose=purpose)
+    found = rows.filter(token_hash=hash_of(token)).first()
+    if found is not None:
+        check_pass(found, at)
+    return found
+
+
+def passes_of(*, by: Actor, at: datetime, purpose: str, object_id: int) -> list[PassLine]:
+    """Return the open links to one thing, the newest first, for who may give one. Two queries."""
+    told = PURPOSES[purpose]
+    things: Any = apps.get_model(told.table)
+    if not things.objects.visible_to(by, told.given_with).filter(pk=object_id).exists():
+        return []
+    rows = _open_passes(by, at).filter(purpose=purpose, object_id=object_id)
+    return [_pass_line(row, "") for row in rows]
+
+
+def passes(*, by: Actor, at: datetime) -> list[PassLine]:
+    """Return every open link of the event, for who manages people. Two queries."""
+    if not by.may(Right.MANAGE_PEOPLE):
+        return []
+    rows = list(_open_passes(by, at))
+    names = dict(tied_to(by, TieKind.PARTY))
+    return [_pass_line(row, names.get(row.object_id, "")) for row in rows]
+
+
+def _open_passes(by: Actor, at: datetime) -> QuerySet[GuestPass]:
+    rows = GuestPass.objects.filter(event_id=by.here, revoked_at=None, expires_at__gt=at)
+    return rows.select_related("made_by").order_by("-pk")
+
+
+def _pass_line(row: GuestPass, of: str) -> PassLine:
+    return PassLine(
+        id=row.pk,
+        purpose=row.purpose,
+        purpose_word=str(PURPOSES[row.purpose].name),
+        of=of if PURPOSES[row.purpose].within else "",
+        name=row.name,
+        language=row.language,
+        made_by=str(row.made_by or ""),
+        made_at=row.made_at,
+        expires_at=row.expires_at,
+        opened_at=row.opened_at,
+        openings=row.openings,
+    )
 
 
 def roles_to_give(by: Actor) -> list[tuple[str, str]]:

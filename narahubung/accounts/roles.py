@@ -5,6 +5,7 @@ routed to his department). What is not listed is refused; what may not be seen d
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import StrEnum
 
 from django.utils.functional import Promise
@@ -299,6 +300,49 @@ ROLES: dict[str, Role] = {
             scope="event",
             given_by=frozenset({"administrator"}),
             everywhere=frozenset({R.MANAGE_PEOPLE, R.MANAGE_EVENT}),
+        ),
+    ]
+}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purpose:
+    """What a link without log-in is for. Who holds it may only this, with the one thing it opens.
+
+    table: of that thing. given_with: who holds this right for the thing gives the link and takes
+    it back. everywhere, within: rights as of a role; `within` for the party the link opens.
+    """
+
+    code: str
+    name: str | Promise
+    table: str
+    given_with: Right
+    good_for: timedelta
+    everywhere: frozenset[Right] = frozenset()
+    within: frozenset[Right] = frozenset()
+
+
+PURPOSES: dict[str, Purpose] = {
+    purpose.code: purpose
+    for purpose in [
+        # No right at all: its page shows the one task by a query of its own.
+        Purpose(
+            code="supplier_task",
+            name=_("A supplier's task"),
+            table="needs.NeedPart",
+            given_with=R.ANSWER_NEED,
+            good_for=timedelta(days=2),
+        ),
+        Purpose(
+            code="delegation_page",
+            name=_("A delegation's page"),
+            table="parties.Party",
+            given_with=R.RAISE_NEED,
+            good_for=timedelta(days=14),
+            everywhere=_ALL,
+            within=frozenset(
+                {R.SEE_PARTY, R.SEE_MOVEMENTS, R.SEE_OFFICERS, R.SEE_NEEDS, R.RAISE_NEED}
+            ),
         ),
     ]
 }

@@ -3,19 +3,28 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.accounts.models import Event, EventState, Invitation, Person, Reach
+from narahubung.accounts.models import (
+    Event,
+    EventState,
+    GuestPass,
+    Invitation,
+    Person,
+    Reach,
+)
 from narahubung.accounts.roles import ROLES, Right, Role
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 USERNAME = re.compile(r"[a-z0-9]+([._-][a-z0-9]+)*")
+
+LONGEST_LINK = timedelta(days=60)
 
 # From where an event may go to which state.
 MOVES: dict[str, frozenset[str]] = {
@@ -136,6 +145,29 @@ class InvitationNotGood(Refusal):
     status = 410
 
 
+class LinkNeedsAName(Refusal):
+    """What is done through a link is written down under a name."""
+
+    says = _("Write for whom the link is.")
+
+
+class LinkEndsWrongly(Refusal):
+    """A link that never ends is a key under the mat."""
+
+    says = _("A link ends at some time from now on, at the latest in {days} days.")
+
+
+class LinkHasEnded(Refusal):
+    """Its time is over, it was taken back, or what it opened is done: one answer for all three.
+
+    Only who holds the whole token reads it, so it names nothing and nobody.
+    """
+
+    says = _("This link has ended.")
+    advice = _("Please call the person who gave it to you.")
+    status = 410
+
+
 class AlreadyBegun(Refusal):
     """The first-run page works once."""
 
@@ -225,6 +257,20 @@ def check_invitation(invitation: Invitation | None, at: datetime) -> None:
     """Raise InvitationNotGood unless it was made, not used, not revoked and not expired."""
     if invitation is None or not is_open(invitation, at):
         raise InvitationNotGood
+
+
+def check_can_give_link(name: str, expires_at: datetime, at: datetime) -> None:
+    """Raise LinkNeedsAName or LinkEndsWrongly."""
+    if not name.strip():
+        raise LinkNeedsAName
+    if not at < expires_at <= at + LONGEST_LINK:
+        raise LinkEndsWrongly(days=LONGEST_LINK.days)
+
+
+def check_pass(found: GuestPass, at: datetime) -> None:
+    """Raise LinkHasEnded when its time is over or it was taken back."""
+    if found.revoked_at is not None or at >= found.expires_at:
+        raise LinkHasEnded
 
 
 def hash_of(token: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.accounts.pages import events, home, people
+from narahubung.accounts.pages import events, home, passes, people
 
 app_name = "accounts"
 ONE = "people/<int:person_id>/"
@@ -13,6 +13,8 @@ urlpatterns = [
     path("roles/", people.roles, name="roles"),
     path("people/", people.people, name="people"),
     path("people/add/", people.add, name="add_person"),
+    path("people/links/", passes.passes, name="passes"),
+    path("people/links/<int:pass_id>/revoke/", passes.revoke, name="revoke_pass"),
     path(ONE, people.person, name="person"),
     path(ONE + "give/", people.give, name="give_role"),
     path(ONE + "take/<int:reach_id>/", people.take, name="take_role"),

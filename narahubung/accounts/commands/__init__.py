@@ -14,6 +14,12 @@ from narahubung.accounts.commands.letters import (
     reset_access,
     revoke_invitation,
 )
+from narahubung.accounts.commands.passes import (
+    count_opening,
+    end_passes,
+    issue_pass,
+    revoke_pass,
+)
 from narahubung.accounts.commands.people import (
     bring_in,
     choose_language,
@@ -31,13 +37,17 @@ __all__ = [
     "choose_language",
     "close_event",
     "correct_event",
+    "count_opening",
+    "end_passes",
     "end_sessions",
     "grant",
     "invite",
+    "issue_pass",
     "make_event",
     "make_person",
     "open_event",
     "reset_access",
     "revoke",
     "revoke_invitation",
+    "revoke_pass",
 ]

@@ -1,9 +1,8 @@
 """People and roles of an event: who is in, what they hold, letters, devices."""
 
 from typing import Any
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlencode
 
-import segno
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,8 +15,8 @@ from narahubung.accounts import commands, queries
 from narahubung.accounts.forms import GiveRole, NewPerson
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.models import TieKind
+from narahubung.accounts.pages.passes import card_of
 from narahubung.accounts.roles import ROLES, Right
-from narahubung.config.environment import environment
 from narahubung.journal.reading import history
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
@@ -194,19 +193,12 @@ def _back(request: MemberRequest, person_id: int, says: str) -> HttpResponse:
 
 def _letter(request: MemberRequest, person_id: int, token: str) -> HttpResponse:
     sheet = queries.person_sheet(request.by, person_id=person_id, at=request.at)
-    path = reverse("invitation", args=[token])
-    here = environment.address.rstrip("/")
-    address = here + path if here else request.build_absolute_uri(path)
-    picture = segno.make(address, error="m").svg_data_uri(scale=6, border=2)
-    host = urlsplit(address).hostname or ""
     return render(
         request,
         "accounts/letter.html",
         {
+            **card_of(request, reverse("invitation", args=[token])),
             "row": sheet.row,
-            "address": address,
-            "picture": picture,
             "zone": request.event.zone,
-            "only_here": host == "localhost" or host.startswith("127."),
         },
     )

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand
 from django.utils import translation
 
 from narahubung.accounts.queries import RoleRow, role_table
-from narahubung.accounts.roles import ROLES
+from narahubung.accounts.roles import PURPOSES, ROLES, WORDS, Purpose, Right
 
 PAGE = Path(settings.PACKAGE).parent / "docs" / "reference" / "roles.md"
 _SCOPES = {"event": "the event", "party": "a delegation", "department": "a department"}
@@ -30,6 +30,7 @@ def page() -> str:
         indonesian = {row.code: row.name for row in role_table()}
     with translation.override("en"):
         rows = role_table()
+        links = [line for purpose in PURPOSES.values() for line in _link(purpose)]
     lines = [
         "# Roles and rights",
         "",
@@ -43,6 +44,11 @@ def page() -> str:
         *(_line(row, indonesian[row.code]) for row in rows),
         "",
         *(line for row in rows for line in _rights(row)),
+        "## Links without log-in",
+        "",
+        "Who holds one may this and no more, with the one thing it was made for.",
+        "",
+        *links,
     ]
     return "\n".join(lines).rstrip() + "\n"
 
@@ -50,6 +56,15 @@ def page() -> str:
 def _line(row: RoleRow, indonesian: str) -> str:
     givers = ", ".join(code for code in ROLES if code in ROLES[row.code].given_by)
     return f"| `{row.code}` | {indonesian} | {row.name} | {_SCOPES[row.scope]} | {givers} |"
+
+
+def _link(purpose: Purpose) -> list[str]:
+    held = purpose.everywhere | purpose.within
+    words = ", ".join(str(WORDS[right]) for right in Right if right in held) or "the task itself"
+    return [
+        f"- {purpose.name}: {words}. Given by who may {WORDS[purpose.given_with]} for it;"
+        f" good for {purpose.good_for.days} days."
+    ]
 
 
 def _rights(row: RoleRow) -> list[str]:
