@@ -12,7 +12,11 @@ from narahubung.journal.acting import Entry
 
 @dataclass(frozen=True, kw_only=True)
 class NeedRaised(Entry):
-    """Somebody said what a party needs. department: its code, "" while nobody is asked."""
+    """Somebody said what a party needs, or what we need from it.
+
+    department: the code of who answers (or asks the party), "" while nobody is found.
+    routed_by: the line of the event's table that found it, and what it saw.
+    """
 
     kind: ClassVar[str] = "needs.raised"
     right: ClassVar[str] = Right.SEE_NEEDS
@@ -25,6 +29,8 @@ class NeedRaised(Entry):
     department: str = ""
     department_id: int | None = None
     due_at: datetime | None = None
+    direction: str = "to_host"
+    routed_by: str = field(default="", metadata={"seal": "party_id"})
 
     def topics(self) -> list[str]:
         """Name the need, its party, the department's queue and the board, which counts."""
@@ -36,4 +42,7 @@ class NeedRaised(Entry):
         words = _("Request {code}: {text}").format(code=self.code, text=self.text)
         if not self.department:
             return words
-        return _("{words} (to {department})").format(words=words, department=self.department)
+        if self.direction == "to_party":
+            return _("{words} ({department} asks)").format(words=words, department=self.department)
+        told = _("{words} (to {department})").format(words=words, department=self.department)
+        return f"{told}; {self.routed_by}" if self.routed_by else told

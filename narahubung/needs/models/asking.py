@@ -10,7 +10,7 @@ from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Record
-from narahubung.kit.scoping import Scoped, seen_by
+from narahubung.kit.scoping import M, Scoped, seen_by
 from narahubung.parties.models import Department, Member, Officer, Party
 
 
@@ -105,7 +105,7 @@ class Need(Record):
     passed = models.JSONField(default=list)
     last = models.JSONField(null=True)
 
-    objects = NeedSet.as_manager()
+    objects: ClassVar = NeedSet.as_manager()
 
     def label(self) -> str:
         """Return the beginning of the text."""
@@ -122,7 +122,7 @@ class Need(Record):
         return self.state == NeedState.DONE and self.closed_at is None
 
 
-class OfNeed(Scoped[models.Model]):
+class OfNeed(Scoped[M]):
     """What hangs on a need: seen by who sees the need."""
 
     def visible_to(self, by: Actor, right: str = "") -> Self:
