@@ -14,6 +14,7 @@ from narahubung.relays.models.messages import (
     Recipient,
     RecipientState,
     Relay,
+    Side,
     Template,
     Thread,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "Recipient",
     "RecipientState",
     "Relay",
+    "Side",
     "Template",
     "Thread",
 ]

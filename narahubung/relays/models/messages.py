@@ -9,15 +9,16 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.scoping import Scoped
+from narahubung.relays.words import PRECEDENCE
 
 
 class Precedence(models.TextChoices):
     """How urgent, after ACP 121: Z, O, P, R. Clocks of each: `relays.rules`."""
 
-    KILAT = "kilat", _("FLASH")
-    SEGERA = "segera", _("IMMEDIATE")
-    PENTING = "penting", _("PRIORITY")
-    BIASA = "biasa", _("ROUTINE")
+    KILAT = "kilat", PRECEDENCE["kilat"]
+    SEGERA = "segera", PRECEDENCE["segera"]
+    PENTING = "penting", PRECEDENCE["penting"]
+    BIASA = "biasa", PRECEDENCE["biasa"]
 
 
 class Lane(models.TextChoices):

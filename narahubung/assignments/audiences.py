@@ -1,0 +1,133 @@
+"""Whom messages can be for because of who serves whom: a delegation's officers, all officers, a
+department's desk, the deputy of somebody."""
+
+from datetime import datetime
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from narahubung.accounts.roles import Right
+from narahubung.assignments.models import DEPUTY, LEAD, Attachment
+from narahubung.assignments.words import position_word
+from narahubung.kit.actor import Actor
+from narahubung.movements.models import Whereabouts
+from narahubung.parties.models import Department, Party, PartyKind, Place
+from narahubung.relays.audiences import Found, at_desk, audience, number, wide
+from narahubung.relays.models import Lane
+from narahubung.relays.rules.sending import lane_of_party
+
+# Parties whose matters go in a lane of their own.
+_LANES: dict[str, str] = {
+    PartyKind.VIP: Lane.VIP,
+    PartyKind.SPEAKER: Lane.VIP,
+    PartyKind.SPONSOR: Lane.SPONSORS,
+    PartyKind.COMPANY: Lane.SPONSORS,
+    PartyKind.MEDIA: Lane.MEDIA,
+}
+
+
+@lane_of_party
+def lane(party_id: int) -> str | None:
+    """Return the lane of a party's matters: of an unknown one, None."""
+    kind = Party.objects.filter(pk=party_id).values_list("kind", flat=True).first()
+    return _LANES.get(kind, Lane.OPERATIONS) if kind else None
+
+
+def serving(at: datetime, **which: Any) -> Found:
+    """Return the officers attached at that moment who can sign in, and to whom: `lead of JPN`."""
+    rows = Attachment.objects.at(at).filter(officer__person__is_active=True, **which)
+    rows = rows.select_related("party", "officer").order_by("party__code", "-position")
+    return [
+        (
+            row.officer.person_id,
+            _("{position} of {party}").format(
+                position=position_word(row.position), party=row.party.code
+            ),
+        )
+        for row in rows
+        if row.officer.person_id is not None
+    ]
+
+
+def _parties(by: Actor, _at: datetime) -> list[tuple[str, str]]:
+    rows = Party.objects.visible_to(by).order_by("code")
+    return [(str(row.pk), f"{row.code} \N{MIDDLE DOT} {row.name}") for row in rows]
+
+
+def _desks(by: Actor, _at: datetime) -> list[tuple[str, str]]:
+    rows = Department.objects.visible_to(by).order_by("code")
+    return [(str(row.pk), f"{row.code} \N{MIDDLE DOT} {row.name}") for row in rows]
+
+
+def _places(by: Actor, _at: datetime) -> list[tuple[str, str]]:
+    if not by.may(Right.WATCH_BOARD):
+        return []
+    rows = Whereabouts.objects.visible_to(by).exclude(place=None)
+    places = rows.values_list("place_id", "place__name").order_by("place__name").distinct()
+    return [(str(pk), _("all officers now at {place}").format(place=name)) for pk, name in places]
+
+
+def _none(_by: Actor, _at: datetime) -> list[tuple[str, str]]:
+    return []
+
+
+@audience("party", name=gettext_lazy("Officers of a delegation"), choices=_parties)
+def _party(event_id: int, argument: str, at: datetime) -> Found:
+    pk = number(argument)
+    return serving(at, event_id=event_id, party_id=pk) if pk else []
+
+
+@audience("lead", name=gettext_lazy("Lead officer of a delegation"), choices=_parties)
+def _lead(event_id: int, argument: str, at: datetime) -> Found:
+    pk = number(argument)
+    return serving(at, event_id=event_id, party_id=pk, position=LEAD) if pk else []
+
+
+@audience("deputy", name=gettext_lazy("Deputy officer of a delegation"), choices=_parties)
+def _deputy(event_id: int, argument: str, at: datetime) -> Found:
+    pk = number(argument)
+    return serving(at, event_id=event_id, party_id=pk, position=DEPUTY) if pk else []
+
+
+@audience("deputy_of", name=gettext_lazy("Deputy of somebody"), choices=_none)
+def _deputy_of(event_id: int, argument: str, at: datetime) -> Found:
+    """Find the others who serve the same delegations, the lead first: whom a silence goes to."""
+    pk = number(argument)
+    if not pk:
+        return []
+    own = Attachment.objects.at(at).filter(event_id=event_id, officer__person_id=pk)
+    found = serving(at, event_id=event_id, party_id__in=own.values("party_id"))
+    return [(person_id, why) for person_id, why in found if person_id != pk]
+
+
+@audience(
+    "officers",
+    name=gettext_lazy("Officers"),
+    choices=wide(gettext_lazy("All officers")),
+)
+def _officers(event_id: int, _argument: str, at: datetime) -> Found:
+    return serving(at, event_id=event_id)
+
+
+@audience("at", name=gettext_lazy("Officers now at a place"), choices=_places)
+def _at(event_id: int, argument: str, at: datetime) -> Found:
+    """Find the officers of every delegation that is reported to be there, not planned to be."""
+    pk = number(argument)
+    place = Place.objects.filter(pk=pk, event_id=event_id).first() if pk else None
+    if place is None:
+        return []
+    there = Whereabouts.objects.filter(event_id=event_id, place=place).values("party_id")
+    why = _("now at {place}").format(place=place.name)
+    found = serving(at, event_id=event_id, party_id__in=there)
+    return [(person_id, f"{who}, {why}") for person_id, who in found]
+
+
+@audience("desk", name=gettext_lazy("A department's desk"), choices=_desks)
+def _desk(event_id: int, argument: str, at: datetime) -> Found:
+    pk = number(argument)
+    row = Department.objects.filter(pk=pk, event_id=event_id).first() if pk else None
+    if row is None:
+        return []
+    why = _("desk {department}").format(department=row.name)
+    return [(person_id, why) for person_id in at_desk(event_id, row.pk, at)]

@@ -1,0 +1,35 @@
+"""What is done with messages."""
+
+from narahubung.relays.commands.answering import (
+    acknowledge,
+    book_delivered,
+    book_seen,
+    confirm,
+    mark_done,
+    read_back,
+    refuse,
+)
+from narahubung.relays.commands.chasing import chase, expire
+from narahubung.relays.commands.correcting import correct
+from narahubung.relays.commands.outside import take_word
+from narahubung.relays.commands.sending import record_spoken, send
+from narahubung.relays.commands.threads import close_thread, open_thread, release
+
+__all__ = [
+    "acknowledge",
+    "book_delivered",
+    "book_seen",
+    "chase",
+    "close_thread",
+    "confirm",
+    "correct",
+    "expire",
+    "mark_done",
+    "open_thread",
+    "read_back",
+    "record_spoken",
+    "refuse",
+    "release",
+    "send",
+    "take_word",
+]

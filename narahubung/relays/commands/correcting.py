@@ -1,0 +1,73 @@
+"""A correction takes the place of a message, in every copy."""
+
+from datetime import datetime
+from uuid import UUID
+
+from narahubung.journal.acting import act, command
+from narahubung.kit.actor import Actor
+from narahubung.relays.commands.sending import put
+from narahubung.relays.entries import RelayCorrected
+from narahubung.relays.models import RecipientState, Relay
+from narahubung.relays.rules import answering, sending
+
+_KEPT = (
+    *("lane", "language", "audience", "party_id", "thread", "side", "link"),
+    *("said_by", "said_at", "said_how", "heard_by"),
+)
+
+
+@command
+def correct(
+    *,
+    relay_id: int,
+    text: str,
+    translation: str = "",
+    translated_by: str = "",
+    expires_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> int:
+    """Strike a message in every copy and ask all its people anew; return the new one's number.
+
+    It keeps precedence, lane, thread and source, and goes to everybody who had the old one, also
+    to whom it was passed on. Raises NothingSaid, NotYourMessage, Replaced, SameText,
+    TimeWithoutZone; Relay.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        old = Relay.objects.for_change(by, relay_id)
+        sending.check_can_send(text, by)
+        answering.check_can_correct(old, text, by)
+        people = list(old.recipients.order_by("pk").values_list("person_id", "why"))
+        if old.sender_id not in {None, by.person_id}:
+            people.append((old.sender_id, ""))  # he, too, must know that his word is void
+        new = put(
+            record,
+            by=by,
+            at=at,
+            found=people,
+            text=text,
+            precedence=old.precedence,
+            must_read_back=old.must_read_back,
+            replaces=old,
+            translation=translation.strip(),
+            translation_language=old.translation_language if translation.strip() else "",
+            translated_by=translated_by,
+            expires_at=expires_at,
+            **{name: getattr(old, name) for name in _KEPT},
+        )
+        old.struck_at = at
+        old.save(update_fields=["struck_at"])
+        old.recipients.update(state=RecipientState.SUPERSEDED.value, answer_due_at=None)
+        record(
+            RelayCorrected(
+                relay_id=old.pk,
+                code=old.code,
+                sender_id=old.sender_id,
+                party_id=old.party_id,
+                by_relay=new.pk,
+                by_code=new.code,
+                person_ids=tuple(person_id for person_id, _ in people),
+            )
+        )
+    return new.pk

@@ -1,0 +1,22 @@
+"""Messages as a person may read them: what waits for him, what he sent, who knew what when."""
+
+from narahubung.relays.queries.counting import recipients_of, unanswered
+from narahubung.relays.queries.knowing import Knew, who_knew
+from narahubung.relays.queries.lists import Line, inbox, sent
+from narahubung.relays.queries.sheets import Copy, Sheet, ThreadSheet, sheet, thread_sheet, threads
+
+__all__ = [
+    "Copy",
+    "Knew",
+    "Line",
+    "Sheet",
+    "ThreadSheet",
+    "inbox",
+    "recipients_of",
+    "sent",
+    "sheet",
+    "thread_sheet",
+    "threads",
+    "unanswered",
+    "who_knew",
+]

@@ -1,0 +1,19 @@
+"""How many messages wait, and for whom a message is."""
+
+from narahubung.kit.actor import Actor
+from narahubung.relays.models import Recipient
+from narahubung.relays.rules.states import owing
+
+
+def recipients_of(relay_id: int) -> list[int]:
+    """Return the people who must know a message. For the live hub: no page shows them so."""
+    rows = Recipient.objects.filter(relay_id=relay_id)
+    return list(rows.values_list("person_id", flat=True))
+
+
+def unanswered(*, by: Actor) -> int:
+    """Return how many messages wait for this person's answer. One query."""
+    if by.person_id is None or by.event_id is None:
+        return 0
+    rows = Recipient.objects.filter(owing(), person_id=by.person_id)
+    return rows.filter(relay__event_id=by.event_id).count()

@@ -1,0 +1,183 @@
+"""What one must know, and what one sent: newest first, the unanswered on top."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Count, Q
+
+from narahubung.kit.actor import Actor
+from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState, Relay
+from narahubung.relays.rules.states import owes_answer
+
+S = RecipientState
+SHOWN = 100
+_ORDER = list(Precedence)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Message:
+    """A message as every reader sees it. said_*: the source of a word from outside."""
+
+    id: int
+    code: str
+    text: str
+    precedence: str
+    precedence_word: str
+    lane: str
+    lane_word: str
+    sender: str
+    audience: str
+    sent_at: datetime
+    expires_at: datetime | None
+    translation: str
+    translated_by: str
+    must_read_back: bool
+    facts: dict[str, list[str]]
+    said_by: str
+    said_at: datetime | None
+    said_how: str
+    heard_by: str
+    spoken: str
+    link: str
+    side: str
+    thread_id: int | None
+    struck: bool
+    replaced_by: int | None
+    replaced_by_code: str
+    replaces_text: str
+    replaces_code: str
+
+    @property
+    def topic(self) -> str:
+        """Return the name under which a change is announced."""
+        return f"relay:{self.id}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """A message in somebody's inbox, and how far it has come with him."""
+
+    message: Message
+    state: str
+    state_word: str
+    why: str
+    stands_for: str
+    read_back: str
+    differences: list[dict[str, str]]
+    answer_due_at: datetime | None
+    owes: bool
+    overdue: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ticks:
+    """How far a message has come with its people. known: confirmed where it is read back."""
+
+    of: int
+    delivered: int
+    seen: int
+    answered: int
+    known: int
+    differs: int
+    overdue: int
+    message: Message
+
+
+def inbox(*, by: Actor, at: datetime, lane: str = "") -> list[Line]:
+    """Return what this person must know: what waits for his answer first, then the newest.
+
+    A struck copy stands only inside what replaced it. Two queries.
+    """
+    if by.person_id is None or by.event_id is None:
+        return []
+    rows = Recipient.objects.filter(person_id=by.person_id, relay__event_id=by.event_id)
+    if lane:
+        rows = rows.filter(relay__lane=lane)
+    rows = rows.exclude(state=S.SUPERSEDED).select_related(
+        "relay__supersedes", "relay__superseded_by", "stands_for__person"
+    )
+    lines = [line_of(row, at) for row in rows.order_by("-relay__sent_at", "-pk")[:SHOWN]]
+    return sorted(lines, key=lambda line: (not line.owes, _urgency(line) if line.owes else 0))
+
+
+def sent(*, by: Actor, at: datetime, everybody: bool = False) -> list[Ticks]:
+    """Return what this person sent with how far it came, the newest first. One query.
+
+    everybody: all messages of the event, for who may see them.
+    """
+    rows = Relay.objects.visible_to(by)
+    if not everybody:
+        rows = rows.filter(sender_id=by.person_id)
+    own = Q(recipients__stands_for=None)
+    late = Q(recipients__answer_due_at__lt=at)
+    counted: Any = rows.select_related("supersedes", "superseded_by").annotate(
+        people=Count("recipients", filter=own),
+        reached=Count("recipients", filter=own & Q(recipients__delivered_at__isnull=False)),
+        looked=Count("recipients", filter=own & Q(recipients__seen_at__isnull=False)),
+        told=Count("recipients", filter=own & Q(recipients__acknowledged_at__isnull=False)),
+        sure=Count(
+            "recipients", filter=own & Q(recipients__confirmed_at__isnull=False) & ~_DIFFERS
+        ),
+        wrong=Count("recipients", filter=own & _DIFFERS),
+        late=Count("recipients", filter=own & late),
+    )
+    return [
+        Ticks(
+            message=message_of(row),
+            of=row.people,
+            delivered=row.reached,
+            seen=row.looked,
+            answered=row.told,
+            known=row.sure if row.must_read_back else row.told,
+            differs=row.wrong,
+            overdue=row.late,
+        )
+        for row in counted.order_by("-sent_at", "-pk")[:SHOWN]
+    ]
+
+
+def line_of(row: Recipient, at: datetime) -> Line:
+    """Return one person's copy. row: with relay, what it supersedes, and stands_for."""
+    owes = owes_answer(row.state, must_read_back=row.relay.must_read_back)
+    return Line(
+        message=message_of(row.relay),
+        state=row.state,
+        state_word=str(row.get_state_display()),
+        why=row.why,
+        stands_for=str(row.stands_for.person) if row.stands_for else "",
+        read_back=row.read_back,
+        differences=row.differences,
+        answer_due_at=row.answer_due_at,
+        owes=owes,
+        overdue=bool(owes and row.answer_due_at and row.answer_due_at < at),
+    )
+
+
+def message_of(row: Relay) -> Message:
+    """Return a message. row: with what it supersedes and what superseded it."""
+    new: Relay | None = getattr(row, "superseded_by", None)
+    made: dict[str, Any] = {
+        "precedence_word": str(row.get_precedence_display()),
+        "lane_word": str(row.get_lane_display()),
+        "sender": row.sender_name,
+        "struck": row.struck_at is not None,
+        "replaced_by": new.pk if new else None,
+        "replaced_by_code": new.code if new else "",
+        "replaces_text": row.supersedes.text if row.supersedes else "",
+        "replaces_code": row.supersedes.code if row.supersedes else "",
+    }
+    known = {n: getattr(row, n) for n in Message.__dataclass_fields__ if n not in made}
+    return Message(**made, **known)
+
+
+def lanes() -> list[tuple[str, str]]:
+    """Return the lanes and what they are called."""
+    return [(str(value), str(word)) for value, word in Lane.choices]
+
+
+def _urgency(line: Line) -> int:
+    return _ORDER.index(Precedence(line.message.precedence))
+
+
+_DIFFERS = Q(recipients__state=S.DIFFERS.value)

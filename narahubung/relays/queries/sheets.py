@@ -1,0 +1,158 @@
+"""One message with all its people, and one question with its inside and its outside."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from narahubung.kit.actor import Actor
+from narahubung.relays.models import Recipient, RecipientState, Relay, Side, Thread
+from narahubung.relays.queries.lists import Line, Message, line_of, message_of
+from narahubung.relays.rules.sending import may_steer
+
+S = RecipientState
+LISTED = 200  # people shown by name; of more, those who need something stand first
+
+
+@dataclass(frozen=True, kw_only=True)
+class Copy:
+    """How far a message has come with one person. stood_for_by: who was told in his stead."""
+
+    id: int
+    person_id: int
+    name: str
+    why: str
+    state: str
+    state_word: str
+    read_back: str
+    differences: list[dict[str, str]]
+    note: str
+    answer_due_at: datetime | None
+    overdue: bool
+    rung: int
+    delivered_at: datetime | None
+    seen_at: datetime | None
+    acknowledged_at: datetime | None
+    read_back_at: datetime | None
+    confirmed_at: datetime | None
+    done_at: datetime | None
+    refused_at: datetime | None
+    stood_for_by: tuple[str, ...] = ()
+    stands_for: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """One message. mine: the reader's own copy; copies: everybody's, for who sent or oversees it.
+
+    known / of: how many of the people it was meant for know it for sure.
+    """
+
+    message: Message
+    back_translation: str
+    mine: Line | None
+    steers: bool
+    copies: list[Copy]
+    more: int
+    of: int
+    known: int
+    read_back: int
+    differs: int
+
+
+def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
+    """Return one message as this person may see it. Raises Relay.DoesNotExist. Four queries."""
+    rows = Relay.objects.visible_to(by).select_related("supersedes", "superseded_by")
+    relay = rows.get(pk=relay_id)
+    steers = may_steer(relay, by)
+    people = list(relay.recipients.select_related("person", "stands_for__person"))
+    mine = next((row for row in people if row.person_id == by.person_id), None)
+    meant = [row for row in people if row.stands_for_id is None]
+    if mine:
+        mine.relay = relay
+    known = (S.CONFIRMED, S.DONE) if relay.must_read_back else _HEARD
+    copies = sorted(_copies(people, at), key=_needs_first) if steers else []
+    return Sheet(
+        message=message_of(relay),
+        back_translation=relay.back_translation,
+        mine=line_of(mine, at) if mine else None,
+        steers=steers,
+        copies=copies[:LISTED],
+        more=max(0, len(copies) - LISTED),
+        of=len(meant),
+        known=sum(row.state in known for row in meant),
+        read_back=sum(row.state == S.READ_BACK for row in people),
+        differs=sum(row.state == S.DIFFERS for row in people),
+    )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThreadSheet:
+    """One question. inside, outside: its messages, oldest first; never one in the other."""
+
+    id: int
+    subject: str
+    lane_word: str
+    party_id: int | None
+    kept_by: str
+    keeps: bool
+    opened_at: datetime
+    closed_at: datetime | None
+    inside: list[Message]
+    outside: list[Message]
+
+
+def threads(*, by: Actor) -> list[Thread]:
+    """Return the questions one keeps, or all for who oversees, the open ones first. One query."""
+    rows = Thread.objects.filter(event_id=by.here).select_related("kept_by")
+    if "see_relays" not in by.everywhere:
+        rows = rows.filter(kept_by_id=by.person_id)
+    return list(rows.order_by("closed_at", "-opened_at")[:LISTED])
+
+
+def thread_sheet(*, by: Actor, thread_id: int) -> ThreadSheet:
+    """Return one question to its keeper or who oversees. Raises Thread.DoesNotExist."""
+    rows = Thread.objects.filter(event_id=by.here).select_related("kept_by")
+    if "see_relays" not in by.everywhere:
+        rows = rows.filter(kept_by_id=by.person_id)
+    thread = rows.get(pk=thread_id)
+    said = thread.relays.select_related("supersedes", "superseded_by").order_by("sent_at", "pk")
+    messages = [message_of(row) for row in said]
+    return ThreadSheet(
+        id=thread.pk,
+        subject=thread.subject,
+        lane_word=str(thread.get_lane_display()),
+        party_id=thread.party_id,
+        kept_by=str(thread.kept_by),
+        keeps=thread.kept_by_id == by.person_id,
+        opened_at=thread.opened_at,
+        closed_at=thread.closed_at,
+        inside=[one for one in messages if one.side != Side.OUTSIDE],
+        outside=[one for one in messages if one.side == Side.OUTSIDE],
+    )
+
+
+_HEARD = (S.ACKNOWLEDGED, S.READ_BACK, S.CONFIRMED, S.DONE)
+_FIRST = [S.DIFFERS, S.REFUSED, S.READ_BACK, S.SENT, S.DELIVERED, S.SEEN, S.EXPIRED]
+
+
+def _needs_first(copy: Copy) -> tuple[int, str]:
+    order = _FIRST.index(S(copy.state)) if copy.state in _FIRST else len(_FIRST)
+    return (order, copy.name)
+
+
+def _copies(people: list[Recipient], at: datetime) -> list[Copy]:
+    made = {"name", "state_word", "overdue", "stood_for_by", "stands_for"}
+    stand_ins: dict[int, list[str]] = {}
+    for row in people:
+        if row.stands_for_id:
+            stand_ins.setdefault(row.stands_for_id, []).append(str(row.person))
+    return [
+        Copy(
+            name=str(row.person),
+            state_word=str(row.get_state_display()),
+            overdue=bool(row.answer_due_at and row.answer_due_at < at) or row.rung > 0,
+            stood_for_by=tuple(stand_ins.get(row.pk, ())),
+            stands_for=str(row.stands_for.person) if row.stands_for else "",
+            **{n: getattr(row, n) for n in Copy.__dataclass_fields__ if n not in made},
+        )
+        for row in people
+    ]

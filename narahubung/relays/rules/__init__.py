@@ -1,0 +1,1 @@
+"""What may be sent, and how a message moves with each of its people."""
