@@ -44,6 +44,8 @@ class NotAReceipt(ValueError):  # noqa: N818 -- says what it is
 
 def receipts_in(body: bytes, *, session_key: str) -> list[Receipt]:
     """Return what a screen told; each message once. Raises NotAReceipt."""
+    if len(body) > MOST_BYTES:
+        raise NotAReceipt
     try:
         told = json.loads(body)
         named = signing.loads(told["ticket"], salt=_SALT, max_age=settings.SESSION_COOKIE_AGE)

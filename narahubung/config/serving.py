@@ -5,6 +5,7 @@ import asyncio
 import contextlib
 import logging
 import os
+import resource
 import signal
 import socket
 import ssl
@@ -174,6 +175,7 @@ def run(doors: Doors, *, with_worker: bool = True, notes: Mapping[str, str] | No
     if worker is not None and not worker.start():
         worker = None
         say(_("another process works on this folder; this one only serves"))
+    _allow_many_screens()
     # uvicorn stops on these, then raises them once more: by then there is nothing left to end.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
@@ -183,6 +185,14 @@ def run(doors: Doors, *, with_worker: bool = True, notes: Mapping[str, str] | No
     finally:
         if worker is not None:
             worker.stop()
+
+
+def _allow_many_screens() -> None:
+    """Raise the limit of open files to what the system allows: each listening screen holds one."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    # Some systems name no limit and then refuse it.
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 async def _serve(doors: Doors, notes: Mapping[str, str]) -> None:
