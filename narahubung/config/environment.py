@@ -42,6 +42,10 @@ class Environment(BaseSettings):
     email_host: str = Field(
         default="", description="Mail server; empty: mails are written to the log."
     )
+    push_hosts: str = Field(
+        default="",
+        description="Push services besides those of the known browsers: host:port, by commas.",
+    )
     threads: int = Field(default=8, description="Threads that answer pages.")
 
     def folder(self, name: str) -> Path:

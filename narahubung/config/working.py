@@ -1,7 +1,7 @@
-"""The worker: reactions after each commit, timetables, jobs, and the chain's anchors.
+"""The worker: reactions after each commit, timetables, jobs, the sender, and the chain's anchors.
 
-It runs as two threads inside `narahubung serve`, or alone as `narahubung work`. Two threads: a job
-of a minute must not hold up a reaction.
+It runs as three threads inside `narahubung serve`, or alone as `narahubung work`. Three threads: a
+job of a minute must not hold up a reaction, nor a mail server that hangs either of them.
 """
 
 import fcntl
@@ -23,18 +23,21 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.journal.timing import every, run_due
 from narahubung.journal.verifying import anchor
 from narahubung.kit import clock
+from narahubung.relays.working import Sender
 
 log = logging.getLogger(__name__)
 LOOK_S = 1.0  # for commits of other processes
 FOLD_S = 0.05  # commits of this span are reacted to together
 TRY_AGAIN_S = 5.0  # reactions that failed, timetables, jobs of the dead
 JOBS_S = 0.5
+SEND_S = 0.3
+STOP_SENDING_S = 0.8  # what is under way; the rest is sent again when its lease runs out
 ANCHOR_EVERY = timedelta(minutes=10)
 _ONE_REACTS = 7_402  # any constant; PostgreSQL advisory lock: reactions run in one worker at a time
 
 
 class Worker:
-    """Both threads. `start` returns at once; `stop` waits a moment: a job is taken up later."""
+    """Its threads. `start` returns at once; `stop` waits a moment: a job is taken up later."""
 
     def __init__(self, home: Path) -> None:
         self._home = home
@@ -54,7 +57,7 @@ class Worker:
         anchors = self._home / "anchors.log"
         every(ANCHOR_EVERY)(_anchoring(anchors))
         self._off = feed.listen(lambda *_: self._woken.set())
-        for run in (self._steadily, self._do_jobs):
+        for run in (self._steadily, self._do_jobs, self._send):
             thread = threading.Thread(target=self._guarded, args=[run], daemon=True)
             thread.name = f"worker {run.__name__.strip('_')}"
             thread.start()
@@ -116,6 +119,16 @@ class Worker:
             close_old_connections()
             if not self._jobs.do_next(at=clock.now()):
                 self._stopping.wait(JOBS_S)
+
+    def _send(self) -> None:
+        sender = Sender()
+        try:
+            while not self._stopping.is_set():
+                close_old_connections()
+                if not sender.round():
+                    self._stopping.wait(SEND_S)
+        finally:
+            sender.stop(wait_s=STOP_SENDING_S)
 
 
 def hold(path: Path) -> int | None:

@@ -18,12 +18,16 @@ _SPACE = UUID("6f0f7f0e-2b5c-4d6e-9a39-0e4f3f1c7a11")
 
 @dataclass(frozen=True, kw_only=True)
 class Happened:
-    """An entry as a reaction gets it: what, in which event, when it was done, its number."""
+    """An entry as a reaction gets it: what, in which event, when it was done, its number.
+
+    told: the people it leaves word for.
+    """
 
     entry: Entry
     event_id: int | None
     at: datetime
     id: int
+    told: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -32,6 +36,7 @@ class _Reaction:
     kinds: frozenset[str]
     run: Callable[..., object]
     in_batches: bool
+    of_word: bool = False  # whatever kind leaves word for somebody
 
 
 _REACTIONS: list[_Reaction] = []
@@ -55,6 +60,14 @@ def on_batch(
     return _register(entry_classes, in_batches=True)
 
 
+def on_word(function: Callable[..., object]) -> Callable[..., object]:
+    """Register a function of (list of happened, *, at) for all that leaves word for people.
+
+    Of every kind, in batches: it changes nothing when run twice.
+    """
+    return _register((), in_batches=True, of_word=True)(function)
+
+
 class Reactions:
     """Runs every reaction over what it has not seen yet; kept by a worker from commit to commit.
 
@@ -75,7 +88,9 @@ class Reactions:
         kinds = kinds_after(min((self._clear_to.get(r.name, 0) for r in _REACTIONS), default=head))
         digested = 0
         for reaction in _REACTIONS:
-            found = _advance(reaction, at=at, limit=limit) if reaction.kinds & kinds else None
+            concerned = reaction.of_word or reaction.kinds & kinds
+            clear_to = self._clear_to.get(reaction.name, 0)
+            found = _advance(reaction, clear_to, at=at, limit=limit) if concerned else None
             if found is None:
                 self._clear_to[reaction.name] = head
             else:
@@ -94,22 +109,25 @@ def parked() -> list[Parked]:
 
 
 def _register(
-    entry_classes: Sequence[type[Entry]], *, in_batches: bool
+    entry_classes: Sequence[type[Entry]], *, in_batches: bool, of_word: bool = False
 ) -> Callable[[Callable[..., object]], Callable[..., object]]:
     def keep(function: Callable[..., object]) -> Callable[..., object]:
         name = f"{function.__module__}.{function.__qualname__}".removeprefix("narahubung.")
         kinds = frozenset(entry_class.kind for entry_class in entry_classes)
         if name not in {reaction.name for reaction in _REACTIONS}:
-            _REACTIONS.append(_Reaction(name, kinds, function, in_batches))
+            _REACTIONS.append(_Reaction(name, kinds, function, in_batches, of_word))
         return function
 
     return keep
 
 
-def _advance(reaction: _Reaction, *, at: datetime, limit: int) -> int | None:
+def _advance(reaction: _Reaction, clear_to: int, *, at: datetime, limit: int) -> int | None:
     """Return how many entries it digested (0: it stumbled), or None where none was waiting."""
     cursor, _ = Cursor.objects.get_or_create(name=reaction.name)
-    rows = entries_after(cursor.entry_id, kinds_wanted=reaction.kinds, limit=limit)
+    after = max(cursor.entry_id, clear_to)
+    rows = entries_after(
+        after, kinds_wanted=reaction.kinds, with_word=reaction.of_word, limit=limit
+    )
     if not rows:
         return None
     if reaction.in_batches:
@@ -146,7 +164,8 @@ def happened_of(row: StoredEntry) -> Happened | None:
     entry = decoded(row)
     if entry is None:
         return None
-    return Happened(entry=entry, event_id=row.event_id, at=row.act.at, id=row.pk)
+    told = tuple(int(person_id) for person_id in row.tell.split())
+    return Happened(entry=entry, event_id=row.event_id, at=row.act.at, id=row.pk, told=told)
 
 
 def _try(

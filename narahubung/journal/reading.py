@@ -134,12 +134,21 @@ def times_named(topics: Collection[str]) -> dict[str, int]:
 
 
 def entries_after(
-    last_id: int, *, kinds_wanted: Collection[str] = (), limit: int = 500
+    last_id: int,
+    *,
+    kinds_wanted: Collection[str] = (),
+    with_word: bool = False,
+    limit: int = 500,
 ) -> list[StoredEntry]:
-    """Return what happened since `last_id`, in commit order (see acting._append). One query."""
+    """Return what happened since `last_id`, in commit order (see acting._append). One query.
+
+    with_word: only what leaves word for somebody.
+    """
     rows = StoredEntry.objects.filter(pk__gt=last_id).select_related("act").order_by("id")
     if kinds_wanted:
         rows = rows.filter(kind__in=kinds_wanted)
+    if with_word:
+        rows = rows.exclude(tell="")
     return list(rows[:limit])
 
 

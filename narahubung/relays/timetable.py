@@ -3,13 +3,15 @@
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 
-from narahubung.accounts.models import EventState
+from narahubung.accounts.models import Event, EventState
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.relays import commands
-from narahubung.relays.models import Recipient, Relay
+from narahubung.relays.commands.testing import begin_channel_test
+from narahubung.relays.models import ChannelTest, Recipient, Relay
+from narahubung.relays.rules import testing
 from narahubung.relays.rules.states import EXPIRES, owing
 
 
@@ -34,3 +36,14 @@ def over(*, at: datetime, key: UUID) -> None:
     for pk, event_id in rows.values_list("pk", "event_id"):
         house = the_house("timetable", event_id=event_id)
         commands.expire(relay_id=pk, by=house, at=at, key=uuid5(key, f"expire {pk}"))
+
+
+@every(timedelta(hours=1))
+def weekly_channel_test(*, at: datetime, key: UUID) -> None:
+    """Ask everybody of a living event by every channel once a week."""
+    tests = ChannelTest.objects.filter(event=OuterRef("pk")).order_by("-begun_at")
+    last = Subquery(tests.values("begun_at")[:1])
+    for event in Event.objects.filter(state=EventState.LIVE).annotate(tested_at=last):
+        if testing.is_due(event.tested_at, at=at, zone_name=event.zone):
+            house = the_house("timetable", event_id=event.pk)
+            begin_channel_test(by=house, at=at, key=uuid5(key, f"test {event.pk}"))

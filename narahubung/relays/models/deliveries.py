@@ -1,28 +1,31 @@
 """Channels and addresses of people, and the table of deliveries: the truth about what went out."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.kit.actor import Actor
 from narahubung.kit.fields import SealedField
 from narahubung.kit.scoping import Scoped
 from narahubung.relays.models.messages import Relay
+from narahubung.relays.words import CHANNELS
 
 
 class Channel(models.TextChoices):
     """How word reaches a person. The last three are worked by people."""
 
-    PAGE = "page", _("page")
-    PUSH = "push", _("push")
-    MAIL = "mail", _("e-mail")
+    PAGE = "page", CHANNELS["page"]
+    PUSH = "push", CHANNELS["push"]
+    MAIL = "mail", CHANNELS["mail"]
     SMS = "sms", "SMS"
     WHATSAPP = "whatsapp", "WhatsApp"
-    PRINT = "print", _("printed bulletin")
-    PHONE = "phone", _("telephone")
-    RADIO = "radio", _("radio")
-    ADDRESS = "pa", _("public address")
+    PRINT = "print", CHANNELS["print"]
+    PHONE = "phone", CHANNELS["phone"]
+    RADIO = "radio", CHANNELS["radio"]
+    ADDRESS = "pa", CHANNELS["pa"]
 
 
 class Address(models.Model):
@@ -118,6 +121,15 @@ class ChannelTest(models.Model):
         return f"channel test of {self.begun_at:%Y-%m-%d}"
 
 
+class DeliveryQuerySet(models.QuerySet["Delivery"]):
+    """Deliveries: of messages one may see; of channel tests with the right to see all messages."""
+
+    def visible_to(self, by: Actor) -> Self:
+        """Return those of this person's messages, and of tests he may see."""
+        relays, tests = Relay.objects.visible_to(by), ChannelTest.objects.visible_to(by)
+        return self.filter(Q(relay__in=relays) | Q(test__in=tests))
+
+
 class Delivery(models.Model):
     """One text to one person by one channel. Sent once: `dedupe` is unique, `token` is the fence.
 
@@ -149,6 +161,8 @@ class Delivery(models.Model):
     receipt_at = models.DateTimeField(null=True)
     answer = models.CharField(max_length=20, blank=True)  # what a caller tapped (rules.ANSWERS)
     trouble = models.CharField(max_length=300, blank=True)
+
+    objects = DeliveryQuerySet.as_manager()
 
     class Meta:
         indexes = [
