@@ -11,8 +11,11 @@ from narahubung.accounts.models import EventState
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
-from narahubung.needs.commands import escalate
+from narahubung.needs.commands import escalate, forget_expired, tell_late_calls, tell_overdue
 from narahubung.needs.models import OVER, Need, NeedState
+from narahubung.needs.queries.book import late_calls
+from narahubung.needs.queries.pulse import overdue_pulses
+from narahubung.needs.queries.register import events_to_forget
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(seconds=15)
@@ -36,3 +39,27 @@ def escalate_what_is_late(*, at: datetime, key: UUID) -> None:
             escalate(need_id=pk, by=house, at=at, key=uuid5(key, str(pk)))
         except Refusal:  # somebody answered in between
             log.info("need %s was answered before it went up", pk)
+
+
+@every(EVERY)
+def tell_of_bad_moments(*, at: datetime, key: UUID) -> None:
+    """Let the coordinator know of every bad face that nobody made good in time."""
+    for event_id, pks in overdue_pulses(at=at).items():
+        house = the_house("clock", event_id=event_id)
+        tell_overdue(pulse_ids=pks, by=house, at=at, key=uuid5(key, str(event_id)))
+
+
+@every(EVERY)
+def tell_of_forgotten_calls(*, at: datetime, key: UUID) -> None:
+    """Let the desk know of every wake-up call that was not made in time."""
+    for event_id, pks in late_calls(at=at).items():
+        house = the_house("clock", event_id=event_id)
+        tell_late_calls(line_ids=pks, by=house, at=at, key=uuid5(key, str(event_id)))
+
+
+@every(timedelta(hours=1))
+def forget_what_is_over(*, at: datetime, key: UUID) -> None:
+    """Forget the preferences whose last day is over; nobody has read them since that day."""
+    for event_id, today in events_to_forget(at=at).items():
+        house = the_house("clock", event_id=event_id)
+        forget_expired(before=today, by=house, at=at, key=uuid5(key, str(event_id)))

@@ -41,7 +41,7 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
         party = Party.objects.visible_to(by).get(pk=party_id)
         to_host = Direction(direction) == Direction.TO_HOST
         if to_host:
-            rules.check_can_raise(party.pk, text, by)
+            rules.check_can_raise(party.pk, text, by, department_id=department_id)
         else:
             rules.check_can_ask_party(department_id, text, by)
         rules.check_quantity(quantity)

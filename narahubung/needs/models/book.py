@@ -3,24 +3,24 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.scoping import Scoped
 from narahubung.needs.models.asking import Need
+from narahubung.needs.words import BOOK
 from narahubung.parties.models import Department, Party
 
 
 class BookKind(models.TextChoices):
     """What a line of the book is about."""
 
-    REQUEST = "request", _("request")
-    KEY = "key", _("key")
-    TICKET = "ticket", _("ticket")
-    LOST = "lost", _("lost")
-    FOUND = "found", _("found")
-    WAKE_UP = "wake_up", _("wake-up call")
-    LUGGAGE = "luggage", _("luggage")
+    REQUEST = "request", BOOK["request"]
+    KEY = "key", BOOK["key"]
+    TICKET = "ticket", BOOK["ticket"]
+    LOST = "lost", BOOK["lost"]
+    FOUND = "found", BOOK["found"]
+    WAKE_UP = "wake_up", BOOK["wake_up"]
+    LUGGAGE = "luggage", BOOK["luggage"]
 
 
 class BookEntry(models.Model):

@@ -3,20 +3,20 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.scoping import Scoped
+from narahubung.needs.words import WHOSE
 from narahubung.parties.models import Department, Party
 
 
 class Whose(models.TextChoices):
     """Whose mood it is."""
 
-    GUEST = "guest", _("the guest's side")
-    OFFICER = "officer", _("the officer")
-    DEPARTMENT = "department", _("a department")
-    PARTNER = "partner", _("a partner")
+    GUEST = "guest", WHOSE["guest"]
+    OFFICER = "officer", WHOSE["officer"]
+    DEPARTMENT = "department", WHOSE["department"]
+    PARTNER = "partner", WHOSE["partner"]
 
 
 class Pulse(models.Model):

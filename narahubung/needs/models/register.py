@@ -3,28 +3,28 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.fields import SealedField
 from narahubung.kit.scoping import Scoped
+from narahubung.needs.words import EXPECTATION, NEGOTIATION, SIDE
 from narahubung.parties.models import Member, Party
 
 
 class Side(models.TextChoices):
     """Who expects it."""
 
-    THEIRS = "theirs", _("they want")
-    OURS = "ours", _("we want")
+    THEIRS = "theirs", SIDE["theirs"]
+    OURS = "ours", SIDE["ours"]
 
 
 class ExpectationState(models.TextChoices):
     """Where an expectation stands."""
 
-    OPEN = "open", _("without an answer")
-    ANSWERED = "answered", _("answered")
-    MET = "met", _("met")
-    DROPPED = "dropped", _("dropped")
+    OPEN = "open", EXPECTATION["open"]
+    ANSWERED = "answered", EXPECTATION["answered"]
+    MET = "met", EXPECTATION["met"]
+    DROPPED = "dropped", EXPECTATION["dropped"]
 
 
 class Expectation(models.Model):
@@ -86,9 +86,9 @@ class Preference(models.Model):
 class NegotiationState(models.TextChoices):
     """How far the talking has come."""
 
-    OPEN = "open", _("being talked over")
-    AGREED = "agreed", _("agreed")
-    STOPPED = "stopped", _("stopped")
+    OPEN = "open", NEGOTIATION["open"]
+    AGREED = "agreed", NEGOTIATION["agreed"]
+    STOPPED = "stopped", NEGOTIATION["stopped"]
 
 
 class Negotiation(models.Model):

@@ -39,9 +39,12 @@ class NotHowMany(Refusal):
 MOST = 10_000
 
 
-def check_can_raise(party_id: int, text: str, by: Actor) -> None:
-    """Raise NotYours or NothingAsked."""
-    if not by.may_for(Right.RAISE_NEED, party_id):
+def check_can_raise(
+    party_id: int, text: str, by: Actor, *, department_id: int | None = None
+) -> None:
+    """Raise NotYours or NothingAsked. A desk takes in what guests ask of it, and nothing else."""
+    walked_in = department_id is not None and by.may_at(Right.ANSWER_NEED, department_id)
+    if not walked_in and not by.may_for(Right.RAISE_NEED, party_id):
         raise NotYours
     if not text.strip():
         raise NothingAsked

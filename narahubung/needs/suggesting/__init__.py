@@ -46,7 +46,12 @@ def kind_of(department: Named) -> str:
     return ""
 
 
-@cache
-def _read(name: str) -> dict[str, Any]:
-    told: dict[str, Any] = yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
+def usual() -> list[dict[str, Any]]:
+    """Return what is asked most: code, icon, kind, urgency, category; name and text by language."""
+    told: list[dict[str, Any]] = _read("usual.yaml")
     return told
+
+
+@cache
+def _read(name: str) -> Any:
+    return yaml.safe_load((_HERE / name).read_text(encoding="utf-8"))
