@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from django.db import transaction
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from narahubung.relays.models import (
@@ -67,7 +67,7 @@ def _book(relay_id: int, told: _Told, at: datetime) -> int:
     moved += rows.filter(delivered_at=None).update(
         delivered_at=now, state=_further(S.DELIVERED, Q(state=S.SENT))
     )
-    _on_the_page(relay_id).update(state=DeliveryState.DELIVERED, receipt_at=now)
+    settle(relay_id, at=at)
     return moved
 
 
@@ -76,15 +76,15 @@ def _further(state: RecipientState, where: Q) -> Case:
     return Case(When(where, then=Value(state.value)), default=F("state"))
 
 
-def _on_the_page(relay_id: int) -> QuerySet[Delivery]:
-    """Return what the table still counts as on its way to screens that have it.
+def settle(relay_id: int, *, at: datetime) -> None:
+    """Count as delivered what the table holds as on its way to screens that have it.
 
     By the recipients, not by who told now: a screen may be faster than its row in the table.
     """
     has_it = Recipient.objects.filter(relay_id=relay_id, delivered_at__isnull=False)
-    return Delivery.objects.filter(
+    Delivery.objects.filter(
         relay_id=relay_id,
         channel=Channel.PAGE,
         receipt_at=None,
         person_id__in=has_it.values("person_id"),
-    )
+    ).update(state=DeliveryState.DELIVERED, receipt_at=at)

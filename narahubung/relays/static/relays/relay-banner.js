@@ -28,16 +28,17 @@ class RelayBanner extends HTMLElement {
     if (!html) return there?.remove()
     if (there || this.#aside.has(id)) return
     const made = document.createElement("template")
-    made.innerHTML = html
+    made.innerHTML = html.trim()
     const word = made.content.firstElementChild
     this.#find(word.dataset.replaces)?.remove()
     // On the message's own page it stands in full already.
     word.hidden = word.querySelector("a[href]").pathname === location.pathname
     this.prepend(word)
     window.htmx?.process(word)
-    if (word.hidden) this.#seen(word)
-    else this.#eyes.observe(word)
-    if (!word.hidden && word.matches(".is-alarm")) navigator.vibrate?.([200, 100, 200])
+    if (word.hidden) return this.#seen(word)
+    this.#eyes.observe(word)
+    // Browsers allow it only where somebody touched the page before.
+    if (word.matches(".is-alarm") && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200])
   }
 
   #find(id) {
