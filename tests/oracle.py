@@ -15,10 +15,14 @@ OWN, OTHER, ELSEWHERE = "own", "other", "elsewhere"
 
 @dataclass(frozen=True)
 class Persona:
-    """Somebody who tries every door. role "": no role at all. ended: held it until a moment ago."""
+    """Somebody who tries every door. role "": no role at all. ended: held it until a moment ago.
+
+    link: the purpose of a link without log-in, which is all that this one has.
+    """
 
     name: str
     role: str = ""
+    link: str = ""
     ended: bool = False
     anonymous: bool = False
 
@@ -29,14 +33,21 @@ def personas() -> list[Persona]:
     return [Persona("anonymous", anonymous=True), Persona("nobody"), *held, *ended]
 
 
+def holders() -> list[Persona]:
+    """Return who holds a link to what is own, one for each purpose."""
+    return [Persona(purpose, link=purpose, anonymous=True) for purpose in WRITTEN["passes"]]
+
+
 def holds(persona: Persona, right: str, tie: str) -> bool:
     """Tell whether a right is held for something own, of others, or of another event.
 
     tie "": held at all, in whatever reach.
     """
-    if not persona.role or persona.ended or tie == ELSEWHERE:
+    if not (persona.role or persona.link) or persona.ended or tie == ELSEWHERE:
         return False
-    role: dict[str, list[str]] = WRITTEN["roles"][persona.role]
+    role: dict[str, list[str]] = (
+        WRITTEN["passes"][persona.link] if persona.link else WRITTEN["roles"][persona.role]
+    )
     if right in role.get("everywhere", []):
         return True
     if right in [*role.get("within", []), *role.get("at_desk", [])]:

@@ -25,8 +25,10 @@ from django.test import Client
 
 import narahubung
 from conftest import NOON
-from narahubung.accounts.actors import actor_of
+from narahubung.accounts.actors import actor_of, actor_of_pass
 from narahubung.accounts.guards import all_pages
+from narahubung.accounts.models import GuestPass
+from narahubung.accounts.rules import hash_of
 from narahubung.journal.commands import take_in
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.storing import Change
@@ -36,9 +38,28 @@ from narahubung.kit.refusals import Refusal
 from narahubung.kit.tables import Table, as_workbook
 from narahubung.programme.commands import open_calendar
 from narahubung.reports.paper import press
-from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, holds, may_open, personas
+from tests.oracle import (
+    ELSEWHERE,
+    OTHER,
+    OWN,
+    WRITTEN,
+    Persona,
+    holders,
+    holds,
+    may_open,
+    personas,
+)
 from tests.test_role_matrix import BELOW, _client, _filled, _words, addresses, world
-from tests.world import SENSITIVE, TABLES, Canary, World, person_for, sealed_fields, tell_all
+from tests.world import (
+    SENSITIVE,
+    TABLES,
+    Canary,
+    World,
+    link,
+    person_for,
+    sealed_fields,
+    tell_all,
+)
 
 __all__ = ["world"]  # the fixture
 IN_FORCE = [persona for persona in personas() if persona.role and not persona.ended]
@@ -146,13 +167,31 @@ def test_a_calendar_tells_no_more_than_its_owner_may_know(world: World, persona:
             person.reach.update(until=None)
 
 
+@pytest.mark.parametrize("holder", holders(), ids=lambda holder: holder.name)
+def test_no_page_of_a_link_tells_what_is_not_for_its_holder(
+    world: World, holder: Persona, caplog: pytest.LogCaptureFixture
+) -> None:
+    tell_all(world)
+    shows = WRITTEN["passes"][holder.link].get("shows", [])
+    meant = {canary.word for canary in world.canaries if canary.where in shows}
+    leaks = [
+        leak
+        for path, page in WRITTEN["by_pass"].items()
+        if page["purpose"] == holder.link and not page.get("post")
+        for leak in leaks_at(world, holder, Client(), "/" + path.replace("<token>", _link(holder)))
+        if not any(word in leak for word in meant)
+    ]
+    assert not leaks, "\n".join(leaks)
+    assert not [canary for canary in world.canaries if canary.word in caplog.text], "in the log"
+
+
 @pytest.mark.parametrize("persona", personas(), ids=lambda persona: persona.name)
 def test_the_live_feed_names_nothing_of_others(world: World, persona: Persona) -> None:
     """It carries names such as `party:5`, never contents; even a name is only for its readers."""
     assert persona.anonymous or not heard_too_much(world, persona)
 
 
-@pytest.mark.parametrize("persona", IN_FORCE, ids=lambda persona: persona.name)
+@pytest.mark.parametrize("persona", [*IN_FORCE, *holders()], ids=lambda persona: persona.name)
 def test_no_answer_of_a_room_holds_what_is_not_for_the_reader(
     world: World, persona: Persona
 ) -> None:
@@ -309,8 +348,7 @@ def leaks_in_answer(
     world: World, persona: Persona, tie: str, query: Callable[..., Any]
 ) -> list[str]:
     """Ask one query about the things of a tie; return what must not be in the answer."""
-    rows, person = world.rows[tie], person_for(world, persona)
-    by = actor_of(person, event_id=world.event.pk, at=NOON)
+    rows, by = world.rows[tie], _actor_for(world, persona)
     party = rows["parties.Party"]
     words: dict[str, Any] = world.words(tie) | {
         "by": by,
@@ -342,6 +380,16 @@ def leaks_in_answer(
         for c in _seen(told, forbidden)
         if not ("party" in asked and c.right == "nobody")
     ]
+
+
+def _actor_for(world: World, persona: Persona) -> Actor:
+    if persona.link:
+        return actor_of_pass(GuestPass.objects.get(token_hash=hash_of(_link(persona))))
+    return actor_of(person_for(world, persona), event_id=world.event.pk, at=NOON)
+
+
+def _link(holder: Persona) -> str:
+    return link(OWN, holder.link)
 
 
 def leaks_in_calendar(world: World, persona: Persona, token: str) -> list[str]:

@@ -7,6 +7,7 @@ the same 404 as for what never was, and writes nothing.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from functools import lru_cache
 from typing import Any
 
@@ -18,10 +19,12 @@ from django.http import Http404
 from django.test import Client, RequestFactory
 from django.urls import resolve
 
+from conftest import NOON
 from narahubung.accounts.guards import all_pages
+from narahubung.accounts.models import GuestPass
 from narahubung.kit.refusals import Refusal
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, may_open, personas
-from tests.world import World, build, person_for
+from tests.world import World, build, link, person_for
 
 BELOW = "e/<slug>/"
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
@@ -44,7 +47,7 @@ def addresses() -> dict[str, str]:
 
 def test_every_address_stands_in_the_matrix() -> None:
     known = {BELOW + path for path in WRITTEN["below_event"]}
-    known |= set(WRITTEN["outside"]) | set(WRITTEN["library"])
+    known |= set(WRITTEN["outside"]) | set(WRITTEN["library"]) | set(WRITTEN["by_pass"])
     missing = sorted(set(addresses()) - known)
     gone = sorted(known - set(addresses()))
 
@@ -59,6 +62,19 @@ def test_the_matrix_and_the_table_of_roles_name_the_same_roles() -> None:
     from narahubung.accounts.roles import ROLES
 
     assert sorted(ROLES) == sorted(WRITTEN["roles"])
+
+
+def test_the_matrix_and_the_table_of_links_say_the_same() -> None:
+    from narahubung.accounts.roles import PURPOSES
+
+    written = {
+        code: (sorted(link.get("everywhere", [])), sorted(link.get("within", [])))
+        for code, link in WRITTEN["passes"].items()
+    }
+    assert written == {
+        code: (sorted(purpose.everywhere), sorted(purpose.within))
+        for code, purpose in PURPOSES.items()
+    }
 
 
 @pytest.fixture
@@ -99,6 +115,37 @@ def test_a_good_post_is_taken_and_one_that_names_things_of_others_is_not(world: 
         for path, page in WRITTEN["below_event"].items():
             for tie, address, body in _sendings(world, path, page, persona):
                 wrong += _send(client, persona, page, tie, address, body)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("state", ["own", "expired", "revoked", "for another purpose", "guessed"])
+def test_a_link_opens_its_own_pages_while_it_lasts_and_nothing_else(
+    world: World, state: str
+) -> None:
+    """The whole way through the server: these are the only pages that strangers may change by."""
+    wrong = []
+    for path, page in WRITTEN["by_pass"].items():
+        for method in ("post", "get") if page.get("post") else ("get",):
+            wrong += _try_link(world, path, page, state, method)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    "purpose", sorted({page["purpose"] for page in WRITTEN["by_pass"].values()})
+)
+@pytest.mark.usefixtures("unrendered")
+def test_who_holds_a_link_is_a_stranger_to_every_page_of_the_event(
+    world: World, purpose: str
+) -> None:
+    """Also one who comes with a link's page open: it leaves nothing that opens another."""
+    client = Client()
+    path = next(path for path, page in WRITTEN["by_pass"].items() if page["purpose"] == purpose)
+    client.get("/" + _filled(path, {"token": link(OWN, purpose)}))
+    stranger = Persona("holder", anonymous=True)
+    wrong = []
+    for path, page in WRITTEN["below_event"].items():
+        for tie, address in _tries(world, path, page, stranger):
+            wrong += _try(client, stranger, page, tie, "get", address)
     assert not wrong, "\n".join(wrong)
 
 
@@ -278,6 +325,28 @@ def try_closed(
         status = _ask(client, "post", address, _body_of(page.get("send", {}), words))
     what = f"{persona.name}: POST {address} in a closed event answers {status}"
     return [what] if status != 409 or written else []
+
+
+def _try_link(world: World, path: str, page: dict[str, Any], state: str, method: str) -> list[str]:
+    purposes = list(WRITTEN["passes"])
+    purpose = page["purpose"]
+    if state == "for another purpose":
+        purpose = purposes[purposes.index(purpose) - 1]
+    token = "nobody-has-this" if state == "guessed" else link(OWN, purpose)
+    ended = {"expired": {"expires_at": NOON}, "revoked": {"revoked_at": NOON}}.get(state)
+    GuestPass.objects.filter(event=world.event).update(
+        **(ended or {"expires_at": NOON + timedelta(days=1), "revoked_at": None})
+    )
+    address = "/" + _filled(path, {"token": token})
+    with _nothing_kept() as written:
+        answer = getattr(Client(), method)(address, _body_of(page.get("send", {}), {}))
+    what = f"{state}: {method.upper()} {path} answers {answer.status_code}"
+    if state == "own":
+        wanted = {200, 204, 302} if (method == "post") == bool(page.get("post")) else {405}
+        return [] if answer.status_code in wanted else [what]
+    kept = [sql for sql in written if "accounts_cache" not in sql]  # counts who guesses
+    right = 410 if ended else 404
+    return [] if answer.status_code == right and not kept else [f"{what}, {kept[:1]}"]
 
 
 def _body_of(body: dict[str, Any], words: dict[str, object]) -> dict[str, str]:

@@ -101,6 +101,7 @@ class GuestRequest(HttpRequest):
     key: UUID | None
     event: Event
     guest_pass: GuestPass
+    token: str  # only to write the link's own addresses
 
 
 MISSES_A_MINUTE = 30  # links that nobody has, from one network address
@@ -125,7 +126,7 @@ def guest(purpose: str, *, writes: bool = False) -> Callable[[Page], Page]:
             if found is None:
                 return _missed(request)
             request.by, request.guest_pass = actor_of_pass(found), found
-            request.event, request.key = found.event, key_of(request)
+            request.event, request.key, request.token = found.event, key_of(request), token
             with translation.override(_language(request, found)):
                 timezone.activate(found.event.zone)
                 request.LANGUAGE_CODE = translation.get_language()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.desks.pages import board, day, journal, search, sheet
+from narahubung.desks.pages import board, day, guest, journal, search, sheet
 
 app_name = "desks"
 DAY = "day/<slug:code>/"
@@ -25,6 +25,9 @@ urlpatterns = [
     path("board/numbers/", board.numbers, name="numbers"),
     path("board/row/<int:party_id>/", board.row, name="row"),
     path("party/<slug:code>/", sheet.sheet, name="sheet"),
+    path("party/<slug:code>/links/", guest.links, name="guest_links"),
+    path("party/<slug:code>/links/make/", guest.make, name="guest_make"),
+    path("party/<slug:code>/links/<int:pass_id>/revoke/", guest.revoke, name="guest_revoke"),
     path("search/", search.search, name="search"),
     path("journal/", journal.journal, name="journal"),
 ]

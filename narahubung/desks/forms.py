@@ -1,0 +1,15 @@
+"""The shape of input on pages of no single room."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+
+class GuestAsks(forms.Form):
+    """What a delegation asks for on its own page, in any language."""
+
+    text = forms.CharField(
+        label=_("What do you need?"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences", "dir": "auto"}),
+        error_messages={"required": _("Write what you need first.")},
+    )

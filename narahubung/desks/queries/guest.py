@@ -1,0 +1,194 @@
+"""What a delegation reads on its own page: nothing of the house that runs behind it.
+
+Asked by who holds the link. No names but the one to call, no place of others, no internal word.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from narahubung.assignments.models import DEPUTY, LEAD
+from narahubung.assignments.queries import serving_of
+from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
+from narahubung.kit.zones import clock_text, zone, zone_label
+from narahubung.movements import queries as movements
+from narahubung.needs.models import Direction, Need, NeedState
+from narahubung.parties.models import Department, Party
+from narahubung.parties.queries import PartyMark, departments_on_duty, mark_of
+from narahubung.programme.models import Release
+
+_MOST_ASKED = 20
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """The one name and number. role: lead, deputy, or desk where no officer can be called."""
+
+    role: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    """One item of the programme, as it was given out."""
+
+    title: str
+    where: str
+    dress: str
+    starts_at: datetime | None
+    ends_at: datetime | None
+    cancelled: bool
+    is_over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlannedDay:
+    """The items of one day on the host's clock; on is None for what has no day yet."""
+
+    on: date | None
+    items: tuple[Planned, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Something the delegation asked for through its page. says: how it stands, in a sentence.
+
+    answer_by: the clock time, with its zone, until which we answer; "" once we have.
+    """
+
+    id: int
+    text: str
+    at: datetime
+    says: str
+    answer_by: str
+    is_over: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestPage:
+    """Everything on the page. release: the number of the programme's version, None before any."""
+
+    party: PartyMark
+    head: str
+    call: Call | None
+    next: movements.Next | None
+    release: int | None
+    days: tuple[PlannedDay, ...]
+    asked: tuple[Asked, ...]
+
+
+def guest_page(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> GuestPage:
+    """Return a party's own page. A fixed number of queries. Raises Party.DoesNotExist."""
+    party = Party.objects.visible_to(by).get(pk=party_id)
+    release = Release.objects.visible_to(by).order_by("-number").first()
+    return GuestPage(
+        party=mark_of(party),
+        head=party.head_name,
+        call=whom_to_call(by=by, at=at, party_id=party_id, zone_name=zone_name),
+        next=movements.pulse(by=by, at=at, party_ids=[party_id])[party_id].next,
+        release=release.number if release else None,
+        days=tuple(_days(release, party.code, at, zone_name)) if release else (),
+        asked=tuple(_asked(by, at, party_id, zone_name)),
+    )
+
+
+def whom_to_call(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Call | None:
+    """Return who is on duty for a party at this moment: its lead, else its deputy, else the desk.
+
+    The desk is that of the department which everything goes up to, the coordinator's: whoever has
+    its shift. None where no number is known.
+    """
+    serving = [
+        one
+        for one in serving_of(by=by, party_id=party_id)
+        if one.phone and one.since <= at < one.until
+    ]
+    for position in (LEAD, DEPUTY):
+        for one in serving:
+            if one.position == position:
+                return Call(role=position, name=one.officer, phone=one.phone)
+    tops = Department.objects.visible_to(by).filter(escalates_to="").values_list("pk", flat=True)
+    desks = departments_on_duty(by=by, at=at, zone_name=zone_name)
+    top = next((desk.first for desk in desks if desk.id in set(tops) and desk.first), None)
+    return Call(role="desk", name=top.name, phone=top.phone) if top else None
+
+
+def _days(release: Release, code: str, at: datetime, zone_name: str) -> list[PlannedDay]:
+    items = [_planned(facts, at) for facts in release.items.values() if code in facts["parties"]]
+    days: dict[date | None, list[Planned]] = {}
+    items.sort(key=lambda item: (item.starts_at is None, item.starts_at or at, item.title))
+    for item in items:
+        on = item.starts_at.astimezone(zone(zone_name)).date() if item.starts_at else None
+        days.setdefault(on, []).append(item)
+    return [PlannedDay(on=on, items=tuple(some)) for on, some in days.items()]
+
+
+def _planned(facts: dict[str, Any], at: datetime) -> Planned:
+    ours = (get_language() or "").startswith("id")
+    ends = _moment(facts["ends_at"])
+    return Planned(
+        title=(facts["title_id"] if ours else "") or facts["title_en"],
+        where=", ".join(part for part in (facts["place"], facts["room"]) if part),
+        dress=facts["dress"],
+        starts_at=_moment(facts["starts_at"]),
+        ends_at=ends,
+        cancelled=facts["certainty"] == Certainty.CANCELLED,
+        is_over=bool(ends and ends < at),
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text) if text else None
+
+
+def _asked(by: Actor, at: datetime, party_id: int, zone_name: str) -> Sequence[Asked]:
+    rows = Need.objects.visible_to(by).filter(
+        party_id=party_id, channel="guest", direction=Direction.TO_HOST
+    )
+    rows = rows.order_by("-raised_at", "-pk")
+    return [_line(row, at, zone_name) for row in rows[:_MOST_ASKED]]
+
+
+def _line(row: Need, at: datetime, zone_name: str) -> Asked:
+    due = row.due_at or row.clock_at
+    waits = row.state == NeedState.NEW and due is not None and due > at
+    answer_by = _clock(due, zone_name) if waits and due else ""
+    return Asked(
+        id=row.pk,
+        text=row.text,
+        at=row.raised_at,
+        says=_stands(row, at, zone_name, answer_by),
+        answer_by=answer_by,
+        is_over=not row.is_open,
+    )
+
+
+def _stands(need: Need, at: datetime, zone_name: str, answer_by: str) -> str:
+    """Say how a request stands, without who works on it and why."""
+    if need.state == NeedState.DONE:
+        when = _clock(need.done_at or need.closed_at, zone_name)
+        return _("Done at {when}.").format(when=when) if when else _("Done.")
+    if need.state == NeedState.REJECTED:
+        return _("This is not possible. Your liaison officer will speak with you about it.")
+    if need.state == NeedState.WITHDRAWN:
+        return _("Taken back.")
+    if need.state == NeedState.WAITING:
+        return _("We have a question about this. Your liaison officer will ask you.")
+    if need.promised_at and need.promised_at > at:
+        when = _clock(need.promised_at, zone_name)
+        return _("In hand. It will be done by {when}.").format(when=when)
+    if need.state != NeedState.NEW:
+        return _("In hand.")
+    if answer_by:
+        return _("We have it. We answer by {when}.").format(when=answer_by)
+    return _("We have it, and it takes longer than it should. Please call if it cannot wait.")
+
+
+def _clock(moment: datetime | None, zone_name: str) -> str:
+    return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}" if moment else ""
