@@ -39,6 +39,7 @@ class NeedPart(models.Model):
     state = models.CharField(max_length=10, choices=PartState, default=PartState.ASKED.value)
     due_at = models.DateTimeField()
     promised_at = models.DateTimeField(null=True)
+    set_off_at = models.DateTimeField(null=True)
     done_at = models.DateTimeField(null=True)
 
     objects = OfNeed.as_manager()
