@@ -83,7 +83,7 @@ class Sender:
         at = self._now()
         busy = Counter(one.gateway.pk for one in self._under_way.values())
         begun = 0
-        for gateway in carrying.open_gateways(at):
+        for gateway in carrying.wanted_gateways(at):
             free = self._hands - busy[gateway.pk]
             if free <= 0:
                 continue

@@ -35,8 +35,8 @@ _WAS_BEGUN = Case(When(state=S.SENDING, then=Value(1)), default=Value(0))
 TOO_LATE = "too late"
 
 
-def open_gateways(at: datetime) -> list[Gateway]:
-    """Return the gateways that something waits for and that are not down. Two queries."""
+def wanted_gateways(at: datetime) -> list[Gateway]:
+    """Return the gateways that something waits for. Two queries."""
     due = Delivery.objects.filter(
         state__in=rules.OPEN, next_try_at__lte=at, channel__in=rules.BY_SENDER
     )
@@ -55,14 +55,14 @@ def open_gateways(at: datetime) -> list[Gateway]:
             known[event_id, channel] = Gateway.objects.get_or_create(
                 event_id=event_id, channel=channel, defaults={"shape": "webpush"}
             )[0]
-    found = [known[pair] for pair in sorted(wanted & known.keys())]
-    return [one for one in found if one.on and (one.closed_until or at) <= at]
+    return [known[pair] for pair in sorted(wanted & known.keys()) if known[pair].on]
 
 
 def hold(gateway: Gateway, *, limit: int, at: datetime) -> list[Delivery]:
     """Take up to `limit` due deliveries of one gateway, the most urgent first, for one lease.
 
-    What nobody needs any more is dropped on the way.
+    Through a gateway that is down only what is urgent and was not tried yet is tried, once: the
+    gateway may have been called down because of one letter. What nobody needs any more is dropped.
     """
     token = secrets.token_hex(8)
     due = Delivery.objects.filter(
@@ -73,6 +73,10 @@ def hold(gateway: Gateway, *, limit: int, at: datetime) -> list[Delivery]:
         tries__lt=rules.TRIES,
         expires_at__gt=at,
     )
+    if gateway.closed_until and gateway.closed_until > at:
+        due = due.filter(precedence__in=rules.LOUD, tries=0, trouble="")
+    if not due.exists():
+        return []
     with transaction.atomic():
         picked = due.select_for_update(skip_locked=True).order_by(_RANK, "next_try_at", "pk")
         ids = list(picked.values_list("pk", flat=True)[:limit])
@@ -275,7 +279,7 @@ def _book(one: Delivery, outcome: Outcome, *, at: datetime, luck: float, is_down
     elif outcome.did == Did.DOUBT:
         one.doubts += 1
         one.state = S.UNCERTAIN.value  # repeated once, then left to the person's other channels
-        one.next_try_at = at + rules.REPEAT_AFTER if one.doubts == 1 else None
+        one.next_try_at = at + rules.REPEAT_AFTER if one.doubts <= rules.REPEATS else None
     elif outcome.did == Did.FENCED or is_down:
         one.state, one.next_try_at, one.tries = S.QUEUED.value, at, one.tries - 1
     else:

@@ -40,7 +40,7 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
     with act(by=by, at=at, key=key) as record:
         rules.check_can_send(text, by)
         thread_rules.check_source(said_by, said_at or at, at)
-        thread = Thread.objects.get(pk=thread_id, event_id=by.here) if thread_id else None
+        thread = Thread.objects.visible_to(by).get(pk=thread_id) if thread_id else None
         if thread is not None:
             lane, party_id = thread.lane, thread.party_id
         thread_rules.check_party(party_id, by)

@@ -67,7 +67,7 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
         rules.check_can_send(text, by)
         if not all(audiences.open_to(by, word, at) for word in audience):
             raise rules.NotForYou
-        thread = Thread.objects.get(pk=thread_id, event_id=by.here) if thread_id else None
+        thread = Thread.objects.visible_to(by).get(pk=thread_id) if thread_id else None
         if thread is not None:
             lane, party_id = thread.lane, thread.party_id
             rules.check_thread(thread, side, by, released=False)

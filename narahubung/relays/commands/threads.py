@@ -66,7 +66,7 @@ def release(  # noqa: PLR0913 -- a text with its translation
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_send(text, by)
-        thread = Thread.objects.select_for_update().get(pk=thread_id, event_id=by.here)
+        thread = Thread.objects.for_change(by, thread_id)
         rules.check_thread(thread, Side.OUTSIDE, by, released=True)
         if not all(audiences.open_to(by, word, at) for word in audience):
             raise rules.NotForYou
@@ -95,7 +95,7 @@ def release(  # noqa: PLR0913 -- a text with its translation
 def close_thread(*, thread_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Say that a question is answered. Raises NotYours, ThreadIsClosed; Thread.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        thread = Thread.objects.select_for_update().get(pk=thread_id, event_id=by.here)
+        thread = Thread.objects.for_change(by, thread_id)
         thread_rules.check_can_close(thread, by)
         thread.closed_at = at
         thread.save(update_fields=["closed_at"])

@@ -2,16 +2,20 @@
 
 from narahubung.relays.queries.counting import recipients_of, unanswered
 from narahubung.relays.queries.knowing import Knew, who_knew
-from narahubung.relays.queries.lists import Line, inbox, sent
+from narahubung.relays.queries.lists import Line, inbox, lanes, sent
 from narahubung.relays.queries.sheets import Copy, Sheet, ThreadSheet, sheet, thread_sheet, threads
+from narahubung.relays.queries.templates import Phrase, phrases
 
 __all__ = [
     "Copy",
     "Knew",
     "Line",
+    "Phrase",
     "Sheet",
     "ThreadSheet",
     "inbox",
+    "lanes",
+    "phrases",
     "recipients_of",
     "sent",
     "sheet",

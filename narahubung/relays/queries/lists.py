@@ -7,8 +7,10 @@ from typing import Any
 from django.db.models import Count, Q
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.refusals import refusal_of
 from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState, Relay
-from narahubung.relays.rules.states import owes_answer
+from narahubung.relays.rules.answering import check_can_be_done
+from narahubung.relays.rules.states import may_move, owes_answer
 
 S = RecipientState
 SHOWN = 100
@@ -65,9 +67,12 @@ class Line:
     stands_for: str
     read_back: str
     differences: list[dict[str, str]]
+    note: str
     answer_due_at: datetime | None
     owes: bool
     overdue: bool
+    may_refuse: bool
+    may_finish: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -148,8 +153,11 @@ def line_of(row: Recipient, at: datetime) -> Line:
         stands_for=str(row.stands_for.person) if row.stands_for else "",
         read_back=row.read_back,
         differences=row.differences,
+        note=row.note,
         answer_due_at=row.answer_due_at,
         owes=owes,
+        may_refuse=may_move(row.state, S.REFUSED),
+        may_finish=refusal_of(check_can_be_done, row) is None,
         overdue=bool(owes and row.answer_due_at and row.answer_due_at < at),
     )
 

@@ -101,19 +101,14 @@ class ThreadSheet:
 
 
 def threads(*, by: Actor) -> list[Thread]:
-    """Return the questions one keeps, or all for who oversees, the open ones first. One query."""
-    rows = Thread.objects.filter(event_id=by.here).select_related("kept_by")
-    if "see_relays" not in by.everywhere:
-        rows = rows.filter(kept_by_id=by.person_id)
+    """Return the questions one keeps or is on the inside of, the open ones first. One query."""
+    rows = Thread.objects.visible_to(by).select_related("kept_by")
     return list(rows.order_by("closed_at", "-opened_at")[:LISTED])
 
 
 def thread_sheet(*, by: Actor, thread_id: int) -> ThreadSheet:
-    """Return one question to its keeper or who oversees. Raises Thread.DoesNotExist."""
-    rows = Thread.objects.filter(event_id=by.here).select_related("kept_by")
-    if "see_relays" not in by.everywhere:
-        rows = rows.filter(kept_by_id=by.person_id)
-    thread = rows.get(pk=thread_id)
+    """Return one question to who is on its inside. Raises Thread.DoesNotExist."""
+    thread = Thread.objects.visible_to(by).select_related("kept_by").get(pk=thread_id)
     said = thread.relays.select_related("supersedes", "superseded_by").order_by("sent_at", "pk")
     messages = [message_of(row) for row in said]
     return ThreadSheet(

@@ -13,7 +13,8 @@ from narahubung.relays.models import Channel, Delivery, DeliveryState, Precedenc
 
 TRIES = 5
 LEASE = timedelta(seconds=25)  # a dead sender's delivery is taken up after it
-REPEAT_AFTER = timedelta(minutes=1)  # a text that may have arrived, once more
+REPEATS = 1  # of a text that may have arrived
+REPEAT_AFTER = timedelta(minutes=1)
 BY_SENDER = frozenset({Channel.PUSH, Channel.MAIL, Channel.SMS, Channel.WHATSAPP})
 BY_PEOPLE = frozenset({Channel.PHONE, Channel.RADIO, Channel.ADDRESS})
 LOUD = frozenset({Precedence.KILAT, Precedence.SEGERA})  # these break quiet hours

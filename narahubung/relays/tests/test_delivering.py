@@ -511,3 +511,18 @@ def test_the_journal_and_the_table_hold_no_address_in_plain_words(reach: Any, li
         cursor.execute("SELECT value FROM relays_address")
         assert cursor.fetchone()[0].startswith("nh1|")
     assert not [one for one in StoredEntry.objects.all() if "example.org" in one.facts]
+
+
+def test_one_letter_that_hangs_does_not_hold_up_an_urgent_one(
+    message: Any, reach: Any, lia: Any, teo: Any, mail: Fake, watch: Watch, sender: Sender
+) -> None:
+    reach(lia, "mail", "lia@example.org")
+    reach(teo, "mail", "teo@example.org")
+    mail.moods["lia@example.org"] = "hang"
+    queue(message(lia), lia)
+    sender.drain()
+    assert Gateway.objects.get().closed_until > NOON
+
+    queue(message(teo), teo)
+    sender.drain()
+    assert states(person=teo) == [("mail", "sent")]
