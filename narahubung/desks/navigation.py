@@ -22,6 +22,7 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
         [
             ("desks:day", "day", "calendar-event", (R.DO_DUTIES,)),
             ("desks:board", "board", "layout-board", (R.WATCH_BOARD,)),
+            ("needs:queue", "needs", "list-check", (R.SEE_NEEDS,)),
             ("programme:list", "programme", "calendar-event", (R.SEE_EVENT,)),
             ("movements:list", "movements", "route", (R.SEE_MOVEMENTS,)),
             ("desks:who", "who", "phone", (R.SEE_EVENT,)),
@@ -121,6 +122,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "rest": _("More"),
         "day": _("My day"),
         "board": _("Operations board"),
+        "needs": _("Requests"),
         "programme": _("Programme"),
         "movements": _("Movements"),
         "who": _("Who is on duty"),

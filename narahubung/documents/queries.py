@@ -1,5 +1,7 @@
 """Frozen answers about documents, already cut to what a person may see."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -38,9 +40,14 @@ class File:
 
 def documents_about(*, topic: str, by: Actor) -> list[DocumentLine]:
     """Return what was attached to a thing, oldest first. One query."""
-    rows = Document.objects.visible_to(by).filter(about=topic).order_by("pk")
-    return [
-        DocumentLine(
+    return documents_about_all(topics=[topic], by=by).get(topic, [])
+
+
+def documents_about_all(*, topics: Collection[str], by: Actor) -> dict[str, list[DocumentLine]]:
+    """Return what was attached to several things, by topic, oldest first. One query."""
+    found: dict[str, list[DocumentLine]] = defaultdict(list)
+    for row in Document.objects.visible_to(by).filter(about__in=topics).order_by("pk"):
+        line = DocumentLine(
             id=row.pk,
             kind=row.kind,
             name=row.name,
@@ -49,8 +56,8 @@ def documents_about(*, topic: str, by: Actor) -> list[DocumentLine]:
             by=row.by_name,
             at=row.at,
         )
-        for row in rows
-    ]
+        found[row.about].append(line)
+    return found
 
 
 def file_of(*, document_id: int, by: Actor) -> File:

@@ -49,13 +49,13 @@ class NotAVoiceNote(Refusal):
 class NotYoursToAttach(Refusal):
     """Who does not work for the party attaches nothing to it."""
 
-    says = _("Only who is attached to this delegation, or the coordinator, attaches files to it.")
+    says = _("Only who is attached to this delegation, or answers its requests, attaches files.")
     status = 403
 
 
 def check_can_attach(party_id: int, by: Actor) -> None:
-    """Raise NotYoursToAttach."""
-    if not by.may_for(Right.DO_DUTIES, party_id):
+    """Raise NotYoursToAttach. A desk proves what it did for a party; its page knows which need."""
+    if not (by.may_for(Right.DO_DUTIES, party_id) or by.may(Right.ANSWER_NEED)):
         raise NotYoursToAttach
 
 

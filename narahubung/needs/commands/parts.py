@@ -1,9 +1,12 @@
 """Parts of a need with their suppliers, and the proof that something was fulfilled."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from narahubung.accounts.roles import Right
+from narahubung.documents.commands import attach
+from narahubung.documents.reading import Received
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.needs import entries
@@ -117,13 +120,15 @@ def prove(
     place: str = "",
     note: str = "",
     signed_by: str = "",
+    files: Sequence[Received] = (),
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> int:
-    """Put proof to a need or one of its parts; return its number. Photos go to `proof:<id>`.
+    """Put proof to a need or one of its parts; return its number.
 
-    Raises NotYours; NeedPart.DoesNotExist.
+    files: photo, drawn signature, of `documents.reading.receive`. Raises NotYours;
+    NeedPart.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         need = Need.objects.for_change(by, need_id)
@@ -139,6 +144,8 @@ def prove(
             note=note.strip(),
             signed_by=signed_by.strip(),
         )
+        for file in files:
+            attach(party_id=need.party_id, about=f"proof:{proof.pk}", file=file, by=by, at=at)
         moving.tell(
             record, entries.NeedProved, need, by, at, proof_id=proof.pk, signed_by=proof.signed_by
         )

@@ -18,8 +18,8 @@ class RoutesChanged(Entry):
     lines: int
 
     def topics(self) -> list[str]:
-        """Name the table."""
-        return ["routes"]
+        """Name the queues: where new requests go shows there."""
+        return ["needs"]
 
     def sentence(self) -> str:
         """Say it."""

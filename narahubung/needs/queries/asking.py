@@ -5,19 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
-from narahubung.needs.models import Need, NeedState
-
-_OVER = (NeedState.DONE, NeedState.REJECTED)
+from narahubung.needs.models import OVER, Need
 
 
 @dataclass(frozen=True, kw_only=True)
 class NeedLine:
-    """One need. overdue: still open and its time is over.
+    """One need. overdue: still open and its time, promised or due, is over.
 
     member: for whom, where the reader may know people; a desk answers without the name.
+    to_confirm: said to be done, and not yet seen by the side that asked. rung: how often it went
+    up because nobody answered.
     """
 
     id: int
@@ -38,10 +39,25 @@ class NeedLine:
     due_at: datetime | None
     closed_at: datetime | None
     assigned_to: str
+    direction: str
+    quantity: int | None
+    wanted_at: datetime | None
+    place: str
+    received_at: datetime | None
+    promised_at: datetime | None
+    done_at: datetime | None
+    answer: str
+    rung: int
+    to_confirm: bool
     is_open: bool
     overdue: bool
     note: str
     synthetic: bool
+
+    @property
+    def until(self) -> datetime | None:
+        """Return what counts: the promise, else when it is due."""
+        return self.promised_at or self.due_at
 
     @property
     def topic(self) -> str:
@@ -59,31 +75,36 @@ class NeedCount:
 
 def open_needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
     """Return what a party still waits for, by the clock that runs out first. One query."""
-    rows = _rows(by).filter(party_id=party_id).exclude(state__in=_OVER)
-    lines = [_line(row, at, by) for row in rows]
-    return sorted(lines, key=lambda need: (need.due_at is None, need.due_at, need.raised_at))
+    rows = rows_of(by).filter(party_id=party_id).exclude(state__in=OVER)
+    lines = [line_of(row, at, by) for row in rows]
+    return sorted(lines, key=lambda need: (need.until is None, need.until, need.raised_at))
 
 
 def needs_of(*, by: Actor, at: datetime, party_id: int) -> list[NeedLine]:
     """Return all needs of a party, the newest first. One query."""
-    rows = _rows(by).filter(party_id=party_id).order_by("-raised_at", "-pk")
-    return [_line(row, at, by) for row in rows]
+    rows = rows_of(by).filter(party_id=party_id).order_by("-raised_at", "-pk")
+    return [line_of(row, at, by) for row in rows]
 
 
 def counts_by_party(*, by: Actor, at: datetime) -> dict[int, NeedCount]:
     """Return the counts of every party that has open needs, by its id. One query."""
-    rows = Need.objects.visible_to(by).exclude(state__in=_OVER).order_by()
-    counted = rows.values_list("party_id").annotate(
-        open=Count("pk"), overdue=Count("pk", filter=Q(due_at__lt=at))
+    rows = Need.objects.visible_to(by).exclude(state__in=OVER).order_by()
+    counted = (
+        rows.annotate(until=Coalesce("promised_at", "due_at"))
+        .values_list("party_id")
+        .annotate(open=Count("pk"), overdue=Count("pk", filter=Q(until__lt=at)))
     )
     return {party: NeedCount(open=waiting, overdue=late) for party, waiting, late in counted}
 
 
-def _rows(by: Actor) -> Any:
+def rows_of(by: Actor) -> Any:
+    """Return the needs this person may see, with what a line shows of others."""
     return Need.objects.visible_to(by).select_related("department", "officer", "member")
 
 
-def _line(row: Need, at: datetime, by: Actor) -> NeedLine:
+def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
+    """Return a row as this person may see it; its department, officer and member are at hand."""
+    until = row.promised_at or row.due_at
     knows_people = by.may_for(Right.SEE_PEOPLE, row.party_id) or "house" in by.roles
     made = {
         "priority_word",
@@ -101,6 +122,6 @@ def _line(row: Need, at: datetime, by: Actor) -> NeedLine:
         department_code=row.department.code if row.department else "",
         officer=row.officer.short_name if row.officer else "",
         member=row.member.full_name if row.member and knows_people else "",
-        overdue=bool(row.is_open and row.due_at and row.due_at < at),
+        overdue=bool(row.is_open and until and until < at),
         **{n: getattr(row, n) for n in NeedLine.__dataclass_fields__ if n not in made},
     )

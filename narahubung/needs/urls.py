@@ -1,0 +1,31 @@
+"""The pages of needs, below /e/<slug>/."""
+
+from django.urls import path
+
+from narahubung.needs.pages import charges, moves, queue, routes, supplier
+
+app_name = "needs"
+_NEED = "needs/<int:need_id>"
+_PART = f"{_NEED}/parts/<int:part_id>"
+urlpatterns = [
+    path("needs/", queue.queue, name="queue"),
+    path("needs/routes/", routes.routes, name="routes"),
+    path("needs/routes/write/", routes.write, name="write_route"),
+    path("needs/routes/try/", routes.attempt, name="try_route"),
+    path("needs/routes/own/", routes.own, name="own_routes"),
+    path("needs/routes/<int:rule_id>/remove/", routes.remove, name="remove_route"),
+    path("needs/charges/<str:code>/", charges.charges, name="charges"),
+    path("needs/charges/<str:code>/sign/", charges.sign, name="sign"),
+    path(f"{_NEED}/", queue.sheet, name="sheet"),
+    *(path(f"{_NEED}/{move}/", moves.make, {"move": move}, name=move) for move in moves.MOVES),
+    path(f"{_NEED}/pass-on/", moves.give, {"move": "pass_on"}, name="pass-on"),
+    path(f"{_NEED}/route/", moves.give, {"move": "route"}, name="route"),
+    path(f"{_NEED}/prove/", moves.prove, name="prove"),
+    path(f"{_NEED}/costs/", moves.write_cost, name="write_cost"),
+    path(f"{_NEED}/costs/<int:cost_id>/strike/", moves.strike_cost, name="strike_cost"),
+    path(f"{_NEED}/parts/", moves.add_part, name="add_part"),
+    *(
+        path(f"{_PART}/{move}/", moves.move_part, {"move": move}, name=f"{move}_part")
+        for move in ("promise", "deliver", "drop")
+    ),
+]
