@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.needs.pages import charges, moves, queue, routes, supplier
+from narahubung.needs.pages import charges, moves, queue, routes
 
 app_name = "needs"
 _NEED = "needs/<int:need_id>"
