@@ -35,6 +35,10 @@ TABLES = (
     "parties.Member",
     "parties.MemberPapers",
     "parties.Contact",
+    "relays.Thread",
+    "relays.Relay",
+    "relays.Recipient",
+    "relays.Template",
     "training.ServiceRecord",
     "training.LanguageSkill",
     "programme.Item",
@@ -144,6 +148,9 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "movements.StatusMark": {"by_name": "see_movements"},
     "movements.Whereabouts": {"by_name": "see_party"},
     "intake.Import": {"file_name": "take_in_lists", "by_name": "take_in_lists"},
+    "relays.Relay": {"text": "see_relays", "said_by": "see_relays", "audience": "see_relays"},
+    "relays.Recipient": {"read_back": "see_relays", "note": "see_relays"},
+    "relays.Thread": {"subject": "see_relays"},
     # Of the other event: for everybody in this one they are no secret.
     "parties.Contact": {"phone": "see_event"},
     "parties.Department": {"duty_phone": "see_event"},
@@ -151,7 +158,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
 }
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
-    *("assignments.", "documents.", "duties.", "intake.", "programme."),
+    *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
     *("movements.StatusMark", "movements.Whereabouts"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
@@ -202,7 +209,14 @@ class World:
             "movement": rows["movements.Movement"].pk,
             "movement_id": rows["movements.Movement"].pk,
             "trip_id": rows["movements.Trip"].pk,
+            "relay_id": rows["relays.Relay"].pk,
+            "thread_id": rows["relays.Thread"].pk,
             "need_id": rows["needs.Need"].pk,
+            "expectation_id": rows["needs.Expectation"].pk,
+            "preference_id": rows["needs.Preference"].pk,
+            "negotiation_id": rows["needs.Negotiation"].pk,
+            "pulse_id": rows["needs.Pulse"].pk,
+            "line_id": rows["needs.BookEntry"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -218,7 +232,8 @@ class World:
             "import_id": rows["intake.Import"].pk,
             "person_id": self.people[f"someone-{tie}"].pk,
             "reach_id": self.people[f"someone-{tie}"].reach.get().pk,
-            "pass_id": rows["accounts.GuestPass"].pk,
+            "pass_id": rows["delegation_page"].pk,
+            "task_pass_id": rows["supplier_task"].pk,
             "position": "lead",
             "kind": "delegations",
             "move": "open",
@@ -312,7 +327,7 @@ def link(tie: str, purpose: str = "delegation_page") -> str:
 def _links(world: World, tie: str) -> None:
     """Give a link to each thing that can be opened by one."""
     for purpose, told in PURPOSES.items():
-        world.rows[tie]["accounts.GuestPass"] = GuestPass.objects.create(
+        world.rows[tie][purpose] = GuestPass.objects.create(
             event=world.other_event if tie == ELSEWHERE else world.event,
             purpose=purpose,
             object_id=world.rows[tie][told.table].pk,

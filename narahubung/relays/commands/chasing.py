@@ -30,9 +30,7 @@ def expire(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) -
         relay = Relay.objects.for_change(by, relay_id)
         rows = relay.recipients.filter(owing(), state__in=EXPIRES)
         late = tuple(rows.values_list("person_id", flat=True))
-        rows.filter(person_id__in=late).update(
-            state=RecipientState.EXPIRED.value, answer_due_at=None
-        )
+        rows.update(state=RecipientState.EXPIRED.value, answer_due_at=None)
         record(
             RelayExpired(
                 relay_id=relay.pk,

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Recipient, RecipientState, Relay, Side, Thread
 from narahubung.relays.queries.lists import Line, Message, line_of, message_of
@@ -103,7 +105,7 @@ class ThreadSheet:
 def threads(*, by: Actor) -> list[Thread]:
     """Return the questions one keeps or is on the inside of, the open ones first. One query."""
     rows = Thread.objects.visible_to(by).select_related("kept_by")
-    return list(rows.order_by("closed_at", "-opened_at")[:LISTED])
+    return list(rows.order_by(F("closed_at").asc(nulls_first=True), "-opened_at")[:LISTED])
 
 
 def thread_sheet(*, by: Actor, thread_id: int) -> ThreadSheet:

@@ -1,0 +1,205 @@
+"""The shape of a message, of a question and of a word from outside."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.kit.actor import Actor
+from narahubung.relays import audiences
+from narahubung.relays.models import Lane, Precedence
+from narahubung.relays.words import HOW
+
+LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
+HOWS = [(how, HOW[how]) for how in ("aloud", "phone", "radio")]
+_ROWS = {"rows": 4, "autocapitalize": "sentences"}
+
+
+class _ForWhom(forms.Form):
+    """Whom it is for: the audiences this person may address, in groups."""
+
+    audience = forms.MultipleChoiceField(
+        label=_("For whom"),
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        error_messages={
+            "required": _("Choose whom it is for."),
+            "invalid_choice": _("Choose from the list: %(value)s is not on it."),
+        },
+    )
+
+    def __init__(self, *args: Any, by: Actor, at: datetime, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["audience"]
+        offered.choices = audiences.choices(by, at)
+
+
+class SendMessage(_ForWhom):
+    """A message with all that belongs to it. What is seldom needed may stay empty."""
+
+    text = forms.CharField(
+        label=_("Message"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=_ROWS),
+        error_messages={"required": _("Write the message first.")},
+    )
+    precedence = forms.ChoiceField(
+        label=_("How urgent"),
+        choices=[
+            (Precedence.BIASA.value, _("ROUTINE: answer in 2 hours")),
+            (Precedence.PENTING.value, _("PRIORITY: answer in 15 minutes")),
+            (Precedence.SEGERA.value, _("IMMEDIATE: answer in 5 minutes")),
+            (Precedence.KILAT.value, _("FLASH: answer in 2 minutes, life and safety")),
+        ],
+        initial=Precedence.BIASA.value,
+    )
+    must_read_back = forms.TypedChoiceField(
+        label=_("Read back"),
+        required=False,
+        choices=[
+            ("", _("When urgent, and something could be misheard")),
+            ("yes", _("Yes, everybody repeats it")),
+            ("no", _("No, receiving it is enough")),
+        ],
+        coerce=lambda word: {"yes": True, "no": False}.get(word),
+        empty_value=None,
+    )
+    also = forms.CharField(
+        label=_("To be repeated besides"),
+        max_length=200,
+        required=False,
+        help_text=_("Names or words, with commas between them."),
+    )
+    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, initial=Lane.OPERATIONS.value)
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="id")
+    translation = forms.CharField(
+        label=_("Translation"), max_length=2000, required=False, widget=forms.Textarea(attrs=_ROWS)
+    )
+    translated_by = forms.CharField(label=_("Translated by"), max_length=120, required=False)
+    back_translation = forms.CharField(
+        label=_("Translated back, as a check"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("What somebody else understands from the translation, in the first language."),
+    )
+    lasts_min = forms.IntegerField(
+        label=_("Worthless after minutes"),
+        min_value=1,
+        max_value=10_080,
+        required=False,
+        help_text=_("A message that comes later than this is not sent any more."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Ask who translated: nobody reads a translation that nobody answers for."""
+        cleaned = super().clean() or {}
+        if cleaned.get("translation") and not cleaned.get("translated_by"):
+            self.add_error("translated_by", _("Write who translated it."))
+        return cleaned
+
+    def asked(self, at: datetime) -> dict[str, Any]:
+        """Return what the command `send` takes."""
+        told = dict(self.cleaned_data)
+        minutes = told.pop("lasts_min")
+        told["also"] = tuple(word.strip() for word in told["also"].split(",") if word.strip())
+        told["expires_at"] = at + timedelta(minutes=minutes) if minutes else None
+        if told["translation"]:
+            told["translation_language"] = "en" if told["language"] == "id" else "id"
+        return told
+
+
+class SaidAloud(_ForWhom):
+    """A word said aloud, by phone or by radio: to whom, what, repeated back or not."""
+
+    text = forms.CharField(
+        label=_("What was said"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
+        error_messages={"required": _("Write the message first.")},
+    )
+    how = forms.ChoiceField(label=_("How"), choices=HOWS, initial="aloud")
+
+
+class WordFromOutside(forms.Form):
+    """What somebody outside said, kept as said."""
+
+    text = forms.CharField(
+        label=_("What was said, word for word"),
+        max_length=2000,
+        widget=forms.Textarea(attrs=_ROWS),
+        error_messages={"required": _("Write the message first.")},
+    )
+    said_by = forms.CharField(
+        label=_("Who said it"),
+        max_length=200,
+        error_messages={
+            "required": _("Write who said it. The source stays on the message to its last reader.")
+        },
+    )
+    heard_by = forms.CharField(
+        label=_("Who heard it"),
+        max_length=200,
+        required=False,
+        help_text=_("Empty: you heard it yourself."),
+    )
+    said_how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="aloud")
+    minutes_ago = forms.IntegerField(
+        label=_("Minutes ago"), min_value=0, max_value=1440, initial=0, required=False
+    )
+    party = forms.ChoiceField(label=_("About whom"), required=False)
+    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, initial=Lane.OPERATIONS.value)
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["party"]
+        offered.choices = [("", _("Nobody in particular")), *parties]
+
+
+class Question(forms.Form):
+    """A question between two rooms."""
+
+    subject = forms.CharField(
+        label=_("What it is about"),
+        max_length=200,
+        error_messages={"required": _("Write what it is about.")},
+    )
+    party = forms.ChoiceField(label=_("About whom"), required=False)
+    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, initial=Lane.OPERATIONS.value)
+
+    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered: Any = self.fields["party"]
+        offered.choices = [("", _("Nobody in particular")), *parties]
+
+
+class SayInside(_ForWhom):
+    """A message on the inside of a question."""
+
+    text = forms.CharField(
+        label=_("Said inside"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences"}),
+        error_messages={"required": _("Write the message first.")},
+    )
+
+
+class Release(_ForWhom):
+    """The very text that goes outside. Empty audience: told to somebody who cannot sign in."""
+
+    text = forms.CharField(
+        label=_("Goes outside, exactly as written here"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences"}),
+        error_messages={"required": _("Write the message first.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].required = False
+        self.fields["audience"].help_text = _("Empty: you told it yourself.")
+
+
+def party_of(form: forms.Form) -> int | None:
+    """Return the party that was chosen, None for nobody in particular."""
+    return audiences.number(form.cleaned_data["party"] or "")

@@ -1,0 +1,208 @@
+"""Writing a message, with the guard before it goes out; recording what was said elsewhere."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.roles import Right
+from narahubung.kit.refusals import Refusal
+from narahubung.kit.web import done, show
+from narahubung.relays import audiences, commands, queries
+from narahubung.relays.forms import SaidAloud, SendMessage, WordFromOutside, party_of
+from narahubung.relays.models import Relay
+from narahubung.relays.pages.messages import around, once
+from narahubung.relays.plain_language import doubts_about
+from narahubung.relays.reading_back import facts_of, times_without_zone
+from narahubung.relays.rules.answering import check_can_steer
+from narahubung.relays.rules.sending import TimeWithoutZone, check_zone
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.SEND_RELAY, writes=True)
+def send(request: MemberRequest) -> HttpResponse:
+    """Write a message. Before it goes out, see whom it reaches and what could be misheard."""
+    chosen = _phrase(request)
+    if request.method == "GET":
+        form = SendMessage(by=request.by, at=request.at, initial=_initial(request, chosen))
+        return _form(request, form, chosen)
+    form = SendMessage(request.POST, by=request.by, at=request.at)
+    if not form.is_valid():
+        return _form(request, form, chosen, status=422)
+    if request.POST.get("go") != "yes":
+        return _form(request, form, chosen, **_preview(request, form))
+    relay_id = once(commands.send, request, **form.asked(request.at))
+    return _sent(request, relay_id)
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.SEND_RELAY, writes=True)
+def said(request: MemberRequest) -> HttpResponse:
+    """Record in two taps what was said aloud, by phone or by radio."""
+    form = SaidAloud(request.POST or None, by=request.by, at=request.at)
+    if request.method == "POST" and form.is_valid():
+        relay_id = once(
+            commands.record_spoken,
+            request,
+            repeated=request.POST.get("repeated") == "yes",
+            **form.cleaned_data,
+        )
+        return _sent(request, relay_id, says=_("On record, with the time."))
+    return show(
+        request,
+        "relays/said",
+        form=form,
+        status=422 if form.errors else 200,
+        **around(request, "said"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.SEND_RELAY, writes=True)
+def outside(request: MemberRequest) -> HttpResponse:
+    """Take down what somebody outside said, and give it to the inside team."""
+    form = WordFromOutside(request.POST or None, parties=own_parties(request))
+    if request.method == "POST" and form.is_valid():
+        told = dict(form.cleaned_data)
+        party_id, minutes = party_of(form), told.pop("minutes_ago") or 0
+        told.pop("party")
+        relay_id = once(
+            commands.take_word,
+            request,
+            party_id=party_id,
+            said_at=request.at - timedelta(minutes=minutes),
+            **told,
+        )
+        return _sent(request, relay_id, says=_("The inside team has it, with its source."))
+    return show(
+        request,
+        "relays/outside",
+        form=form,
+        status=422 if form.errors else 200,
+        **around(request, "outside"),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.SEND_RELAY, writes=True)
+def correct(request: MemberRequest, relay_id: int) -> HttpResponse:
+    """Strike a message in every copy and ask everybody anew."""
+    old = Relay.objects.visible_to(request.by).get(pk=relay_id)
+    check_can_steer(old, request.by)
+    text = request.POST.get("text", old.text)[:2000]
+    if request.method == "POST" and request.POST.get("go") == "yes":
+        new = once(commands.correct, request, relay_id=relay_id, text=text)
+        says = _("The old text is struck in every copy. Everybody is asked anew.")
+        return _sent(request, new or relay_id, says=says)
+    return show(
+        request,
+        "relays/correct",
+        old=old,
+        text=text,
+        people=old.recipients.count(),
+        facts=facts_of(text),
+        doubts=doubts_about(text, known=_known(request)),
+        shown=request.method == "POST",
+        refusal=_refusal(old.precedence, text),
+        **around(request, "sent"),
+    )
+
+
+def own_parties(request: MemberRequest) -> list[tuple[str, str]]:
+    """Return the parties one may name, as (number, words)."""
+    offered = audiences.choices(request.by, request.at)
+    return [
+        (word.partition(":")[2], words)
+        for _group, choices in offered
+        for word, words in choices
+        if word.startswith("party:")
+    ]
+
+
+def _sent(request: MemberRequest, relay_id: int | None, *, says: str = "") -> HttpResponse:
+    slug = request.event.slug
+    if relay_id is None:  # tapped twice: it stands in the list
+        return redirect("relays:sent", slug=slug)
+    says = says or _("Sent. Here you see who has it and what each one read back.")
+    return done(request, "relays:relay", slug=slug, relay_id=relay_id, says=says)
+
+
+def _form(
+    request: MemberRequest,
+    form: SendMessage,
+    chosen: queries.Phrase | None,
+    *,
+    status: int = 200,
+    **preview: Any,
+) -> HttpResponse:
+    return show(
+        request,
+        "relays/send",
+        form=form,
+        phrases=queries.phrases(by=request.by),
+        chosen=chosen,
+        status=status,
+        **preview,
+        **around(request, "send"),
+    )
+
+
+def _preview(request: MemberRequest, form: SendMessage) -> dict[str, Any]:
+    told = form.asked(request.at)
+    words = told["audience"]
+    found = audiences.resolve(words, event_id=request.by.here, at=request.at)
+    return {
+        "preview": True,
+        "people": sum(person_id != request.by.person_id for person_id, _why in found),
+        "facts": facts_of(told["text"], told["also"]),
+        "doubts": doubts_about(told["text"], known=_known(request)),
+        "refusal": _refusal(told["precedence"], told["text"]),
+    }
+
+
+def _refusal(precedence: str, text: str) -> Refusal | None:
+    try:
+        check_zone(precedence, times_without_zone(text))
+    except TimeWithoutZone as refusal:
+        return refusal
+    return None
+
+
+def _known(request: MemberRequest) -> set[str]:
+    """Return the abbreviations everybody here knows: codes of delegations and departments."""
+    offered = audiences.choices(request.by, request.at)
+    return {
+        word
+        for _group, choices in offered
+        for _word, words in choices
+        for word in words.split()
+        if word.isupper()
+    }
+
+
+def _phrase(request: MemberRequest) -> queries.Phrase | None:
+    code = request.GET.get("template", "")
+    return next((one for one in queries.phrases(by=request.by) if one.code == code), None)
+
+
+def _initial(request: MemberRequest, chosen: queries.Phrase | None) -> dict[str, Any]:
+    initial: dict[str, Any] = {"audience": request.GET.getlist("to")}
+    if chosen is None:
+        return initial
+    texts = chosen.filled({name: request.GET.get(f"f_{name}", "") for name in chosen.fields})
+    language = request.GET.get("language", "") or "id"
+    other = "en" if language == "id" else "id"
+    return {
+        **initial,
+        "text": texts.get(language, next(iter(texts.values()), "")),
+        "language": language,
+        "translation": texts.get(other, ""),
+        "translated_by": _("template") if texts.get(other) else "",
+        "precedence": chosen.precedence,
+        "must_read_back": "yes" if chosen.must_read_back else "",
+        "lane": chosen.lane,
+    }

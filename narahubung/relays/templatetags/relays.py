@@ -1,0 +1,66 @@
+"""`{% load relays %}`: words and looks of messages."""
+
+from django import template
+from django.utils.functional import Promise
+
+from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW
+
+register = template.Library()
+_LOOKS = {
+    "sent": ("clock", ""),
+    "delivered": ("device-mobile", ""),
+    "seen": ("eye", ""),
+    "acknowledged": ("check", "done"),
+    "read_back": ("message-2", "press"),
+    "differs": ("alert-triangle", "alarm"),
+    "confirmed": ("checks", "done"),
+    "done": ("circle-check", "done"),
+    "refused": ("hand-stop", "tight"),
+    "expired": ("clock-pause", "tight"),
+    "superseded": ("arrow-back-up", "cancelled"),
+    "other": ("alert-triangle", "alarm"),
+}
+_URGENT = {"kilat": "alarm", "segera": "tight", "penting": "press"}
+
+
+@register.filter
+def fact_kind(kind: str) -> str | Promise:
+    """Return what a kind of fact is called."""
+    return FACTS.get(kind, kind)
+
+
+@register.filter
+def how_word(how: str) -> str | Promise:
+    """Return how something was said."""
+    return HOW.get(how, how)
+
+
+@register.filter
+def knew_word(how: str) -> str | Promise:
+    """Return what somebody had done with a message by then."""
+    return KNEW.get(how, how)
+
+
+@register.filter
+def phrase_field(name: str) -> str | Promise:
+    """Return what a field of a template is called; an event's own name stands as it is."""
+    return FIELDS.get(name, name.replace("_", " "))
+
+
+@register.filter
+def state_icon(state: str) -> str:
+    """Return the icon of a state."""
+    return _LOOKS.get(state, ("point", ""))[0]
+
+
+@register.filter
+def state_is(state: str) -> str:
+    """Return the colour of a state, as a class."""
+    look = _LOOKS.get(state, ("point", ""))[1]
+    return f"is-{look}" if look else ""
+
+
+@register.filter
+def urgency_is(precedence: str) -> str:
+    """Return the colour of a precedence, as a class."""
+    return f"is-{_URGENT[precedence]}" if precedence in _URGENT else ""

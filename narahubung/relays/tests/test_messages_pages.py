@@ -1,0 +1,219 @@
+"""The pages of messages: one's inbox, writing with the guard, the sheet with everybody's ticks."""
+
+from typing import Any
+
+import pytest
+
+from conftest import NOON
+from narahubung.relays import commands
+from narahubung.relays.models import Recipient, Relay, Thread
+
+AT = "/e/arda-2026/relays/"
+
+
+@pytest.fixture
+def word(event: Any, sari: Any, lia: Any, as_actor: Any) -> Any:
+    """Something that must be repeated, from Sari to Lia."""
+    pk = commands.send(
+        text="Motorcade leaves 15:13 WITA from Gate B",
+        audience=[f"person:{lia.pk}"],
+        precedence="segera",
+        translation="Rombongan berangkat 15.13 WITA dari Gerbang B",
+        translated_by="Ayu",
+        by=as_actor(sari, event),
+        at=NOON,
+    )
+    return Relay.objects.get(pk=pk)
+
+
+def test_what_stands_in_the_inbox_counts_as_seen(word: Any, lia: Any, signed_in: Any) -> None:
+    page = signed_in(lia).get(AT).content.decode()
+
+    assert "Motorcade leaves 15:13 WITA from Gate B" in page
+    assert "translated by Ayu" in page
+    assert "gate B" in page
+    assert f"live:inbox:{lia.pk} from:body" in page
+    assert word.recipients.get().state == "seen"
+
+
+def test_reading_back_otherwise_is_shown_in_red_to_both(
+    word: Any, lia: Any, sari: Any, signed_in: Any
+) -> None:
+    client = signed_in(lia)
+    here = f"{AT}{word.pk}/"
+    swapped = client.post(
+        here + "read-back/", {"text": "15.30 gate B", "from": "inbox"}, HTTP_HX_REQUEST="true"
+    )
+    assert 'id="relays-inbox"' in swapped.content.decode()
+    page = client.get(here).content.decode()
+    assert "You repeated something else than was said." in page
+    assert "<ins>15:13 WITA</ins>" in page
+    assert "<del>15:30</del>" in page
+    refused = client.post(here + "done/")
+    assert refused.status_code == 422
+    assert "Read it back once more" in refused.content.decode()
+
+    sheet = signed_in(sari).get(here).content.decode()
+    assert "confirmed 0/1" in sheet
+    assert "<del>15:30</del>" in sheet
+    assert f"live:relay:{word.pk} from:body" in sheet
+
+
+def test_the_sender_confirms_and_it_is_done(word: Any, lia: Any, sari: Any, signed_in: Any) -> None:
+    here = f"{AT}{word.pk}/"
+    signed_in(lia).post(here + "read-back/", {"text": "15:13 Gate B"})
+    assert "Confirm 1 that is right" in signed_in(sari).get(here).content.decode()
+    signed_in(sari).post(here + "confirm/")
+    assert "confirmed 1/1" in signed_in(sari).get(here).content.decode()
+    assert "Done" in signed_in(lia).get(here).content.decode()
+    signed_in(lia).post(here + "done/", {"from": "inbox"})
+    assert Recipient.objects.get().state == "done"
+
+
+def test_a_receiver_sees_nobody_elses_answer(
+    event: Any, lia: Any, sari: Any, six: Any, as_actor: Any, signed_in: Any
+) -> None:
+    pk = commands.send(
+        text="Lunch", audience=["role:gate", f"person:{lia.pk}"], by=as_actor(sari, event), at=NOON
+    )
+    page = signed_in(lia).get(f"{AT}{pk}/").content.decode()
+    assert "Gate1" not in page
+    assert signed_in(six[0]).post(f"{AT}{pk}/confirm/").status_code == 404
+    assert signed_in(lia).post(f"{AT}{pk}/confirm/").status_code == 403
+
+
+def test_before_sending_one_sees_whom_it_reaches_and_what_is_unclear(
+    event: Any, lia: Any, sari: Any, signed_in: Any
+) -> None:
+    client = signed_in(sari)
+    told = {
+        "text": "Leave tomorrow 3 pm with the PJR",
+        "audience": ["role:officer"],
+        "precedence": "kilat",
+        "lane": "operations",
+        "language": "en",
+    }
+    page = client.post(AT + "send/", told).content.decode()
+    assert "Goes to 1 person" in page
+    assert "A FLASH message must say whose clock it means" in page
+    for found in ("PJR", "tomorrow", "3 pm"):
+        assert f"<strong>{found}</strong>" in page
+    assert 'value="yes"' not in page.split('id="before-sending"')[1]
+    assert client.post(AT + "send/", {**told, "go": "yes"}).status_code == 422
+    assert not Relay.objects.exists()
+
+    page = client.post(AT + "send/", {**told, "precedence": "biasa"}).content.decode()
+    assert "Send all the same" in page
+    client.post(AT + "send/", {**told, "precedence": "biasa", "go": "yes"})
+    assert Relay.objects.get().text == "Leave tomorrow 3 pm with the PJR"
+
+
+def test_a_template_fills_both_languages(sari: Any, lia: Any, event: Any, signed_in: Any) -> None:
+    page = (
+        signed_in(sari)
+        .get(
+            AT + "send/",
+            {
+                "template": "departure",
+                "f_party": "Arda",
+                "f_time": "15.13",
+                "f_zone": "WITA",
+                "f_place": "Gate B",
+            },
+        )
+        .content.decode()
+    )
+    assert "Rombongan Arda berangkat pukul 15.13 WITA dari Gate B. {cars} mobil." in page
+    assert "The motorcade of Arda leaves at 15.13 WITA from Gate B." in page
+
+
+def test_empty_lists_say_what_belongs_there(sari: Any, signed_in: Any) -> None:
+    client = signed_in(sari)
+    for path, words in (
+        ("", "No message for you"),
+        ("sent/", "Nothing sent yet"),
+        ("sent/?all", "Nothing sent yet"),
+        ("questions/", "No question"),
+        ("knew/", "No message stood at that moment"),
+    ):
+        assert words in client.get(AT + path).content.decode()
+
+
+def test_a_correction_strikes_the_old_text(word: Any, lia: Any, sari: Any, signed_in: Any) -> None:
+    client = signed_in(sari)
+    here = f"{AT}{word.pk}/"
+    text = "Motorcade leaves 15:20 WITA from Gate B"
+    assert "15:20 WITA" in client.post(here + "correct/", {"text": text}).content.decode()
+    client.post(here + "correct/", {"text": text, "go": "yes"})
+    old = signed_in(lia).get(here).content.decode()
+    assert "<del>Motorcade leaves 15:13 WITA from Gate B</del>" in old
+    inbox = signed_in(lia).get(AT).content.decode()
+    assert text in inbox
+    assert "Replaces" in inbox
+    refused = signed_in(lia).post(here + "read-back/", {"text": "15:13 gate B"})
+    assert refused.status_code == 409
+    assert "replaces it: answer that one" in refused.content.decode()
+
+
+def test_a_question_keeps_inside_and_outside_apart(
+    event: Any, arda: Any, lia: Any, sari: Any, person: Any, signed_in: Any
+) -> None:
+    focal = person("fay", "focal_point", event, party=arda)
+    client = signed_in(lia)
+    client.post(
+        AT + "questions/", {"subject": "Second car", "party": arda.pk, "lane": "operations"}
+    )
+    thread = Thread.objects.get()
+    here = f"{AT}questions/{thread.pk}/"
+    client.post(here + "say/", {"text": "We have none left", "audience": [f"person:{sari.pk}"]})
+    inside = Relay.objects.get()
+    page = client.get(f"{here}?release={inside.pk}").content.decode()
+    assert page.count("We have none left") == 2
+    client.post(
+        here + "release/",
+        {"text": "A car comes at 16.00 WITA to the lobby", "audience": [f"person:{focal.pk}"]},
+    )
+    assert "We have none left" not in signed_in(focal).get(AT).content.decode()
+    assert "A car comes at 16.00 WITA" in signed_in(focal).get(AT).content.decode()
+    assert signed_in(sari).get(here).status_code == 200
+    signed_in(lia).post(here + "close/")
+    assert Thread.objects.get().closed_at == NOON
+
+
+def test_said_aloud_and_said_outside(
+    event: Any, arda: Any, lia: Any, sari: Any, signed_in: Any
+) -> None:
+    client = signed_in(sari)
+    client.post(
+        AT + "said/",
+        {"text": "Gate B", "audience": [f"person:{lia.pk}"], "how": "radio", "repeated": "yes"},
+    )
+    assert Recipient.objects.get().state == "confirmed"
+    client = signed_in(lia)
+    client.post(
+        AT + "outside/",
+        {
+            "text": "He will be late",
+            "said_by": "the aide",
+            "said_how": "phone",
+            "minutes_ago": "5",
+            "party": arda.pk,
+            "lane": "operations",
+        },
+    )
+    page = signed_in(sari).get(AT).content.decode()
+    assert "Said by the aide to Lia" in page
+    assert "11.55" in page
+    wrong = signed_in(lia).post(
+        AT + "outside/", {"text": "x", "said_how": "phone", "lane": "operations"}
+    )
+    assert wrong.status_code == 422
+    assert "Write who said it" in wrong.content.decode()
+
+
+def test_who_knew_what_is_asked_by_the_minute(word: Any, sari: Any, signed_in: Any) -> None:
+    client = signed_in(sari)
+    page = client.get(AT + "knew/?at=2026-11-21T12:01").content.decode()
+    assert "not known to have arrived" in page
+    assert "No message stood" in client.get(AT + "knew/?at=2026-11-21T11:59").content.decode()
+    assert "Write day and time" in client.get(AT + "knew/?at=soon").content.decode()

@@ -1,0 +1,55 @@
+"""Word from outside is kept as said, by whom, to whom, when and how, to its last reader."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from conftest import NOON
+from narahubung.relays import commands
+from narahubung.relays.models import Relay
+from narahubung.relays.rules import threads as rules
+
+EARLIER = NOON - timedelta(minutes=8)
+
+
+def test_without_a_source_or_from_the_future_it_is_not_taken(
+    event: Any, arda: Any, bree: Any, lia: Any, sari: Any, as_actor: Any
+) -> None:
+    word = {"text": "Late", "said_how": "aloud", "by": as_actor(lia, event), "at": NOON}
+    with pytest.raises(rules.NobodySaid):
+        commands.take_word(said_by=" ", **word)
+    with pytest.raises(rules.SaidLater):
+        commands.take_word(said_by="the aide", said_at=NOON + timedelta(minutes=1), **word)
+    with pytest.raises(rules.NotYourParty):
+        commands.take_word(said_by="the aide", party_id=bree.pk, **word)
+    assert not Relay.objects.exists()
+
+
+def test_said_aloud_is_a_message_like_any_other(
+    event: Any, sari: Any, lia: Any, as_actor: Any
+) -> None:
+    by = as_actor(sari, event)
+    told = {"audience": [f"person:{lia.pk}"], "how": "radio", "by": by, "at": NOON}
+    first = commands.record_spoken(text="15:13 WITA gate B", repeated=True, **told)
+    second = commands.record_spoken(text="Bring water", repeated=False, **told)
+    assert Relay.objects.get(pk=first).recipients.get().state == "confirmed"
+    assert Relay.objects.get(pk=second).recipients.get().state == "acknowledged"
+    new = commands.correct(relay_id=first, text="15:20 WITA gate B", by=by, at=NOON)
+    corrected = Relay.objects.get(pk=new)
+    assert (corrected.spoken, corrected.must_read_back) == ("", True)
+    assert corrected.recipients.get().state == "sent"
+
+
+def test_who_cannot_sign_in_stands_by_name(event: Any, sari: Any, as_actor: Any) -> None:
+    commands.record_spoken(
+        text="Wait at gate B",
+        audience=[],
+        how="phone",
+        repeated=True,
+        heard_by="Driver Putu",
+        by=as_actor(sari, event),
+        at=NOON,
+    )
+    relay = Relay.objects.get()
+    assert (relay.heard_by, relay.recipients.count()) == ("Driver Putu", 0)

@@ -1,0 +1,27 @@
+"""Addresses of messages."""
+
+from django.urls import path
+
+from narahubung.relays.pages import messages, sending, threads
+
+app_name = "relays"
+urlpatterns = [
+    path("relays/", messages.inbox, name="inbox"),
+    path("relays/sent/", messages.sent, name="sent"),
+    path("relays/knew/", messages.knew, name="knew"),
+    path("relays/send/", sending.send, name="send"),
+    path("relays/said/", sending.said, name="said"),
+    path("relays/outside/", sending.outside, name="outside"),
+    path("relays/questions/", threads.questions, name="threads"),
+    path("relays/questions/<int:thread_id>/", threads.question, name="thread"),
+    path("relays/questions/<int:thread_id>/say/", threads.say, name="thread_say"),
+    path("relays/questions/<int:thread_id>/release/", threads.release, name="thread_release"),
+    path("relays/questions/<int:thread_id>/close/", threads.close, name="thread_close"),
+    path("relays/<int:relay_id>/", messages.relay, name="relay"),
+    path("relays/<int:relay_id>/acknowledge/", messages.acknowledge, name="acknowledge"),
+    path("relays/<int:relay_id>/read-back/", messages.read_back, name="read_back"),
+    path("relays/<int:relay_id>/refuse/", messages.refuse, name="refuse"),
+    path("relays/<int:relay_id>/done/", messages.finish, name="done"),
+    path("relays/<int:relay_id>/confirm/", messages.confirm, name="confirm"),
+    path("relays/<int:relay_id>/correct/", sending.correct, name="correct"),
+]
