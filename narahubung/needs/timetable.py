@@ -11,8 +11,14 @@ from narahubung.accounts.models import EventState
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
-from narahubung.needs.commands import escalate, forget_expired, tell_late_calls, tell_overdue
-from narahubung.needs.models import OVER, Need, NeedState
+from narahubung.needs.commands import (
+    escalate,
+    forget_expired,
+    pass_up_wish,
+    tell_late_calls,
+    tell_overdue,
+)
+from narahubung.needs.models import OVER, Granter, Need, NeedState, Wish, WishState
 from narahubung.needs.queries.book import late_calls
 from narahubung.needs.queries.pulse import overdue_pulses
 from narahubung.needs.queries.register import events_to_forget
@@ -63,3 +69,20 @@ def forget_what_is_over(*, at: datetime, key: UUID) -> None:
     for event_id, today in events_to_forget(at=at).items():
         house = the_house("clock", event_id=event_id)
         forget_expired(before=today, by=house, at=at, key=uuid5(key, str(event_id)))
+
+
+@every(EVERY)
+def let_wishes_rise(*, at: datetime, key: UUID) -> None:
+    """Ask the next one about every wish that nobody answered in time."""
+    late = (
+        Wish.objects.filter(state=WishState.ASKED, first=None, answer_by__lte=at)
+        .exclude(asked_role=Granter.ORGANISER)
+        .exclude(event__state__in=[EventState.CLOSED, EventState.ARCHIVED])
+        .order_by("answer_by", "pk")
+    )
+    for pk, event_id in late.values_list("pk", "event_id"):
+        house = the_house("clock", event_id=event_id)
+        try:
+            pass_up_wish(wish_id=pk, by=house, at=at, key=uuid5(key, f"wish {pk}"))
+        except Refusal:  # somebody answered in between
+            log.info("wish %s was answered before it rose", pk)

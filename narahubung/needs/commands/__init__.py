@@ -27,6 +27,7 @@ from narahubung.needs.commands.book import (
 )
 from narahubung.needs.commands.costs import sign_costs, strike_cost, write_cost
 from narahubung.needs.commands.escalating import escalate
+from narahubung.needs.commands.limits import change_category, change_limit
 from narahubung.needs.commands.parts import deliver_part, drop_part, give_part, promise_part, prove
 from narahubung.needs.commands.pulse import give_pulse, recover, tell_overdue
 from narahubung.needs.commands.register import (
@@ -39,6 +40,16 @@ from narahubung.needs.commands.register import (
     write_negotiation,
 )
 from narahubung.needs.commands.routing import own_the_routes, remove_route, write_route
+from narahubung.needs.commands.wishes import (
+    grant_wish,
+    note_favour,
+    pass_up_wish,
+    record_wish,
+    refuse_wish,
+    take_back_answer,
+    take_offer,
+    tell_guest,
+)
 from narahubung.needs.commands.with_files import raise_with_files
 
 __all__ = [
@@ -46,6 +57,8 @@ __all__ = [
     "answer_expectation",
     "ask_back",
     "begin_work",
+    "change_category",
+    "change_limit",
     "confirm",
     "deliver_part",
     "drop_part",
@@ -56,19 +69,24 @@ __all__ = [
     "fulfil",
     "give_part",
     "give_pulse",
+    "grant_wish",
     "match_lines",
     "name_person",
     "note_expectation",
+    "note_favour",
     "note_unanswered",
     "open_negotiation",
     "own_the_routes",
     "pass_on",
+    "pass_up_wish",
     "promise",
     "promise_part",
     "prove",
     "raise_need",
     "raise_with_files",
+    "record_wish",
     "recover",
+    "refuse_wish",
     "reject",
     "remember_preference",
     "remove_route",
@@ -78,7 +96,10 @@ __all__ = [
     "sign_costs",
     "strike_cost",
     "take_back",
+    "take_back_answer",
     "take_back_line",
+    "take_offer",
+    "tell_guest",
     "tell_late_calls",
     "tell_overdue",
     "withdraw",

@@ -25,6 +25,18 @@ from narahubung.needs.entries.book import (
     CallUnanswered,
 )
 from narahubung.needs.entries.costs import CostsSigned, CostStruck, CostWritten
+from narahubung.needs.entries.limits import (
+    AnswerTakenBack,
+    CategoryChanged,
+    FavourNoted,
+    GuestTold,
+    LimitChanged,
+    OfferTaken,
+    WishGranted,
+    WishPassedUp,
+    WishRecorded,
+    WishRefused,
+)
 from narahubung.needs.entries.parts import (
     NeedProved,
     OfPart,
@@ -45,16 +57,21 @@ from narahubung.needs.entries.register import (
 from narahubung.needs.entries.routing import RoutesChanged
 
 __all__ = [
+    "AnswerTakenBack",
     "BookLineEnded",
     "BookLineTakenBack",
     "BookLineWritten",
     "CallOverdue",
     "CallUnanswered",
+    "CategoryChanged",
     "CostStruck",
     "CostWritten",
     "CostsSigned",
     "ExpectationAnswered",
     "ExpectationNoted",
+    "FavourNoted",
+    "GuestTold",
+    "LimitChanged",
     "NeedAccepted",
     "NeedAskedBack",
     "NeedBegun",
@@ -74,6 +91,7 @@ __all__ = [
     "NegotiationWritten",
     "OfNeed",
     "OfPart",
+    "OfferTaken",
     "PartDelivered",
     "PartDropped",
     "PartGiven",
@@ -84,4 +102,8 @@ __all__ = [
     "PulseOverdue",
     "PulseRecovered",
     "RoutesChanged",
+    "WishGranted",
+    "WishPassedUp",
+    "WishRecorded",
+    "WishRefused",
 ]

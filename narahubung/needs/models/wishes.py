@@ -64,6 +64,7 @@ class Wish(Record):
     """
 
     right: ClassVar[str] = Right.SEE_REGISTER
+    department_path: ClassVar[str] = "department_id"
     party = models.ForeignKey(Party, models.CASCADE, related_name="wishes")
     need = models.ForeignKey(Need, models.SET_NULL, related_name="wishes", null=True)
     department = models.ForeignKey(Department, models.SET_NULL, related_name="wishes", null=True)
@@ -99,7 +100,7 @@ class Wish(Record):
     taken_from = models.DateTimeField(null=True)
     taken_to = models.DateTimeField(null=True)
 
-    objects = WishQuerySet.as_manager()
+    objects = WishQuerySet.as_manager()  # type: ignore[misc]
 
     class Meta(Record.Meta):
         indexes = [models.Index(fields=["party", "thing", "starts_at"], name="wish_party_thing")]

@@ -9,6 +9,22 @@ from narahubung.needs.queries.asking import (
 )
 from narahubung.needs.queries.book import Book, BookLine, Like, book_of, desks_with_book, late_calls
 from narahubung.needs.queries.completeness import Completeness, Unanswered, completeness
+from narahubung.needs.queries.favours import (
+    FavourLine,
+    declining,
+    favour_rule,
+    favours_noted,
+    rules_of_gifts,
+)
+from narahubung.needs.queries.limits import (
+    CategoryLine,
+    LimitLine,
+    LimitTable,
+    PartyLimits,
+    limit_line,
+    limit_table,
+    limits_of,
+)
 from narahubung.needs.queries.pulse import PulseLine, overdue_pulses, pulses
 from narahubung.needs.queries.queue import SHOW, Queue, QueueLine, queue
 from narahubung.needs.queries.register import (
@@ -35,21 +51,36 @@ from narahubung.needs.queries.sheet import (
     need_sheet,
 )
 from narahubung.needs.queries.templates import Suggestion, UsualRequest, suggestion, usual_requests
+from narahubung.needs.queries.wishes import (
+    OfferLine,
+    WishLine,
+    WishSheet,
+    last_answers,
+    waiting_wishes,
+    wish_sheet,
+    wishes_of,
+)
 
 __all__ = [
     "SHOW",
     "Book",
     "BookLine",
+    "CategoryLine",
     "Charges",
     "Completeness",
     "CostLine",
     "ExpectationLine",
+    "FavourLine",
     "Like",
+    "LimitLine",
+    "LimitTable",
     "NeedCount",
     "NeedLine",
     "NeedSheet",
     "NegotiationLine",
     "NegotiationSheet",
+    "OfferLine",
+    "PartyLimits",
     "PartyRegister",
     "PreferenceLine",
     "PulseLine",
@@ -60,14 +91,23 @@ __all__ = [
     "Suggestion",
     "Unanswered",
     "UsualRequest",
+    "WishLine",
+    "WishSheet",
     "book_of",
     "charges_of",
     "completeness",
     "counts_by_party",
+    "declining",
     "departments_for",
     "desks_with_book",
     "events_to_forget",
+    "favour_rule",
+    "favours_noted",
+    "last_answers",
     "late_calls",
+    "limit_line",
+    "limit_table",
+    "limits_of",
     "need_sheet",
     "needs_of",
     "negotiation_about",
@@ -80,7 +120,11 @@ __all__ = [
     "register_of",
     "register_of_all",
     "routes",
+    "rules_of_gifts",
     "suggestion",
     "try_route",
     "usual_requests",
+    "waiting_wishes",
+    "wish_sheet",
+    "wishes_of",
 ]
