@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from narahubung.needs.pages import charges, moves, queue, routes
+from narahubung.needs.pages import charges, moves, queue, routes, supplier
 
 app_name = "needs"
 _NEED = "needs/<int:need_id>"
 _PART = f"{_NEED}/parts/<int:part_id>"
+_LINKS = "needs/parts/<int:part_id>/links"
 urlpatterns = [
     path("needs/", queue.queue, name="queue"),
     path("needs/routes/", routes.routes, name="routes"),
@@ -28,4 +29,7 @@ urlpatterns = [
         path(f"{_PART}/{move}/", moves.move_part, {"move": move}, name=f"{move}_part")
         for move in ("promise", "deliver", "drop")
     ),
+    path(f"{_LINKS}/", supplier.links, name="task_links"),
+    path(f"{_LINKS}/make/", supplier.make, name="make_task_link"),
+    path(f"{_LINKS}/<int:pass_id>/revoke/", supplier.revoke, name="revoke_task_link"),
 ]

@@ -34,11 +34,20 @@ def revoke(request: MemberRequest, pass_id: int) -> HttpResponse:
 
 
 def show_links(
-    request: MemberRequest, *, heading: str, lines: list[PassLine], form: GiveLink, here: str
+    request: MemberRequest,
+    *,
+    heading: str,
+    lines: list[PassLine],
+    form: GiveLink | None,
+    here: str,
+    back: str,
 ) -> HttpResponse:
-    """Show the open links to one thing and the form for another. here: the address of this page."""
-    context = {"heading": heading, "rows": lines, "form": form, "here": here}
-    status = 422 if form.is_bound else 200
+    """Show the open links to one thing and the form for another, None where it is over.
+
+    here: the address of this page; back: of the page of the thing itself.
+    """
+    context = {"heading": heading, "rows": lines, "form": form, "here": here, "back": back}
+    status = 422 if form and form.is_bound else 200
     return render(request, "accounts/links.html", context, status=status)
 
 

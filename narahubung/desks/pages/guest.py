@@ -156,8 +156,15 @@ def _party(request: MemberRequest, code: str) -> Party:
 
 def _links(request: MemberRequest, party: Party, form: GiveLink) -> HttpResponse:
     lines = passes_of(by=request.by, at=request.at, purpose=PURPOSE, object_id=party.pk)
-    heading = _("The page of {name}").format(name=party.name)
-    return show_links(request, heading=heading, lines=lines, form=form, here=_at(request, party))
+    names = {"slug": request.event.slug, "code": party.code}
+    return show_links(
+        request,
+        heading=_("The page of {name}").format(name=party.name),
+        lines=lines,
+        form=form,
+        here=_at(request, party),
+        back=reverse("desks:sheet", kwargs=names),
+    )
 
 
 def _at(request: MemberRequest, party: Party) -> str:

@@ -40,6 +40,13 @@ from narahubung.needs.commands.register import (
     write_negotiation,
 )
 from narahubung.needs.commands.routing import own_the_routes, remove_route, write_route
+from narahubung.needs.commands.supplying import (
+    deliver_task,
+    promise_task,
+    refuse_task,
+    set_off,
+    share_part,
+)
 from narahubung.needs.commands.wishes import (
     grant_wish,
     note_favour,
@@ -61,6 +68,7 @@ __all__ = [
     "change_limit",
     "confirm",
     "deliver_part",
+    "deliver_task",
     "drop_part",
     "end_line",
     "escalate",
@@ -81,11 +89,13 @@ __all__ = [
     "pass_up_wish",
     "promise",
     "promise_part",
+    "promise_task",
     "prove",
     "raise_need",
     "raise_with_files",
     "record_wish",
     "recover",
+    "refuse_task",
     "refuse_wish",
     "reject",
     "remember_preference",
@@ -93,6 +103,8 @@ __all__ = [
     "reopen",
     "reply",
     "route",
+    "set_off",
+    "share_part",
     "sign_costs",
     "strike_cost",
     "take_back",

@@ -55,6 +55,7 @@ from narahubung.needs.entries.register import (
     PreferenceRemembered,
 )
 from narahubung.needs.entries.routing import RoutesChanged
+from narahubung.needs.entries.supplying import PartRefused, PartSetOff, PartShared
 
 __all__ = [
     "AnswerTakenBack",
@@ -96,6 +97,9 @@ __all__ = [
     "PartDropped",
     "PartGiven",
     "PartPromised",
+    "PartRefused",
+    "PartSetOff",
+    "PartShared",
     "PreferenceForgotten",
     "PreferenceRemembered",
     "PulseGiven",

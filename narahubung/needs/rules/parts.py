@@ -5,6 +5,8 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.kit.refusals import Refusal
 from narahubung.needs.models import Need, NeedPart, PartState
 
+RUNNING = (PartState.ASKED, PartState.PROMISED)
+
 
 class TooMany(Refusal):
     """More than the remainder."""
@@ -57,5 +59,5 @@ def check_part(need: Need, parts: list[NeedPart], quantity: int, supplier: str) 
 
 def check_running(part: NeedPart) -> None:
     """Raise PartIsOver."""
-    if part.state not in {PartState.ASKED, PartState.PROMISED}:
+    if part.state not in RUNNING:
         raise PartIsOver(state=part.get_state_display())
