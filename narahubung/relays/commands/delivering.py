@@ -11,6 +11,7 @@ from uuid import UUID
 from narahubung.accounts.models import Event
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.inserting import insert_rows
 from narahubung.relays.commands.receipts import settle
 from narahubung.relays.entries.delivering import CallMade
 from narahubung.relays.models import (
@@ -25,8 +26,6 @@ from narahubung.relays.models import (
 )
 from narahubung.relays.rules import delivering as rules
 from narahubung.relays.rules.states import owing
-
-TOGETHER = 1000  # rows a statement
 
 
 class Way(NamedTuple):
@@ -234,5 +233,5 @@ def _row(
 
 
 def _put(rows: list[Delivery]) -> int:
-    Delivery.objects.bulk_create(rows, batch_size=TOGETHER, ignore_conflicts=True)
+    insert_rows(rows)
     return len(rows)

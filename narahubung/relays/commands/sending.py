@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 from narahubung.accounts.models import Event, Person, Reach
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.inserting import insert_rows
 from narahubung.relays import audiences
 from narahubung.relays.audiences import Found
 from narahubung.relays.entries import RelayAcknowledged, RelayConfirmed, RelaySent
@@ -23,8 +24,6 @@ from narahubung.relays.models import (
 from narahubung.relays.reading_back import facts_of, times_without_zone
 from narahubung.relays.rules import sending as rules
 from narahubung.relays.rules.states import answer_due
-
-TOGETHER = 1000  # recipients a statement
 
 
 @command
@@ -184,12 +183,11 @@ def put(
     relay.code = f"M-{relay.pk}"
     relay.save(update_fields=["code"])
     due = None if relay.spoken else answer_due(relay.precedence, at)
-    Recipient.objects.bulk_create(
+    insert_rows(
         [
             Recipient(relay=relay, person_id=person_id, why=why[:200], answer_due_at=due)
             for person_id, why in found
-        ],
-        batch_size=TOGETHER,
+        ]
     )
     record(
         RelaySent(
