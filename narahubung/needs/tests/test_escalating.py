@@ -1,0 +1,123 @@
+"""When nobody answers, the next one is asked, one at a time, each with a clock of his own."""
+
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from conftest import NOON
+from narahubung.journal.models import StoredEntry
+from narahubung.journal.reading import decoded
+from narahubung.needs import commands
+from narahubung.needs.models import Need
+from narahubung.needs.rules.moving import NotNow
+from narahubung.needs.timetable import escalate_what_is_late
+
+MIN = timedelta(minutes=1)
+
+
+def _pass_time(at: Any) -> None:
+    escalate_what_is_late(at=at, key=uuid4())
+
+
+def _asked() -> list[tuple[str, str]]:
+    rows = StoredEntry.objects.filter(kind="needs.escalated").order_by("id")
+    return [(decoded(row).role, row.tell) for row in rows]
+
+
+def test_silence_goes_up_the_ladder_one_rung_at_a_time(
+    cars: Any, event: Any, transport: Any, person: Any, eka: Any, sari: Any, teo: Any
+) -> None:
+    deputy = person("arimbawa", "desk", event, department=transport)
+    deputy.full_name = transport.deputy
+    deputy.save()
+    need = cars()  # due in 60 min, so each rung has 15
+    assert need.clock_at == NOON + 5 * MIN
+
+    _pass_time(NOON + 4 * MIN)
+    assert _asked() == []
+    for minutes in (5, 6, 20, 35, 50):
+        _pass_time(NOON + minutes * MIN)
+    assert _asked() == [
+        ("deputy", str(deputy.pk)),
+        ("chief", str(teo.pk)),  # the head has no log-in: the desk passes it on, not the deputy
+        ("above", str(eka.pk)),
+        ("coordinator", str(sari.pk)),
+    ]
+    need.refresh_from_db()
+    assert need.clock_at == NOON + 65 * MIN
+
+
+def test_on_the_last_rung_the_pauses_grow(cars: Any, sari: Any) -> None:
+    need, at = cars(), NOON
+    pauses = []
+    for _ in range(9):
+        at = Need.objects.get(pk=need.pk).clock_at
+        _pass_time(at)
+        pauses.append((Need.objects.get(pk=need.pk).clock_at - at) // MIN)
+    assert pauses == [15, 15, 15, 15, 30, 60, 120, 240, 480]
+
+
+def test_an_answer_stops_it_and_a_broken_promise_begins_it_anew(
+    cars: Any, teo: Any, as_actor: Any, event: Any
+) -> None:
+    need = cars()
+    _pass_time(NOON + 5 * MIN)
+    by = as_actor(teo, event)
+    commands.accept(need_id=need.pk, until=NOON + 40 * MIN, by=by, at=NOON + 6 * MIN)
+
+    _pass_time(NOON + 39 * MIN)
+    assert len(_asked()) == 1
+    _pass_time(NOON + 40 * MIN)
+    assert [role for role, _ in _asked()] == ["deputy", "deputy"]
+
+
+def test_who_can_help_sees_what_is_late_and_may_take_it_over(
+    cars: Any, eka: Any, office: Any, as_actor: Any, event: Any
+) -> None:
+    need, by = cars(), as_actor(eka, event)
+    assert not Need.objects.visible_to(by).exists()
+
+    _pass_time(NOON + 5 * MIN)
+    assert Need.objects.visible_to(by).get() == need
+    commands.accept(need_id=need.pk, by=by, at=NOON + 6 * MIN)
+    need.refresh_from_db()
+    assert (need.department, need.assigned_to) == (office, "Eka")
+
+
+def test_a_question_that_waits_and_a_fulfilment_nobody_looked_at_go_to_the_officer(
+    cars: Any, teo: Any, lia: Any, sari: Any, as_actor: Any, event: Any
+) -> None:
+    need, by = cars(), as_actor(teo, event)
+    commands.ask_back(need_id=need.pk, question="Which?", by=by, at=NOON)
+    _pass_time(NOON + 30 * MIN)
+    assert _asked() == [("coordinator", str(sari.pk))]  # the officer was asked by the question
+
+    other = cars()
+    commands.fulfil(need_id=other.pk, by=by, at=NOON)
+    assert Need.objects.get(pk=other.pk).clock_at == NOON + 60 * MIN
+
+
+def test_what_came_in_with_a_list_goes_up_by_its_own_time(
+    event: Any, arda: Any, transport: Any
+) -> None:
+    listed = {"event": event, "party": arda, "department": transport, "raised_at": NOON}
+    Need.objects.create(code="late", due_at=NOON - MIN, **listed)
+    Need.objects.create(code="ahead", due_at=NOON + MIN, **listed)
+    Need.objects.create(code="over", due_at=NOON - MIN, state="done", closed_at=NOON, **listed)
+
+    _pass_time(NOON)
+    assert [need.code for need in Need.objects.filter(rung__gt=0)] == ["late"]
+
+
+def test_nothing_goes_up_before_its_time_nor_in_a_closed_event(
+    cars: Any, event: Any, house: Any
+) -> None:
+    need = cars()
+    with pytest.raises(NotNow):
+        commands.escalate(need_id=need.pk, by=house, at=NOON)
+    event.state = "closed"
+    event.save()
+    _pass_time(NOON + 90 * MIN)
+    assert _asked() == []
