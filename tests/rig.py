@@ -3,6 +3,7 @@
 import json
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Timer
@@ -133,6 +134,64 @@ def tell_page(request: Any) -> HttpResponse:
     return HttpResponse(status=204)
 
 
+@csrf_exempt
+@anybody
+def sign_in_page(request: HttpRequest) -> HttpResponse:
+    """Sign a person in on one more device, or (with `cookie`) out of one."""
+    from django.contrib.sessions.models import Session
+
+    from narahubung.accounts.models import Person
+
+    asked = json.loads(request.body)
+    if cookie := asked.get("cookie"):
+        Session.objects.get(pk=cookie.partition("=")[2]).delete()
+        return JsonResponse({})
+    return JsonResponse({"cookie": _signed_in(Person.objects.get(pk=asked["person_id"]))})
+
+
+@csrf_exempt
+@guard(Right.SEND_RELAY)
+def relay_page(request: Any) -> HttpResponse:
+    """Send a FLASH message to an audience; with GET tell how far one has come with its people."""
+    from narahubung.relays.commands import send
+    from narahubung.relays.models import Recipient
+
+    if request.method == "GET":
+        rows = Recipient.objects.filter(relay_id=request.GET["relay"])
+        return JsonResponse(dict(rows.values_list("person__username", "state")))
+    asked = json.loads(request.body)
+    sent = send(
+        text=asked["text"],
+        audience=asked["audience"],
+        precedence="kilat",
+        language="en",
+        must_read_back=False,
+        by=request.by,
+        at=request.at,
+        key=UUID(asked["key"]),
+    )
+    return JsonResponse({"relay": sent})
+
+
+class Counting:
+    """Middleware: how many requests Django was asked."""
+
+    pages = 0
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        Counting.pages += 1
+        return self.get_response(request)
+
+
+@anybody
+def counted_page(request: HttpRequest) -> HttpResponse:
+    """Tell how many requests came, with this one."""
+    return JsonResponse({"pages": Counting.pages})
+
+
 @anybody
 def bare_page(request: HttpRequest) -> HttpResponse:
     """Show nothing: what a page costs at the least."""
@@ -143,21 +202,20 @@ urlpatterns = [
     path("rig/fill/", fill_page),
     path("rig/job/", job_page),
     path("rig/end/", end_page),
+    path("rig/sign-in/", sign_in_page),
     path("rig/bare/", bare_page),
+    path("rig/counted/", counted_page),
+    path("e/<slug:slug>/rig/relay/", relay_page),
     path("e/<slug:slug>/rig/tell/", tell_page),
     path("", include("narahubung.config.urls")),
 ]
 
 
 def seed(movements: int = 1) -> dict[str, Any]:
-    """Make two events, two parties, and lia, sari and bob signed in; return cookies and ids.
+    """Make two events, two parties, and lia, sari, rini and bob signed in; return cookies and ids.
 
     movements: how many arrivals, numbered 1, 2, …, and a party more for each ten of them.
     """
-    from django.conf import settings
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
-
     from narahubung.accounts.models import Event, Person, Reach
     from narahubung.movements.models import Movement
     from narahubung.parties.models import Party
@@ -188,6 +246,7 @@ def seed(movements: int = 1) -> dict[str, Any]:
     ties = [
         ("lia", "officer", arda, ids["ARD"]),
         ("sari", "coordinator", arda, None),
+        ("rini", "organiser", arda, None),
         ("bob", "coordinator", other, None),
     ]
     for name, role, event, party in ties:
@@ -201,10 +260,19 @@ def seed(movements: int = 1) -> dict[str, Any]:
             object_id=party,
             since=at,
         )
-        session = SessionStore()
-        session[SESSION_KEY] = str(person.pk)
-        session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
-        session[HASH_SESSION_KEY] = person.get_session_auth_hash()
-        session.create()
-        cookies[name] = f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+        cookies[name] = _signed_in(person)
     return {"cookie": cookies, "ids": ids}
+
+
+def _signed_in(person: Any) -> str:
+    """Sign a person in on one more device; return its cookie."""
+    from django.conf import settings
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+    from django.contrib.sessions.backends.db import SessionStore
+
+    session = SessionStore()
+    session[SESSION_KEY] = str(person.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    session.create()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
