@@ -12,6 +12,7 @@ from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.web import is_swap
 from narahubung.kit.zones import zone_label
+from narahubung.relays.queries import unanswered
 
 R = Right
 LAST_PARTY = "nh_party"  # cookie: whose day was looked at last
@@ -22,7 +23,9 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
         [
             ("desks:day", "day", "calendar-event", (R.DO_DUTIES,)),
             ("desks:board", "board", "layout-board", (R.WATCH_BOARD,)),
+            ("relays:inbox", "messages", "messages", tuple(R)),
             ("needs:queue", "needs", "list-check", (R.SEE_NEEDS,)),
+            ("desks:exceptions", "exceptions", "alert-triangle", (R.SEE_RELAYS,)),
             ("programme:list", "programme", "calendar-event", (R.SEE_EVENT,)),
             ("movements:list", "movements", "route", (R.SEE_MOVEMENTS,)),
             ("desks:who", "who", "phone", (R.SEE_EVENT,)),
@@ -66,7 +69,9 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     at = getattr(request, "at", None) or clock.now()
     if carries_phone(by) and (code := _last_party(request)):
         context["shell"] = "kit/field.html"  # for pages that stand in either shell
-        context["tabs"] = phone_tabs(by, event.slug, code, "")
+        context["tabs"] = phone_tabs(
+            by, event.slug, code, "messages" if "/relays/" in request.path else ""
+        )
     return {
         **context,
         "event": {
@@ -98,7 +103,7 @@ def phone_tabs(by: Actor, slug: str, code: str, here: str) -> list[dict[str, Any
         ("day", _("Today"), "calendar-event", "desks:day", names, R.DO_DUTIES),
         ("sheet", _("Delegation"), "users", "desks:sheet", names, R.SEE_PARTY),
         ("ask", _("Ask"), "help-circle", "desks:ask", names, R.RAISE_NEED),
-        ("who", _("Call"), "phone", "desks:who", {"slug": slug}, R.SEE_EVENT),
+        ("messages", _("Messages"), "messages", "relays:inbox", {"slug": slug}, R.SEE_EVENT),
         ("more", _("More"), "dots", "desks:more", names, R.DO_DUTIES),
     ]
     return [
@@ -107,7 +112,7 @@ def phone_tabs(by: Actor, slug: str, code: str, here: str) -> list[dict[str, Any
             "label": word,
             "icon": icon,
             "active": name == here,
-            "count": None,
+            "count": unanswered(by=by) if name == "messages" else None,
         }
         for name, word, icon, page, kwargs, right in tabs
         if by.may(right)
@@ -122,7 +127,9 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "rest": _("More"),
         "day": _("My day"),
         "board": _("Operations board"),
+        "messages": _("Messages"),
         "needs": _("Requests"),
+        "exceptions": _("Exceptions"),
         "programme": _("Programme"),
         "movements": _("Movements"),
         "who": _("Who is on duty"),
@@ -135,6 +142,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "people": _("People and roles"),
         "event": _("Event"),
     }
+    unread = None if is_swap(request) else unanswered(by=by) or None
     groups = []
     for group, entries in _MENU:
         items = [
@@ -142,7 +150,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
                 "url": url,
                 "label": words["officers_list"] if name == "officers" else words[name],
                 "icon": icon,
-                "count": None,
+                "count": unread if name == "messages" else None,
                 "active": request.path.startswith((url, _BESIDE.get(name, url).format(slug=slug))),
             }
             for page, name, icon, rights in entries

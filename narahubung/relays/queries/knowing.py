@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from narahubung.journal.reading import readable
 from narahubung.kit.actor import Actor
@@ -19,6 +19,7 @@ from narahubung.relays.models import Recipient, Relay
 from narahubung.relays.queries.lists import Message, message_of
 
 LISTED = 500
+_EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _HOW = {
     RelayAcknowledged.kind: "acknowledged",
     RelayReadBack.kind: "read_back",
@@ -87,11 +88,10 @@ def _done(by: Actor, relays: dict[int, Relay], moment: datetime) -> dict[tuple[i
     """Return what each person had last done with each message by then, as the journal says."""
     if not relays:
         return {}
-    first = min(row.sent_at for row in relays.values())
     told = readable(
         topics=[f"relay:{pk}" for pk in relays],
         kinds_wanted=list(_HOW),
-        since=first,
+        since=_EVER,
         by=by,
         limit=100_000,
     )

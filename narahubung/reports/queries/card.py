@@ -1,6 +1,6 @@
 """The pocket card of a party: all its days, whom to call, how to greet."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -10,19 +10,23 @@ from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import serving_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import said
-from narahubung.kit.zones import zone, zone_label
+from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.knowledge.models import Briefing
 from narahubung.parties.models import Contact, Department, Member, Party
 from narahubung.programme.models import Release
+from narahubung.relays.models import Lane
+from narahubung.relays.queries import inbox
 from narahubung.reports.paper import data
 from narahubung.reports.queries import days
 from narahubung.reports.queries.names import joined, party_name, person_name, script_language
+
+WORD_OF = timedelta(hours=24)  # older messages are no longer carried in a pocket
 
 
 def pocket_card(
     *, event: Event, party: Party, by: Actor, at: datetime, url: str
 ) -> data.PocketCard:
-    """Return the card of one party as `by` may see it; eleven queries.
+    """Return the card of one party as `by` may see it; thirteen queries.
 
     A card leaves the phone: no health data, no member's phone and no room stands on it.
     """
@@ -46,7 +50,7 @@ def pocket_card(
         officers=officers_of(party, by, at),
         departments=departments_of(by),
         days=days.days(moments),
-        notes=(*_briefed(briefing, party), *_emergency(by)),
+        notes=(*_word(by, at, here), *_briefed(briefing, party), *_emergency(by)),
         synthetic=is_synthetic(event, party),
         language=language_now(),
     )
@@ -109,6 +113,21 @@ def departments_of(by: Actor) -> tuple[data.Department, ...]:
         )
         for row in sorted(rows, key=lambda row: row.name)
     )
+
+
+def _word(by: Actor, at: datetime, here: str) -> list[str]:
+    """Return what this officer was told by message; a corrected text beside the one it voids."""
+    lines = []
+    for line in inbox(by=by, at=at, lane=Lane.OPERATIONS.value):
+        word = line.message
+        if at - word.sent_at > WORD_OF:
+            continue
+        time = clock_text(word.sent_at, here)
+        lines.append(_("{code}, {time}: {text}").format(code=word.code, time=time, text=word.text))
+        if word.replaces_text:
+            void = _("REPLACED, void: {code} {text}")
+            lines.append(void.format(code=word.replaces_code, text=word.replaces_text))
+    return lines
 
 
 def _briefed(briefing: Briefing | None, party: Party) -> list[str]:
