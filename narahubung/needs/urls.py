@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.needs.pages import charges, moves, queue, routes, supplier
+from narahubung.needs.pages import ask, book, charges, moves, queue, register, routes, supplier
 
 app_name = "needs"
 _NEED = "needs/<int:need_id>"
@@ -29,6 +29,24 @@ urlpatterns = [
         path(f"{_PART}/{move}/", moves.move_part, {"move": move}, name=f"{move}_part")
         for move in ("promise", "deliver", "drop")
     ),
+    path("needs/suggest/", ask.suggest, name="suggest"),
+    path("register/", register.register, name="register"),
+    path("register/party/<str:code>/", register.party_register, name="register_party"),
+    path("register/party/<str:code>/expect/", register.expect, name="expect"),
+    path("register/party/<str:code>/remember/", register.remember, name="remember"),
+    path("register/party/<str:code>/negotiate/", register.negotiate, name="negotiate"),
+    path(
+        "register/expectation/<int:expectation_id>/", register.answer, name="answer_expectation"
+    ),
+    path("register/preference/<int:preference_id>/forget/", register.forget, name="forget"),
+    path("negotiation/<int:negotiation_id>/", register.negotiation, name="negotiation"),
+    path("negotiation/<int:negotiation_id>/write/", register.write, name="write_negotiation"),
+    path("pulse/", register.feel, name="feel"),
+    path("pulse/<int:pulse_id>/recovered/", register.recovered, name="recovered"),
+    path("book/", book.book, name="book"),
+    path("book/write/", book.write, name="book_write"),
+    path("book/<int:line_id>/", book.move, name="book_move"),
+    path("book/<int:line_id>/match/", book.match, name="book_match"),
     path(f"{_LINKS}/", supplier.links, name="task_links"),
     path(f"{_LINKS}/make/", supplier.make, name="make_task_link"),
     path(f"{_LINKS}/<int:pass_id>/revoke/", supplier.revoke, name="revoke_task_link"),

@@ -5,6 +5,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import uuid4
 
 from django.conf import settings
 from django.http import Http404, HttpResponse
@@ -28,8 +29,9 @@ from narahubung.movements import commands as movements
 from narahubung.movements.models import StatusMark
 from narahubung.movements.rules import NothingToUndo
 from narahubung.needs import commands as needs
-from narahubung.needs.forms import RaiseNeed
-from narahubung.needs.queries import needs_of
+from narahubung.needs.asking_form import AskForm
+from narahubung.needs.queries.asking import needs_of
+from narahubung.needs.queries.templates import UsualRequest, usual_requests
 from narahubung.parties.models import Party
 from narahubung.parties.queries import departments_on_duty
 
@@ -154,10 +156,15 @@ def ask(request: MemberRequest, code: str) -> HttpResponse:
     """Ask for something in the delegation's name; see what still waits."""
     party = _party(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
-    form = RaiseNeed(
-        by=request.by, party_id=party.pk, initial={"text": noticed.text if noticed else ""}
+    usual = usual_requests(by=request.by)
+    chosen = next((one for one in usual if one.code == request.GET.get("usual")), None)
+    form = AskForm(
+        by=request.by,
+        party_id=party.pk,
+        zone_name=request.event.zone,
+        initial={"text": noticed.text} if noticed else chosen.initial if chosen else {},
     )
-    return _asking(request, party, form, noticed)
+    return _asking(request, party, form, noticed, usual)
 
 
 @require_POST
@@ -166,19 +173,21 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
     """Put the request on record; an observation it came from remembers that."""
     party = _party(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
-    form = RaiseNeed(request.POST, by=request.by, party_id=party.pk)
+    form = AskForm(
+        request.POST,
+        request.FILES,
+        by=request.by,
+        party_id=party.pk,
+        zone_name=request.event.zone,
+    )
     if not form.is_valid():
-        return _asking(request, party, form, noticed)
-    asked = form.cleaned_data
-    department, member = asked["department"], asked["member"]
+        return _asking(request, party, form, noticed, usual_requests(by=request.by))
     need_id = _once(
-        needs.raise_need,
+        needs.raise_with_files,
         request,
         party_id=party.pk,
-        text=asked["text"],
-        priority=asked["priority"],
-        department_id=department.pk if department else None,
-        member_id=member.pk if member else None,
+        asked=form.asked(),
+        files=form.attached(),
     )
     if noticed and need_id:
         duties.mark_became_need(
@@ -221,6 +230,8 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("reports:agenda", names, "calendar", _("Agenda and calendar")),
     ]
     knowledge = [
+        ("desks:open", names, "inbox", _("Open items")),
+        ("desks:who", {"slug": request.event.slug}, "phone", _("Who is on duty")),
         ("duties:list", names, "checklist", _("All duties of this delegation")),
         ("duties:log", names, "history", _("Log")),
         ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
@@ -291,12 +302,18 @@ def _around(
 
 
 def _asking(
-    request: MemberRequest, party: Party, form: RaiseNeed, noticed: Observation | None
+    request: MemberRequest,
+    party: Party,
+    form: AskForm,
+    noticed: Observation | None,
+    usual: list[UsualRequest],
 ) -> HttpResponse:
     return show(
         request,
         "desks/day_ask",
         form=form,
+        form_key=request.POST.get("key") or uuid4(),
+        usual=usual,
         noticed=noticed,
         needs=needs_of(by=request.by, at=request.at, party_id=party.pk),
         status=422 if form.errors else 200,

@@ -31,6 +31,17 @@ class UsualRequest:
     urgency: str
     category: str
 
+    @property
+    def initial(self) -> dict[str, object]:
+        """Return what the form begins with, where no script fills it."""
+        return {
+            "text": self.text,
+            "department": self.department_id,
+            "priority": self.urgency,
+            "category": self.category,
+            "template": self.code,
+        }
+
 
 @dataclass(frozen=True, kw_only=True)
 class Suggestion:
