@@ -15,9 +15,10 @@ _TIME = re.compile(
     rf"(?:\s*(?P<half>{_HALF})\b)?(?:\s*\(?(?P<zone>{_ZONES})\b\)?)?",
     re.IGNORECASE,
 )
+# `at 5 gates` is no time; `jam 5` and `pukul 5` always are.
 _WHOLE_HOUR = re.compile(
-    rf"\b(?:pukul|jam|at)\s+(?P<h>[01]?\d|2[0-3])\b(?![.:/]\d)"
-    rf"(?=\s*(?:(?:{_HALF}|{_ZONES})\b|[,.;]|$))"
+    rf"\b(?:pukul|jam|at(?=\s+\d+\s*(?:(?:{_HALF}|{_ZONES})\b|[,.;]|$)))\s+"
+    rf"(?P<h>[01]?\d|2[0-3])\b(?![.:/]\d)"
     rf"(?:\s*(?P<half>{_HALF})\b)?(?:\s*(?P<zone>{_ZONES})\b)?",
     re.IGNORECASE,
 )
