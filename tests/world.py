@@ -388,6 +388,7 @@ _UNTOUCHED = {
     "removed",
     "undone",
     "closed_at",
+    "set_off_at",
     "struck_at",
     "became_need_id",
     "certainty",
