@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.desks.pages import board, day, guest, journal, search, sheet
+from narahubung.desks.pages import board, day, exceptions, guest, journal, search, sheet
 
 app_name = "desks"
 DAY = "day/<slug:code>/"
@@ -20,6 +20,7 @@ urlpatterns = [
     path(DAY + "ask/", day.ask, name="ask"),
     path(DAY + "ask/send/", day.send, name="ask_send"),
     path(DAY + "more/", day.more, name="more"),
+    path(DAY + "open/", exceptions.open_items, name="open"),
     path("who/", day.who, name="who"),
     path("board/", board.board, name="board"),
     path("board/numbers/", board.numbers, name="numbers"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("party/<slug:code>/links/", guest.links, name="guest_links"),
     path("party/<slug:code>/links/make/", guest.make, name="guest_make"),
     path("party/<slug:code>/links/<int:pass_id>/revoke/", guest.revoke, name="guest_revoke"),
+    path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("search/", search.search, name="search"),
     path("journal/", journal.journal, name="journal"),
 ]
