@@ -5,18 +5,16 @@ list says nothing it is invented, the same way every time.
 """
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from narahubung.accounts.actors import actor_of
-from narahubung.accounts.models import Person
-from narahubung.assignments.models import Attachment
+from narahubung.config.past_people import Deed, People
+from narahubung.config.past_words import words_until
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Step
 from narahubung.kit import clock
-from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.movements import commands as movements
 from narahubung.movements.models import Movement, Trip
@@ -24,7 +22,6 @@ from narahubung.programme import commands as programme
 from narahubung.programme.models import Item
 
 log = logging.getLogger(__name__)
-Deed = tuple[datetime, Callable[[], object]]
 PORTION = 8
 PLAYED_FROM = timedelta(hours=2)  # ticks before that were made on paper
 IN_FULL = timedelta(hours=24)  # every link of a chain; of older ones only how they ended
@@ -46,7 +43,7 @@ LINKS = {
 
 def play_past(event: Any, *, until: datetime) -> int:
     """Play movements, trips and ticks up to `until`; return how many deeds. The clock follows."""
-    people = _People(event)
+    people = People(event)
     deeds: list[Deed] = [
         *_movements(event, people, until),
         *_trips(event, people, until),
@@ -57,32 +54,10 @@ def play_past(event: Any, *, until: datetime) -> int:
     _on_paper(event, people, until - PLAYED_FROM)
     ticks = sorted(_ticks(event, people, until), key=lambda deed: deed[0])
     _run(ticks)
-    last = list(_last_half_hour(event, people, until))
+    last = [*_last_half_hour(event, people, until), *words_until(event, people, until)]
+    last.sort(key=lambda deed: deed[0])
     _run(last)
     return len(deeds) + len(ticks) + len(last)
-
-
-class _People:
-    """Who works for a party: its lead and deputy, else the house; and the coordinator."""
-
-    def __init__(self, event: Any) -> None:
-        self._house = the_house("demo", event_id=event.pk)
-        self._of: dict[tuple[int, str], Actor] = {}
-        at = clock.now()
-        person = Person.objects.get(username="coordinator")
-        self.coordinator = actor_of(person, event_id=event.pk, at=at)
-        for row in Attachment.objects.filter(event=event, ended_at=None).select_related(
-            "officer__person"
-        ):
-            if officer := row.officer.person:
-                by = actor_of(officer, event_id=event.pk, at=at, door="field")
-                self._of[row.party_id, row.position] = by
-
-    def lead(self, party_id: int) -> Actor:
-        return self._of.get((party_id, "lead"), self._house)
-
-    def deputy(self, party_id: int) -> Actor:
-        return self._of.get((party_id, "deputy"), self._house)
 
 
 def _run(deeds: list[Deed]) -> None:
@@ -94,7 +69,7 @@ def _run(deeds: list[Deed]) -> None:
             log.debug("the past was refused: %s", refusal)
 
 
-def _movements(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+def _movements(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     rows = Movement.objects.filter(event=event, planned_at__isnull=False, planned_at__lte=until)
     for row in rows:
         if row.planned_at is None or row.party_id is None:
@@ -115,7 +90,7 @@ def _movements(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
                 )
 
 
-def _trips(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+def _trips(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     for row in Trip.objects.filter(event=event, departs_at__isnull=False, departs_at__lte=until):
         if row.departs_at is None:
             continue
@@ -131,7 +106,7 @@ def _trips(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
                 )
 
 
-def _last_half_hour(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+def _last_half_hour(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     """What moved just now, so that a board and a phone have something to say.
 
     The dinner really began half an hour late (F024); the aircraft's new time is invented.
@@ -170,7 +145,7 @@ def _last_half_hour(event: Any, people: _People, until: datetime) -> Iterator[De
         )
 
 
-def _on_paper(event: Any, people: _People, before: datetime) -> None:
+def _on_paper(event: Any, people: People, before: datetime) -> None:
     clock.stand_at(before)
     ids = sorted(set(Step.objects.filter(event=event).values_list("party_id", flat=True)))
     for start in range(0, len(ids), PORTION):
@@ -182,7 +157,7 @@ def _on_paper(event: Any, people: _People, before: datetime) -> None:
         )
 
 
-def _ticks(event: Any, people: _People, until: datetime) -> Iterator[Deed]:
+def _ticks(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     """Check and re-check what was due; a few of the last hour are still open, as in life."""
     rows = Step.objects.filter(event=event, due_at__isnull=False, due_at__lte=until)
     for row in rows.order_by("due_at"):

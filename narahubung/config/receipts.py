@@ -117,7 +117,8 @@ def _book(receipts: list[Receipt]) -> None:
     from narahubung.relays.commands.receipts import Receipt, book  # noqa: PLC0415 -- models
 
     moved = book([Receipt(*told) for told in receipts], at=clock.now())
-    feed.announce(f"relay:{pk}" for pk in moved)
+    if moved:
+        feed.announce(f"relay:{pk}" for pk in moved)
 
 
 def _ids(told: Any) -> set[int]:
