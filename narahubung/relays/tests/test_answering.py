@@ -119,3 +119,9 @@ def test_what_is_over_expires_once_and_a_late_answer_is_still_a_fact(
     assert state(relay, lia) == "expired"
     commands.acknowledge(relay_id=pk, by=as_actor(lia, event), at=NOON + timedelta(minutes=12))
     assert state(relay, lia) == "acknowledged"
+
+
+def test_the_page_of_states_says_what_the_table_says() -> None:
+    from narahubung.relays.management.commands.write_relay_states import PAGE, page
+
+    assert PAGE.read_text() == page(), "run: python manage.py write_relay_states"
