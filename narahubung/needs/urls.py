@@ -35,9 +35,7 @@ urlpatterns = [
     path("register/party/<str:code>/expect/", register.expect, name="expect"),
     path("register/party/<str:code>/remember/", register.remember, name="remember"),
     path("register/party/<str:code>/negotiate/", register.negotiate, name="negotiate"),
-    path(
-        "register/expectation/<int:expectation_id>/", register.answer, name="answer_expectation"
-    ),
+    path("register/expectation/<int:expectation_id>/", register.answer, name="answer_expectation"),
     path("register/preference/<int:preference_id>/forget/", register.forget, name="forget"),
     path("negotiation/<int:negotiation_id>/", register.negotiation, name="negotiation"),
     path("negotiation/<int:negotiation_id>/write/", register.write, name="write_negotiation"),

@@ -52,10 +52,16 @@ def sheet(request: MemberRequest, need_id: int) -> HttpResponse:
         request,
         "needs/need",
         sheet=found,
+        party={
+            "code": found.party.code,
+            "name": found.party.name,
+            "flag": found.party.iso_alpha2,
+        },
         line=found.line,
         may=found.may,
         departments=departments if found.may else [],
         payers=Payer.choices,
+        may_talk=request.by.may_for(Right.SEE_REGISTER, found.line.party_id),
         live_topics=[found.line.topic],
         live_after=last_entry_id(),
     )

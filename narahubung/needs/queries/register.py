@@ -43,6 +43,11 @@ class ExpectationLine:
         """Tell whether it has no answer yet."""
         return self.state == ExpectationState.OPEN
 
+    @property
+    def topic(self) -> str:
+        """Return the name under which it is talked over."""
+        return f"expectation:{self.id}"
+
 
 @dataclass(frozen=True, kw_only=True)
 class PreferenceLine:
