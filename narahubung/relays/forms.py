@@ -21,7 +21,7 @@ class _ForWhom(forms.Form):
 
     audience = forms.MultipleChoiceField(
         label=_("For whom"),
-        widget=forms.SelectMultiple(attrs={"size": 8}),
+        widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Choose whom it is for."),
             "invalid_choice": _("Choose from the list: %(value)s is not on it."),

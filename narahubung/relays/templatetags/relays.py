@@ -1,5 +1,7 @@
 """`{% load relays %}`: words and looks of messages."""
 
+from collections.abc import Iterable
+
 from django import template
 from django.utils.functional import Promise
 
@@ -21,6 +23,13 @@ _LOOKS = {
     "other": ("alert-triangle", "alarm"),
 }
 _URGENT = {"kilat": "alarm", "segera": "tight", "penting": "press"}
+
+
+@register.filter
+def chosen_of(choices: Iterable[tuple[str, str]], value: object) -> list[str]:
+    """Return which of the choices are ticked. value: of the bound field, None for none."""
+    ticked = value if isinstance(value, list) else []
+    return [word for word, _words in choices if word in ticked]
 
 
 @register.filter
