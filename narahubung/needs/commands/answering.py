@@ -183,8 +183,8 @@ def reopen(*, need_id: int, why: str, by: Actor, at: datetime, key: UUID | None 
         need.done_at = need.closed_at = need.promised_at = None
         if need.due_at is None or need.due_at <= at:
             need.due_at = asking.due_at(need.department, need.priority, at)
-        goes_on = need.state == NeedState.DONE and need.assigned_to
-        moving.finish(need, NeedState.IN_PROGRESS if goes_on else NeedState.NEW, at)
+        taken = need.assigned_to
+        moving.finish(need, NeedState.IN_PROGRESS if taken else NeedState.NEW, at)
         moving.tell(record, entries.NeedReopened, need, by, at, why=why.strip())
 
 

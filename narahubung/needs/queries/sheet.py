@@ -99,6 +99,7 @@ class NeedSheet:
     may: tuple[str, ...]
     answers: bool
     may_prove: bool
+    may_sign: bool
     may_take_back: bool
     promise: datetime
     clock_at: datetime | None
@@ -128,6 +129,7 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
         may=tuple(may),
         answers=answers(row, by),
         may_prove=answers(row, by) or by.may_for(Right.RAISE_NEED, row.party_id),
+        may_sign=by.may_for(Right.RAISE_NEED, row.party_id),
         may_take_back=may_undo(row, by, at),
         promise=promise_for(row, at),
         clock_at=row.clock_at,

@@ -39,6 +39,16 @@ class Line:
     urgency: str
     due_min: int | None
 
+    @property
+    def urgency_word(self) -> str:
+        """Return how urgent it makes a need at least, in words."""
+        return _word(self.urgency)
+
+    @property
+    def priority_word(self) -> str:
+        """Return how urgent it must have been asked, in words."""
+        return _word(self.priority)
+
 
 @dataclass(frozen=True, kw_only=True)
 class Routed:
@@ -48,6 +58,11 @@ class Routed:
     priority: str
     due_min: int | None
     why: str
+
+    @property
+    def priority_word(self) -> str:
+        """Return how urgent it is then, in words."""
+        return _word(self.priority)
 
 
 def table(event_id: int) -> list[Line]:
@@ -95,6 +110,10 @@ def check_line(words: str, categories: str, standings: str, priority: str) -> No
     """Raise RuleSaysNothing."""
     if not (words or categories or standings or priority):
         raise RuleSaysNothing
+
+
+def _word(priority: str) -> str:
+    return str(Priority(priority).label) if priority else ""
 
 
 def split(text: str) -> tuple[str, ...]:
