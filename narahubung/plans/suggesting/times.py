@@ -66,7 +66,7 @@ def time_in(text: str, *, at: datetime) -> TimeSeen | None:
     for clock, words in _clocks(said, part, at):
         moment = _ahead(clock, day, at)
         if moment:
-            return TimeSeen(at=moment, saw=(*day_words, words))
+            return TimeSeen(at=moment, saw=(*day_words, *([part[1]] if part else ()), words))
     if part and (moment := _ahead(time(_PARTS[part[1]]), day, at)):
         return TimeSeen(at=moment, saw=(part[0],) if day_words == () else (*day_words, part[1]))
     return None
