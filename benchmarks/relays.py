@@ -1,5 +1,6 @@
 """One FLASH message to 5,000 phones: queued, on their screens, and what they told back, booked."""
 
+import contextlib
 import json
 import os
 import sqlite3
@@ -28,14 +29,19 @@ def run(folder: Path | None, seconds: float | None, phones: int = PHONES) -> dic
         home = Path(name) / "home"
         narahubung(home, "init")
         narahubung(home, "collect")
-        seeded = _python(home, f"print(json.dumps(seed({phones})))")
-        held = Path(name) / "phones"
-        held.write_text("\n".join(seeded["phones"]))
-        server = Server(home, env=RIG).start()
-        try:
-            return _measure(server, seeded["sender"], held, phones)
-        finally:
-            server.stop()
+        return measured(home, phones)
+
+
+def measured(home: Path, phones: int) -> dict[str, Any]:
+    """Make event and phones in an empty house, serve it, send one message, count."""
+    seeded = _python(home, f"print(json.dumps(seed({phones})))")
+    held = home / "phones"
+    held.write_text("\n".join(seeded["phones"]))
+    server = Server(home, env=RIG).start()
+    try:
+        return _measure(server, seeded["sender"], held, phones)
+    finally:
+        server.stop()
 
 
 def _measure(server: Server, sender: str, held: Path, phones: int) -> dict[str, Any]:
@@ -48,29 +54,30 @@ def _measure(server: Server, sender: str, held: Path, phones: int) -> dict[str, 
         stdout=subprocess.PIPE,
         text=True,
     )
-    to, said = cast("IO[str]", crowd.stdin), cast("IO[str]", crowd.stdout)
-    if said.readline() != "open\n":
-        raise RuntimeError("the phones could not connect")
-    connected = time.monotonic() - begun
-    memory, asked = server.memory_mb(), _counted(server)
-
-    sent = time.monotonic()
-    to.write(f"{sent}\n")
-    to.flush()
-    relay = _send(server, sender)
-    answered = time.monotonic() - sent
     rows = sqlite3.connect(f"file:{server.home}/narahubung.sqlite3?mode=ro", uri=True)
-    queued = _until(lambda: len(_people(rows, QUEUED, relay)) >= 2 * phones) - sent
-    told = json.loads(said.readline())
-    crowd.wait()
-    booked = _until(lambda: len(_people(rows, SEEN, relay)) >= len(told["seen"])) - sent
-    delivered, seen = _people(rows, DELIVERED, relay), _people(rows, SEEN, relay)
+    with crowd, contextlib.closing(rows):
+        to, said = cast("IO[str]", crowd.stdin), cast("IO[str]", crowd.stdout)
+        if said.readline() != "open\n":
+            raise RuntimeError("the phones could not connect")
+        connected = time.monotonic() - begun
+        memory, asked = server.memory_mb(), _counted(server)
+
+        sent = time.monotonic()
+        to.write(f"{sent}\n")
+        to.flush()
+        relay = _send(server, sender)
+        answered = time.monotonic() - sent
+        queued = _until(lambda: len(_people(rows, QUEUED, relay)) >= 2 * phones) - sent
+        told = json.loads(said.readline())
+        booked = _until(lambda: len(_people(rows, SEEN, relay)) >= len(told["seen"])) - sent
+        delivered, seen = _people(rows, DELIVERED, relay), _people(rows, SEEN, relay)
+        rows_queued = len(_people(rows, QUEUED, relay))
     waits = [1000 * wait for wait in told["waits"]]
     return {
         "phones": phones,
         "connected_s": round(connected, 1),
         "answered_s": round(answered, 2),
-        "queued": len(_people(rows, QUEUED, relay)),
+        "queued": rows_queued,
         "queued_s": round(queued, 2),
         "shown": len(waits),
         "shown_p50_ms": percentile(waits, 50),

@@ -12,6 +12,8 @@ from http.client import HTTPResponse
 from typing import Any
 from uuid import uuid4
 
+import pytest
+
 from tests.servers import RIG, ROOT, Rig, Server, environment
 
 
@@ -86,6 +88,15 @@ def test_names_of_others_are_never_told(rig: Rig) -> None:
     assert refused(rig.server, rig.cookie["lia"], own, event="other-2026")
     assert refused(rig.server, rig.cookie["bob"], own)
     assert refused(rig.server, "", own)
+
+
+@pytest.mark.parametrize("site", ["cross-site", "same-site"])
+def test_a_page_of_another_site_opens_no_stream(rig: Rig, site: str) -> None:
+    headers = {"cookie": rig.cookie["sari"], "sec-fetch-site": site}
+    asked = urllib.request.Request(f"{rig.server.url}/live/arda-2026/", headers=headers)
+    with pytest.raises(urllib.error.HTTPError, match="404") as problem:
+        urllib.request.urlopen(asked, timeout=10)
+    problem.value.close()
 
 
 def test_the_board_of_another_event_is_silent(rig: Rig) -> None:

@@ -9,7 +9,7 @@ import asyncio
 import contextlib
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -143,8 +143,8 @@ class Hub:
         if not self._of_person[_who(listener)]:
             del self._of_person[_who(listener)]
 
-    def _all(self) -> list[Listener]:
-        return [listener for group in self._of_person.values() for listener in group]
+    def _all(self) -> set[Listener]:
+        return {listener for group in self._of_person.values() for listener in group}
 
     def _hear(self, last_id: int, topics: frozenset[str]) -> None:
         # Called in the thread that committed.
@@ -163,8 +163,7 @@ class Hub:
             self._woken.clear()
             try:
                 last, keys, words = await self._hear_in_thread(lambda: _news_after(self._last))
-                for word in words:
-                    await self._hand_out(word)
+                await self._hand_out(words)
                 self._spread(keys, last)
                 self._last = max(self._last, last)
             except Exception:
@@ -177,12 +176,17 @@ class Hub:
             for listener in self._listeners.get(key, ()):
                 listener.tell(key, last_id)
 
-    async def _hand_out(self, word: Word) -> None:
-        """Give the word to the screens of its addressees, if they still may hear anything."""
-        groups = (self._of_person.get((word.event_id, pk), ()) for pk in word.addressees)
-        there = [listener for group in groups for listener in group]
-        for listener in await self._keep_only_valid(there):
-            listener.hand(word.parts[listener.holder.language])
+    async def _hand_out(self, words: list[Word]) -> None:
+        """Give each word to the screens of its addressees, if they still may hear anything."""
+        there = [(word, screen) for word in words for screen in self._screens_of(word)]
+        valid = await self._keep_only_valid({screen for _, screen in there})
+        for word, screen in there:
+            if screen in valid:
+                screen.hand(word.parts[screen.holder.language])
+
+    def _screens_of(self, word: Word) -> Iterator[Listener]:
+        for person_id in word.addressees:
+            yield from self._of_person.get((word.event_id, person_id), ())
 
     async def _sweep(self) -> None:
         while True:
@@ -192,16 +196,16 @@ class Hub:
             except Exception:
                 log.exception("the live feed could not see whose sessions have ended")
 
-    async def _keep_only_valid(self, listeners: list[Listener]) -> list[Listener]:
+    async def _keep_only_valid(self, listeners: set[Listener]) -> set[Listener]:
         """Close those whose session or part in the event has ended; return the others."""
         if not listeners:
-            return []
+            return set()
         holders = {listener.holder for listener in listeners}
         valid = await self._hear_in_thread(lambda: self._still_hold(holders))
-        for listener in listeners:
-            if listener.holder not in valid:
-                listener.close()
-        return [listener for listener in listeners if listener.holder in valid]
+        ended = {listener for listener in listeners if listener.holder not in valid}
+        for listener in ended:
+            listener.close()
+        return listeners - ended
 
     async def _hear_postgres(self) -> None:
         """Wake up when another process commits. Opens a connection of its own."""

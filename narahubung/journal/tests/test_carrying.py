@@ -78,7 +78,7 @@ def handed(word: Word, *listeners: Listener) -> list[list[bytes]]:
     hub = Hub(still_hold)
     for one in listeners:
         hub.add(one)
-    asyncio.run(hub._hand_out(word))
+    asyncio.run(hub._hand_out([word]))
     return [one.take()[2] for one in listeners]
 
 
