@@ -52,6 +52,7 @@ class PlannedDay:
     """The items of one day on the host's clock; on is None for what has no day yet."""
 
     on: date | None
+    is_over: bool
     items: tuple[Planned, ...]
 
 
@@ -126,7 +127,11 @@ def _days(release: Release, code: str, at: datetime, zone_name: str) -> list[Pla
     for item in items:
         on = item.starts_at.astimezone(zone(zone_name)).date() if item.starts_at else None
         days.setdefault(on, []).append(item)
-    return [PlannedDay(on=on, items=tuple(some)) for on, some in days.items()]
+    today = at.astimezone(zone(zone_name)).date()
+    return [
+        PlannedDay(on=on, is_over=bool(on and on < today), items=tuple(some))
+        for on, some in days.items()
+    ]
 
 
 def _planned(facts: dict[str, Any], at: datetime) -> Planned:

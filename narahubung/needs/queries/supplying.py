@@ -79,6 +79,8 @@ def shared_part(*, by: Actor, part_id: int) -> SharedPart:
 
 
 def first_name(name: str) -> str:
-    """Return the name somebody is called by: `Wayan` of `I Wayan Sanjaya`."""
+    """Return the name somebody is called by: `Wayan` of `I Wayan Sanjaya`; "" of a code."""
+    if any(letter.isdigit() for letter in name):
+        return ""
     words = [word for word in name.split() if word.casefold().strip(".") not in _BEFORE_A_NAME]
     return words[0] if words else ""

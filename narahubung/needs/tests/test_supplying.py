@@ -89,7 +89,7 @@ def test_a_first_name_is_what_somebody_is_called_by() -> None:
     assert first_name("Ni Luh Arimbawa") == "Luh"
     assert first_name("Bapak I Wayan Sanjaya") == "Wayan"
     assert first_name("Teo") == "Teo"
-    assert first_name("") == ""
+    assert first_name("") == first_name("C-006") == ""
 
 
 def test_each_step_is_put_on_record_in_the_suppliers_name(
