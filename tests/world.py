@@ -39,6 +39,10 @@ TABLES = (
     "relays.Relay",
     "relays.Recipient",
     "relays.Template",
+    "relays.Address",
+    "relays.Gateway",
+    "relays.ChannelTest",
+    "relays.Delivery",
     "training.ServiceRecord",
     "training.LanguageSkill",
     "programme.Item",
@@ -151,6 +155,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "relays.Relay": {"text": "see_relays", "said_by": "see_relays", "audience": "see_relays"},
     "relays.Recipient": {"read_back": "see_relays", "note": "see_relays"},
     "relays.Thread": {"subject": "see_relays"},
+    "relays.Address": {"value": "see_relays"},  # who calls people reads their numbers
+    "relays.Gateway": {"secret": "nobody"},
     # Of the other event: for everybody in this one they are no secret.
     "parties.Contact": {"phone": "see_event"},
     "parties.Department": {"duty_phone": "see_event"},
@@ -211,6 +217,9 @@ class World:
             "trip_id": rows["movements.Trip"].pk,
             "relay_id": rows["relays.Relay"].pk,
             "thread_id": rows["relays.Thread"].pk,
+            "delivery_id": rows["relays.Delivery"].pk,
+            "channel": rows["relays.Gateway"].channel,
+            "shape": "smtp",
             "need_id": rows["needs.Need"].pk,
             "expectation_id": rows["needs.Expectation"].pk,
             "preference_id": rows["needs.Preference"].pk,
@@ -402,6 +411,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
         return _hangs_on(world, column, tie)
     if column.name == "code":
         return "A1" if label == "duties.Step" else _CODES[tie]
+    if label == "relays.Gateway" and column.name == "channel":
+        return {OWN: "mail", OTHER: "sms", ELSEWHERE: "mail"}[tie]  # one each in an event
     if column.choices:
         return column.get_default() or column.choices[0][0]
     return _plain(label, column, tie)

@@ -1,8 +1,8 @@
-"""Addresses of messages."""
+"""Addresses of messages and of channels."""
 
 from django.urls import path
 
-from narahubung.relays.pages import messages, sending, threads
+from narahubung.relays.pages import channels, messages, sending, threads
 
 app_name = "relays"
 urlpatterns = [
@@ -24,4 +24,12 @@ urlpatterns = [
     path("relays/<int:relay_id>/done/", messages.finish, name="done"),
     path("relays/<int:relay_id>/confirm/", messages.confirm, name="confirm"),
     path("relays/<int:relay_id>/correct/", sending.correct, name="correct"),
+    path("channels/", channels.channels, name="channels"),
+    path("channels/test/", channels.test, name="channel_test"),
+    path("channels/reached/<int:delivery_id>/", channels.reached, name="reached"),
+    path("channels/<slug:channel>/try/", channels.try_gateway, name="try_gateway"),
+    path("channels/<slug:channel>/hook/", channels.renew_hook, name="renew_hook"),
+    path("channels/<slug:channel>/<slug:shape>/", channels.set_gateway, name="set_gateway"),
+    path("calls/", channels.calls, name="calls"),
+    path("calls/<int:delivery_id>/", channels.call, name="call"),
 ]

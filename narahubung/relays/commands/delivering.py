@@ -5,14 +5,15 @@ No acts: what is on its way is not history. What ends badly is (see `carrying`).
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from narahubung.accounts.models import Event
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.inserting import insert_rows
 from narahubung.relays.commands.receipts import settle
+from narahubung.relays.entries import RelayAcknowledged, RelayConfirmed
 from narahubung.relays.entries.delivering import CallMade
 from narahubung.relays.models import (
     Address,
@@ -22,10 +23,13 @@ from narahubung.relays.models import (
     Gateway,
     Precedence,
     Recipient,
+    RecipientState,
     Relay,
 )
 from narahubung.relays.rules import delivering as rules
-from narahubung.relays.rules.states import owing
+from narahubung.relays.rules.states import owes_answer, owing
+
+R = RecipientState
 
 
 class Way(NamedTuple):
@@ -156,9 +160,41 @@ def answer_call(
                 answer=answer,
             )
         )
-        if reached or relay is None:
+        if relay is None:
+            return ""
+        if reached:
+            _heard(call, record, at=at, repeated=answer == "read_back")
             return ""
         return deliver_by_next(relay=relay, person_id=call.person_id, at=at)
+
+
+def _heard(call: Delivery, record: Record, *, at: datetime, repeated: bool) -> None:
+    """Move the message forward with who was called: received, or repeated and thereby confirmed."""
+    rows = Recipient.objects.select_related("relay").select_for_update(of=("self",))
+    one = rows.get(relay_id=call.relay_id or 0, person_id=call.person_id)
+    relay = one.relay
+    must = relay.must_read_back
+    if not owes_answer(one.state, must_read_back=must) or one.state == R.SUPERSEDED:
+        return
+    one.state = (R.CONFIRMED if repeated else R.ACKNOWLEDGED).value
+    one.delivered_at, one.seen_at = one.delivered_at or at, one.seen_at or at
+    one.acknowledged_at = one.acknowledged_at or at
+    if repeated:
+        one.read_back_at = one.confirmed_at = at
+    if not owes_answer(one.state, must_read_back=must):
+        one.answer_due_at = None
+    one.save()
+    known: dict[str, Any] = {
+        "relay_id": relay.pk,
+        "code": relay.code,
+        "sender_id": relay.sender_id,
+        "party_id": relay.party_id,
+    }
+    name = str(call.person)
+    if repeated:
+        record(RelayConfirmed(**known, person_ids=(one.person_id,), names=name))
+    else:
+        record(RelayAcknowledged(**known, recipient_id=one.pk, person_id=one.person_id, name=name))
 
 
 def mark_printed(*, relay_ids: Collection[int], at: datetime) -> int:

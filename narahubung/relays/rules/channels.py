@@ -68,6 +68,13 @@ class NoGateway(Refusal):
     advice = _("Ask the organiser to set it up on the page Channels.")
 
 
+class NoOwnAddress(Refusal):
+    """The organiser has no address of that kind to try with."""
+
+    says = _("You have no address of this kind yet.")
+    advice = _("Add it at Your account, How I am reached, then try again.")
+
+
 class NotAShape(Refusal):
     """No such kind of gateway for that channel."""
 

@@ -1,0 +1,78 @@
+"""The list of calls to make, in order, with what to say."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from narahubung.kit.actor import Actor
+from narahubung.relays.models import Delivery, DeliveryState, Precedence, Relay
+from narahubung.relays.rules.delivering import BY_PEOPLE, URGENCY
+from narahubung.relays.words import CHANNELS, PRECEDENCE
+
+MOST = 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """One person to call: where, and what to say. read_back: he must repeat it."""
+
+    id: int
+    person: str
+    channel: str
+    word: str
+    value: str
+    precedence: str
+    precedence_word: str
+    code: str
+    relay_id: int | None
+    script: str
+    read_back: bool
+    queued_at: datetime
+    until: datetime | None
+
+
+def calls(*, by: Actor, at: datetime) -> list[Call]:
+    """Return the calls this person may make, the most urgent first. Four queries at most."""
+    rows = Delivery.objects.visible_to(by).filter(
+        event_id=by.here,
+        channel__in=BY_PEOPLE,
+        state=DeliveryState.QUEUED,
+        next_try_at__lte=at,
+        expires_at__gt=at,
+    )
+    rows = rows.select_related("person", "address", "relay").order_by("pk")[:MOST]
+    rank = {one.value: n for n, one in enumerate(URGENCY)}
+    return sorted((_call(row) for row in rows), key=lambda one: rank[one.precedence])
+
+
+def bulletin(
+    *, by: Actor, at: datetime, lane: str = "", party_id: int | None = None
+) -> list[Relay]:
+    """Return the open messages of a lane or a party that this person may see, newest first."""
+    rows = Relay.objects.visible_to(by).filter(struck_at=None, sent_at__lte=at)
+    rows = rows.exclude(expires_at__lte=at)
+    if lane:
+        rows = rows.filter(lane=lane)
+    if party_id is not None:
+        rows = rows.filter(party_id=party_id)
+    return list(rows.order_by("-sent_at", "-pk")[:MOST])
+
+
+def _call(row: Delivery) -> Call:
+    relay = row.relay
+    return Call(
+        id=row.pk,
+        person=str(row.person),
+        channel=row.channel,
+        word=str(CHANNELS[row.channel]),
+        value=row.address.value if row.address else "",
+        precedence=row.precedence,
+        precedence_word=str(PRECEDENCE[Precedence(row.precedence)]),
+        code=relay.code if relay else "",
+        relay_id=row.relay_id,
+        script=relay.text if relay else _("This is a test of the channels. Can you hear me?"),
+        read_back=bool(relay and relay.must_read_back),
+        queued_at=row.queued_at,
+        until=row.expires_at,
+    )

@@ -1,0 +1,104 @@
+"""What a channel test found: who was reached by what, and what to do about the others."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime
+
+from narahubung.kit.actor import Actor
+from narahubung.relays.models import Channel, ChannelTest, Delivery, DeliveryState
+from narahubung.relays.words import CHANNELS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Mark:
+    """How one person was, or was not, reached by one channel. is: reached, waits, failed."""
+
+    channel: str
+    word: str
+    state: str
+    trouble: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Person:
+    """One person and the channels he was asked by."""
+
+    name: str
+    marks: tuple[Mark, ...]
+
+    @property
+    def reached(self) -> bool:
+        """Tell whether any channel beside the page reached him."""
+        return any(one.state == "reached" and one.channel != Channel.PAGE for one in self.marks)
+
+    @property
+    def only_page(self) -> bool:
+        """Tell whether there is no other channel to him at all."""
+        return all(one.channel == Channel.PAGE for one in self.marks)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Result:
+    """One test. rest: who was not reached beside the page."""
+
+    id: int
+    begun_at: datetime
+    ends_at: datetime
+    is_on: bool
+    asked: int
+    reached: int
+    by_channel: tuple[tuple[str, int, int], ...]  # word, reached, asked
+    rest: tuple[Person, ...]
+
+
+def last_test(*, by: Actor, at: datetime) -> Result | None:
+    """Return the newest test's result, None before the first. Two queries."""
+    test = ChannelTest.objects.visible_to(by).order_by("-begun_at").first()
+    if test is None:
+        return None
+    rows = Delivery.objects.filter(test=test).select_related("person").order_by("pk")
+    people: dict[str, list[Mark]] = defaultdict(list)
+    names: dict[str, str] = {}
+    for row in rows.defer("person__password"):
+        people[str(row.person_id)].append(_mark(row))
+        names[str(row.person_id)] = str(row.person)
+    found = [Person(name=names[pk], marks=tuple(marks)) for pk, marks in people.items()]
+    return Result(
+        id=test.pk,
+        begun_at=test.begun_at,
+        ends_at=test.ends_at,
+        is_on=test.ends_at > at,
+        asked=len(found),
+        reached=sum(one.reached for one in found),
+        by_channel=_by_channel(found),
+        rest=tuple(sorted((one for one in found if not one.reached), key=lambda one: one.name)),
+    )
+
+
+def own_test(*, delivery_id: int, by: Actor) -> Delivery:
+    """Return the test's word to this person. Raises Delivery.DoesNotExist for somebody else's."""
+    return Delivery.objects.select_related("test").get(
+        pk=delivery_id, person_id=by.person_id or 0, event_id=by.here, test__isnull=False
+    )
+
+
+def _mark(row: Delivery) -> Mark:
+    state = "waits"
+    if row.receipt_at:
+        state = "reached"
+    elif row.state in {DeliveryState.FAILED, DeliveryState.EXPIRED}:
+        state = "failed"
+    return Mark(
+        channel=row.channel,
+        word=str(CHANNELS[row.channel]),
+        state=state,
+        trouble=row.trouble,
+    )
+
+
+def _by_channel(people: list[Person]) -> tuple[tuple[str, int, int], ...]:
+    asked: dict[str, list[bool]] = {}
+    for one in people:
+        for mark in one.marks:
+            asked.setdefault(mark.word, []).append(mark.state == "reached")
+    return tuple((word, sum(marks), len(marks)) for word, marks in asked.items())

@@ -1,0 +1,87 @@
+"""The channel test: everybody is asked by every channel, and what arrived is known."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from conftest import NOON
+from narahubung.relays.commands import channels
+from narahubung.relays.commands.testing import begin_channel_test
+from narahubung.relays.models import Channel, ChannelTest, Delivery, Gateway
+from narahubung.relays.queries.testing import last_test
+from narahubung.relays.rules.testing import TestIsOn as IsOn
+from narahubung.relays.rules.testing import is_due
+from narahubung.relays.timetable import weekly_channel_test
+from narahubung.relays.working import Sender
+from tests.fakes import Fake, mail_server
+
+PAGE = "/e/arda-2026/channels/test/"
+
+
+@pytest.fixture
+def mail(event: Any) -> Iterator[Fake]:
+    with mail_server() as fake:
+        settings = {"host": "127.0.0.1", "port": fake.port, "sender": "nh@example.org"}
+        Gateway.objects.create(event=event, channel=Channel.MAIL, shape="smtp", settings=settings)
+        yield fake
+
+
+def test_who_taps_the_link_is_reached_and_the_rest_stands_with_what_to_do(
+    signed_in: Any, sari: Any, lia: Any, teo: Any, event: Any, house: Any, mail: Fake
+) -> None:
+    channels.set_address(
+        person_id=lia.pk, channel="mail", value="lia@example.org", by=house, at=NOON
+    )
+    assert "No channel test yet" in signed_in(sari).get(PAGE).content.decode()
+    signed_in(sari).post(PAGE)
+    sender = Sender(now=lambda: NOON)
+    sender.drain()
+    sender.stop(wait_s=1)
+
+    (_, _, letter) = mail.accepted[0]
+    path = letter.get_payload().split()[-1]
+    assert signed_in(teo).get(path).status_code == 404  # somebody else's
+    assert "Did this word reach you by e-mail?" in signed_in(lia).get(path).content.decode()
+    assert "Thank you." in signed_in(lia).post(path).content.decode()
+    signed_in(lia).post(path)
+
+    page = signed_in(sari).get(PAGE).content.decode()
+    assert "1 of 3 people were reached beside the page." in page
+    assert "Has no address beside the page" in page
+    assert lia.addresses.get().checked_at == NOON
+
+
+def test_one_at_a_time(event: Any, sari: Any, as_actor: Any) -> None:
+    by = as_actor(sari, event)
+    begin_channel_test(by=by, at=NOON)
+    with pytest.raises(IsOn):
+        begin_channel_test(by=by, at=NOON + timedelta(hours=1))
+    begin_channel_test(by=by, at=NOON + timedelta(days=2))
+    found = last_test(by=by, at=NOON + timedelta(days=2))
+    assert found is not None
+    assert found.is_on
+
+
+def test_it_begins_by_itself_once_a_week_at_ten(event: Any, sari: Any) -> None:
+    from uuid import uuid4
+
+    for hours in range(24 * 14):
+        weekly_channel_test(at=NOON + timedelta(hours=hours), key=uuid4())
+    begun = list(ChannelTest.objects.order_by("begun_at").values_list("begun_at", flat=True))
+    assert [moment.hour for moment in begun] == [2, 2]  # 10.00 WITA
+    assert (begun[1] - begun[0]).days == 7
+    assert not is_due(None, at=NOON, zone_name=event.zone)
+
+
+def test_a_test_waits_in_the_list_of_calls_too(
+    signed_in: Any, sari: Any, lia: Any, event: Any, house: Any
+) -> None:
+    channels.set_address(person_id=lia.pk, channel="phone", value="+62811222", by=house, at=NOON)
+    signed_in(sari).post(PAGE)
+    call = Delivery.objects.get(channel=Channel.PHONE)
+    page = signed_in(sari).get("/e/arda-2026/calls/").content.decode()
+    assert "This is a test of the channels." in page
+    signed_in(sari).post(f"/e/arda-2026/calls/{call.pk}/", {"answer": "reached"})
+    assert "1 of 2 people were reached" in signed_in(sari).get(PAGE).content.decode()
