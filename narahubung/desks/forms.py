@@ -13,3 +13,10 @@ class GuestAsks(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3, "autocapitalize": "sentences", "dir": "auto"}),
         error_messages={"required": _("Write what you need first.")},
     )
+
+
+class GuestFeels(forms.Form):
+    """One of five faces and, perhaps, a word."""
+
+    face = forms.IntegerField(min_value=1, max_value=5)
+    word = forms.CharField(max_length=300, required=False)

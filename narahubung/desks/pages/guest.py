@@ -1,5 +1,6 @@
 """A delegation's own page, by a private link; and the page where such links are made."""
 
+from contextlib import suppress
 from datetime import date, time, timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect
@@ -15,7 +16,7 @@ from narahubung.accounts.guards import GuestRequest, MemberRequest, guard, guest
 from narahubung.accounts.pages.passes import show_link, show_links
 from narahubung.accounts.queries import passes_of
 from narahubung.accounts.roles import PURPOSES, Right
-from narahubung.desks.forms import GuestAsks
+from narahubung.desks.forms import GuestAsks, GuestFeels
 from narahubung.desks.queries.guest import guest_page, whom_to_call
 from narahubung.desks.welcome import language_for, languages, welcome_in
 from narahubung.journal.acting import AlreadyDone
@@ -23,6 +24,8 @@ from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.kit.zones import moment, zone
 from narahubung.needs import commands as needs
+from narahubung.needs.models import Need, Whose
+from narahubung.needs.pages.register import faces
 from narahubung.parties.models import Party
 
 PURPOSE = "delegation_page"
@@ -69,7 +72,7 @@ def ask(request: GuestRequest) -> HttpResponse:
     form = GuestAsks(request.POST)
     if not form.is_valid():
         return _page(request, form)
-    try:
+    with suppress(AlreadyDone):  # a second tap, or a resend after a lost answer
         needs.raise_need(
             party_id=request.guest_pass.object_id,
             text=form.cleaned_data["text"],
@@ -77,12 +80,36 @@ def ask(request: GuestRequest) -> HttpResponse:
             at=request.at,
             key=request.key,
         )
-    except AlreadyDone:
-        pass  # a second tap, or a resend after a lost answer
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return _page(request, form)
     return _back(request)
+
+
+@guest(PURPOSE, writes=True)
+@require_POST
+def withdraw(request: GuestRequest, need_id: int) -> HttpResponse:
+    """Take back what was asked through this page, a slip or no longer needed."""
+    rows = Need.objects.visible_to(request.by, Right.RAISE_NEED)
+    need = rows.get(pk=need_id, party_id=request.guest_pass.object_id, channel=request.by.door)
+    with suppress(AlreadyDone):
+        needs.withdraw(need_id=need.pk, by=request.by, at=request.at, key=request.key)
+    return _back(request)
+
+
+@guest(PURPOSE, writes=True)
+@require_POST
+def feel(request: GuestRequest) -> HttpResponse:
+    """Say how the stay is: a face and a word. A bad one has somebody on the way."""
+    form = GuestFeels(request.POST)
+    if form.is_valid():
+        with suppress(AlreadyDone):
+            needs.give_pulse(
+                whose=Whose.GUEST,
+                party_id=request.guest_pass.object_id,
+                **form.cleaned_data,
+                by=request.by,
+                at=request.at,
+                key=request.key,
+            )
+    return redirect(f"{_here(request)}{'?thanks' if form.is_valid() else ''}#guest-feel")
 
 
 @guard(Right.RAISE_NEED)
@@ -142,6 +169,8 @@ def _page(request: GuestRequest, form: GuestAsks) -> HttpResponse:
         ],
         welcome=welcome,
         form=form,
+        faces=faces(),
+        thanks="thanks" in request.GET,
         event=request.event,
         here=_here(request),
         at=request.at,

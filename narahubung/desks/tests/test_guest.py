@@ -15,7 +15,7 @@ from narahubung.assignments.models import Attachment
 from narahubung.desks.welcome import languages, welcome_in
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.kit.actor import the_house
-from narahubung.needs.models import Need, NeedState
+from narahubung.needs.models import Need, NeedState, Pulse
 from narahubung.parties.models import Department, Officer
 from narahubung.programme import commands as programme
 from narahubung.programme.models import Item
@@ -168,6 +168,36 @@ def test_how_a_request_stands_is_said_in_words_for_guests(
         assert words in page
         for internal in (need.assigned_to, need.answer, need.note, own.text, transport.name_en):
             assert internal not in page, internal
+
+
+def test_what_was_asked_here_is_taken_back_here_and_nothing_else(
+    link: str, event: Any, arda: Any, bree: Any
+) -> None:
+    def need(code: str, party: Any, channel: str) -> Any:
+        return Need.objects.create(
+            event=event, code=code, party=party, channel=channel, text=code, raised_at=NOON
+        )
+
+    client = Client()
+    for other in (need("R-1", arda, "page"), need("R-2", bree, "guest")):
+        assert client.post(f"{link}ask/{other.pk}/withdraw/").status_code == 404
+        other.refresh_from_db()
+        assert other.is_open
+    own = need("R-3", arda, "guest")
+    client.post(f"{link}ask/{own.pk}/withdraw/")
+    own.refresh_from_db()
+    assert own.state == NeedState.WITHDRAWN
+    assert "Taken back." in read(link)
+
+
+def test_a_face_is_noted_and_thanked_for(link: str, arda: Any) -> None:
+    answer = Client().post(f"{link}feel/", {"face": "2", "word": "A cold room"})
+    assert answer["Location"] == f"{link}?thanks#guest-feel"
+    assert "Thank you. We have it." in read(f"{link}?thanks")
+    pulse = Pulse.objects.get()
+    assert (pulse.party, pulse.face, pulse.whose, pulse.by_name) == (arda, 2, "guest", "Elanor")
+    Client().post(f"{link}feel/", {"face": "9"})
+    assert Pulse.objects.count() == 1
 
 
 def test_nothing_asked_is_told_above_the_form(link: str) -> None:
