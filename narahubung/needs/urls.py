@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from narahubung.needs.pages import ask, book, charges, moves, queue, register, routes, supplier
+from narahubung.needs.pages import (
+    ask,
+    book,
+    charges,
+    limits,
+    moves,
+    queue,
+    register,
+    routes,
+    supplier,
+    wishes,
+)
 
 app_name = "needs"
 _NEED = "needs/<int:need_id>"
+_WISH = "wishes/<int:wish_id>"
 _PART = f"{_NEED}/parts/<int:part_id>"
 _LINKS = "needs/parts/<int:part_id>/links"
 urlpatterns = [
@@ -48,4 +60,20 @@ urlpatterns = [
     path(f"{_LINKS}/", supplier.links, name="task_links"),
     path(f"{_LINKS}/make/", supplier.make, name="make_task_link"),
     path(f"{_LINKS}/<int:pass_id>/revoke/", supplier.revoke, name="revoke_task_link"),
+    path("limits/", limits.table, name="limits"),
+    path("limits/change/", limits.change, name="change_limit"),
+    path("limits/category/", limits.change_category, name="change_category"),
+    path("limits/party/<str:code>/", limits.party, name="limits_party"),
+    path("limits/party/<str:code>/ask/", limits.ask, name="ask_wish"),
+    path("limits/party/<str:code>/favour/", limits.favour, name="favour"),
+    path("favours/", limits.favours, name="favours"),
+    path("wishes/", wishes.waiting, name="wishes"),
+    path("wishes/ask/", wishes.ask_at_desk, name="ask_at_desk"),
+    path(f"{_WISH}/", wishes.wish, name="wish"),
+    path(f"{_WISH}/grant/", wishes.grant, name="grant_wish"),
+    path(f"{_WISH}/refuse/", wishes.refuse, name="refuse_wish"),
+    path(f"{_WISH}/take-over/", wishes.take_over, name="take_over_wish"),
+    path(f"{_WISH}/take-back/", wishes.take_back, name="take_back_wish"),
+    path(f"{_WISH}/tell/", wishes.tell, name="tell_guest"),
+    path(f"{_WISH}/take/", wishes.take, name="take_offer"),
 ]
