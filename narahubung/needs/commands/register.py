@@ -9,6 +9,7 @@ from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.sealing import store
 from narahubung.kit.zones import zone
+from narahubung.movements.models import Trip
 from narahubung.needs.entries import register as entries
 from narahubung.needs.models import (
     Expectation,
@@ -18,6 +19,7 @@ from narahubung.needs.models import (
     NegotiationState,
     Preference,
     Side,
+    Wish,
 )
 from narahubung.needs.rules import register as rules
 from narahubung.parties.models import Member, Party
@@ -195,26 +197,26 @@ def open_negotiation(
     *,
     party_id: int,
     about: str,
-    title: str,
+    title: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> int:
     """Open the sheet on which a thing is talked over; return its number. about: `need:12`.
 
-    Raises NotThere, AlreadyTalkedOver; Party.DoesNotExist, Need.DoesNotExist,
-    Expectation.DoesNotExist.
+    title: of a thing that stands above this room (a meeting); others have words of their own.
+    Raises NotThere, AlreadyTalkedOver; DoesNotExist of Party, Need, Expectation, Wish, Trip.
     """
     with act(by=by, at=at, key=key) as record:
         party = Party.objects.visible_to(by, Right.SEE_REGISTER).get(pk=party_id)
         rules.check_about(about)
-        _check_is_of(party, about, by)
+        words = _words_of(party, about, by)
         rules.check_one_sheet(party.event_id, about)
         row = Negotiation.objects.create(
             event_id=party.event_id,
             party=party,
             about=about,
-            title=title.strip()[:200] or about,
+            title=(words or title).strip()[:200] or about,
             by_name=by.name,
             at=at,
         )
@@ -261,10 +263,17 @@ def write_negotiation(
         )
 
 
-def _check_is_of(party: Party, about: str, by: Actor) -> None:
-    """Make sure that the thing is this party's, where this room knows the thing."""
+def _words_of(party: Party, about: str, by: Actor) -> str:
+    """Return the words of a thing of the party; "" where this room does not know the thing."""
     kind, _colon, number = about.partition(":")
+    pk = int(number)
     if kind == "need":
-        Need.objects.visible_to(by).get(pk=int(number), party=party)
-    elif kind == "expectation":
-        Expectation.objects.visible_to(by).get(pk=int(number), party=party)
+        return Need.objects.visible_to(by).get(pk=pk, party=party).text
+    if kind == "expectation":
+        return Expectation.objects.visible_to(by).get(pk=pk, party=party).text
+    if kind == "wish":
+        wish = Wish.objects.visible_to(by).get(pk=pk, party=party)
+        return wish.text or wish.thing
+    if kind == "trip":
+        return Trip.objects.visible_to(by).get(pk=pk, party=party).label()
+    return ""

@@ -14,7 +14,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.needs import commands, register_forms
-from narahubung.needs.models import Expectation, ExpectationState, Need, Preference, Pulse
+from narahubung.needs.models import Expectation, ExpectationState, Preference, Pulse
 from narahubung.needs.pages.shared import checked, once
 from narahubung.needs.queries.completeness import completeness
 from narahubung.needs.queries.pulse import pulses
@@ -124,8 +124,8 @@ def negotiate(request: MemberRequest, code: str) -> HttpResponse:
     names: dict[str, Any] = {"slug": request.event.slug}
     if known := negotiation_about(by=request.by, about=about):
         return done(request, "needs:negotiation", **names, negotiation_id=known)
-    asked = {"party_id": party.pk, "about": about, "title": _title(request, party, about)}
-    once(commands.open_negotiation, request, **asked)
+    title = request.POST.get("title", "")[:200]
+    once(commands.open_negotiation, request, party_id=party.pk, about=about, title=title)
     made = negotiation_about(by=request.by, about=about)
     return done(request, "needs:negotiation", **names, negotiation_id=made)
 
@@ -213,18 +213,6 @@ def _parties(request: MemberRequest) -> list[Party]:
 
 def _party(request: MemberRequest, code: str) -> Party:
     return Party.objects.visible_to(request.by, Right.SEE_REGISTER).get(code=code)
-
-
-def _title(request: MemberRequest, party: Party, about: str) -> str:
-    """Return what the sheet is called: the words of the thing, where this room knows it."""
-    kind, _colon, number = about.partition(":")
-    if number.isdecimal() and len(number) < 19:
-        if kind == "need":
-            return Need.objects.visible_to(request.by).get(pk=int(number), party=party).text[:200]
-        if kind == "expectation":
-            rows = Expectation.objects.visible_to(request.by)
-            return rows.get(pk=int(number), party=party).text[:200]
-    return request.POST.get("title", "")[:200]
 
 
 def _done(

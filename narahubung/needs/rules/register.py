@@ -9,7 +9,7 @@ from narahubung.kit.refusals import Refusal
 from narahubung.needs.models import Negotiation
 
 LONGEST = timedelta(days=5 * 366)  # a preference is remembered for the next visits, not for ever
-_TOPIC = re.compile(r"(need|wish|expectation|meeting|trip|session):[1-9]\d{0,17}")
+_TOPIC = re.compile(r"(need|wish|expectation|trip|meeting):[1-9]\d{0,17}")
 
 
 class NothingExpected(Refusal):
