@@ -61,6 +61,7 @@ _SAYS: dict[str, str | Promise] = {
     "relative": _("Read tomorrow it means another day or moment. Write the date or the time."),
     "twelve": _("Write the time on the 24 hour clock."),
     "words": _("Write numbers in digits."),
+    "fields": _("A field of the template is still empty. Fill it in."),
 }
 
 
@@ -79,6 +80,7 @@ def doubts_about(text: str, *, known: Collection[str] = ()) -> list[Doubt]:
         "relative": [] if facts.get("dates") else _RELATIVE.findall(text),
         "twelve": _TWELVE.findall(text),
         "words": _NUMBER_WORDS.findall(text),
+        "fields": re.findall(r"\{\w+\}", text),
     }
     return [
         Doubt(code=code, found=", ".join(dict.fromkeys(words)), says=_SAYS[code])

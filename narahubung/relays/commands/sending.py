@@ -264,5 +264,13 @@ def _words(audience: list[str], by: Actor, at: datetime) -> str:
     """Return what people call these audiences, for the sent list."""
     if not audience:
         return ""
-    known = {word: says for _group, offered in audiences.choices(by, at) for word, says in offered}
+    known = {
+        word: f"{group}: {says}" if word.startswith(_AMBIGUOUS) else says
+        for group, offered in audiences.choices(by, at)
+        for word, says in offered
+    }
     return ", ".join(known.get(word, word) for word in audience)[:400]
+
+
+# A delegation's name alone does not say which of its people.
+_AMBIGUOUS = ("party:", "lead:", "deputy:", "desk:")

@@ -23,6 +23,7 @@ def codes(text: str, **known: set[str]) -> list[tuple[str, str]]:
         ("Jam 3 sore WITA", "twelve", "3 sore"),
         ("Bring three cars to Gate B", "words", "three"),
         ("Dua belas mobil di Gerbang B", "words", "Dua belas"),
+        ("Berangkat dari {place}, {cars} mobil", "fields", "{place}, {cars}"),
     ],
 )
 def test_what_may_be_misunderstood_is_found(text: str, code: str, found: str) -> None:
