@@ -31,8 +31,9 @@ class RelayBanner extends HTMLElement {
     made.innerHTML = html.trim()
     const word = made.content.firstElementChild
     this.#find(word.dataset.replaces)?.remove()
-    // On the message's own page it stands in full already.
-    word.hidden = word.querySelector("a[href]").pathname === location.pathname
+    // On the message's own page, and in the inbox, it stands in full already.
+    const own = word.querySelector("a[href]").pathname
+    word.hidden = own === location.pathname || document.getElementById("relays-inbox") !== null
     this.prepend(word)
     window.htmx?.process(word)
     if (word.hidden) return this.#seen(word)
