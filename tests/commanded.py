@@ -25,20 +25,31 @@ from tests.world import World, person_for
 # What a command is given besides the things it names.
 GIVEN: dict[str, Any] = {
     "about": "step:1",
+    "agreed": "a bus",
+    "asked": {"text": "tea"},
     "before": NOON,
+    "book_kind": "luggage",
     "cause": "test",
+    "consent_by": "the aide",
+    "consent_on": NOON.date(),
+    "face": 4,
     "file": Received(kind="photo", media_type="image/png", suffix="png", size=1, digest="0" * 64),
     "minutes": 45,
     "note": "tea",
+    "offers": "a bus",
+    "ours": "peace",
     "plan": "{}",
     "priority": "normal",
     "problem": "{}",
     "role": "officer",
     "seconds": 1.0,
+    "side": "theirs",
     "status": "landed",
     "summary": {"filled": 0, "positions": 0, "proven": True},
     "text": "tea",
+    "theirs": "tea",
     "trouble": "none",
+    "whose": "guest",
     "why": "test",
 }
 # How steps must stand for a command to be refused by nothing but who calls.
@@ -49,7 +60,8 @@ _STANDS: dict[str, dict[str, Any]] = {
 # Things of a party: who is tied to another one may not name them.
 _OF_PARTY = {
     *("party_id", "party_ids", "member_id", "movement_id", "trip_id", "step_id", "observation_id"),
-    *("attachment_id", "feed_id"),
+    *("attachment_id", "feed_id", "expectation_id", "preference_id", "negotiation_id"),
+    *("pulse_id", "line_id"),
 }
 # A need is made by the page that hands it over; whose accounts one may touch is asked by pages.
 _NOT_NAMED = {*GIVEN, "position", "need_id", "person_id"}
