@@ -137,7 +137,7 @@ def _office(event: Any, sari: Any, channel: str) -> Iterator[Office]:
 def settings_for(channel: str, port: int) -> dict[str, Any]:
     if channel == "mail":
         return {"host": "127.0.0.1", "port": port, "sender": "nh@example.org"}
-    return {"url": f"http://127.0.0.1:{port}/sms", "body": '{"to":"{to}","text":"{text}"}'}
+    return {"url": f"http://127.0.0.1:{port}/sms", "body": '{"to":"{number}","text":"{text}"}'}
 
 
 def told(kind: str) -> list[StoredEntry]:

@@ -48,6 +48,8 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
             ("intake:records", "records", "database", (R.TAKE_IN_LISTS,)),
             ("desks:journal", "journal", "history", (R.SEE_JOURNAL, R.SEE_JOURNAL_BARE)),
             ("accounts:people", "people", "users", (R.MANAGE_PEOPLE,)),
+            ("relays:channel_test", "channel_test", "checks", (R.SEE_RELAYS,)),
+            ("relays:channels", "channels", "bell", (R.MANAGE_EVENT,)),
             ("accounts:event", "event", "settings", (R.MANAGE_EVENT,)),
         ],
     ),
@@ -145,6 +147,8 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "journal": _("Journal"),
         "people": _("People and roles"),
         "event": _("Event"),
+        "channels": _("Channels"),
+        "channel_test": _("Channel test"),
     }
     unread = None if is_swap(request) else unanswered(by=by) or None
     groups = []

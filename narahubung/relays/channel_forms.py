@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.kit.refusals import Refusal
 from narahubung.relays.models import Channel
 
-OWN = (Channel.MAIL, Channel.SMS, Channel.WHATSAPP, Channel.PHONE, Channel.RADIO)
+OWN = [one for one in Channel if one not in {Channel.PAGE, Channel.PUSH}]
 _SECURITY = [
     ("starttls", "STARTTLS (587)"),
     ("tls", "TLS (465)"),
@@ -25,8 +25,8 @@ def _is_web_address(text: str) -> None:
 
 
 def _has_places(text: str) -> None:
-    if "{to}" not in text or "{text}" not in text:
-        raise forms.ValidationError(_("The body needs {to} and {text}, where they belong."))
+    if "{number}" not in text or "{text}" not in text:
+        raise forms.ValidationError(_("The body needs {number} and {text}, where they belong."))
 
 
 def _secret(label: Any) -> forms.CharField:
@@ -76,8 +76,8 @@ class Http(_Gateway):
     body = forms.CharField(
         label=_("Body"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        initial='{"to": "{to}", "text": "{text}", "id": "{message_id}"}',
-        help_text=_("{to}, {text}, {message_id} and {secret} are filled in."),
+        initial='{"number": "{number}", "text": "{text}", "id": "{message_id}"}',
+        help_text=_("{number}, {text}, {message_id} and {secret} are filled in."),
         validators=[_has_places],
     )
     headers = forms.CharField(
@@ -132,7 +132,7 @@ class WebPush(_Gateway):
         label=_("Whom push services may ask"),
         required=False,
         max_length=200,
-        help_text=_("For instance mailto:it@example.org."),
+        help_text=_("For instance mailto:ops@example.org."),
     )
 
 
@@ -149,7 +149,7 @@ class NewAddress(forms.Form):
     """An address of one's own."""
 
     channel = forms.ChoiceField(label=_("Channel"), choices=[(one.value, one.label) for one in OWN])
-    value = forms.CharField(label=_("Number, address or call sign"), max_length=200)
+    value = forms.CharField(label=_("Number, address, call sign or place"), max_length=200)
 
     def refuse(self, refusal: Refusal) -> None:
         """Show the refusal at the value."""

@@ -15,6 +15,7 @@ urlpatterns = [
         agendas.close_calendar,
         name="close_calendar",
     ),
+    path("paper/bulletin.pdf", papers.bulletin, name="bulletin"),
     path("paper/<slug:code>/pocket-card.pdf", papers.pocket_card, name="pocket_card"),
     path("paper/<slug:code>/duty-book.pdf", papers.duty_book, name="duty_book"),
 ]

@@ -1,5 +1,6 @@
 """An officer of the list becomes a person who signs in, and is let in to the parties served."""
 
+from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
@@ -10,7 +11,9 @@ from narahubung.assignments.commands.attaching import attached, open_reach
 from narahubung.assignments.models import Attachment
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Officer
+from narahubung.relays.commands.channels import set_address
 
 
 @command
@@ -39,6 +42,7 @@ def give_log_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = 
             )
         )
         let_in(officer_id=officer.pk, by=by, at=at)
+        _can_be_reached(officer, person, by=by, at=at)
     return person
 
 
@@ -57,6 +61,15 @@ def let_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None)
             row.reach = open_reach(row, at=at)
             row.save(update_fields=["reach"])
             record(attached(row))
+
+
+def _can_be_reached(officer: Officer, person: Person, *, by: Actor, at: datetime) -> None:
+    """Let word reach him as the list says; a number nobody can call stops no log-in."""
+    ways = [("sms", officer.phone), ("mail", officer.email), ("phone", officer.phone)]
+    for channel, value in ways:
+        if value:
+            with suppress(Refusal):
+                set_address(person_id=person.pk, channel=channel, value=value, by=by, at=at)
 
 
 def _free_name(officer: Officer) -> str:

@@ -21,7 +21,7 @@ from narahubung.relays.channel_forms import FORMS
 from narahubung.relays.commands import channels as commands
 from narahubung.relays.commands import hearing, testing
 from narahubung.relays.commands.delivering import answer_call
-from narahubung.relays.models import Address, Channel, Gateway
+from narahubung.relays.models import Address, Channel, Gateway, Lane
 from narahubung.relays.pages.messages import ANY_ROLE, once
 from narahubung.relays.ports import HOOKS, Did, Letter, send
 from narahubung.relays.queries import channels as queries
@@ -145,6 +145,7 @@ def calls(request: MemberRequest) -> HttpResponse:
         request,
         "relays/calls",
         calls=delivering.calls(by=request.by, at=request.at),
+        lanes=Lane.choices,
         live_topics=[f"inbox:{request.by.person_id}"],
         live_after=last_entry_id(),
     )

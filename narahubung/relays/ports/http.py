@@ -1,7 +1,7 @@
 """Any HTTP gateway that takes one POST per message, described by templates.
 
 settings: url, headers (one "Name: value" a line), body, content_type, id_field (the field of its
-JSON answer that holds its own number). In all of them {to}, {text}, {message_id} and {secret} are
+JSON answer that holds its own number). {number}, {text}, {message_id} and {secret} are everywhere
 filled in: as JSON text, form value or plain, after what content_type says.
 """
 
@@ -15,7 +15,7 @@ from narahubung.relays.ports.letter import Heard, Later, Letter, Refused, Stumbl
 from narahubung.relays.ports.wire import Reply, post
 
 REFUSED = {400, 410, 422}
-_PLACE = re.compile(r"\{(to|text|message_id|secret)\}")
+_PLACE = re.compile(r"\{(number|text|message_id|secret)\}")
 _BREAK = re.compile(r"[\r\n]")
 DELIVERED = {"delivered", "delivrd", "read", "received"}
 FAILED = {"failed", "undelivered", "undeliv", "rejected", "rejectd", "expired"}
@@ -31,7 +31,7 @@ def send(
     """Fill in the templates and post it. Raises the troubles of `ports.letter`."""
     content_type = str(settings.get("content_type") or "application/json")
     values = {
-        "to": letter.to,
+        "number": letter.to,
         "text": letter.words,
         "message_id": letter.message_id,
         "secret": secret,

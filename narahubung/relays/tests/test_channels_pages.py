@@ -150,8 +150,11 @@ def test_a_mail_server_is_set_up_tried_and_its_password_never_shown(
 @pytest.mark.parametrize(
     ("told", "says"),
     [
-        ({"url": "sms.example.org", "body": "{to}{text}"}, "Write a whole address"),
-        ({"url": "https://sms.example.org", "body": "{to}"}, "The body needs {to} and {text}"),
+        ({"url": "sms.example.org", "body": "{number}{text}"}, "Write a whole address"),
+        (
+            {"url": "https://sms.example.org", "body": "{number}"},
+            "The body needs {number} and {text}",
+        ),
     ],
 )
 def test_a_gateway_that_cannot_work_is_refused_at_its_field(

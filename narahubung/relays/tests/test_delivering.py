@@ -81,7 +81,7 @@ def sms(event: Any) -> Iterator[Fake]:
     with http_gateway() as fake:
         settings = {
             "url": f"http://127.0.0.1:{fake.port}/sms",
-            "body": '{"to": "{to}", "text": "{text}"}',
+            "body": '{"to": "{number}", "text": "{text}"}',
         }
         Gateway.objects.create(event=event, channel=Channel.SMS, shape="http", settings=settings)
         yield fake

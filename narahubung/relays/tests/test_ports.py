@@ -51,7 +51,7 @@ def by_mail(fake: Fake | int, **more: Any) -> ports.Outcome:
 SHAPES: dict[str, dict[str, str]] = {
     "http": {
         "url": "{base}/sms",
-        "body": '{"to": "{to}", "text": "{text}"}',
+        "body": '{"to": "{number}", "text": "{text}"}',
         "headers": "Authorization: Bearer {secret}",
     },
     "twilio": {"base": "{base}", "account": "AC1", "sender": "+15005550006"},
@@ -130,8 +130,8 @@ def test_what_a_gateway_answers_is_told_apart(
 def test_a_value_never_becomes_part_of_a_template(gateway: Fake) -> None:
     from narahubung.relays.ports import http
 
-    values = {"to": '"},{secret}', "text": "a\nb", "message_id": "1", "secret": "t0ken"}
-    body = http.fill('{"to": "{to}"}', values, http.as_written_in("application/json"))
+    values = {"number": '"},{secret}', "text": "a\nb", "message_id": "1", "secret": "t0ken"}
+    body = http.fill('{"to": "{number}"}', values, http.as_written_in("application/json"))
     assert json.loads(body) == {"to": '"},{secret}'}
     assert http.fill("u={text}", values, http.as_written_in("x-www-form-urlencoded")) == "u=a%0Ab"
 

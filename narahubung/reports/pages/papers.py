@@ -6,17 +6,20 @@ from typing import TypeVar
 
 from django.http import HttpResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
 from narahubung.parties.models import Party
+from narahubung.relays.commands.delivering import mark_printed
+from narahubung.relays.models import Lane
 from narahubung.reports.paper import press
-from narahubung.reports.paper.data import DutyBook, PocketCard
+from narahubung.reports.paper.data import Bulletin, DutyBook, PocketCard
 from narahubung.reports.queries import book, card
+from narahubung.reports.queries import bulletin as messages
 
-Sheet = TypeVar("Sheet", PocketCard, DutyBook)
+Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin)
 log = logging.getLogger(__name__)
 
 
@@ -42,9 +45,34 @@ def duty_book(request: MemberRequest, code: str) -> HttpResponse:
     return _pdf(sheet, press.duty_book, "duty-book")
 
 
+@require_POST
+@guard(Right.SEE_RELAYS, Right.SEND_RELAY, writes=True)
+def bulletin(request: MemberRequest) -> HttpResponse:
+    """Print the open messages of a lane or a party; who is reached by paper is noted as told."""
+    lane, party = request.POST.get("lane", ""), None
+    if code := request.POST.get("party", ""):
+        party = Party.objects.visible_to(request.by).get(code=code)
+    path = reverse("relays:inbox", kwargs={"slug": request.event.slug})
+    sheet, relay_ids = messages.bulletin(
+        event=request.event,
+        lane=lane if lane in Lane else "",
+        party=party,
+        by=request.by,
+        at=request.at,
+        url=_absolute(request, path),
+    )
+    answer = _pdf(sheet, press.bulletin, "bulletin")
+    mark_printed(relay_ids=relay_ids, at=request.at)
+    return answer
+
+
 def live_url(request: MemberRequest, code: str) -> str:
     """Return the absolute address of the party's living page, for the QR code."""
     path = reverse("desks:sheet", kwargs={"slug": request.event.slug, "code": code})
+    return _absolute(request, path)
+
+
+def _absolute(request: MemberRequest, path: str) -> str:
     if environment.address:
         return environment.address.rstrip("/") + path
     return request.build_absolute_uri(path)
@@ -57,7 +85,8 @@ def _pdf(sheet: Sheet, pressed: Callable[..., bytes], kind: str) -> HttpResponse
         # An officer needs the sheet now; the house learns which letters its fonts lack.
         log.warning("%s of %s: %s", kind, sheet.code, missing)
         pdf = pressed(sheet, mark_missing=True)
-    name = f"{sheet.code}-{kind}-{sheet.printed_at:%Y%m%d-%H%M}-{sheet.language}.pdf"
+    of = f"{sheet.code}-{kind}".strip("-").replace(" ", "-")
+    name = f"{of}-{sheet.printed_at:%Y%m%d-%H%M}-{sheet.language}.pdf"
     answer = HttpResponse(pdf, content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="{name}"'
     answer["Cache-Control"] = "private, no-store"

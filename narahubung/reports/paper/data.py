@@ -227,3 +227,33 @@ class DutyBook:
     history: Sequence[HistoryLine] = ()
     synthetic: bool = False
     language: Language = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One message of the bulletin; `translation` is printed beneath, `sender` is who sent it."""
+
+    at: str
+    code: str
+    precedence: str
+    text: str
+    translation: str = ""
+    sender: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Bulletin:
+    """The open messages of a lane, or of one party, to be hung out or handed round.
+
+    `code` is the party's code, or the lane as people call it.
+    """
+
+    event: str
+    code: str
+    delegation: Name
+    zone: str
+    printed_at: datetime
+    url: str
+    notices: Sequence[Notice] = ()
+    synthetic: bool = False
+    language: Language = "id"

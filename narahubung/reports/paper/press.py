@@ -19,7 +19,7 @@ from typing import Any
 import segno
 
 from narahubung.reports.paper.compile import REFUSED
-from narahubung.reports.paper.data import DutyBook, PocketCard
+from narahubung.reports.paper.data import Bulletin, DutyBook, PocketCard
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
@@ -71,7 +71,16 @@ def duty_book(book: DutyBook, *, mark_missing: bool = False) -> bytes:
     return _press("duty_book.typ", book, mark_missing=mark_missing)
 
 
-def _press(template: str, sheet: PocketCard | DutyBook, *, mark_missing: bool) -> bytes:
+def bulletin(sheet: Bulletin, *, mark_missing: bool = False) -> bytes:
+    """The bulletin as PDF: A4, the newest message first, with the QR code of the messages' page.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("bulletin.typ", sheet, mark_missing=mark_missing)
+
+
+def _press(template: str, sheet: PocketCard | DutyBook | Bulletin, *, mark_missing: bool) -> bytes:
     data = _plain(sheet)
     for _ in range(MARKING_ROUNDS if mark_missing else 0):
         try:
@@ -87,7 +96,7 @@ def _marked(data: dict[str, Any], missing: MissingGlyphError) -> dict[str, Any]:
     return marked
 
 
-def _plain(sheet: PocketCard | DutyBook) -> dict[str, Any]:
+def _plain(sheet: PocketCard | DutyBook | Bulletin) -> dict[str, Any]:
     """The sheet as JSON values, with the words of its language and the QR code of its page."""
     words = WORDS[sheet.language]
     data: dict[str, Any] = dataclasses.asdict(sheet)

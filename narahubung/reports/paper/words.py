@@ -8,6 +8,10 @@ WORDS: dict[str, dict[str, str]] = {
     "en": {
         "pocket_card": "Pocket card",
         "duty_book": "Duty book",
+        "bulletin": "Bulletin",
+        "no_notices": "No open message.",
+        "void_when": "Valid when printed. What was corrected since stands on the live page.",
+        "from": "from",
         "head": "Head of delegation",
         "say": "say",
         "address": "form of address",
@@ -86,6 +90,10 @@ WORDS: dict[str, dict[str, str]] = {
     "id": {
         "pocket_card": "Kartu saku",
         "duty_book": "Buku tugas",
+        "bulletin": "Buletin",
+        "no_notices": "Tidak ada pesan terbuka.",
+        "void_when": "Berlaku saat dicetak. Yang diralat sesudahnya ada di halaman langsung.",
+        "from": "dari",
         "head": "Ketua delegasi",
         "say": "baca",
         "address": "sapaan",
