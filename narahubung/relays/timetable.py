@@ -1,14 +1,16 @@
 """Looks twice a minute whose answer is overdue, and which message's own time is over."""
 
 from datetime import datetime, timedelta
+from math import ceil
 from uuid import UUID, uuid5
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Count, Exists, OuterRef, Subquery
 
 from narahubung.accounts.models import Event, EventState
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.relays import commands
+from narahubung.relays.commands.chasing import TOGETHER
 from narahubung.relays.commands.testing import begin_channel_test
 from narahubung.relays.models import ChannelTest, Recipient, Relay
 from narahubung.relays.rules import testing
@@ -17,15 +19,16 @@ from narahubung.relays.rules.states import EXPIRES, owing
 
 @every(timedelta(seconds=30))
 def answers(*, at: datetime, key: UUID) -> None:
-    """Chase what is overdue: one act for each message, its key made from message and due moment."""
-    rows = Relay.objects.filter(
-        Exists(Recipient.objects.filter(owing(), relay=OuterRef("pk"), answer_due_at__lte=at)),
-        event__state=EventState.LIVE,
-        struck_at=None,
-    )
-    for pk, event_id in rows.exclude(expires_at__lte=at).values_list("pk", "event_id"):
+    """Chase what is overdue, some people an act; keys made from message and due moment."""
+    late = Recipient.objects.filter(owing(), answer_due_at__lte=at)
+    late = late.filter(relay__event__state=EventState.LIVE, relay__struck_at=None)
+    late = late.exclude(relay__expires_at__lte=at).order_by()
+    messages = late.values_list("relay_id", "relay__event_id").annotate(people=Count("pk"))
+    for pk, event_id, people in messages:
         house = the_house("timetable", event_id=event_id)
-        commands.chase(relay_id=pk, by=house, at=at, key=uuid5(key, f"chase {pk}"))
+        for turn in range(ceil(people / TOGETHER)):
+            own = uuid5(key, f"chase {pk} {turn}")
+            commands.chase(relay_id=pk, by=house, at=at, key=own)
 
 
 @every(timedelta(seconds=30))

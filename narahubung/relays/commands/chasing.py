@@ -4,23 +4,37 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from narahubung.accounts.models import Person
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.relays import audiences
 from narahubung.relays.audiences import Found
-from narahubung.relays.entries import RelayExpired, RelayPassedOn, RelayUnanswered
+from narahubung.relays.entries import RelayExpired, RelayLeftOpen, RelayPassedOn, RelayUnanswered
 from narahubung.relays.models import Recipient, RecipientState, Relay
 from narahubung.relays.rules.states import EXPIRES, RUNGS, next_step, owing
+
+TOGETHER = 200  # people a turn: an act must not keep other writers waiting
+NAMED = 10
 
 
 @command
 def chase(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Go one step further for everybody whose answer is overdue. Raises Relay.DoesNotExist."""
+    """Go one step further for whose answer is overdue, TOGETHER people at most.
+
+    Raises Relay.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         relay = Relay.objects.for_change(by, relay_id)
         overdue = relay.recipients.filter(owing(), answer_due_at__lte=at)
-        for one in overdue.select_related("person", "relay").order_by("pk"):
-            _step(one, record, at)
+        late = list(overdue.select_related("person").order_by("pk")[:TOGETHER])
+        silent = [one for one in late if one.rung == 0]
+        for one in silent:
+            one.rung = 1
+            record(RelayUnanswered(**_about(relay, one), precedence=relay.precedence))
+        _pass_on(relay, [one for one in late if one not in silent], record, at)
+        for one in late:
+            one.answer_due_at = next_step(relay.precedence, one.rung, at)
+        Recipient.objects.bulk_update(late, ["rung", "answer_due_at"])
 
 
 @command
@@ -42,9 +56,55 @@ def expire(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) -
         )
 
 
-def _step(one: Recipient, record: Record, at: datetime) -> None:
-    relay = one.relay
-    about: dict[str, Any] = {
+def _pass_on(relay: Relay, late: list[Recipient], record: Record, at: datetime) -> None:
+    """Let somebody else know it in each one's stead, who has no clock of his own.
+
+    The next rung that holds somebody who does not know it yet: the deputy, the coordinator.
+    """
+    known = set(relay.recipients.values_list("person_id", flat=True)) | {relay.sender_id}
+    event_id, alone = relay.event_id, []
+    for one in late:
+        found: Found = []
+        while one.rung < RUNGS and not found:
+            one.rung += 1
+            word = f"deputy_of:{one.person_id}" if one.rung == 2 else "role:coordinator"
+            stand_ins = audiences.resolve([word], event_id=event_id, at=at)
+            found = [(person_id, why) for person_id, why in stand_ins if person_id not in known]
+        known.update(person_id for person_id, _why in found)
+        if found:
+            _tell(relay, one, found, record)
+        else:
+            alone.append(one)
+    if alone:
+        record(
+            RelayLeftOpen(
+                relay_id=relay.pk,
+                code=relay.code,
+                sender_id=relay.sender_id,
+                party_id=relay.party_id,
+                person_ids=tuple(one.person_id for one in alone),
+                names=", ".join(str(one.person) for one in alone[:NAMED]),
+            )
+        )
+
+
+def _tell(relay: Relay, one: Recipient, found: Found, record: Record) -> None:
+    for person_id, why in found:
+        Recipient.objects.create(relay=relay, person_id=person_id, why=why[:200], stands_for=one)
+    people = Person.objects.filter(pk__in=[person_id for person_id, _why in found])
+    record(
+        RelayPassedOn(
+            **_about(relay, one),
+            precedence=relay.precedence,
+            rung=one.rung,
+            to_ids=tuple(person_id for person_id, _why in found),
+            to_names=", ".join(str(person) for person in people),
+        )
+    )
+
+
+def _about(relay: Relay, one: Recipient) -> dict[str, Any]:
+    return {
         "relay_id": relay.pk,
         "code": relay.code,
         "sender_id": relay.sender_id,
@@ -52,41 +112,4 @@ def _step(one: Recipient, record: Record, at: datetime) -> None:
         "recipient_id": one.pk,
         "person_id": one.person_id,
         "name": str(one.person),
-        "precedence": relay.precedence,
     }
-    if one.rung == 0:
-        one.rung = 1
-        record(RelayUnanswered(**about))
-    else:
-        one.rung, found = _next_people(one, at)
-        if found:
-            passed = _pass_on(one, found)
-            names = ", ".join(str(stand_in.person) for stand_in in passed)
-            ids = tuple(stand_in.person_id for stand_in in passed)
-            record(RelayPassedOn(**about, rung=one.rung, to_ids=ids, to_names=names))
-    one.answer_due_at = next_step(relay.precedence, one.rung, at)
-    one.save(update_fields=["rung", "answer_due_at"])
-
-
-def _next_people(one: Recipient, at: datetime) -> tuple[int, Found]:
-    """Return the next rung that holds somebody who does not know it yet, and these people."""
-    known = set(one.relay.recipients.values_list("person_id", flat=True)) | {one.relay.sender_id}
-    for rung in range(one.rung + 1, RUNGS + 1):
-        word = f"deputy_of:{one.person_id}" if rung == 2 else "role:coordinator"
-        found = audiences.resolve([word], event_id=one.relay.event_id, at=at)
-        if found := [(person_id, why) for person_id, why in found if person_id not in known]:
-            return rung, found
-    return RUNGS, []
-
-
-def _pass_on(one: Recipient, found: Found) -> list[Recipient]:
-    """Let these people know it too, in that person's stead; they have no clock of their own."""
-    Recipient.objects.bulk_create(
-        [
-            Recipient(relay=one.relay, person_id=person_id, why=why[:200], stands_for=one)
-            for person_id, why in found
-        ]
-    )
-    return list(
-        one.passed_to.filter(person_id__in=[pk for pk, _ in found]).select_related("person")
-    )

@@ -138,6 +138,20 @@ class RelayPassedOn(OfRecipient):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RelayLeftOpen(OfRelay):
+    """These people do not answer, and everybody who stands in for them knows it already."""
+
+    kind: ClassVar[str] = "relays.left_open"
+    person_ids: tuple[int, ...]
+    names: str
+
+    def sentence(self) -> str:
+        """Say who, and that nobody is left to ask."""
+        said = _("{code}: no answer from {names}. Whoever stands in for them knows it already.")
+        return said.format(code=self.code, names=self.names)
+
+
+@dataclass(frozen=True, kw_only=True)
 class RelayExpired(OfRelay):
     """The message's time is over; some had not answered."""
 

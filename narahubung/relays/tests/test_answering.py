@@ -13,7 +13,7 @@ from narahubung.relays import commands
 from narahubung.relays.models import RecipientState, Relay
 from narahubung.relays.rules import answering as rules
 from narahubung.relays.rules.states import MOVES, may_move, owes_answer
-from narahubung.relays.timetable import over
+from narahubung.relays.timetable import answers, over
 
 S = RecipientState
 
@@ -125,3 +125,29 @@ def test_the_page_of_states_says_what_the_table_says() -> None:
     from narahubung.relays.management.commands.write_relay_states import PAGE, page
 
     assert PAGE.read_text() == page(), "run: python manage.py write_relay_states"
+
+
+def test_where_nobody_is_left_to_ask_that_is_said_once(
+    event: Any, word: Relay, sari: Any, lia: Any
+) -> None:
+    """Sari is the coordinator herself, and nobody serves beside Lia."""
+    for minutes in (5, 10, 15, 20):
+        answers(at=NOON + timedelta(minutes=minutes), key=uuid4())
+    kinds = StoredEntry.objects.filter(kind__startswith="relays.").order_by("pk")
+    assert list(kinds.values_list("kind", flat=True)) == [
+        "relays.sent",
+        "relays.unanswered",
+        "relays.left_open",
+    ]
+    assert word.recipients.get().answer_due_at is None
+
+
+def test_a_last_turn_that_is_just_full_is_followed_by_none(
+    event: Any, sari: Any, six: Any, as_actor: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr("narahubung.relays.timetable.TOGETHER", 3)
+    monkeypatch.setattr("narahubung.relays.commands.chasing.TOGETHER", 3)
+    by = as_actor(sari, event)
+    commands.send(text="Come", audience=["role:gate"], precedence="kilat", by=by, at=NOON)
+    answers(at=NOON + timedelta(minutes=2), key=uuid4())
+    assert StoredEntry.objects.filter(kind="relays.unanswered").count() == 6
