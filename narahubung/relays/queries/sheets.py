@@ -1,9 +1,10 @@
 """One message with all its people, and one question with its inside and its outside."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F
+from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Recipient, RecipientState, Relay, Side, Thread
@@ -61,28 +62,34 @@ class Sheet:
 
 
 def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
-    """Return one message as this person may see it. Raises Relay.DoesNotExist. Four queries."""
+    """Return one message as this person may see it. Raises Relay.DoesNotExist. Five queries."""
     rows = Relay.objects.visible_to(by).select_related("supersedes", "superseded_by")
     relay = rows.get(pk=relay_id)
-    steers = may_steer(relay, by)
-    people = list(relay.recipients.select_related("person", "stands_for__person"))
-    mine = next((row for row in people if row.person_id == by.person_id), None)
-    meant = [row for row in people if row.stands_for_id is None]
+    people = Recipient.objects.filter(relay=relay).select_related("person", "stands_for__person")
+    mine = people.filter(person_id=by.person_id or 0).first()
     if mine:
         mine.relay = relay
+    steers = may_steer(relay, by)
+    meant = Q(stands_for=None)
     known = (S.CONFIRMED, S.DONE) if relay.must_read_back else _HEARD
-    copies = sorted(_copies(people, at), key=_needs_first) if steers else []
+    counted = people.order_by().aggregate(
+        all=Count("pk"),
+        of=Count("pk", filter=meant),
+        known=Count("pk", filter=meant & Q(state__in=known)),
+        right=Count("pk", filter=Q(state=S.READ_BACK)),
+        wrong=Count("pk", filter=Q(state=S.DIFFERS)),
+    )
     return Sheet(
         message=message_of(relay),
         back_translation=relay.back_translation,
         mine=line_of(mine, at) if mine else None,
         steers=steers,
-        copies=copies[:LISTED],
-        more=max(0, len(copies) - LISTED),
-        of=len(meant),
-        known=sum(row.state in known for row in meant),
-        read_back=sum(row.state == S.READ_BACK for row in people),
-        differs=sum(row.state == S.DIFFERS for row in people),
+        copies=_copies(people, at) if steers else [],
+        more=max(0, counted["all"] - LISTED) if steers else 0,
+        of=counted["of"],
+        known=counted["known"],
+        read_back=counted["right"],
+        differs=counted["wrong"],
     )
 
 
@@ -129,27 +136,27 @@ def thread_sheet(*, by: Actor, thread_id: int) -> ThreadSheet:
 
 _HEARD = (S.ACKNOWLEDGED, S.READ_BACK, S.CONFIRMED, S.DONE)
 _FIRST = [S.DIFFERS, S.REFUSED, S.READ_BACK, S.SENT, S.DELIVERED, S.SEEN, S.EXPIRED]
+_NEEDS_FIRST = Case(
+    *(When(state=state.value, then=place) for place, state in enumerate(_FIRST)),
+    default=len(_FIRST),
+)
 
 
-def _needs_first(copy: Copy) -> tuple[int, str]:
-    order = _FIRST.index(S(copy.state)) if copy.state in _FIRST else len(_FIRST)
-    return (order, copy.name)
-
-
-def _copies(people: list[Recipient], at: datetime) -> list[Copy]:
+def _copies(people: QuerySet[Recipient], at: datetime) -> list[Copy]:
+    """Return everybody's copy, whoever needs something first. Two queries."""
     made = {"name", "state_word", "overdue", "stood_for_by", "stands_for"}
-    stand_ins: dict[int, list[str]] = {}
-    for row in people:
-        if row.stands_for_id:
-            stand_ins.setdefault(row.stands_for_id, []).append(str(row.person))
+    rows = list(people.order_by(_NEEDS_FIRST, "person__full_name", "pk")[:LISTED])
+    stand_ins: dict[int, list[str]] = defaultdict(list)
+    for one in people.filter(stands_for__in=[row.pk for row in rows]):
+        stand_ins[one.stands_for_id or 0].append(str(one.person))
     return [
         Copy(
             name=str(row.person),
             state_word=str(row.get_state_display()),
             overdue=bool(row.answer_due_at and row.answer_due_at < at) or row.rung > 0,
-            stood_for_by=tuple(stand_ins.get(row.pk, ())),
+            stood_for_by=tuple(stand_ins[row.pk]),
             stands_for=str(row.stands_for.person) if row.stands_for else "",
             **{n: getattr(row, n) for n in Copy.__dataclass_fields__ if n not in made},
         )
-        for row in people
+        for row in rows
     ]
