@@ -80,22 +80,28 @@ def page(client: Any, where: str) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def test_c05(
-    event: Any, hod_31: Any, officer: Any, teo: Any, sari: Any, person: Any, signed_in: Any
-) -> None:
-    # When the officer records both.
+def test_c05(event: Any, hod_31: Any, officer: Any, teo: Any, person: Any, signed_in: Any) -> None:
     client = signed_in(officer)
     sent = asked("car", text="A third car for the aides")
     client.post("/e/arda-2026/limits/party/H31/ask/", sent)
     client.post("/e/arda-2026/limits/party/H31/ask/", asked("helicopter"))
     car, helicopter = Wish.objects.order_by("pk")
 
-    # Then the car: over by one, the rule, three alternatives, who may grant it, the clock.
+    the_car_is_over_by_one(client, car, actor(officer, event))
+    the_helicopter_is_not_grantable(client, helicopter)
+    no_word_names_anybody(event, hod_31, actor(officer, event))
+    the_desk_says_no_and_its_reason_stays_inside(signed_in, teo, officer, car)
+    following = signed_in(person("joko", "officer", event, party=hod_31))
+    assert page(following, "limits/party/H31/").count("answered no") == 2  # he sees both
+    the_desk_gives_the_same_answer(signed_in(teo), hod_31, car)
+
+
+def the_car_is_over_by_one(client: Any, car: Wish, by: Any) -> None:
     seen = page(client, f"wishes/{car.pk}/?language=en")
     assert "Over the limit by 1" in seen
     assert "Category B: 2; 2 given already" in seen
     assert "Rules of hospitality, art. 2" in seen
-    offers = queries.wish_sheet(wish_id=car.pk, by=actor(officer, event), at=NINE).offers
+    offers = queries.wish_sheet(wish_id=car.pk, by=by, at=NINE).offers
     assert [offer.kind for offer in offers] == ["share", "paid", "taxi"]
     assert (offers[0].starts_at, offers[0].ends_at) == (
         NINE + timedelta(hours=1),  # 10.00
@@ -109,7 +115,8 @@ def test_c05(
     assert "You will have our answer by 09.15 WITA." in seen
     assert "Grant it" not in seen  # it is the desk's to grant, not the officer's
 
-    # The helicopter: not grantable, with the calm reason.
+
+def the_helicopter_is_not_grantable(client: Any, helicopter: Wish) -> None:
     assert (helicopter.state, helicopter.limit, helicopter.asked_role) == ("refused", None, "")
     seen = page(client, f"wishes/{helicopter.pk}/")
     assert "Not grantable" in seen
@@ -118,16 +125,18 @@ def test_c05(
     assert "To be confirmed by an interpreter" in seen
     assert not Need.objects.exists()
 
-    # The words hold no name or reason of ours, in any language.
-    for wish in (car, helicopter):
+
+def no_word_names_anybody(event: Any, hod_31: Any, by: Any) -> None:
+    for wish in Wish.objects.all():
         for language in languages():
-            sheet = queries.wish_sheet(
-                wish_id=wish.pk, language=language, by=actor(officer, event), at=NINE
-            )
+            sheet = queries.wish_sheet(wish_id=wish.pk, language=language, by=by, at=NINE)
             assert not sheet.unsafe
             assert not leaks(sheet.said.text, event, party=hod_31)
 
-    # The desk says no; its reason stays inside.
+
+def the_desk_says_no_and_its_reason_stays_inside(
+    signed_in: Any, teo: Any, officer: Any, car: Wish
+) -> None:
     desk = signed_in(teo)
     assert "Grant it" in page(desk, f"wishes/{car.pk}/")
     reason = {"reason": "The spare cars are kept for the arrivals of Bree"}
@@ -142,13 +151,8 @@ def test_c05(
     told["words"] = "We regret that we are not able to provide it."
     client.post(f"/e/arda-2026/wishes/{car.pk}/tell/", told)
 
-    # The next officer sees both.
-    following = signed_in(person("joko", "officer", event, party=hod_31))
-    seen = page(following, "limits/party/H31/")
-    assert seen.count("answered no") == 2
 
-    # The same question by the desk: the same answer, and it points to the first.
-    desk = signed_in(teo)
+def the_desk_gives_the_same_answer(desk: Any, hod_31: Any, car: Wish) -> None:
     sent = asked("car", party=hod_31.pk, quantity=2, start="11:00", end="12:00")
     answer = desk.post("/e/arda-2026/wishes/ask/", sent)
     again = Wish.objects.latest("pk")

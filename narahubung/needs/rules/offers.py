@@ -40,7 +40,7 @@ def offers_for(
     event = Event.objects.get(pk=party.event_id)
     found = [_share(party, span)] if thing == "car" else []
     if limit is not None and limit.paid_price:
-        price = f"{event.facts.get('currency', 'IDR')} {limit.paid_price:,}".replace(",", ".")
+        price = f"{_currency(event)} {limit.paid_price:,}".replace(",", ".")
         found.append(Offer(kind=PAID, facts={"price": price, "per": limit.paid_per}))
     found.append(_desk(event, thing, limit.department if limit else None, at))
     return [offer for offer in found if offer is not None]
@@ -110,6 +110,11 @@ def _desk(event: Event, thing: str, department: Department | None, at: datetime)
     phone = next((call.phone for call in desk.calls if call.role == "desk"), "") if desk else ""
     kind = TAXI if thing == "car" else DESK
     return Offer(kind=kind, facts={"phone": phone}) if phone else None
+
+
+def _currency(event: Event) -> str:
+    told = event.facts.get("currency", "")  # as the Event sheet came: a value with its source
+    return str(told.get("value", "") if isinstance(told, dict) else told) or "IDR"
 
 
 def _taxi(event: Event, at: datetime) -> str:
