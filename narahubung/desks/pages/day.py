@@ -231,6 +231,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     ]
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
+        ("needs:limits_party", names, "scale", _("Limits and wishes")),
         ("needs:register_party", names, "heart-handshake", _("Expectations, likes and pulse")),
         ("desks:who", {"slug": request.event.slug}, "phone", _("Who is on duty")),
         ("duties:list", names, "checklist", _("All duties of this delegation")),
