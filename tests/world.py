@@ -219,6 +219,7 @@ class World:
             "relay_id": rows["relays.Relay"].pk,
             "thread_id": rows["relays.Thread"].pk,
             "delivery_id": rows["relays.Delivery"].pk,
+            "address_id": rows["relays.Address"].pk,
             "channel": rows["relays.Gateway"].channel,
             "shape": "smtp",
             "need_id": rows["needs.Need"].pk,
