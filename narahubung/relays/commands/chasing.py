@@ -39,7 +39,7 @@ def chase(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) ->
 
 @command
 def expire(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Close a message whose own time is over for who has not answered. Raises Relay.DoesNotExist"""
+    """Close a message whose time is over for who did not answer. Raises Relay.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
         relay = Relay.objects.for_change(by, relay_id)
         rows = relay.recipients.filter(owing(), state__in=EXPIRES)

@@ -1,7 +1,5 @@
 """Who may answer a message, and how."""
 
-from datetime import datetime
-
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.actor import Actor
@@ -105,8 +103,3 @@ def check_can_correct(relay: Relay, text: str, by: Actor) -> None:
         raise Replaced(code=relay.code, new=relay.superseded_by.code)
     if text.strip() == relay.text:
         raise SameText
-
-
-def is_late(relay: Relay, at: datetime) -> bool:
-    """Tell whether the message's own time is over."""
-    return relay.expires_at is not None and relay.expires_at <= at
