@@ -90,6 +90,12 @@ def test_names_of_others_are_never_told(rig: Rig) -> None:
     assert refused(rig.server, "", own)
 
 
+def test_a_page_of_who_has_signed_out_hears_nothing_of_who_signed_in(rig: Rig) -> None:
+    assert refused(rig.server, rig.cookie["sari"], f"board&person={rig.ids['lia']}")
+    with listening(rig.server, rig.cookie["sari"], f"board&person={rig.ids['sari']}"):
+        pass
+
+
 @pytest.mark.parametrize("site", ["cross-site", "same-site"])
 def test_a_page_of_another_site_opens_no_stream(rig: Rig, site: str) -> None:
     headers = {"cookie": rig.cookie["sari"], "sec-fetch-site": site}

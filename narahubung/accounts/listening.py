@@ -31,11 +31,11 @@ def holder_of(session_key: str, *, slug: str) -> tuple[Person, Holder] | None:
     event = Event.objects.filter(slug=slug).first()
     if not person.is_authenticated or event is None:
         return None
-    known = dict(settings.LANGUAGES)
+    known = list(dict(settings.LANGUAGES))
     return person, Holder(
         person_id=person.pk,
         event_id=event.pk,
-        language=person.language if person.language in known else settings.LANGUAGE_CODE,
+        language=person.language if person.language in known else known[0],
         session_key=session_key,
         session_hash=request.session[HASH_SESSION_KEY],
     )

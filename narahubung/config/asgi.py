@@ -86,7 +86,8 @@ class Application:
             return
         session = _session(headers)
         who = await self.hub.in_thread(lambda: listening(session, slug, names))
-        if who is None:
+        # A page may stand open whose person has signed out, and somebody else in.
+        if who is None or asked.get("person", "") not in {"", str(who.holder.person_id)}:
             await _answer(send, 404)
             return
         screen = Screen(

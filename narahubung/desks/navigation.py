@@ -88,7 +88,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _menu(request, by, event.slug),
         "clock": {"at": at, "zone": zone_label(event.zone, at), "timezone": event.zone},
         "search_url": _url("desks:search", event.slug),
-        "live_src": f"/live/?event={event.slug}",
+        # By person: what one tab heard must not reach a tab of who signed in after him.
+        "live_src": f"/live/?event={event.slug}&person={user.pk}",
         "modules": ["relays/relay-banner.js"],  # a message finds its reader on every page
     }
 
