@@ -222,7 +222,6 @@ class PassLine:
     name: str
     language: str
     made_by: str
-    made_at: datetime
     expires_at: datetime
     opened_at: datetime | None
     openings: int
@@ -273,7 +272,6 @@ def _pass_line(row: GuestPass, of: str) -> PassLine:
         name=row.name,
         language=row.language,
         made_by=str(row.made_by or ""),
-        made_at=row.made_at,
         expires_at=row.expires_at,
         opened_at=row.opened_at,
         openings=row.openings,

@@ -76,7 +76,6 @@ class GuestPage:
     """Everything on the page. release: the number of the programme's version, None before any."""
 
     party: PartyMark
-    head: str
     call: Call | None
     next: movements.Next | None
     release: int | None
@@ -90,7 +89,6 @@ def guest_page(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Gue
     release = Release.objects.visible_to(by).order_by("-number").first()
     return GuestPage(
         party=mark_of(party),
-        head=party.head_name,
         call=whom_to_call(by=by, at=at, party_id=party_id, zone_name=zone_name),
         next=movements.pulse(by=by, at=at, party_ids=[party_id])[party_id].next,
         release=release.number if release else None,
