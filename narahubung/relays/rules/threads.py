@@ -12,7 +12,7 @@ from narahubung.relays.rules.sending import ThreadIsClosed
 
 
 class NotYourParty(Refusal):
-    """The person does not serve this party."""
+    """The person may not even see this party."""
 
     says = _("Only who serves this delegation, or the coordinator, opens a question for it.")
     status = 403
@@ -62,9 +62,7 @@ def keeper(by: Actor) -> int:
 
 def check_party(party_id: int | None, by: Actor) -> None:
     """Raise NotYourParty."""
-    if party_id is not None and not (
-        by.may_for(Right.SEE_PARTY, party_id) and (party_id in by.own or _oversees(by))
-    ):
+    if party_id is not None and not by.may_for(Right.SEE_PARTY, party_id):
         raise NotYourParty
 
 
