@@ -204,7 +204,7 @@ def give_up(
 def expire_deliveries(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None) -> int:
     """Take back what was not sent of a message before its time was over, and tell the sender."""
     with act(by=by, at=at, key=key) as record:
-        relay = Relay.objects.get(pk=relay_id)
+        relay = Relay.objects.visible_to(by).get(pk=relay_id)
         rows = list(_late(at).filter(relay=relay).select_for_update())
         Delivery.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=S.EXPIRED.value, next_try_at=None, trouble=TOO_LATE

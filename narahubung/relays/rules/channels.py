@@ -9,6 +9,7 @@ from django.core.validators import validate_email
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.accounts.models import Reach
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
@@ -88,9 +89,15 @@ def check_shape(channel: str, shape: str) -> None:
 
 
 def check_can_set(person_id: int, by: Actor) -> None:
-    """Raise NotYourAddress."""
-    if by.person_id != person_id and "house" not in by.roles and not by.may(Right.MANAGE_PEOPLE):
+    """Raise NotYourAddress. Whoever manages people does so for those of the same event."""
+    if by.person_id == person_id and person_id is not None:
+        return
+    if "house" not in by.roles and not by.may(Right.MANAGE_PEOPLE):
         raise NotYourAddress
+    if by.event_id is not None:
+        here = Reach.objects.of_event(by.event_id).filter(person_id=person_id)
+        if not here.exists():
+            raise NotYourAddress
 
 
 def written(channel: str, value: str) -> str:
