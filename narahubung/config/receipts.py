@@ -18,7 +18,6 @@ from typing import Any
 from django.conf import settings
 from django.core import signing
 
-from narahubung.journal import feed
 from narahubung.journal.carrying import Holder, server_event
 from narahubung.journal.hub import looked_up
 from narahubung.kit import clock
@@ -116,9 +115,7 @@ async def body_of(receive: Receive) -> bytes:
 def _book(receipts: list[Receipt]) -> None:
     from narahubung.relays.commands.receipts import Receipt, book  # noqa: PLC0415 -- models
 
-    moved = book([Receipt(*told) for told in receipts], at=clock.now())
-    if moved:
-        feed.announce(f"relay:{pk}" for pk in moved)
+    book([Receipt(*told) for told in receipts], at=clock.now())
 
 
 def _ids(told: Any) -> set[int]:

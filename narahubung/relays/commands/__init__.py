@@ -2,8 +2,6 @@
 
 from narahubung.relays.commands.answering import (
     acknowledge,
-    book_delivered,
-    book_seen,
     confirm,
     mark_done,
     read_back,
@@ -12,12 +10,12 @@ from narahubung.relays.commands.answering import (
 from narahubung.relays.commands.chasing import chase, expire
 from narahubung.relays.commands.correcting import correct
 from narahubung.relays.commands.outside import take_word
+from narahubung.relays.commands.receipts import book_seen
 from narahubung.relays.commands.sending import record_spoken, send
 from narahubung.relays.commands.threads import close_thread, open_thread, release
 
 __all__ = [
     "acknowledge",
-    "book_delivered",
     "book_seen",
     "chase",
     "close_thread",

@@ -1,14 +1,9 @@
 """What its people do with a message, and the sender's word on what they read back."""
 
-from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Value
-from django.db.models.functions import Coalesce
-
-from narahubung.journal import feed
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.relays.entries import (
@@ -25,35 +20,6 @@ from narahubung.relays.rules import answering as rules
 from narahubung.relays.rules.states import answer_due, owes_answer
 
 S = RecipientState
-
-
-def book_delivered(*, relay_id: int, person_ids: Collection[int], at: datetime) -> int:
-    """Book in one statement that a message reached these people's devices; return how many.
-
-    No act: a receipt says nothing of a person. Screens that show the message are told.
-    """
-    rows = Recipient.objects.filter(relay_id=relay_id, person_id__in=person_ids)
-    booked = rows.filter(state=S.SENT).update(state=S.DELIVERED.value)
-    rows.filter(delivered_at=None).update(delivered_at=at)
-    if booked:
-        feed.announce([f"relay:{relay_id}"])
-    return booked
-
-
-def book_seen(*, person_id: int, relay_ids: Collection[int], at: datetime) -> int:
-    """Book that these messages stood on a person's screen; return how many were new. Five queries.
-
-    No act: seen is not understood.
-    """
-    rows = Recipient.objects.filter(
-        person_id=person_id, relay_id__in=relay_ids, state__in=[S.SENT, S.DELIVERED]
-    )
-    new = list(rows.values_list("relay_id", flat=True))
-    if not new:
-        return 0
-    rows.update(state=S.SEEN.value, seen_at=at, delivered_at=Coalesce(F("delivered_at"), Value(at)))
-    feed.announce([f"relay:{relay_id}" for relay_id in new])
-    return len(new)
 
 
 @command
@@ -171,6 +137,7 @@ def _move(mine: Recipient, state: RecipientState, at: datetime) -> None:
     """Set the state, and start or stop the clock: of this line and of whom it stands for."""
     mine.state = state.value
     mine.seen_at = mine.seen_at or at
+    mine.delivered_at = mine.delivered_at or mine.seen_at
     if owes_answer(state, must_read_back=mine.relay.must_read_back):
         if state == S.DIFFERS:  # the clock runs anew for the right one
             mine.answer_due_at = answer_due(mine.relay.precedence, at)

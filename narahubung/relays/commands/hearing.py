@@ -11,8 +11,9 @@ from narahubung.accounts.models import Person
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.refusals import Refusal
-from narahubung.relays.commands.answering import acknowledge, book_delivered
+from narahubung.relays.commands.answering import acknowledge
 from narahubung.relays.commands.carrying import give_up
+from narahubung.relays.commands.receipts import Receipt, book
 from narahubung.relays.entries.delivering import AnswerHeard
 from narahubung.relays.models import (
     Address,
@@ -95,7 +96,7 @@ def _take(gateway: Gateway, one: Heard, *, at: datetime) -> bool:
         return False
     Address.objects.filter(pk=row.address_id or 0).update(checked_at=at, works=True)
     if row.relay_id:
-        book_delivered(relay_id=row.relay_id, person_ids=[row.person_id], at=at)
+        book([Receipt(row.event_id, row.relay_id, row.person_id, seen=False)], at=at)
     return True
 
 

@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
+from narahubung.journal import feed
+from narahubung.kit.actor import Actor
 from narahubung.relays.models import (
     Channel,
     Delivery,
@@ -39,7 +41,7 @@ class _Told:
 
 
 def book(receipts: Iterable[Receipt], *, at: datetime) -> list[int]:
-    """Book them at this moment; return the messages in which something moved.
+    """Book them at this moment; return the messages in which something moved. Screens are told.
 
     Telling twice changes nothing, and only who must know a message can have got it. A few
     statements for each message, however many people told of it.
@@ -53,7 +55,17 @@ def book(receipts: Iterable[Receipt], *, at: datetime) -> list[int]:
     here = Relay.objects.filter(pk__in={relay_id for _, relay_id in told})
     known = set(here.values_list("event_id", "pk"))
     with transaction.atomic():
-        return [pk for event, pk in sorted(told.keys() & known) if _book(pk, told[event, pk], at)]
+        moved = [pk for event, pk in sorted(told.keys() & known) if _book(pk, told[event, pk], at)]
+    if moved:
+        feed.announce(f"relay:{pk}" for pk in moved)
+    return moved
+
+
+def book_seen(relay_ids: Iterable[int], *, by: Actor, at: datetime) -> None:
+    """Book that this person has these messages before his eyes, on a page."""
+    seen = [Receipt(by.here, pk, by.person_id or 0, seen=True) for pk in relay_ids]
+    if seen:
+        book(seen, at=at)
 
 
 def _book(relay_id: int, told: _Told, at: datetime) -> int:

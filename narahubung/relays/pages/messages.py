@@ -16,9 +16,10 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import is_swap, show
 from narahubung.relays import commands, queries
 from narahubung.relays.audiences import number
-from narahubung.relays.models import Lane
+from narahubung.relays.models import Lane, RecipientState
 
 ANY_ROLE = tuple(Right)  # whoever has a part in the event may be written to
+UNSEEN = (RecipientState.SENT, RecipientState.DELIVERED)
 
 
 def once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> Any:
@@ -40,9 +41,8 @@ def _inbox(request: MemberRequest) -> HttpResponse:
     lane = request.GET.get("lane", "")
     after = last_entry_id()
     lines = queries.inbox(by=request.by, at=request.at, lane=lane if lane in Lane else "")
-    if request.by.person_id is not None:
-        shown = [line.message.id for line in lines]
-        commands.book_seen(person_id=request.by.person_id, relay_ids=shown, at=request.at)
+    new = [line.message.id for line in lines if line.state in UNSEEN]
+    commands.book_seen(new, by=request.by, at=request.at)
     return show(
         request,
         "relays/inbox",
@@ -164,8 +164,8 @@ def around(request: MemberRequest, here: str) -> dict[str, Any]:
 def _sheet(request: MemberRequest, relay_id: int) -> HttpResponse:
     after = last_entry_id()
     found = queries.sheet(by=request.by, at=request.at, relay_id=relay_id)
-    if found.mine and request.by.person_id is not None:
-        commands.book_seen(person_id=request.by.person_id, relay_ids=[relay_id], at=request.at)
+    if found.mine and found.mine.state in UNSEEN:
+        commands.book_seen([relay_id], by=request.by, at=request.at)
     # Thousands may have it open: a receiver listens to his own inbox, its sender to all.
     topics = [found.message.topic] if found.steers else []
     return show(

@@ -10,6 +10,7 @@ import pytest
 from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.relays import commands
+from narahubung.relays.commands.receipts import Receipt, book
 from narahubung.relays.models import RecipientState, Relay
 from narahubung.relays.rules import answering as rules
 from narahubung.relays.rules.states import MOVES, may_move, owes_answer
@@ -52,12 +53,13 @@ def test_receipts_are_booked_in_bulk_and_never_take_anything_back(
     event: Any, word: Relay, lia: Any, as_actor: Any
 ) -> None:
     acts = StoredEntry.objects.count()
-    assert commands.book_delivered(relay_id=word.pk, person_ids=[lia.pk], at=NOON) == 1
-    assert commands.book_seen(person_id=lia.pk, relay_ids=[word.pk], at=NOON) == 1
-    assert commands.book_seen(person_id=lia.pk, relay_ids=[word.pk], at=NOON) == 0
+    arrived = Receipt(event.pk, word.pk, lia.pk, seen=False)
+    assert book([arrived], at=NOON) == [word.pk]
+    assert book([arrived._replace(seen=True)], at=NOON) == [word.pk]
+    assert book([arrived._replace(seen=True)], at=NOON) == []
     assert state(word, lia) == "seen"
     commands.acknowledge(relay_id=word.pk, by=as_actor(lia, event), at=NOON)
-    assert commands.book_delivered(relay_id=word.pk, person_ids=[lia.pk], at=NOON) == 0
+    assert book([arrived], at=NOON) == []
     assert state(word, lia) == "acknowledged"
     assert StoredEntry.objects.count() == acts + 1
 

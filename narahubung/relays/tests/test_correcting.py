@@ -75,7 +75,7 @@ def test_who_knew_what_is_told_from_the_journal(
     commands.read_back(relay_id=pk, text="15:30 gate b", by=two, at=minute(1))
     commands.confirm(relay_id=pk, by=by, at=minute(2))
     commands.read_back(relay_id=pk, text="15:13 gate b", by=two, at=minute(5))
-    commands.book_seen(person_id=three.person_id, relay_ids=[pk], at=minute(3))
+    commands.book_seen([pk], by=three, at=minute(3))
     new = commands.correct(relay_id=pk, text="Leaves 15:20 WITA from Gate B", by=by, at=minute(8))
 
     def knew(n: int) -> dict[str, tuple[str, str]]:
