@@ -99,7 +99,7 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
                 "wishes",
                 _("Wishes that wait for a yes or no"),
                 _("No wish over the limit waits for an answer."),
-                "",
+                reverse("needs:wishes", kwargs={"slug": slug}),
                 (_of_wish(wish, slug) for wish in wishes),
             ),
             _group(
