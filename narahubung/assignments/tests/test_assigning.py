@@ -295,13 +295,14 @@ def test_an_officer_of_the_list_gets_a_log_in_with_what_the_place_carries(
         commands.give_log_in(officer_id=officer.pk, by=coordinator, at=NOON)
 
 
-def test_whoever_serves_nobody_yet_reads_the_programme_and_no_more(
+def test_whoever_serves_nobody_yet_reads_the_programme_and_sends_messages(
     coordinator: Actor, event: Any, five: list[Officer]
 ) -> None:
     someone = commands.give_log_in(officer_id=five[0].pk, by=coordinator, at=NOON)
 
     who = actor_of(someone, event_id=event.pk, at=NOON)
-    assert (who.roles, who.own, who.everywhere) == ({"officer"}, frozenset(), {"see_event"})
+    assert (who.roles, who.own) == ({"officer"}, frozenset())
+    assert who.everywhere == {"see_event", "send_relay"}
 
 
 def test_all_who_serve_get_their_log_ins_at_once(
