@@ -63,17 +63,32 @@ _STEPS = st.lists(
 )
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-@given(
+_HISTORIES = given(
     steps=_STEPS,
     department=st.integers(-1, 2),
     to_party=st.booleans(),
     quantity=st.one_of(st.none(), st.integers(1, 5)),
     priority=st.sampled_from(["low", "normal", "high", "critical"]),
 )
-def test_every_history_leaves_an_owner_and_a_running_clock(
+_FEW = settings(
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+
+
+@_FEW
+@_HISTORIES
+def test_every_history_leaves_an_owner_and_a_running_clock(world: Any, **history: Any) -> None:
+    _live(world, **history)
+
+
+@pytest.mark.slow
+@settings(_FEW, max_examples=500)
+@_HISTORIES
+def test_so_do_five_hundred(world: Any, **history: Any) -> None:
+    _live(world, **history)
+
+
+def _live(
     world: Any, steps: Any, department: int, to_party: bool, quantity: Any, priority: str
 ) -> None:
     world.at = NOON
