@@ -166,8 +166,8 @@ def test_a_channel_without_gateway_is_passed_over(
     assert states() == [("mail", "queued")]
 
 
-def test_five_thousand_are_queued_in_two_seconds(message: Any, event: Any, mail: Fake) -> None:
-    Person.objects.bulk_create([Person(username=f"p{n}") for n in range(5000)])
+def test_a_thousand_are_queued_in_a_second(message: Any, event: Any, mail: Fake) -> None:
+    Person.objects.bulk_create([Person(username=f"p{n}") for n in range(1000)])
     people = list(Person.objects.filter(username__startswith="p"))
     Address.objects.bulk_create(
         [Address(person=one, channel=Channel.MAIL, value_hash=str(one.pk)) for one in people]
@@ -178,8 +178,8 @@ def test_five_thousand_are_queued_in_two_seconds(message: Any, event: Any, mail:
     queue(relay, *people)
     took = stopwatch.monotonic() - began
 
-    assert Delivery.objects.count() == 10_000
-    assert took < 8, took  # 2 s alone on two cores; here others run beside it
+    assert Delivery.objects.count() == 2000
+    assert took < 4, took  # half a second alone; here others run beside it (5,000: `benchmarks`)
 
 
 def test_quiet_hours_hold_what_can_wait(
