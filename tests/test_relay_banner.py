@@ -82,8 +82,14 @@ def test_it_stands_above_the_page_until_it_is_answered_anywhere(
 
     words[0].get_by_role("button", name="Later").click()
     expect(words[0]).to_have_count(0)
-    sari.page.reload()  # put aside is not answered
-    expect(words[0]).to_be_visible()
+    sari.page.reload()
+    sari.is_live()
+    expect(words[0]).to_have_count(0)  # put aside in this tab
+    expect(words[1]).to_be_visible()  # not answered, so it stands in the other
+
+    beside.locator("#main").evaluate("main => main.append(document.createElement('input'))")
+    beside.locator("#main input").last.focus()
+    expect(beside.locator("relay-banner")).to_have_css("position", "static")  # makes way
 
     words[2].get_by_role("button", name="Acknowledge").click()
     for word in words:

@@ -1,12 +1,14 @@
-// <relay-banner> shows messages above whatever page is open, until they are answered or put aside. Their text comes
-// rendered, over the live feed (`live:word`). One that stands before somebody's eyes is told as seen; that is not
-// answered: the buttons lead to the message.
+// <relay-banner> shows messages above whatever page is open. FLASH and IMMEDIATE stay until they are answered or put
+// aside in this tab; the others show for a moment when they arrive, and those that waited before are a count in the
+// menu. Their text comes rendered, over the live feed (`live:word`). One that stands before somebody's eyes is told as
+// seen; that is not answered: the buttons lead to the message.
 
 const SPREAD_MS = 2000
+const AT_LOAD_MS = 3000
+const MOMENT_MS = 15000
 const feed = () => document.querySelector("live-feed")
 
 class RelayBanner extends HTMLElement {
-  #aside = new Set()
   #eyes = new IntersectionObserver((parts) => parts.forEach((part) => part.isIntersecting && this.#seen(part.target)))
 
   connectedCallback() {
@@ -26,11 +28,13 @@ class RelayBanner extends HTMLElement {
     this.#refreshInbox()
     const there = this.#find(id)
     if (!html) return there?.remove()
-    if (there || this.#aside.has(id)) return
+    if (there || this.#aside().includes(id)) return
     const made = document.createElement("template")
     made.innerHTML = html.trim()
     const word = made.content.firstElementChild
     this.#find(word.dataset.replaces)?.remove()
+    const stays = !word.matches(".is-press")
+    if (!stays && performance.now() < AT_LOAD_MS) return
     // On the message's own page, and in the inbox, it stands in full already.
     const own = word.querySelector("a[href]").pathname
     word.hidden = own === location.pathname || document.getElementById("relays-inbox") !== null
@@ -38,6 +42,7 @@ class RelayBanner extends HTMLElement {
     window.htmx?.process(word)
     if (word.hidden) return this.#seen(word)
     this.#eyes.observe(word)
+    if (!stays) this.#leaveSoon(word)
     // Browsers allow it only where somebody touched the page before.
     if (word.matches(".is-alarm") && navigator.userActivation?.hasBeenActive) navigator.vibrate?.([200, 100, 200])
   }
@@ -46,9 +51,22 @@ class RelayBanner extends HTMLElement {
     return id ? this.querySelector(`[data-relay="${CSS.escape(id)}"]`) : null
   }
 
+  // By person, as the feed is: what one put aside, the next one in this tab has not.
+  get #drawer() {
+    return `aside ${feed()?.getAttribute("src")}`
+  }
+
+  #aside() {
+    return JSON.parse(sessionStorage.getItem(this.#drawer) ?? "[]")
+  }
+
   #putAside(word) {
-    this.#aside.add(Number(word.dataset.relay))
+    sessionStorage.setItem(this.#drawer, JSON.stringify([...this.#aside(), Number(word.dataset.relay)]))
     word.remove()
+  }
+
+  #leaveSoon(word) {
+    setTimeout(() => (word.matches(":hover, :focus-within") ? this.#leaveSoon(word) : word.remove()), MOMENT_MS)
   }
 
   #seen(word) {
@@ -69,4 +87,4 @@ class RelayBanner extends HTMLElement {
 }
 
 customElements.define("relay-banner", RelayBanner)
-document.body.append(document.createElement("relay-banner"))
+document.querySelector(".nh-skip").after(document.createElement("relay-banner"))
