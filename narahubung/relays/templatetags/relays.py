@@ -1,6 +1,7 @@
 """`{% load relays %}`: words and looks of messages."""
 
 from collections.abc import Iterable
+from typing import Protocol
 
 from django import template
 from django.utils.functional import Promise
@@ -22,7 +23,14 @@ _LOOKS = {
     "superseded": ("arrow-back-up", "cancelled"),
     "other": ("alert-triangle", "alarm"),
 }
+# What somebody knew for sure; what he read back is still to be confirmed.
+_KNOWS = {"acknowledged", "confirmed", "done", "refused"}
 _URGENT = {"kilat": "alarm", "segera": "tight", "penting": "press"}
+
+
+class _Knew(Protocol):
+    @property
+    def how(self) -> str: ...
 
 
 @register.filter
@@ -73,3 +81,15 @@ def state_is(state: str) -> str:
 def urgency_is(precedence: str) -> str:
     """Return the colour of a precedence, as a class."""
     return f"is-{_URGENT[precedence]}" if precedence in _URGENT else ""
+
+
+@register.filter
+def with_knowing(rows: Iterable[_Knew]) -> list[_Knew]:
+    """Return the rows of those who knew it."""
+    return [row for row in rows if row.how in _KNOWS]
+
+
+@register.filter
+def without_knowing(rows: Iterable[_Knew]) -> list[_Knew]:
+    """Return the rows of those who did not know it for sure."""
+    return [row for row in rows if row.how not in _KNOWS]
