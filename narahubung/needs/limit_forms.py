@@ -194,7 +194,8 @@ class CategoryForm(forms.Form):
     """Which parties belong to a category."""
 
     category = forms.CharField(max_length=8)
-    matches = forms.CharField(
+    # Not `matches`: as the name of a field it would hide the form's own `matches` in the page.
+    belongs = forms.CharField(
         label=_("Belongs to it"),
         max_length=300,
         error_messages={"required": _("Write who belongs to the category, or * for all others.")},

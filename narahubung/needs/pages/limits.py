@@ -71,7 +71,8 @@ def change(request: MemberRequest) -> HttpResponse:
 def change_category(request: MemberRequest) -> HttpResponse:
     """Change which parties belong to a category."""
     given = checked(limit_forms.CategoryForm(request.POST)).cleaned_data
-    once(commands.change_category, request, **given)
+    names = {"category": given["category"], "matches": given["belongs"]}
+    once(commands.change_category, request, **names)
     return done(request, "needs:limits", slug=request.event.slug, says=_("Category changed."))
 
 
