@@ -135,7 +135,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "messages": _("Messages"),
         "needs": _("Requests"),
         "book": _("Book of the desk"),
-        "register": _("Expectations of both sides"),
+        "register": _("Expectations"),
         "exceptions": _("Exceptions"),
         "programme": _("Programme"),
         "movements": _("Movements"),

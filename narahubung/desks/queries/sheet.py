@@ -16,7 +16,7 @@ from narahubung.kit.zones import zone
 from narahubung.knowledge.queries import BriefingSheet, briefing_of
 from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements import queries as movements
-from narahubung.needs.queries import NeedLine, open_needs_of
+from narahubung.needs.queries import NeedLine, WishLine, open_needs_of, wishes_of
 from narahubung.parties.queries import PartySheet, PersonLine, party_sheet, people_of
 from narahubung.programme.queries import ItemLine, programme_of
 from narahubung.stays.queries import Stay, stay_of
@@ -64,6 +64,7 @@ class Sheet:
     stay: Stay | None
     rooms: dict[int, str]
     needs: Sequence[NeedLine] | None
+    wishes: Sequence[WishLine]
     readiness: duties.PartyReadiness | None
     missing: Sequence[duties.Missing]
     observations: Sequence[duties.ObservationLine] | None
@@ -107,6 +108,7 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
         stay=stay,
         rooms={room.member_id: room.room_no for room in stay.rooms} if stay else {},
         needs=open_needs_of(by=by, at=at, party_id=pk) if by.may(Right.SEE_NEEDS) else None,
+        wishes=wishes_of(party_id=pk, by=by, at=at) if sees(Right.SEE_REGISTER) else [],
         readiness=duties.readiness(by=by, at=at, party_ids=[pk]).get(pk) if works else None,
         missing=duties.missing_of(party_id=pk, by=by, at=at) if works else [],
         observations=duties.observations_of(party_id=pk, by=by, at=at)
