@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.accounts.forms import DayInput
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone_word
 from narahubung.needs.models import (
@@ -15,8 +16,6 @@ from narahubung.needs.models import (
     Whose,
 )
 from narahubung.parties.models import Member, Party
-
-_DAY = {"type": "date"}
 
 
 def _words(rows: int = 2) -> forms.Textarea:
@@ -56,8 +55,8 @@ class PreferenceForm(forms.Form):
         empty_label=_("The whole delegation"),
     )
     consent_by = forms.CharField(label=_("Who agreed"), max_length=120)
-    consent_on = forms.DateField(label=_("Agreed on"), widget=forms.DateInput(attrs=_DAY))
-    until = forms.DateField(label=_("Remember until"), widget=forms.DateInput(attrs=_DAY))
+    consent_on = forms.DateField(label=_("Agreed on"), widget=DayInput())
+    until = forms.DateField(label=_("Remember until"), widget=DayInput())
 
     def __init__(self, *args: Any, by: Actor, party_id: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
