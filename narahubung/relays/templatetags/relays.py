@@ -33,6 +33,11 @@ class _Knew(Protocol):
     def how(self) -> str: ...
 
 
+class _Copy(Protocol):
+    @property
+    def state(self) -> str: ...
+
+
 @register.filter
 def chosen_of(choices: Iterable[tuple[str, str]], value: object) -> list[str]:
     """Return which of the choices are ticked. value: of the bound field, None for none."""
@@ -65,6 +70,13 @@ def phrase_field(name: str) -> str | Promise:
 
 
 @register.filter
+def settled(copies: Iterable[_Copy], must_read_back: object) -> list[_Copy]:
+    """Return the copies of those who need nothing more."""
+    enough = {"confirmed", "done"} if must_read_back else {"confirmed", "done", "acknowledged"}
+    return [copy for copy in copies if copy.state in enough]
+
+
+@register.filter
 def state_icon(state: str) -> str:
     """Return the icon of a state."""
     return _LOOKS.get(state, ("point", ""))[0]
@@ -75,6 +87,14 @@ def state_is(state: str) -> str:
     """Return the colour of a state, as a class."""
     look = _LOOKS.get(state, ("point", ""))[1]
     return f"is-{look}" if look else ""
+
+
+@register.filter
+def unsettled(copies: Iterable[_Copy], must_read_back: object) -> list[_Copy]:
+    """Return the copies of those who do not know it for sure yet."""
+    every = list(copies)
+    done = settled(every, must_read_back)
+    return [copy for copy in every if copy not in done]
 
 
 @register.filter
