@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -15,7 +16,6 @@ from narahubung.needs import commands, limit_forms, queries
 from narahubung.needs.limits.reading import thing_name
 from narahubung.needs.models import FavourKind
 from narahubung.needs.pages.shared import checked, once
-from narahubung.needs.rules.limits import NotInTheTable
 from narahubung.parties.models import Department, Party
 
 
@@ -46,7 +46,7 @@ def change(request: MemberRequest) -> HttpResponse:
     category, thing = (request.GET.get(name, "") for name in ("category", "thing"))
     line = queries.limit_line(category=category, thing=thing, by=request.by)
     if line is None:
-        raise NotInTheTable
+        return redirect("needs:limits", slug=request.event.slug)
     initial = {
         name: getattr(line, name)
         for name in ("quantity", "rule_code", "rule_en", "rule_id", "granted_by", "answer_min")

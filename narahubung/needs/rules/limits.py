@@ -50,12 +50,6 @@ class NoLimit(Refusal):
     says = _("No limit speaks of this. Ask for it as a normal request, or choose what is against.")
 
 
-class NotInTheTable(Refusal):
-    """A line of the table of limits that is not there."""
-
-    says = _("There is no such limit. Choose one in the table of limits.")
-
-
 class NotYourTable(Refusal):
     """The table of limits belongs to who brings the event's lists."""
 
