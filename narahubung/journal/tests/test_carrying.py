@@ -1,9 +1,10 @@
 """A word is made once and goes to the screens of its addressees, while they may hear anything."""
 
 import asyncio
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar, TypeVar
 
 import pytest
 
@@ -16,6 +17,7 @@ from narahubung.journal.models import StoredEntry
 from narahubung.journal.reacting import Happened
 from narahubung.kit.actor import Actor
 
+T = TypeVar("T")
 TEXT = server_event("word", '{"id": 1}')
 
 
@@ -74,11 +76,17 @@ def still_hold(holders: Collection[Holder]) -> set[Holder]:
     return {holder for holder in holders if holder.session_key.startswith("open")}
 
 
+def in_a_loop(work: Coroutine[Any, Any, T]) -> T:
+    """Run it in a loop of its own: the thread of the tests may have one already, a browser's."""
+    with ThreadPoolExecutor(1) as thread:
+        return thread.submit(asyncio.run, work).result()
+
+
 def handed(word: Word, *listeners: Listener) -> list[list[bytes]]:
     hub = Hub(still_hold)
     for one in listeners:
         hub.add(one)
-    asyncio.run(hub._hand_out([word]))
+    in_a_loop(hub._hand_out([word]))
     return [one.take()[2] for one in listeners]
 
 
@@ -107,4 +115,4 @@ def test_the_sweep_closes_whose_session_has_ended() -> None:
         await hub._keep_only_valid(hub._all())
         return [one.closed for one in here]
 
-    assert asyncio.run(sweep()) == [False, True]
+    assert in_a_loop(sweep()) == [False, True]
