@@ -172,7 +172,7 @@ def _wishes(people: People, parties: dict[str, int], until: datetime) -> Iterato
         ("helicopter", 8, "A helicopter to the airport on the 16th."),
     ):
         at = until - timedelta(minutes=minutes)
-        asked = Asked(thing=thing, quantity=3 if thing == "car" else 1, span=evening, text=text)
+        asked = Asked(thing=thing, quantity=1, span=evening, text=text)
         yield (
             at,
             partial(needs.record_wish, party_id=parties[DENIED], asked=asked, by=by, at=at),

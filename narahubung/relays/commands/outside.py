@@ -46,13 +46,14 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
         thread_rules.check_party(party_id, by)
         rules.check_lane(lane, {party_id} if party_id else set())
         words = thread_rules.goes_to(lane, party_id)
+        found = audiences.resolve(words, event_id=by.here, at=at)
         return put(
             record,
             by=by,
             at=at,
-            found=audiences.resolve(words, event_id=by.here, at=at),
+            found=found,
             text=text,
-            audience=", ".join(words),
+            audience=", ".join(dict.fromkeys(why for _person, why in found))[:400],
             precedence=precedence,
             must_read_back=False,
             lane=lane,
