@@ -8,6 +8,7 @@ from pathlib import Path
 
 from narahubung.documents.models import Document, DocumentKind
 from narahubung.documents.storing import path_of
+from narahubung.journal.watching import allowed
 from narahubung.kit.actor import Actor
 
 
@@ -61,9 +62,13 @@ def documents_about_all(*, topics: Collection[str], by: Actor) -> dict[str, list
 
 
 def file_of(*, document_id: int, by: Actor) -> File:
-    """Return a document's file. Raises Document.DoesNotExist for who may not see it."""
+    """Return a document's file. Raises Document.DoesNotExist for who may not see it.
+
+    What is attached to a thing is for who may see that thing: a request's photo for its desk.
+    """
     row = Document.objects.visible_to(by).get(pk=document_id)
     path = path_of(row.digest)
-    if not path.exists():
+    is_for_others = ":" in row.about and not allowed([row.about], by=by)
+    if is_for_others or not path.exists():
         raise Document.DoesNotExist
     return File(path=path, name=row.name, media_type=row.media_type)

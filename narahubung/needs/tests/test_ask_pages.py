@@ -87,6 +87,21 @@ def test_a_request_carries_time_number_photo_and_voice(
     }
 
 
+def test_its_photo_is_for_the_desk_that_answers_and_for_no_other(
+    lia: Any, teo: Any, person: Any, event: Any, signed_in: Any, arda: Any, transport: Any
+) -> None:
+    asked = {"text": "Tea", "priority": "normal", "department": transport.pk, "photo": a_photo()}
+    assert signed_in(lia).post(url("day", "ARD", "ask", "send"), asked).status_code == 302
+    rooms = Department.objects.create(event=event, code="HOS", name_en="Hospitality")
+    other = person("ayu", "desk", event, department=rooms)
+
+    photo = url("documents", str(Document.objects.get().pk))
+    for someone, status in ((lia, 200), (teo, 200), (other, 404)):
+        answer = signed_in(someone).get(photo)
+        answer.close()
+        assert answer.status_code == status
+
+
 @pytest.mark.parametrize(
     ("wrong", "says"),
     [
