@@ -96,6 +96,7 @@ def test_an_officer_checks_and_takes_back_without_a_mouse(chromium: Browser, dem
     here = _sits(chromium, demo, "officer-jpn", PHONE)
     page = here.page
     here.go("/day/JPN/")
+    expect(page.locator(".nh-word")).to_have_count(1)  # the message that waits pushes the page
     step = page.locator("#need button[name=step]").first
     value = step.get_attribute("value")
     step.focus()
