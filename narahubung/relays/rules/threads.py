@@ -5,6 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.journal.watching import allowed
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.relays.models import Lane, Thread
@@ -61,8 +62,11 @@ def keeper(by: Actor) -> int:
 
 
 def check_party(party_id: int | None, by: Actor) -> None:
-    """Raise NotYourParty."""
-    if party_id is not None and not by.may_for(Right.SEE_PARTY, party_id):
+    """Raise NotYourParty, also for a party of another event. One query.
+
+    Parties stand on a floor above: whom the journal lets hear of one may name it.
+    """
+    if party_id is not None and not allowed([f"party:{party_id}"], by=by):
         raise NotYourParty
 
 

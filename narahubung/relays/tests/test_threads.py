@@ -97,4 +97,18 @@ def test_only_who_serves_the_party_opens_a_question_for_it(
 ) -> None:
     with pytest.raises(thread_rules.NotYourParty):
         commands.open_thread(subject="x", party_id=bree.pk, by=as_actor(lia, event), at=NOON)
+    assert not Thread.objects.exists()
+
+
+def test_a_party_of_another_event_is_named_by_nobody(
+    event: Any, other_event: Any, bree: Any, sari: Any, as_actor: Any
+) -> None:
+    bree.event = other_event
+    bree.save()
+    about: dict[str, Any] = {"party_id": bree.pk, "by": as_actor(sari, event), "at": NOON}
+    with pytest.raises(thread_rules.NotYourParty):
+        commands.open_thread(subject="x", **about)
+    with pytest.raises(thread_rules.NotYourParty):
+        commands.take_word(text="Late", said_by="the aide", said_how="aloud", **about)
+    assert not Thread.objects.exists()
     assert not Relay.objects.exists()
