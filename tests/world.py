@@ -17,7 +17,6 @@ from conftest import LONG_AGO, NOON
 from narahubung.accounts.models import Event, GuestPass, Person, Reach, TieKind
 from narahubung.accounts.roles import PURPOSES
 from narahubung.accounts.rules import hash_of
-from narahubung.documents.storing import keep
 from narahubung.duties.commands.unfolding import about_step
 from narahubung.duties.entries import Observed, StepNoted
 from narahubung.journal.acting import act
@@ -25,6 +24,7 @@ from narahubung.journal.commands import take_in
 from narahubung.journal.storing import Change
 from narahubung.kit.actor import the_house
 from narahubung.kit.fields import SealedField
+from narahubung.kit.files import keep
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
 
 # Filled in this order, so that each row finds the rows it hangs on.
@@ -66,11 +66,13 @@ TABLES = (
     "assignments.Preassignment",
     "assignments.Proposal",
     "assignments.Pin",
+    "assignments.GuestLine",
     "needs.Need",
     "needs.NeedPart",
     "needs.NeedProof",
     "needs.NeedCost",
     "needs.RoutingRule",
+    "needs.StandBehind",
     "needs.Expectation",
     "needs.Preference",
     "needs.Negotiation",

@@ -3,6 +3,7 @@
 from narahubung.needs.models.asking import OVER, Direction, Need, NeedState, OfNeed, Priority
 from narahubung.needs.models.book import BookEntry, BookKind
 from narahubung.needs.models.costs import NeedCost, Payer
+from narahubung.needs.models.ladder import Post, StandBehind
 from narahubung.needs.models.limits import Entitlement, Granter, Per, VisitCategory
 from narahubung.needs.models.parts import NeedPart, NeedProof, PartState
 from narahubung.needs.models.pulse import Pulse, Whose
@@ -39,11 +40,13 @@ __all__ = [
     "PartState",
     "Payer",
     "Per",
+    "Post",
     "Preference",
     "Priority",
     "Pulse",
     "RoutingRule",
     "Side",
+    "StandBehind",
     "VisitCategory",
     "Whose",
     "Why",

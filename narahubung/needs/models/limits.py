@@ -7,7 +7,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.kit.said import both_languages
 from narahubung.kit.scoping import Scoped
+from narahubung.needs.limits.reading import thing_name
 from narahubung.parties.models import Department
 
 
@@ -33,6 +35,7 @@ class VisitCategory(models.Model):
 
     matches: words separated by spaces; a party whose code, head's category or standing is among
     them belongs here; `*` takes every party. The first category in `order` that matches counts.
+    ended_at: since when it takes nobody any more.
     """
 
     right: ClassVar[str] = Right.SEE_REGISTER
@@ -43,6 +46,7 @@ class VisitCategory(models.Model):
     name_id = models.CharField(max_length=120, blank=True)
     matches = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField(default=1)
+    ended_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
 
@@ -66,6 +70,8 @@ class Entitlement(models.Model):
     quantity: None where it is never given. rule_code: of knowledge.Rule; else the own text stands.
     answer_min: until when the granter answers. paid_price: whole units of the event's currency for
     the same thing at the guest's expense, None where it cannot be had; paid_per: an hour, a day.
+    name_*: what the event calls the thing, the same in every category; "" for one that comes with
+    the system. ended_at: since when it is no longer offered.
     """
 
     right: ClassVar[str] = Right.SEE_REGISTER
@@ -73,6 +79,8 @@ class Entitlement(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     category = models.ForeignKey(VisitCategory, models.CASCADE, related_name="entitlements")
     thing = models.CharField(max_length=20)
+    name_en = models.CharField(max_length=60, blank=True)
+    name_id = models.CharField(max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField(null=True)
     per = models.CharField(max_length=4, choices=Per, default=Per.STAY.value)
     rule_code = models.CharField(max_length=40, blank=True)
@@ -83,6 +91,7 @@ class Entitlement(models.Model):
     answer_min = models.PositiveSmallIntegerField(default=15)
     paid_price = models.PositiveIntegerField(null=True)
     paid_per = models.CharField(max_length=8, blank=True)
+    ended_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
 
@@ -95,6 +104,11 @@ class Entitlement(models.Model):
         return f"{self.category_id} {self.thing}"
 
     @property
+    def name(self) -> str:
+        """Return what the thing is called in the language in force."""
+        return called(self.thing, self.name_en, self.name_id)
+
+    @property
     def rule(self) -> str:
         """Return the own text of the rule in the language in force."""
         return _in_force(self.rule_en, self.rule_id)
@@ -103,6 +117,16 @@ class Entitlement(models.Model):
     def grantable(self) -> bool:
         """Tell whether anybody may say yes over the limit."""
         return bool(self.granted_by)
+
+
+def called(thing: str, name_en: str, name_id: str) -> str:
+    """Return what a thing is called in the language in force: by the event, else the system."""
+    return _in_force(name_en, name_id) or thing_name(thing)
+
+
+def label_of(thing: str, name_en: str, name_id: str) -> str:
+    """Return its name in both languages, for entries; its code for what the system names."""
+    return both_languages(name_en, name_id) if name_en else thing
 
 
 def _in_force(english: str, indonesian: str) -> str:

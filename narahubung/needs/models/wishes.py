@@ -14,7 +14,7 @@ from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped, seen_by
 from narahubung.movements.models import Vehicle
 from narahubung.needs.models.asking import Need
-from narahubung.needs.models.limits import Granter
+from narahubung.needs.models.limits import Granter, called
 from narahubung.parties.models import Department, Party
 
 
@@ -57,7 +57,8 @@ class WishQuerySet(Scoped["Wish"]):
 class Wish(Record):
     """One question of a guest that meets a limit, with the answer. `note`: the reason inside.
 
-    limit, used, over, rule_*: as they stood when it was asked; limit None where it is never given.
+    name_*, limit, used, over, rule_*: as they stood when it was asked; limit None where it is never
+    given, name_* "" for a thing that the system names.
     first: the answer it meets when the same was asked before. changed: why it was asked anew.
     asked_role: the one who is to answer now; never two at once. told_*: what the guest heard.
     taken, vehicle, taken_from, taken_to: the alternative that was taken instead.
@@ -69,6 +70,8 @@ class Wish(Record):
     need = models.ForeignKey(Need, models.SET_NULL, related_name="wishes", null=True)
     department = models.ForeignKey(Department, models.SET_NULL, related_name="wishes", null=True)
     thing = models.CharField(max_length=20)
+    name_en = models.CharField(max_length=60, blank=True)
+    name_id = models.CharField(max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
     starts_at = models.DateTimeField()
@@ -104,6 +107,11 @@ class Wish(Record):
 
     class Meta(Record.Meta):
         indexes = [models.Index(fields=["party", "thing", "starts_at"], name="wish_party_thing")]
+
+    @property
+    def name(self) -> str:
+        """Return what the thing is called in the language in force."""
+        return called(self.thing, self.name_en, self.name_id)
 
     @property
     def rule(self) -> str:
