@@ -7,9 +7,9 @@ from datetime import datetime
 from pathlib import Path
 
 from narahubung.documents.models import Document, DocumentKind
-from narahubung.documents.storing import path_of
 from narahubung.journal.watching import allowed
 from narahubung.kit.actor import Actor
+from narahubung.kit.files import path_of
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -13,10 +13,9 @@ from narahubung.documents.rules import (
     NotAPicture,
     NotAVoiceNote,
     TooManyPixels,
-    check_size,
 )
-from narahubung.documents.storing import keep
-from narahubung.documents.voices import sound_of, without_notes
+from narahubung.kit.files import check_size, keep
+from narahubung.kit.sounds import sound_of, without_notes
 
 PICTURES = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some phones call a JPEG with two pictures
 QUALITY = 82

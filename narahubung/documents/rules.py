@@ -6,23 +6,8 @@ from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
-MOST_BYTES = 12 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 2048
-
-
-class NothingAttached(Refusal):
-    """No file came."""
-
-    says = _("No file arrived.")
-    advice = _("Choose a photo or a voice note and send it again.")
-
-
-class TooBig(Refusal):
-    """More bytes than a phone's photo has."""
-
-    says = _("This file is larger than 12 MB.")
-    advice = _("Send a smaller photo or a shorter voice note.")
 
 
 class TooManyPixels(Refusal):
@@ -57,11 +42,3 @@ def check_can_attach(party_id: int, by: Actor) -> None:
     """Raise NotYoursToAttach. A desk proves what it did for a party; its page knows which need."""
     if not (by.may_for(Right.DO_DUTIES, party_id) or by.may(Right.ANSWER_NEED)):
         raise NotYoursToAttach
-
-
-def check_size(data: bytes) -> None:
-    """Raise NothingAttached or TooBig."""
-    if not data:
-        raise NothingAttached
-    if len(data) > MOST_BYTES:
-        raise TooBig

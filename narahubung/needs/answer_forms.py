@@ -6,8 +6,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.documents.reading import Received, receive
-from narahubung.documents.rules import MOST_BYTES, TooBig
 from narahubung.kit.actor import Actor
+from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.refusals import Refusal
 from narahubung.needs.models import Payer, Priority
 from narahubung.parties.models import Department

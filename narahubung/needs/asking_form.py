@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.documents.reading import Received, receive
-from narahubung.documents.rules import MOST_BYTES, TooBig
 from narahubung.kit.actor import Actor
+from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.zones import zone_word
 from narahubung.needs.forms import RaiseNeed

@@ -16,7 +16,8 @@ from narahubung.accounts.models import Reach
 from narahubung.documents import commands
 from narahubung.documents.models import Document
 from narahubung.documents.reading import kept, receive
-from narahubung.documents.rules import MOST_BYTES, NotAPicture, NotAVoiceNote, TooBig, TooManyPixels
+from narahubung.documents.rules import NotAPicture, NotAVoiceNote, TooManyPixels
+from narahubung.kit.files import MOST_BYTES, TooBig
 
 HERE = b"8 deg 48 min South"
 
@@ -152,6 +153,11 @@ def test_a_file_is_handed_out_so_that_no_browser_runs_or_keeps_it(
     assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
     assert answer["Cross-Origin-Resource-Policy"] == "same-origin"
     assert "no-store" in answer["Cache-Control"]
+    address = f"/e/arda-2026/documents/{attached.pk}/"
+    part = signed_in(lia).get(address, headers={"range": "bytes=0-1"})
+    assert (part.status_code, part.content) == (206, b"\xff\xd8")
+    assert part["Content-Range"] == f"bytes 0-1/{attached.size}"
+    assert signed_in(lia).get(address, headers={"range": "bytes=999999-"}).status_code == 416
     saved = signed_in(lia).get(f"/e/arda-2026/documents/{attached.pk}/?download")
     saved.close()
     assert saved["Content-Disposition"].startswith('attachment; filename="ARD ')

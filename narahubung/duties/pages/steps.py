@@ -12,11 +12,12 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.documents import commands as documents
 from narahubung.documents.reading import receive
-from narahubung.documents.rules import MOST_BYTES, NothingAttached, TooBig, check_can_attach
+from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands, forms, queries
 from narahubung.duties.models import Step
 from narahubung.duties.pages.shared import once, read, shell
 from narahubung.journal.reading import last_entry_id
+from narahubung.kit.files import MOST_BYTES, NothingAttached, TooBig
 from narahubung.kit.web import done, is_swap, show
 from narahubung.parties.models import Party
 

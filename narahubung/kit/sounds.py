@@ -5,9 +5,42 @@ where a delegation was. That is blotted out; the sound stays as it came.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.kit.files import check_size, keep
+from narahubung.kit.refusals import Refusal
 
 _HOLDS_BOXES = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
 _TELLS = {b"udta", b"meta", b"uuid"}  # title, place, what the maker of the phone adds
+
+
+class NotASound(Refusal):
+    """No sound we know, whatever it is called."""
+
+    says = _("This is not a voice note.")
+    advice = _("It may be WebM, OGG, M4A or MP3.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sound:
+    """A voice note that was read, cleaned and stored: its media type and its digest."""
+
+    media_type: str
+    digest: str
+
+
+def received(data: bytes) -> Sound:
+    """Read, clean and store a voice note. Raises NothingAttached, TooBig, NotASound.
+
+    Slow, so before the one writer's turn begins.
+    """
+    check_size(data)
+    known = sound_of(data)
+    if known is None:
+        raise NotASound
+    return Sound(media_type=known[0], digest=keep(without_notes(data)))
 
 
 def sound_of(data: bytes) -> tuple[str, str] | None:
