@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 Facts = dict[str, list[str]]
+Spans = dict[str, list[tuple[str, tuple[int, int]]]]  # facts, and where in the text each stands
 _ZONES = r"WIB|WITA|WIT|UTC|GMT[+-]?\d{0,2}"
 _HALF = r"a\.?m\.?|p\.?m\.?|pagi|siang|sore|petang|malam"
 _TIME = re.compile(
@@ -74,7 +75,9 @@ _ORDERS = {
     "cancel": r"cancel|cancell?ed|batal|batalkan|dibatalkan",
 }
 _ORDER = {
-    name: re.compile(rf"\b(?P<not>(?:do not|don't|jangan|tidak)\s+)?(?:{words})\b", re.IGNORECASE)
+    name: re.compile(
+        rf"\b(?P<not>(?:do not|don't|not|jangan|tidak)\s+)?(?:{words})\b", re.IGNORECASE
+    )
     for name, words in _ORDERS.items()
 }
 _DIGITS = (
@@ -86,6 +89,7 @@ _SPOKEN_DIGITS = {
 }
 _SPOKEN = re.compile(rf"\b({'|'.join(_SPOKEN_DIGITS)})\b", re.IGNORECASE)
 _FOUR = re.compile(r"(?<![\d.,])([01]\d|2[0-3])([0-5]\d)(?![\d.,]\d|\d)")
+_KINDS = ("times", "dates", "places", "codes", "names", "numbers", "orders")
 # Said in a read-back beyond what was asked: worth a difference where it would mislead.
 _MISLEADS = ("times", "dates", "places", "orders")
 
@@ -96,14 +100,31 @@ def facts_of(text: str, also: Iterable[str] = ()) -> Facts:
     times `15:13 WITA`, dates `15 nov`, places `gate B`, codes (flight, plate) `GA123`, names,
     numbers, orders `go`, `hold`, `cancel`. also: words the sender wants repeated besides.
     """
-    rest, found = _take_out(text, _PLACE)
-    also = [word.strip() for word in also if word.strip()]
-    found["codes"], rest = _cut(_PLATE, rest, lambda match: re.sub(r"\s", "", match[0]))
-    found["names"], rest = _cut(_NAME, rest, lambda match: match[1])
-    found["names"] += [word for word in also if word not in found["names"]]
-    found["numbers"], _rest = _cut(_NUMBER, rest, lambda m: re.sub(r"[.,]", "", m[0]))
-    kinds = ("times", "dates", "places", "codes", "names", "numbers", "orders")
-    return {kind: list(dict.fromkeys(found[kind])) for kind in kinds if found[kind]}
+    spans = _spans(text)
+    found = {kind: [fact for fact, _span in spans[kind]] for kind in _KINDS}
+    found["names"] += [word for one in also if (word := one.strip()) not in ["", *found["names"]]]
+    return {kind: list(dict.fromkeys(found[kind])) for kind in _KINDS if found[kind]}
+
+
+def in_order(text: str, facts: Facts) -> list[tuple[str, str]]:
+    """Return the facts one by one as (kind, fact), in the order in which the text says them."""
+    every = [(kind, fact) for kind, found in facts.items() for fact in found]
+    first = {(kind, fact): start for kind, fact, start, _end in reversed(_where(text, facts))}
+    return sorted(every, key=lambda one: first.get(one, len(text)))
+
+
+def without_facts(text: str, facts: Facts) -> list[tuple[str, tuple[str, str] | None]]:
+    """Return the text in pieces (words, None), and a ("", (kind, fact)) where a fact was taken out.
+
+    What is a fact of this text only, as of a translation, is taken out too.
+    """
+    pieces: list[tuple[str, tuple[str, str] | None]] = []
+    done = 0
+    for kind, fact, start, end in _where(text, facts):
+        if start >= done:
+            pieces += [(text[done:start], None), ("", (kind, fact))]
+            done = end
+    return [*pieces, (text[done:], None)]
 
 
 def without_codes(text: str) -> str:
@@ -139,18 +160,36 @@ def differences(facts: Facts, said: str) -> list[dict[str, str]]:
     return found
 
 
-def _take_out(text: str, place: re.Pattern[str]) -> tuple[str, Facts]:
+def agree(kind: str, fact: str, said: str) -> bool:
+    """Tell whether an answer to this one fact says the same."""
+    return not differences({kind: [fact]}, said)
+
+
+def _spans(text: str) -> Spans:
+    rest, found = _take_out(text, _PLACE)
+    found["codes"], rest = _cut(_PLATE, rest, lambda match: re.sub(r"\s", "", match[0]))
+    found["names"], rest = _cut(_NAME, rest, lambda match: match[1], group=1)
+    found["numbers"], _rest = _cut(_NUMBER, rest, lambda m: re.sub(r"[.,]", "", m[0]))
+    return found
+
+
+def _where(text: str, facts: Facts) -> list[tuple[str, str, int, int]]:
+    """Return (kind, fact, start, end) as the text says them; a name also without its title."""
+    found = [(kind, fact, *span) for kind, spans in _spans(text).items() for fact, span in spans]
+    for name in facts.get("names", []):
+        plain = re.finditer(re.escape(name), text, re.IGNORECASE)
+        found += [("names", name, *match.span()) for match in plain]
+    return sorted(found, key=lambda one: (one[2], -one[3]))
+
+
+def _take_out(text: str, place: re.Pattern[str]) -> tuple[str, Spans]:
     """Return the text without its times, dates and places, and these."""
-    found: Facts = {}
-    times: list[str] = []
-    rest = text
-    found["dates"], rest = _cut(_DATE, rest, _date)
+    found: Spans = {"times": [], "orders": list(_orders(text))}
+    found["dates"], rest = _cut(_DATE, text, _date)
     for pattern in (_TIME, _HALF_DAY, _WHOLE_HOUR):
         more, rest = _cut(pattern, rest, _clock)
-        times += more
-    found["times"] = times
+        found["times"] += more
     found["places"], rest = _cut(place, rest, _place)
-    found["orders"] = list(_orders(text))
     return rest, found
 
 
@@ -163,7 +202,7 @@ def _heard(facts: Facts, said: str) -> Facts:
     found["codes"], rest = _cut(_PLATE, rest, lambda match: re.sub(r"\s", "", match[0]))
     found["names"] = []
     found["numbers"], _rest = _cut(_NUMBER, rest, lambda m: re.sub(r"[.,]", "", m[0]))
-    return found
+    return {kind: [fact for fact, _span in spans] for kind, spans in found.items()}
 
 
 def _repeated(kind: str, fact: str, said: str, heard: list[str]) -> bool:
@@ -188,9 +227,11 @@ def _same(kind: str, fact: str, heard: str) -> bool:
 
 
 def _cut(
-    pattern: re.Pattern[str], text: str, say: Callable[[re.Match[str]], str]
-) -> tuple[list[str], str]:
-    return [say(match) for match in pattern.finditer(text)], pattern.sub(" ; ", text)
+    pattern: re.Pattern[str], text: str, say: Callable[[re.Match[str]], str], *, group: int = 0
+) -> tuple[list[tuple[str, tuple[int, int]]], str]:
+    """Return what is found and where, and the text without it, which stays as long as it was."""
+    found = [(say(match), match.span(group)) for match in pattern.finditer(text)]
+    return found, pattern.sub(lambda match: ";".center(len(match[0])), text)
 
 
 def _clock(match: re.Match[str]) -> str:
@@ -225,7 +266,7 @@ def _place(match: re.Match[str]) -> str:
     return f"{_PLACES[match['word'].lower()]} {which if named else which.upper()}"
 
 
-def _orders(text: str) -> Iterator[str]:
+def _orders(text: str) -> Iterator[tuple[str, tuple[int, int]]]:
     for name, pattern in _ORDER.items():
         for match in pattern.finditer(text):
-            yield f"not {name}" if match["not"] else name
+            yield (f"not {name}" if match["not"] else name), match.span()
