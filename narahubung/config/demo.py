@@ -128,8 +128,15 @@ def make_people(event: Any, password: str) -> None:
     maker.make("administrator", "Administrator", "administrator", everywhere=True)
     for username, role in PEOPLE:
         maker.make(username, username.replace("-", " ").capitalize(), role)
+    from narahubung.kit import clock  # noqa: PLC0415
+    from narahubung.kit.actor import the_house  # noqa: PLC0415
+    from narahubung.needs.commands import find_behind  # noqa: PLC0415
     for row in Department.objects.filter(event=event):
-        maker.make(f"desk-{row.code.lower()}", row.name_en, "desk", department_id=row.pk)
+        desk = f"desk-{row.code.lower()}"
+        maker.make(desk, row.name_en, "desk", department_id=row.pk)
+        for post, name in (("deputy", row.deputy), ("chief", row.head)):
+            maker.make(f"{desk}-{post}", name, "desk", department_id=row.pk)
+    find_behind(by=the_house("demo", event_id=event.pk), at=clock.now())
     focal = Party.objects.get(event=event, code=FOCAL)
     maker.make(f"focal-{FOCAL.lower()}", f"Aide of {FOCAL}", "focal_point", party_id=focal.pk)
 

@@ -7,12 +7,13 @@ from uuid import UUID, uuid5
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
-from narahubung.accounts.models import EventState
+from narahubung.accounts.models import Event, EventState
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.needs.commands import (
     escalate,
+    find_behind,
     forget_expired,
     pass_up_wish,
     tell_late_calls,
@@ -22,6 +23,7 @@ from narahubung.needs.models import OVER, Granter, Need, NeedState, Wish, WishSt
 from narahubung.needs.queries.book import late_calls
 from narahubung.needs.queries.pulse import overdue_pulses
 from narahubung.needs.queries.register import events_to_forget
+from narahubung.needs.rules.finding import to_find
 
 log = logging.getLogger(__name__)
 EVERY = timedelta(seconds=15)
@@ -45,6 +47,16 @@ def escalate_what_is_late(*, at: datetime, key: UUID) -> None:
             escalate(need_id=pk, by=house, at=at, key=uuid5(key, str(pk)))
         except Refusal:  # somebody answered in between
             log.info("need %s was answered before it went up", pk)
+
+
+@every(timedelta(minutes=1))
+def find_who_stands_behind(*, at: datetime, key: UUID) -> None:
+    """Put behind each desk whom the list names, as soon as exactly one log-in bears the name."""
+    events = Event.objects.exclude(state__in=[EventState.CLOSED, EventState.ARCHIVED])
+    for event_id in events.values_list("pk", flat=True):
+        if to_find(event_id, at):
+            house = the_house("clock", event_id=event_id)
+            find_behind(by=house, at=at, key=uuid5(key, str(event_id)))
 
 
 @every(EVERY)

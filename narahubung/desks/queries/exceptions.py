@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from narahubung.kit.actor import Actor
 from narahubung.needs import queries as needs
 from narahubung.needs.models import Direction, NeedState
+from narahubung.needs.queries.ladder import DeskLine, desk_ladders
 from narahubung.needs.queries.queue import QueueLine
 from narahubung.relays import queries as relays
 from narahubung.relays.queries.lists import Ticks
@@ -72,6 +73,7 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
     told = [ticks for ticks in relays.sent(by=by, at=at, everybody=True) if _troubled(ticks)]
     wishes = needs.waiting_wishes(by=by, at=at)
     moods = [pulse for pulse in needs.pulses(by=by, at=at) if pulse.waits]
+    alone = [desk for desk in desk_ladders(by=by, at=at) if desk.is_alone]
     return Exceptions(
         groups=(
             _group(
@@ -108,6 +110,13 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
                 _("Nobody waits to be won back."),
                 reverse("needs:register", kwargs={"slug": slug}),
                 (_of_mood(pulse, slug) for pulse in moods),
+            ),
+            _group(
+                "ladders",
+                _("Desks that nobody stands behind"),
+                _("At every desk somebody is asked first, and somebody next."),
+                reverse("needs:ladders", kwargs={"slug": slug}),
+                (_of_desk(desk, slug) for desk in alone),
             ),
         ),
         completeness=needs.completeness(by=by, at=at),
@@ -272,6 +281,20 @@ def _of_mood(pulse: needs.PulseLine, slug: str) -> Item:
         party=pulse.party,
         iso_alpha2=pulse.iso_alpha2,
         until=pulse.recover_by,
+    )
+
+
+def _of_desk(desk: DeskLine, slug: str) -> Item:
+    nobody = [] if desk.at_desk else [_("nobody at the desk")]
+    words = {"deputy": _("no deputy"), "chief": _("no chief")}
+    nobody += [words[post.post] for post in desk.posts if post.trouble]
+    return Item(
+        code=desk.code,
+        text=desk.name,
+        why=" · ".join(nobody),
+        is_="tight",
+        icon="users",
+        url=f"{reverse('needs:ladders', kwargs={'slug': slug})}#ladder-{desk.id}",
     )
 
 

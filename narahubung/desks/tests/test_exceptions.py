@@ -40,10 +40,21 @@ def test_all_is_well_until_a_clock_runs_out(
     arda: Any, lia: Any, transport: Any, as_actor: Any, event: Any, board: Any
 ) -> None:
     asked(arda, lia, as_actor, event, transport.pk)
-    assert [group.total for group in board(NOON).values()] == [0, 0, 0, 0, 0]
+    assert {name for name, group in board(NOON).items() if group.total} == {"ladders"}
 
     late = board(NOON + timedelta(days=1))["late"]
     assert (late.total, late.is_alarm, late.items[0].party_code) == (1, True, "ARD")
+
+
+def test_a_desk_with_nobody_to_ask_is_an_exception_until_somebody_stands_behind_it(
+    transport: Any, teo: Any, rini: Any, as_actor: Any, event: Any, board: Any
+) -> None:
+    alone = board(NOON)["ladders"]
+    assert (alone.total, alone.items[0].code) == (1, "TRN")
+
+    by = as_actor(rini, event)
+    needs.stand_behind(department_id=transport.pk, deputy_id=None, chief_id=rini.pk, by=by, at=NOON)
+    assert board(NOON)["ladders"].total == 0
 
 
 def test_a_message_read_back_otherwise_is_an_exception(

@@ -27,6 +27,7 @@ from narahubung.needs.commands.book import (
 )
 from narahubung.needs.commands.costs import sign_costs, strike_cost, write_cost
 from narahubung.needs.commands.escalating import escalate
+from narahubung.needs.commands.ladder import find_behind, stand_behind
 from narahubung.needs.commands.limits import change_category, change_limit
 from narahubung.needs.commands.parts import deliver_part, drop_part, give_part, promise_part, prove
 from narahubung.needs.commands.pulse import give_pulse, recover, tell_overdue
@@ -72,6 +73,7 @@ __all__ = [
     "drop_part",
     "end_line",
     "escalate",
+    "find_behind",
     "forget_expired",
     "forget_preference",
     "fulfil",
@@ -106,6 +108,7 @@ __all__ = [
     "set_off",
     "share_part",
     "sign_costs",
+    "stand_behind",
     "strike_cost",
     "take_back",
     "take_back_answer",

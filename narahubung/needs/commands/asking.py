@@ -8,7 +8,7 @@ from narahubung.kit.actor import Actor
 from narahubung.needs.entries import NeedRaised
 from narahubung.needs.models import Direction, Need, Priority
 from narahubung.needs.rules import asking as rules
-from narahubung.needs.rules import escalating, routing, telling
+from narahubung.needs.rules import escalating, ladder, routing, telling
 from narahubung.parties.models import Department, Member, Officer, Party
 
 
@@ -84,8 +84,9 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
             due_at=rules.due_for(department, urgency, at, due_min=due_min, wanted_at=wanted_at),
         )
         need.code = f"R-{need.pk}"
+        ladder.begin(need, at)
         need.clock_at = escalating.clock_of(need, [], at)
-        need.save(update_fields=["code", "clock_at"])
+        need.save(update_fields=["code", "clock_at", "rung", "above"])
         record(
             NeedRaised(
                 need_id=need.pk,

@@ -8,7 +8,7 @@ from narahubung.journal.acting import Record
 from narahubung.kit.actor import Actor
 from narahubung.needs.entries import OfNeed
 from narahubung.needs.models import Direction, Need, NeedPart, NeedState
-from narahubung.needs.rules import escalating, telling
+from narahubung.needs.rules import escalating, ladder, telling
 from narahubung.needs.rules.moving import MOVES, Who, check_can
 
 # What taking back a slip restores.
@@ -45,9 +45,9 @@ def remember(need: Need, by: Actor, at: datetime) -> None:
 
 
 def finish(need: Need, state: str, at: datetime) -> None:
-    """Set the state, let the next clock run from the first rung, save."""
+    """Set the state, let the next clock run from the first rung that has somebody, save."""
     need.state = NeedState(state).value
-    need.rung, need.above_id = 0, None
+    ladder.begin(need, at)
     need.clock_at = escalating.clock_of(need, list(need.parts.all()), at)
     need.save()
 

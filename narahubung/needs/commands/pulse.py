@@ -9,7 +9,7 @@ from narahubung.kit.actor import Actor
 from narahubung.needs.entries import pulse as entries
 from narahubung.needs.models import Pulse, Whose
 from narahubung.needs.rules import pulse as rules
-from narahubung.needs.rules.telling import coordinators
+from narahubung.needs.rules.ladder import coordinators
 from narahubung.parties.models import Department, Party
 
 

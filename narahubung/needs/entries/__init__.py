@@ -25,6 +25,7 @@ from narahubung.needs.entries.book import (
     CallUnanswered,
 )
 from narahubung.needs.entries.costs import CostsSigned, CostStruck, CostWritten
+from narahubung.needs.entries.ladder import LadderSet
 from narahubung.needs.entries.limits import (
     AnswerTakenBack,
     CategoryChanged,
@@ -72,6 +73,7 @@ __all__ = [
     "ExpectationNoted",
     "FavourNoted",
     "GuestTold",
+    "LadderSet",
     "LimitChanged",
     "NeedAccepted",
     "NeedAskedBack",

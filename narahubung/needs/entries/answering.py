@@ -199,16 +199,20 @@ class NeedTakenBack(OfNeed):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedEscalated(OfNeed):
-    """Time ran out and the next one was asked. asked: their name; role: the rung."""
+    """Time ran out and the next one was asked. asked: their name; role: the rung.
+
+    skipped: the rungs in between, on which nobody has a log-in that can answer.
+    """
 
     kind: ClassVar[str] = "needs.escalated"
     rung: int
     role: str
     asked: str
     until: datetime
+    skipped: tuple[str, ...] = ()
 
     def sentence(self) -> str:
-        """Say who is asked now, and until when."""
+        """Say who is asked now, until when, and who was passed over."""
         roles = {
             "desk": _("the desk"),
             "deputy": _("the deputy"),
@@ -218,6 +222,11 @@ class NeedEscalated(OfNeed):
             "coordinator": _("the coordinator"),
         }
         who = f"{roles[self.role]} ({in_one(self.asked)})" if self.asked else roles[self.role]
-        return _("Request {code} without an answer: now {who} is asked, until {when}").format(
+        says = _("Request {code} without an answer: now {who} is asked, until {when}").format(
             code=self.code, who=who, when=self.when(self.until)
         )
+        if not self.skipped:
+            return says
+        names = ", ".join(roles[kind] for kind in self.skipped)
+        passed = _("Passed over, because nobody there can be asked: {names}").format(names=names)
+        return f"{says}. {passed}"

@@ -14,6 +14,7 @@ from narahubung.needs.models import Need, NeedCost, NeedPart
 from narahubung.needs.queries.asking import NeedLine, line_of, rows_of
 from narahubung.needs.queries.queue import Mark, contact_names, named, promise_for
 from narahubung.needs.rules import escalating
+from narahubung.needs.rules import ladder as rules
 from narahubung.needs.rules import parts as part_rules
 from narahubung.needs.rules.answering import may_undo
 from narahubung.needs.rules.moving import Owner, answers, legal, owner_of
@@ -80,13 +81,17 @@ class CostLine:
 
 @dataclass(frozen=True, kw_only=True)
 class RungLine:
-    """One step of the ladder. kind: officer, desk, deputy, chief, above, coordinator."""
+    """One step of the ladder. kind: officer, desk, deputy, chief, above, coordinator.
+
+    skipped: nobody with a log-in can be asked there now, so the next one is.
+    """
 
     kind: str
     name: str
     asked: bool
     now: bool
 
+    skipped: bool
 
 @dataclass(frozen=True, kw_only=True)
 class NeedSheet:
@@ -151,7 +156,7 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
         ),
         costs=tuple(cost_line(cost) for cost in row.costs.select_related("need").order_by("pk")),
         files=tuple(files.get(f"need:{need_id}", ())),
-        ladder=_ladder(row),
+        ladder=_ladder(row, at),
         # Who may see this need may read of it, also a desk, whose right ends at its own work.
         history=tuple(history(topic=f"need:{need_id}", by=_reader(by))),
     )
@@ -186,19 +191,21 @@ def _part(row: NeedPart, at: datetime) -> PartLine:
     return PartLine(**{name: getattr(row, name) for name in names}, **made)
 
 
-def _ladder(row: Need) -> tuple[RungLine, ...]:
+def _ladder(row: Need, at: datetime) -> tuple[RungLine, ...]:
     """Return who is asked in turn, and where it stands now; empty when nobody waits any more."""
     if not (row.is_open or row.to_confirm):
         return ()
-    codes = {
-        "event_id": row.event_id,
-        "code": row.department.escalates_to if row.department else "",
-    }
-    above = row.above or Department.objects.filter(**codes).first()
-    rungs = escalating.ladder(row, above)
+    above = row.above or rules.above_of(row.department)
+    rungs = rules.rungs_of(row, above, at)
     here = min(row.rung, len(rungs) - 1)
     return tuple(
-        RungLine(kind=rung.kind, name=rung.name, asked=number <= here, now=number == here)
+        RungLine(
+            kind=rung.kind,
+            name=rung.name,
+            asked=number <= here,
+            now=number == here,
+            skipped=not rung.people,
+        )
         for number, rung in enumerate(rungs)
     )
 

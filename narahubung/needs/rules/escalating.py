@@ -1,11 +1,8 @@
-"""Which clock runs for a need, and who is asked next when it runs out: one at a time."""
+"""Which clock runs for a need. Who is asked when it runs out: `rules.ladder`."""
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from narahubung.needs.models import Direction, Need, NeedPart, NeedState, PartState
-from narahubung.needs.rules.moving import owner_of
-from narahubung.parties.models import Department
+from narahubung.needs.models import Need, NeedPart, NeedState, PartState
 
 RECEIVED = timedelta(minutes=5)  # a word that it was received
 REPLY = timedelta(minutes=30)  # an answer to a question that came back
@@ -13,38 +10,6 @@ CONFIRM = timedelta(minutes=60)  # a look whether what is said to be done was do
 DEFAULT_MIN = {"low": 240, "normal": 60, "high": 20, "critical": 5}  # where no table says more
 SHORTEST = timedelta(minutes=2)
 LONGEST = timedelta(hours=12)
-
-
-@dataclass(frozen=True, kw_only=True)
-class Rung:
-    """Somebody to ask. kind: desk, deputy, chief, above, officer or coordinator."""
-
-    kind: str
-    name: str = ""
-    department: Department | None = None
-
-
-def ladder(need: Need, above: Department | None) -> list[Rung]:
-    """Return who is asked in turn; the first was asked when the need reached its owner.
-
-    above: the department this one escalates to.
-    """
-    owner = owner_of(need)
-    desk = need.department
-    if owner.kind == "party":
-        host = Rung(kind="desk", name=desk.name, department=desk) if desk else None
-        asked = host if need.direction == Direction.TO_PARTY else None
-        rungs = [Rung(kind="officer"), asked]
-    elif desk is None:
-        rungs = []
-    else:
-        rungs = [
-            Rung(kind="desk", name=desk.name, department=desk),
-            Rung(kind="deputy", name=desk.deputy, department=desk) if desk.deputy else None,
-            Rung(kind="chief", name=desk.head, department=desk) if desk.head else None,
-            Rung(kind="above", name=above.name, department=above) if above else None,
-        ]
-    return [*(rung for rung in rungs if rung), Rung(kind="coordinator")]
 
 
 def span_of(need: Need) -> timedelta:

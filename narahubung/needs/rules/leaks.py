@@ -12,6 +12,7 @@ from narahubung.kit.folding import fold
 from narahubung.kit.refusals import Refusal
 from narahubung.knowledge.models import Rule
 from narahubung.movements.models import EscortUnit, Vehicle
+from narahubung.needs.models import StandBehind
 from narahubung.parties.models import Contact, Department, Member, Officer, Party
 
 _SHORT = 3  # shorter parts of a name (de, I, Ni) say nothing about anybody
@@ -86,6 +87,8 @@ class _Text:
 def _staff(event: Event) -> Iterator[str]:
     yield from _values(Officer.objects.filter(event=event), "full_name", "preferred_name")
     yield from _values(Department.objects.filter(event=event), "head", "deputy")
+    behind = StandBehind.objects.filter(event=event).exclude(person=None)
+    yield from _values(behind, "person__full_name")
     yield from _values(Contact.objects.filter(event=event).exclude(department=None), "person")
     yield from _values(Vehicle.objects.filter(event=event), "driver")
     yield from _values(EscortUnit.objects.filter(event=event), "leader")

@@ -10,7 +10,8 @@ from narahubung.accounts.roles import Right
 from narahubung.assignments.models import Attachment
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
-from narahubung.needs.models import Pulse, Whose
+from narahubung.needs.models import Post, Pulse, Whose
+from narahubung.needs.rules.ladder import staff_of
 from narahubung.parties.models import Department, Party
 
 BAD = 2
@@ -82,11 +83,15 @@ def who_goes(
 ) -> tuple[str, int | None]:
     """Return who goes there, by name, and the number of their log-in where they have one.
 
-    To a guest the officer who serves now, the lead first; to a department its head; to an officer,
+    To a guest the officer who serves now, the lead first; to a department its chief; to an officer,
     and where nobody is named, the coordinator: "".
     """
-    if whose == Whose.DEPARTMENT and department is not None and department.head:
-        return department.head, None
+    if whose == Whose.DEPARTMENT and department is not None:
+        staff = staff_of(department, at)
+        for pk in staff.at(Post.CHIEF):
+            return staff.able[pk], pk
+        if department.head:
+            return department.head, None
     if party is not None and whose != Whose.OFFICER:
         serving = Attachment.objects.at(at).filter(party=party).select_related("officer")
         if row := serving.order_by("-position", "pk").first():

@@ -10,6 +10,7 @@ from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.needs.models import Granter, NeedState, Wish, WishState
+from narahubung.needs.rules.ladder import for_desk
 
 SLIP = timedelta(minutes=10)  # so long an answer may be taken back by who gave it
 LONGEST = timedelta(hours=2)
@@ -114,10 +115,9 @@ def new_deadline(wish: Wish, at: datetime) -> datetime:
 
 def people_asked(wish: Wish, at: datetime) -> list[int]:
     """Return the persons who are to answer now."""
-    held = Q(role=wish.asked_role)
     if wish.asked_role == Granter.DESK:
-        held = Q(kind=TieKind.DEPARTMENT, object_id=wish.department_id)
-    return _people(wish, held, at)
+        return for_desk(wish.event_id, wish.department, at)
+    return _people(wish, Q(role=wish.asked_role), at)
 
 
 def people_waiting(wish: Wish, at: datetime) -> list[int]:

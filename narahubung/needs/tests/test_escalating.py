@@ -10,7 +10,7 @@ from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded
 from narahubung.needs import commands
-from narahubung.needs.models import Need
+from narahubung.needs.models import Need, StandBehind
 from narahubung.needs.rules.moving import NotNow
 from narahubung.needs.timetable import escalate_what_is_late
 
@@ -26,14 +26,28 @@ def _asked() -> list[tuple[str, str]]:
     return [(decoded(row).role, row.tell) for row in rows]
 
 
+def _stands(department: Any, post: str, someone: Any) -> None:
+    StandBehind.objects.create(
+        event=department.event, department=department, post=post, person=someone
+    )
+
+
+@pytest.fixture
+def deputy(person: Any, event: Any, transport: Any) -> Any:
+    """Stands behind the desk of Transport, and works there."""
+    someone = person("arimbawa", "desk", event, department=transport)
+    _stands(transport, "deputy", someone)
+    return someone
+
+
 def test_silence_goes_up_the_ladder_one_rung_at_a_time(
-    cars: Any, event: Any, transport: Any, person: Any, eka: Any, sari: Any, teo: Any
+    cars: Any, event: Any, transport: Any, teo: Any, deputy: Any, rini: Any, eka: Any, sari: Any
 ) -> None:
-    deputy = person("arimbawa", "desk", event, department=transport)
-    deputy.full_name = transport.deputy
-    deputy.save()
+    _stands(transport, "chief", rini)  # an organiser: may answer at every desk
     need = cars()  # due in 60 min, so each rung has 15
     assert need.clock_at == NOON + 5 * MIN
+    raised = StoredEntry.objects.get(kind="needs.raised")
+    assert raised.tell == str(teo.pk)  # the desk, and no boss beside it
 
     _pass_time(NOON + 4 * MIN)
     assert _asked() == []
@@ -41,7 +55,7 @@ def test_silence_goes_up_the_ladder_one_rung_at_a_time(
         _pass_time(NOON + minutes * MIN)
     assert _asked() == [
         ("deputy", str(deputy.pk)),
-        ("chief", str(teo.pk)),  # the head has no log-in: the desk passes it on, not the deputy
+        ("chief", str(rini.pk)),
         ("above", str(eka.pk)),
         ("coordinator", str(sari.pk)),
     ]
@@ -49,18 +63,42 @@ def test_silence_goes_up_the_ladder_one_rung_at_a_time(
     assert need.clock_at == NOON + 65 * MIN
 
 
-def test_on_the_last_rung_the_pauses_grow(cars: Any, sari: Any) -> None:
+def test_a_rung_on_which_nobody_can_be_asked_is_passed_over_by_name(
+    cars: Any, event: Any, transport: Any, teo: Any, sari: Any, signed_in: Any, person: Any
+) -> None:
+    gone = person("gone", "desk", event, department=transport, until=NOON)
+    _stands(transport, "deputy", gone)  # no longer at the desk; of the chief only a name is known
+    need = cars()
+    _pass_time(NOON + 5 * MIN)
+    assert _asked() == [("coordinator", str(sari.pk))]
+    said = decoded(StoredEntry.objects.get(kind="needs.escalated"))
+    assert said.skipped == ("deputy", "chief", "above")
+    page = signed_in(teo).get(f"/e/{event.slug}/needs/{need.pk}/").content.decode()
+    assert page.count("passed over: nobody there can be asked") == 3
+
+
+def test_where_nobody_is_at_the_desk_the_next_one_has_it_at_once(
+    cars: Any, deputy: Any, sari: Any
+) -> None:
+    need = cars()
+    assert StoredEntry.objects.get(kind="needs.raised").tell == str(deputy.pk)
+    assert need.rung == 1
+    _pass_time(NOON + 5 * MIN)
+    assert _asked() == [("coordinator", str(sari.pk))]
+
+
+def test_on_the_last_rung_the_pauses_grow(cars: Any, teo: Any, sari: Any) -> None:
     need, at = cars(), NOON
     pauses = []
-    for _ in range(9):
+    for _ in range(6):
         at = Need.objects.get(pk=need.pk).clock_at
         _pass_time(at)
         pauses.append((Need.objects.get(pk=need.pk).clock_at - at) // MIN)
-    assert pauses == [15, 15, 15, 15, 30, 60, 120, 240, 480]
+    assert pauses == [15, 30, 60, 120, 240, 480]
 
 
 def test_an_answer_stops_it_and_a_broken_promise_begins_it_anew(
-    cars: Any, teo: Any, as_actor: Any, event: Any
+    cars: Any, teo: Any, deputy: Any, as_actor: Any, event: Any
 ) -> None:
     need = cars()
     _pass_time(NOON + 5 * MIN)
@@ -74,7 +112,7 @@ def test_an_answer_stops_it_and_a_broken_promise_begins_it_anew(
 
 
 def test_who_can_help_sees_what_is_late_and_may_take_it_over(
-    cars: Any, eka: Any, office: Any, as_actor: Any, event: Any
+    cars: Any, teo: Any, eka: Any, office: Any, as_actor: Any, event: Any
 ) -> None:
     need, by = cars(), as_actor(eka, event)
     assert not Need.objects.visible_to(by).exists()

@@ -11,10 +11,14 @@ from hypothesis import strategies as st
 
 from conftest import NOON
 from narahubung.accounts.actors import actor_of
+from narahubung.journal.models import StoredEntry
+from narahubung.journal.reading import decoded
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.needs import commands
-from narahubung.needs.models import Need, NeedState
+from narahubung.needs.entries import NeedEscalated
+from narahubung.needs.models import Need, NeedState, StandBehind
+from narahubung.needs.rules.ladder import rungs_of
 from narahubung.needs.rules.moving import MOVES, legal, owner_of
 from narahubung.needs.timetable import escalate_what_is_late
 from narahubung.parties.models import Department
@@ -49,6 +53,10 @@ def world(event: Any, arda: Any, lia: Any, teo: Any, sari: Any, transport: Any, 
     people = {"lia": lia, "teo": teo, "sari": sari}
     people["hana"] = person("hana", "desk", event, department=hotel)
     people["eka"] = person("eka", "desk", event, department=office)
+    # One desk with both behind it, one with a chief only, one with nobody.
+    for desk, post in ((transport, "deputy"), (transport, "chief"), (hotel, "chief")):
+        someone = person(f"{post}-{desk.code}", "desk", event, department=desk)
+        StandBehind.objects.create(event=event, department=desk, post=post, person=someone)
     return World(event, arda, people, [transport, hotel, office])
 
 
@@ -123,9 +131,23 @@ def _let_the_clock_run(world: Any, pk: int) -> None:
     escalate_what_is_late(at=world.at, key=uuid4())
     after = Need.objects.get(pk=pk)
     assert after.state == before.state
-    assert after.rung in {before.rung, before.rung + 1}  # one boss at a time
-    if after.rung > before.rung:
-        assert before.clock_at <= world.at < after.clock_at
+    assert after.rung >= before.rung
+    if after.rung == before.rung:
+        return
+    assert before.clock_at <= world.at < after.clock_at
+    told = StoredEntry.objects.filter(kind="needs.escalated", named__name=f"need:{pk}")
+    row = told.latest("id")
+    said = decoded(row)
+    assert isinstance(said, NeedEscalated)
+    rungs = rungs_of(after, after.above, world.at)
+    passed = rungs[before.rung + 1 : after.rung]
+    assert said.skipped == tuple(rung.kind for rung in passed)
+    assert not any(rung.people for rung in passed)  # nobody who could be asked was left out
+    asked = rungs[min(after.rung, len(rungs) - 1)]
+    assert said.role == asked.kind
+    assert row.tell == " ".join(map(str, asked.people))
+    if asked.kind in {"deputy", "chief"}:
+        assert len(asked.people) == 1  # one boss at a time
 
 
 def _try(world: Any, pk: int, move: str, name: str, number: int, minutes: int) -> None:
