@@ -122,15 +122,15 @@ def without_waiting_for_the_disk() -> Iterator[None]:
 
 def make_people(event: Any, password: str) -> None:
     """Make the demo's people; those that are there stay."""
+    from narahubung.kit import clock  # noqa: PLC0415
+    from narahubung.kit.actor import the_house  # noqa: PLC0415
+    from narahubung.needs.commands import find_behind  # noqa: PLC0415
     from narahubung.parties.models import Department, Party  # noqa: PLC0415
 
     maker = _Maker(event, password)
     maker.make("administrator", "Administrator", "administrator", everywhere=True)
     for username, role in PEOPLE:
         maker.make(username, username.replace("-", " ").capitalize(), role)
-    from narahubung.kit import clock  # noqa: PLC0415
-    from narahubung.kit.actor import the_house  # noqa: PLC0415
-    from narahubung.needs.commands import find_behind  # noqa: PLC0415
     for row in Department.objects.filter(event=event):
         desk = f"desk-{row.code.lower()}"
         maker.make(desk, row.name_en, "desk", department_id=row.pk)

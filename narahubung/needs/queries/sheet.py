@@ -90,8 +90,8 @@ class RungLine:
     name: str
     asked: bool
     now: bool
-
     skipped: bool
+
 
 @dataclass(frozen=True, kw_only=True)
 class NeedSheet:
