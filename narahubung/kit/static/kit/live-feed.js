@@ -39,7 +39,7 @@ class LiveFeed extends HTMLElement {
         .catch(() => {})
     } else this.#lead()
     addEventListener("online", this.#again)
-    addEventListener("pageshow", this.#again)
+    addEventListener("pageshow", this.#back)
     addEventListener("pagehide", this.#post)
   }
 
@@ -53,7 +53,7 @@ class LiveFeed extends HTMLElement {
     clearTimeout(this.posting)
     for (const timer of this.#waiting.values()) clearTimeout(timer)
     removeEventListener("online", this.#again)
-    removeEventListener("pageshow", this.#again)
+    removeEventListener("pageshow", this.#back)
     removeEventListener("pagehide", this.#post)
   }
 
@@ -128,6 +128,9 @@ class LiveFeed extends HTMLElement {
   #again = () => {
     if (this.#leads && this.source?.readyState !== EventSource.OPEN) this.#connect()
   }
+
+  // Every page is shown once as it loads, when the first line is perhaps still being laid: that one is no return.
+  #back = ({ persisted }) => persisted && this.#again()
 
   // The source may carry a question of its own (`/live/?event=…`).
   #address(ask) {

@@ -118,15 +118,14 @@ function newKey() {
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
 }
 
-const buttonsOf = (form) => form.querySelectorAll("button:not([type=button])")
-document.addEventListener("htmx:beforeSend", ({ target }) => {
-  if (target.matches?.("form[method=post], form[hx-post]"))
-    buttonsOf(target).forEach((button) => button.toggleAttribute("disabled", true))
-})
-document.addEventListener("htmx:afterRequest", ({ target }) => {
-  if (target.matches?.("form[method=post], form[hx-post]"))
-    buttonsOf(target).forEach((button) => button.removeAttribute("disabled"))
-})
+// While an act is on the way its buttons rest; `aria-busy` tells that from a button that the server shut.
+function rest(form, isOnTheWay) {
+  if (!form.matches?.("form[method=post], form[hx-post]")) return
+  form.ariaBusy = isOnTheWay ? "true" : null
+  for (const button of form.querySelectorAll("button:not([type=button])")) button.toggleAttribute("disabled", isOnTheWay)
+}
+document.addEventListener("htmx:beforeSend", ({ target }) => rest(target, true))
+document.addEventListener("htmx:afterRequest", ({ target }) => rest(target, false))
 
 // ---- clock and relative times -------------------------------------------------------------------
 
@@ -246,7 +245,11 @@ function closeLast() {
 
 document.addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return
-  if (event.key === "Escape") return typing(event.target) ? event.target.blur() : closeLast()
+  if (event.key === "Escape") {
+    if (!typing(event.target)) return closeLast()
+    held = null // who leaves a field himself wants to stand nowhere
+    return event.target.blur()
+  }
   if (typing(event.target) || document.querySelector("dialog[open]")) return
   if (event.key === "/") {
     const search = document.querySelector("[data-search]")
@@ -268,33 +271,37 @@ let held = null // what a person stood on last, and the parts around it
 document.addEventListener("focusin", ({ target }) => {
   const around = []
   for (let part = target.parentElement?.closest("[id]"); part; part = part.parentElement?.closest("[id]")) around.push(part.id)
-  held = { target, around }
+  held = { target, same: address(target), around }
 })
 document.addEventListener("pointerdown", () => (held = null))
 
 const canStand = (part) => part?.isConnected && !part.disabled && part.checkVisibility()
 
-// The same link or button, also after a swap made a new one of it.
-function again(part) {
-  if (!part || canStand(part)) return part
-  const same = part.id
-    ? `#${CSS.escape(part.id)}`
-    : part.name
-      ? `[name="${CSS.escape(part.name)}"][value="${CSS.escape(part.value)}"]`
-      : part.matches("a[href]")
-        ? `a[href="${CSS.escape(part.getAttribute("href"))}"]`
-        : null
-  return same && [...document.querySelectorAll(same)].find(canStand)
+// By what a link or button is found after a swap made a new one of it, or another one in its place.
+function address(part) {
+  if (part.id) return `#${CSS.escape(part.id)}`
+  if (part.matches("button[name], [type=radio], [type=checkbox]"))
+    return `[name="${CSS.escape(part.name)}"][value="${CSS.escape(part.value)}"]`
+  return part.matches("a[href]") ? `a[href="${CSS.escape(part.getAttribute("href"))}"]` : null
 }
 
-// What was pressed is gone: stand on the same thing, else at the start of the smallest part around it
-// that is left; on something that only opens, so that a second Enter tells nothing and calls nobody.
+const again = (part, same = part && address(part)) =>
+  canStand(part) ? part : same && [...document.querySelectorAll(same)].find(canStand)
+
+// What was pressed rested while its act was on the way, or is gone, or means something else now: stand on the same
+// thing, else at the start of the smallest part around it that is left; on something that only opens, so that a
+// second Enter tells nothing and calls nobody.
 const OPENS = 'a[href]:not([href^="tel:"]), summary'
 document.addEventListener("htmx:afterSettle", () => {
-  if (!held || canStand(held.target) || document.activeElement !== document.body) return
-  const left = held.around.map((id) => document.getElementById(id)).filter(canStand)
+  if (!held) return
+  const { target, same, around } = held
+  if (target.form?.ariaBusy && target.isConnected) return
+  const isSame = address(target) === same
+  const stands = document.activeElement
+  if (stands !== document.body && (isSame || stands !== target)) return
+  const left = around.map((id) => document.getElementById(id)).filter(canStand)
   const starts = left.map((part) => [...part.querySelectorAll(OPENS)].find(canStand))
-  const goal = again(held.target) || starts.find(Boolean)
+  const goal = again(isSame ? target : null, same) || starts.find(Boolean)
   goal?.focus({ preventScroll: true })
 })
 
