@@ -1,6 +1,8 @@
 """Words of messages that records and entries share."""
 
+from django.utils.dates import MONTHS
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 # How urgent, after ACP 121: Z, O, P, R.
 PRECEDENCE = {
@@ -66,3 +68,48 @@ FIELDS = {
     "name": _("name"),
     "number": _("number"),
 }
+
+# Places and orders of a read-back, as said aloud; `reading_back` reads each of these words.
+PLACES = {
+    "gate": pgettext_lazy("read back", "gate"),
+    "door": pgettext_lazy("read back", "door"),
+    "terminal": pgettext_lazy("read back", "terminal"),
+    "room": pgettext_lazy("read back", "room"),
+    "hall": pgettext_lazy("read back", "hall"),
+    "lounge": pgettext_lazy("read back", "lounge"),
+    "lobby": pgettext_lazy("read back", "lobby"),
+    "floor": pgettext_lazy("read back", "floor"),
+    "table": pgettext_lazy("read back", "table"),
+    "stand": pgettext_lazy("read back", "stand"),
+    "apron": pgettext_lazy("read back", "apron"),
+    "pier": pgettext_lazy("read back", "pier"),
+}
+ORDERS = {
+    "go": pgettext_lazy("read back", "go"),
+    "hold": pgettext_lazy("read back", "hold"),
+    "cancel": pgettext_lazy("read back", "cancel"),
+    "not go": pgettext_lazy("read back", "do not go"),
+    "not hold": pgettext_lazy("read back", "do not hold"),
+    "not cancel": pgettext_lazy("read back", "do not cancel"),
+}
+
+# How a read-back was given; typed is what it is by itself.
+READ_BACK_HOW = {
+    "picked": _("chosen among answers"),
+    "looked": _("chosen among answers, looked again"),
+}
+_MONTHS = ("jan", "feb", "mar", "apr", "mei", "jun", "jul", "agu", "sep", "okt", "nov", "des")
+
+
+def fact_words(kind: str, fact: str) -> str:
+    """Return a fact of a message as people say it, in the language in force."""
+    first, _space, rest = fact.partition(" ")
+    if kind == "times":
+        return fact.replace(":", ".")
+    if kind == "places":
+        return f"{PLACES.get(first, first)} {rest}".strip()
+    if kind == "dates" and rest in _MONTHS:
+        return f"{first} {MONTHS[_MONTHS.index(rest) + 1]}"
+    if kind == "orders":
+        return str(ORDERS.get(fact, fact))
+    return fact

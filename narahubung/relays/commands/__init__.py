@@ -5,12 +5,13 @@ from narahubung.relays.commands.answering import (
     confirm,
     mark_done,
     read_back,
+    read_back_by_picks,
     refuse,
 )
 from narahubung.relays.commands.chasing import chase, expire
 from narahubung.relays.commands.correcting import correct
 from narahubung.relays.commands.outside import take_word
-from narahubung.relays.commands.receipts import book_seen
+from narahubung.relays.commands.receipts import book_seen, fold, look_again
 from narahubung.relays.commands.sending import record_spoken, send
 from narahubung.relays.commands.threads import close_thread, open_thread, release
 
@@ -22,9 +23,12 @@ __all__ = [
     "confirm",
     "correct",
     "expire",
+    "fold",
+    "look_again",
     "mark_done",
     "open_thread",
     "read_back",
+    "read_back_by_picks",
     "record_spoken",
     "refuse",
     "release",

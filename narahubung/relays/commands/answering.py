@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.relays.entries import (
     ReadBackDiffered,
@@ -15,7 +15,7 @@ from narahubung.relays.entries import (
     RelayRefused,
 )
 from narahubung.relays.models import Recipient, RecipientState, Relay
-from narahubung.relays.reading_back import differences
+from narahubung.relays.reading_back import differences, in_order
 from narahubung.relays.rules import answering as rules
 from narahubung.relays.rules.states import answer_due, owes_answer
 
@@ -45,18 +45,31 @@ def read_back(
         mine = _mine(relay_id, by)
         if not text.strip():
             raise rules.NothingRepeated
-        found = differences(mine.relay.facts, text)
-        state = S.DIFFERS if found else S.READ_BACK
-        rules.check_can_move(mine, state)
-        mine.read_back, mine.differences, mine.read_back_at = text.strip(), found, at
-        mine.acknowledged_at = mine.acknowledged_at or at
-        _move(mine, state, at)
-        about = _about(mine)
-        if found:
-            record(ReadBackDiffered(**about, said=mine.read_back, differences=found))
-        else:
-            record(RelayReadBack(**about, said=mine.read_back))
-    return found
+        return _repeat(mine, text.strip(), differences(mine.relay.facts, text), record, at)
+
+
+@command
+def read_back_by_picks(
+    *, relay_id: int, answers: list[str], by: Actor, at: datetime, key: UUID | None = None
+) -> list[dict[str, str]]:
+    """Repeat a message by one answer to each of its facts; return where that differs.
+
+    answers: as chosen or typed, in the order of `reading_back.in_order`. Each is compared with its
+    own fact, so two that changed places differ. Raises NotAllAnswered, Replaced, NotPossibleNow;
+    Recipient.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        mine = _mine(relay_id, by)
+        asked = in_order(mine.relay.text, mine.relay.facts)
+        if len(answers) != len(asked) or not all(answer.strip() for answer in answers):
+            raise rules.NotAllAnswered
+        found = [
+            {**one, "heard": one["heard"] or answer.strip()}
+            for (kind, fact), answer in zip(asked, answers, strict=True)
+            for one in differences({kind: [fact]}, answer)
+        ]
+        how = "looked" if mine.looked else "picked"
+        return _repeat(mine, "; ".join(map(str.strip, answers)), found, record, at, how)
 
 
 @command
@@ -125,6 +138,29 @@ def mark_done(*, relay_id: int, by: Actor, at: datetime, key: UUID | None = None
         mine.done_at = at
         _move(mine, S.DONE, at)
         record(RelayDone(**_about(mine)))
+
+
+def _repeat(
+    mine: Recipient,
+    said: str,
+    found: list[dict[str, str]],
+    record: Record,
+    at: datetime,
+    how: str = "",
+) -> list[dict[str, str]]:
+    """Keep what was repeated and what of it differs. Returns the differences."""
+    state = S.DIFFERS if found else S.READ_BACK
+    rules.check_can_move(mine, state)
+    mine.read_back, mine.differences, mine.read_back_at = said, found, at
+    mine.read_back_how, mine.folded_at, mine.looked = how, None, 0
+    mine.acknowledged_at = mine.acknowledged_at or at
+    _move(mine, state, at)
+    about = _about(mine)
+    if found:
+        record(ReadBackDiffered(**about, said=said, differences=found, how=how))
+    else:
+        record(RelayReadBack(**about, said=said, how=how))
+    return found
 
 
 def _mine(relay_id: int, by: Actor) -> Recipient:

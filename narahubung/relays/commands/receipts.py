@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.db.models import Case, F, Q, Value, When
@@ -19,6 +19,7 @@ from narahubung.relays.models import (
     RecipientState,
     Relay,
 )
+from narahubung.relays.rules.states import owing
 
 S = RecipientState
 
@@ -66,6 +67,24 @@ def book_seen(relay_ids: Iterable[int], *, by: Actor, at: datetime) -> None:
     seen = [Receipt(by.here, pk, by.person_id or 0, seen=True) for pk in relay_ids]
     if seen:
         book(seen, at=at)
+
+
+def fold(relay_id: int, *, by: Actor, at: datetime) -> None:
+    """Book that a person's copy is folded away, for him to choose what it said."""
+    _turn(relay_id, by, folded_at=at)
+
+
+def look_again(relay_id: int, *, by: Actor) -> None:
+    """Book that a person opened his folded copy once more; his read-back will say so."""
+    _turn(relay_id, by, folded_at=None, looked=F("looked") + 1)
+
+
+def _turn(relay_id: int, by: Actor, **how: Any) -> None:
+    rows = Recipient.objects.filter(relay_id=relay_id, person_id=by.person_id or 0)
+    # Folding what is folded, or opening what is open, is a second tap: nothing happens.
+    turned = rows.filter(folded_at__isnull=how["folded_at"] is not None)
+    if turned.filter(owing(), relay__must_read_back=True, relay__event_id=by.here).update(**how):
+        feed.announce([f"inbox:{by.person_id}"])
 
 
 def _book(relay_id: int, told: _Told, at: datetime) -> int:

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.relays.entries.sending import OfRecipient, OfRelay, inboxes
+from narahubung.relays.words import READ_BACK_HOW
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,15 +22,16 @@ class RelayAcknowledged(OfRecipient):
 
 @dataclass(frozen=True, kw_only=True)
 class RelayReadBack(OfRecipient):
-    """Repeated, and nothing that must not be misheard differs."""
+    """Repeated, and nothing that must not be misheard differs. how: of `words.READ_BACK_HOW`."""
 
     kind: ClassVar[str] = "relays.read_back"
     said: str = field(metadata={"seal": "relay_id"})
+    how: str = ""
 
     def sentence(self) -> str:
         """Say who repeated what."""
         said = _("{code}: {name} read back: {said}")
-        return said.format(code=self.code, name=self.name, said=self.said)
+        return said.format(code=self.code, name=self.name, said=self.said) + _how(self.how)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,6 +41,7 @@ class ReadBackDiffered(OfRecipient):
     kind: ClassVar[str] = "relays.read_back_differed"
     said: str = field(metadata={"seal": "relay_id"})
     differences: list[dict[str, Any]] = field(metadata={"seal": "relay_id"})
+    how: str = ""
 
     def sentence(self) -> str:
         """Say what was said and what was heard."""
@@ -49,7 +52,12 @@ class ReadBackDiffered(OfRecipient):
             for one in self.differences
         ]
         said = _("{code}: {name} read back otherwise: {parts}")
-        return said.format(code=self.code, name=self.name, parts="; ".join(parts))
+        told = said.format(code=self.code, name=self.name, parts="; ".join(parts))
+        return told + _how(self.how)
+
+
+def _how(how: str) -> str:
+    return f" ({READ_BACK_HOW[how]})" if how else ""
 
 
 @dataclass(frozen=True, kw_only=True)

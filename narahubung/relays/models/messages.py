@@ -105,7 +105,8 @@ class Relay(models.Model):
 
     facts: what must be read back, as found in the text: {"times": ["15:13 WITA"], "places": […],
     "numbers": […], "names": […], "orders": ["go"]}. said_*: word from outside, as said, by whom.
-    spoken: how it was passed on, where not by a page ("aloud", "phone", "radio").
+    spoken: how it was passed on, where not by a page ("aloud", "phone", "radio"). audience: as of
+    `kit.said.both_languages`; of older messages, in the sender's language.
     """
 
     right: ClassVar[str] = Right.SEE_RELAYS
@@ -123,7 +124,7 @@ class Relay(models.Model):
     back_translation = models.TextField(blank=True)
     must_read_back = models.BooleanField(default=False)
     facts = models.JSONField(default=dict)
-    audience = models.CharField(max_length=400, blank=True)  # the words it was sent to
+    audience = models.CharField(max_length=1000, blank=True)  # the words it was sent to
     sender = models.ForeignKey(
         "accounts.Person", models.PROTECT, related_name="relays_sent", null=True
     )
@@ -155,8 +156,10 @@ class Relay(models.Model):
 class Recipient(models.Model):
     """One person who must know one message, and how far it has come with him.
 
-    why: the words by which he was found ("LO lead of JPN"). rung: how often it was passed on
-    because nobody answered. stands_for: the one who did not answer.
+    why: the words by which he was found ("lead of JPN"), as Relay.audience. rung: how often it was
+    passed on because nobody answered. stands_for: the one who did not answer. folded_at: since when
+    he chooses what it said, its text folded away; looked: how often he opened it meanwhile.
+    read_back_how: empty where typed, else of `words.READ_BACK_HOW`.
     """
 
     relay = models.ForeignKey(Relay, models.CASCADE, related_name="recipients")
@@ -173,6 +176,9 @@ class Recipient(models.Model):
     done_at = models.DateTimeField(null=True)
     refused_at = models.DateTimeField(null=True)
     read_back = models.TextField(blank=True)
+    read_back_how = models.CharField(max_length=8, blank=True)
+    folded_at = models.DateTimeField(null=True)
+    looked = models.PositiveSmallIntegerField(default=0)
     differences = models.JSONField(default=list)  # [{"kind", "said", "heard"}]
     note = models.TextField(blank=True)
     rung = models.PositiveSmallIntegerField(default=0)
@@ -193,7 +199,10 @@ class Recipient(models.Model):
 
 
 class Template(models.Model):
-    """A message written beforehand, with fields to fill: {"id": "…{time}…", "en": "…{time}…"}."""
+    """A message written beforehand, with fields to fill: {"id": "…{time}…", "en": "…{time}…"}.
+
+    One that is retired is offered no more until it is taken up again.
+    """
 
     right: ClassVar[str] = Right.SEND_RELAY
     party_path: ClassVar[str] = ""
@@ -204,6 +213,7 @@ class Template(models.Model):
     lane = models.CharField(max_length=12, choices=Lane, default=Lane.OPERATIONS.value)
     precedence = models.CharField(max_length=8, choices=Precedence, default=Precedence.BIASA.value)
     must_read_back = models.BooleanField(default=False)
+    retired_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
 

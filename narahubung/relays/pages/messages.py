@@ -101,6 +101,32 @@ def read_back(request: MemberRequest, relay_id: int) -> HttpResponse:
 
 @require_POST
 @guard(*ANY_ROLE, writes=True)
+def fold(request: MemberRequest, relay_id: int) -> HttpResponse:
+    """Fold one's copy away, to choose what it said instead of typing it."""
+    commands.fold(relay_id, by=request.by, at=request.at)
+    return _back(request, relay_id)
+
+
+@require_POST
+@guard(*ANY_ROLE, writes=True)
+def look_again(request: MemberRequest, relay_id: int) -> HttpResponse:
+    """Show one's folded copy once more; the read-back will say so."""
+    commands.look_again(relay_id, by=request.by)
+    return _back(request, relay_id)
+
+
+@require_POST
+@guard(*ANY_ROLE, writes=True)
+def pick(request: MemberRequest, relay_id: int) -> HttpResponse:
+    """Repeat it by choosing: `pick-1`: the place of the answer, or else with `else-1` its words."""
+    questions = queries.questions(by=request.by, relay_id=relay_id)
+    answers = [_answer(request, one) for one in questions]
+    once(commands.read_back_by_picks, request, relay_id=relay_id, answers=answers)
+    return _back(request, relay_id)
+
+
+@require_POST
+@guard(*ANY_ROLE, writes=True)
 def refuse(request: MemberRequest, relay_id: int) -> HttpResponse:
     """Say that it cannot be done, and why."""
     once(commands.refuse, request, relay_id=relay_id, why=request.POST.get("why", "")[:1000])
@@ -187,6 +213,13 @@ def _back(request: MemberRequest, relay_id: int) -> HttpResponse:
     if came_from_list:
         return redirect("relays:inbox", slug=request.event.slug)
     return redirect("relays:relay", slug=request.event.slug, relay_id=relay_id)
+
+
+def _answer(request: MemberRequest, question: queries.Question) -> str:
+    place = number(request.POST.get(f"pick-{question.number}", ""))
+    if place is not None and place < len(question.picks):
+        return question.picks[place]
+    return request.POST.get(f"else-{question.number}", "")[:200]
 
 
 def _inbox_of(request: MemberRequest) -> str:

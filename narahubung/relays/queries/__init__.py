@@ -3,6 +3,7 @@
 from narahubung.relays.queries.counting import recipients_of, unanswered
 from narahubung.relays.queries.knowing import Knew, who_knew
 from narahubung.relays.queries.lists import Line, inbox, lanes, sent
+from narahubung.relays.queries.picking import Question, questions
 from narahubung.relays.queries.sheets import Copy, Sheet, ThreadSheet, sheet, thread_sheet, threads
 from narahubung.relays.queries.templates import Phrase, phrases
 
@@ -11,11 +12,13 @@ __all__ = [
     "Knew",
     "Line",
     "Phrase",
+    "Question",
     "Sheet",
     "ThreadSheet",
     "inbox",
     "lanes",
     "phrases",
+    "questions",
     "recipients_of",
     "sent",
     "sheet",

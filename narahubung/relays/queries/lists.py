@@ -9,6 +9,7 @@ from django.db.models import Count, Q
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import refusal_of
 from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState, Relay
+from narahubung.relays.queries.picking import Folded, folded
 from narahubung.relays.rules.answering import check_can_be_done
 from narahubung.relays.rules.states import may_move, owes_answer
 
@@ -58,7 +59,10 @@ class Message:
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """A message in somebody's inbox, and how far it has come with him."""
+    """A message in somebody's inbox, and how far it has come with him.
+
+    may_pick: it can be read back by choosing. folded: he is choosing, and sees it so; else None.
+    """
 
     message: Message
     state: str
@@ -66,10 +70,13 @@ class Line:
     why: str
     stands_for: str
     read_back: str
+    read_back_how: str
     differences: list[dict[str, str]]
     note: str
     answer_due_at: datetime | None
     owes: bool
+    may_pick: bool
+    folded: Folded | None
     overdue: bool
     may_refuse: bool
     may_finish: bool
@@ -145,6 +152,7 @@ def sent(*, by: Actor, at: datetime, everybody: bool = False) -> list[Ticks]:
 def line_of(row: Recipient, at: datetime) -> Line:
     """Return one person's copy. row: with relay, what it supersedes, and stands_for."""
     owes = owes_answer(row.state, must_read_back=row.relay.must_read_back)
+    may_pick = owes and row.relay.must_read_back and bool(row.relay.facts)
     return Line(
         message=message_of(row.relay),
         state=row.state,
@@ -152,10 +160,13 @@ def line_of(row: Recipient, at: datetime) -> Line:
         why=row.why,
         stands_for=str(row.stands_for.person) if row.stands_for else "",
         read_back=row.read_back,
+        read_back_how=row.read_back_how,
         differences=row.differences,
         note=row.note,
         answer_due_at=row.answer_due_at,
         owes=owes,
+        may_pick=may_pick,
+        folded=folded(row) if may_pick and row.folded_at else None,
         may_refuse=may_move(row.state, S.REFUSED),
         may_finish=refusal_of(check_can_be_done, row) is None,
         overdue=bool(owes and row.answer_due_at and row.answer_due_at < at),

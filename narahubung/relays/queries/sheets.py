@@ -26,6 +26,7 @@ class Copy:
     state: str
     state_word: str
     read_back: str
+    read_back_how: str
     differences: list[dict[str, str]]
     note: str
     answer_due_at: datetime | None
@@ -69,7 +70,10 @@ def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
     mine = people.filter(person_id=by.person_id or 0).first()
     if mine:
         mine.relay = relay
-    steers = may_steer(relay, by)
+    line = line_of(mine, at) if mine else None
+    # Who is choosing what it said sees it nowhere: not translated back, not in others' answers.
+    folded = line is not None and line.folded is not None
+    steers = may_steer(relay, by) and not folded
     meant = Q(stands_for=None)
     known = (S.CONFIRMED, S.DONE) if relay.must_read_back else _HEARD
     counted = people.order_by().aggregate(
@@ -81,8 +85,8 @@ def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
     )
     return Sheet(
         message=message_of(relay),
-        back_translation=relay.back_translation,
-        mine=line_of(mine, at) if mine else None,
+        back_translation="" if folded else relay.back_translation,
+        mine=line,
         steers=steers,
         copies=_copies(people, at) if steers else [],
         more=max(0, counted["all"] - LISTED) if steers else 0,

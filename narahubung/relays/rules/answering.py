@@ -44,6 +44,12 @@ class NothingRepeated(Refusal):
     says = _("Say in your own words what you understood: time, place, numbers, names.")
 
 
+class NotAllAnswered(Refusal):
+    """A fact without an answer."""
+
+    says = _("Choose an answer at every number, or write it at \"Something else\".")
+
+
 class NoReason(Refusal):
     """A refusal without a word why."""
 

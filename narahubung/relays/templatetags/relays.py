@@ -6,7 +6,7 @@ from typing import Protocol
 from django import template
 from django.utils.functional import Promise
 
-from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW
+from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW, READ_BACK_HOW
 
 register = template.Library()
 _LOOKS = {
@@ -67,6 +67,12 @@ def knew_word(how: str) -> str | Promise:
 def phrase_field(name: str) -> str | Promise:
     """Return what a field of a template is called; an event's own name stands as it is."""
     return FIELDS.get(name, name.replace("_", " "))
+
+
+@register.filter
+def read_back_how(how: str) -> str | Promise:
+    """Return how a read-back was given, where it was not typed."""
+    return READ_BACK_HOW.get(how, how)
 
 
 @register.filter
