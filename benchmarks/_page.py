@@ -1,6 +1,7 @@
 """Write docs/reference/benchmarks.md: every benchmark run once, with machine and commit.
 
-`python -m benchmarks._page` (about ten minutes on two cores; keep the machine quiet meanwhile).
+`python -m benchmarks._page` (about ten minutes on two cores; keep the machine quiet meanwhile);
+with names, only these are run anew and the others stay as they stand.
 """
 
 import json
@@ -15,14 +16,9 @@ PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "benchmar
 
 
 def main() -> int:
-    """Run all, write the page."""
-    lines = ["# Measured", ""]
+    """Run all or those named, write the page."""
     where = machine()
-    lines.append(
-        f"On {where['processor']}, {where['cores']} cores, {where['memory_gb']} GB, Python "
-        f"{where['python']}, commit {where['commit']}. Each row is what one run printed: "
-        "`python -m benchmarks NAME --json`. Written by `python -m benchmarks._page`."
-    )
+    parts = dict(_parts(PAGE.read_text()))
     wanted = sys.argv[1:] or names()
     for name in wanted:
         print(name, flush=True)
@@ -32,10 +28,23 @@ def main() -> int:
             text=True,
             check=False,
         )
-        lines += ["", f"## {name}", "", f"{load(name).ABOUT[0].upper()}{load(name).ABOUT[1:]}.", ""]
+        lines = [f"{load(name).ABOUT[0].upper()}{load(name).ABOUT[1:]}.", ""]
         lines += _table(json.loads(done.stdout)) if done.returncode == 0 else ["Failed."]
-    PAGE.write_text("\n".join(lines) + "\n")
+        parts[name] = "\n".join([*lines, "", f"Commit {where['commit']}."])
+    head = (
+        f"On {where['processor']}, {where['cores']} cores, {where['memory_gb']} GB, Python "
+        f"{where['python']}. Each row is what one run printed: `python -m benchmarks NAME --json`. "
+        "Written by `python -m benchmarks._page`."
+    )
+    said = [f"## {name}\n\n{parts[name]}" for name in names() if name in parts]
+    PAGE.write_text("\n\n".join(["# Measured", head, *said]) + "\n")
     return 0
+
+
+def _parts(text: str) -> list[tuple[str, str]]:
+    """Return each benchmark's name with what stands below it."""
+    pieces = text.split("\n## ")[1:]
+    return [(name, rest.strip()) for name, _line, rest in (it.partition("\n") for it in pieces)]
 
 
 def _table(result: Any) -> list[str]:
