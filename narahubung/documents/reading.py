@@ -15,7 +15,7 @@ from narahubung.documents.rules import (
     TooManyPixels,
 )
 from narahubung.kit.files import check_size, keep
-from narahubung.kit.sounds import sound_of, without_notes
+from narahubung.kit.sounds import sound_of, suffix_of, without_notes
 
 PICTURES = ("JPEG", "PNG", "WEBP", "MPO")  # MPO: what some phones call a JPEG with two pictures
 QUALITY = 82
@@ -61,7 +61,7 @@ def kept(data: bytes) -> Kept:
     """Return what to keep of a file. Raises TooBig, NotAPicture, TooManyPixels, NotAVoiceNote."""
     check_size(data)
     if sound := sound_of(data):
-        return Kept(DocumentKind.VOICE, *sound, without_notes(data))
+        return Kept(DocumentKind.VOICE, sound, suffix_of(sound), without_notes(data))
     if not _looks_like_a_picture(data):
         raise NotAVoiceNote
     return Kept(DocumentKind.PHOTO, "image/jpeg", ".jpg", _drawn_anew(data))

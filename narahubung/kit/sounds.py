@@ -12,6 +12,12 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.kit.files import check_size, keep
 from narahubung.kit.refusals import Refusal
 
+_SUFFIXES = {
+    "audio/webm": ".webm",
+    "audio/ogg": ".ogg",
+    "audio/mp4": ".m4a",
+    "audio/mpeg": ".mp3",
+}
 _HOLDS_BOXES = {b"moov", b"trak", b"mdia", b"minf", b"stbl"}
 _TELLS = {b"udta", b"meta", b"uuid"}  # title, place, what the maker of the phone adds
 
@@ -40,21 +46,26 @@ def received(data: bytes) -> Sound:
     known = sound_of(data)
     if known is None:
         raise NotASound
-    return Sound(media_type=known[0], digest=keep(without_notes(data)))
+    return Sound(media_type=known, digest=keep(without_notes(data)))
 
 
-def sound_of(data: bytes) -> tuple[str, str] | None:
-    """Return media type and the end of a name (WebM, OGG, M4A, MP3); None for no sound we know."""
+def sound_of(data: bytes) -> str | None:
+    """Return the media type of a sound (WebM, OGG, M4A, MP3); None for no sound we know."""
     if data.startswith(b"\x1a\x45\xdf\xa3"):
-        return "audio/webm", ".webm"
+        return "audio/webm"
     if data.startswith(b"OggS"):
-        return "audio/ogg", ".ogg"
+        return "audio/ogg"
     if data[4:8] == b"ftyp" and data[8:11] in {b"M4A", b"mp4", b"iso", b"M4B"}:
-        return "audio/mp4", ".m4a"
+        return "audio/mp4"
     is_frame = len(data) > 1 and data[0] == 0xFF and data[1] & 0xE6 == 0xE2  # MPEG layer III
     if data.startswith(b"ID3") or is_frame:
-        return "audio/mpeg", ".mp3"
+        return "audio/mpeg"
     return None
+
+
+def suffix_of(media_type: str) -> str:
+    """Return how the name of such a sound ends, "" for one that is not known."""
+    return _SUFFIXES.get(media_type, "")
 
 
 def without_notes(data: bytes) -> bytes:
