@@ -4,13 +4,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import moment, zone, zone_label
-from narahubung.needs.limits.reading import thing_name
-from narahubung.needs.models import FavourKind, Granter, Why
+from narahubung.needs.models import FavourKind, Granter, Per, Why
 from narahubung.needs.rules.limits import OTHER, Asked, Terms
+from narahubung.needs.rules.things import Thing
 from narahubung.parties.models import Department, Party
 
 MOST = 99
@@ -54,7 +55,7 @@ class WishForm(forms.Form):
     def __init__(
         self,
         *args: Any,
-        things: list[str],
+        things: list[tuple[str, str]],
         rules: list[tuple[str, str]],
         zone_name: str,
         at: datetime,
@@ -70,9 +71,7 @@ class WishForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.zone_name = zone_name
         fields: dict[str, Any] = self.fields
-        fields["thing"].choices = [(one, thing_name(one)) for one in things] + [
-            (OTHER, _("something else"))
-        ]
+        fields["thing"].choices = [*things, (OTHER, _("something else"))]
         fields["why"].choices = [("", _("only the limit"))] + [
             choice for choice in Why.choices if choice[0] != Why.OVER_LIMIT
         ]
@@ -183,15 +182,26 @@ class LimitForm(forms.Form):
         fields["department"].queryset = departments
         fields["department"].label_from_instance = lambda row: row.name
 
+    def clean(self) -> dict[str, Any]:
+        """Say what is missing where a price has no unit, or a unit no price."""
+        given: dict[str, Any] = super().clean() or {}
+        if bool(given.get("paid_price")) != bool(given.get("paid_per")):
+            self.add_error("paid_per", _("Write the price and what it is for, or neither."))
+        return given
+
     def terms(self) -> Terms:
         """Return the limit as it is wanted."""
-        given = dict(self.cleaned_data)
-        department = given.pop("department")
-        return Terms(**given, department_id=department.pk if department else None)
+        given, department = self.cleaned_data, self.cleaned_data["department"]
+        names = ("granted_by", "answer_min", "rule_code", "rule_en", "rule_id")
+        return Terms(
+            **{name: given[name] for name in (*names, "paid_price", "paid_per")},
+            quantity=given.get("quantity"),
+            department_id=department.pk if department else None,
+        )
 
 
 class CategoryForm(forms.Form):
-    """Which parties belong to a category."""
+    """Which parties belong to a category, and what it is called."""
 
     category = forms.CharField(max_length=8)
     # Not `matches`: as the name of a field it would hide the form's own `matches` in the page.
@@ -200,3 +210,79 @@ class CategoryForm(forms.Form):
         max_length=300,
         error_messages={"required": _("Write who belongs to the category, or * for all others.")},
     )
+    name_en = forms.CharField(label=_("Name in English"), max_length=120, required=False)
+    name_id = forms.CharField(label=_("Name in Indonesian"), max_length=120, required=False)
+
+
+class NewCategoryForm(forms.Form):
+    """Another category of visit."""
+
+    code = forms.CharField(
+        label=_("Code"), max_length=8, help_text=_("Short, such as D. It does not change.")
+    )
+    name_en = forms.CharField(label=_("Name in English"), max_length=120)
+    name_id = forms.CharField(label=_("Name in Indonesian"), max_length=120)
+    belongs = forms.CharField(
+        label=_("Belongs to it"),
+        max_length=300,
+        help_text=_("Codes of delegations, standings, categories of heads: JPN minister."),
+    )
+    before = forms.ChoiceField(
+        label=_("Looked at before"),
+        required=False,
+        help_text=_("The first category that names a delegation counts."),
+    )
+    like = forms.ChoiceField(label=_("Begins with the numbers of"), required=False)
+
+    def __init__(self, *args: Any, categories: list[tuple[str, str]], **kwargs: Any) -> None:
+        kwargs["initial"] = {"before": categories[0][0], "like": categories[-1][0]}
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["before"].choices = [*categories, ("", _("none: it is the last"))]
+        fields["like"].choices = [*categories, ("", _("none: never for all"))]
+
+
+class ThingForm(forms.Form):
+    """A thing's names, for how long a number holds, and the number of each category."""
+
+    name_id = forms.CharField(label=_("Name in Indonesian"), max_length=60)
+    name_en = forms.CharField(label=_("Name in English"), max_length=60)
+    per = forms.ChoiceField(label=_("The number holds"), choices=Per.choices)
+
+    def __init__(
+        self, *args: Any, categories: list[tuple[str, str]], named: bool = True, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self._codes = {f"quantity-{code}": code for code, _name in categories}
+        for name, code in self._codes.items():
+            self.fields[name] = forms.IntegerField(
+                label=format_lazy("{} {}", _("Category"), code),
+                min_value=0,
+                max_value=999,
+                required=False,
+                help_text=dict(categories)[code],
+            )
+        if not named:
+            del self.fields["name_en"], self.fields["name_id"]
+
+    @property
+    def numbers(self) -> list[forms.BoundField]:
+        """Return the fields of the categories, in their order."""
+        return [self[name] for name in self._codes]
+
+    def thing(self) -> Thing:
+        """Return the thing as it is wanted; a number left empty is never."""
+        given = self.cleaned_data
+        return Thing(
+            name_en=given.get("name_en", ""),
+            name_id=given.get("name_id", ""),
+            per=given["per"],
+            quantities={code: given[name] for name, code in self._codes.items()},
+        )
+
+
+class NewThingForm(ThingForm, LimitForm):
+    """A new thing: also its rule, who grants more and what it costs, the same in each category."""
+
+    quantity = None
+    field_order = ("name_id", "name_en", "per")

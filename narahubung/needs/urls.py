@@ -13,6 +13,7 @@ from narahubung.needs.pages import (
     register,
     routes,
     supplier,
+    things,
     wishes,
 )
 
@@ -66,6 +67,11 @@ urlpatterns = [
     path("limits/", limits.table, name="limits"),
     path("limits/change/", limits.change, name="change_limit"),
     path("limits/category/", limits.change_category, name="change_category"),
+    path("limits/category/add/", things.add_category, name="add_category"),
+    path("limits/category/end/", things.end_category, name="end_category"),
+    path("limits/things/add/", things.add, name="add_thing"),
+    path("limits/things/change/", things.change, name="change_thing"),
+    path("limits/things/end/", things.end, name="end_thing"),
     path("limits/party/<str:code>/", limits.party, name="limits_party"),
     path("limits/party/<str:code>/ask/", limits.ask, name="ask_wish"),
     path("limits/party/<str:code>/favour/", limits.favour, name="favour"),

@@ -28,7 +28,15 @@ from narahubung.needs.commands.book import (
 from narahubung.needs.commands.costs import sign_costs, strike_cost, write_cost
 from narahubung.needs.commands.escalating import escalate
 from narahubung.needs.commands.ladder import find_behind, stand_behind
-from narahubung.needs.commands.limits import change_category, change_limit
+from narahubung.needs.commands.limits import (
+    add_category,
+    add_thing,
+    change_category,
+    change_limit,
+    change_thing,
+    end_category,
+    end_thing,
+)
 from narahubung.needs.commands.parts import deliver_part, drop_part, give_part, promise_part, prove
 from narahubung.needs.commands.pulse import give_pulse, recover, tell_overdue
 from narahubung.needs.commands.register import (
@@ -62,16 +70,21 @@ from narahubung.needs.commands.with_files import raise_with_files
 
 __all__ = [
     "accept",
+    "add_category",
+    "add_thing",
     "answer_expectation",
     "ask_back",
     "begin_work",
     "change_category",
     "change_limit",
+    "change_thing",
     "confirm",
     "deliver_part",
     "deliver_task",
     "drop_part",
+    "end_category",
     "end_line",
+    "end_thing",
     "escalate",
     "find_behind",
     "forget_expired",

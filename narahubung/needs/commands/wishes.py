@@ -16,8 +16,15 @@ from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements.models import Vehicle
 from narahubung.needs import entries
 from narahubung.needs.commands.asking import raise_need
-from narahubung.needs.limits.reading import thing_name
-from narahubung.needs.models import Favour, FavourKind, Need, NeedState, Wish, WishState
+from narahubung.needs.models import (
+    Favour,
+    FavourKind,
+    Need,
+    NeedState,
+    Wish,
+    WishState,
+    label_of,
+)
 from narahubung.needs.rules import limits as rules
 from narahubung.needs.rules import wishing
 from narahubung.needs.rules.leaks import check_says_nothing_inside
@@ -222,6 +229,8 @@ def _written(
         party=party,
         department=verdict.department,
         thing=asked.thing,
+        name_en=verdict.name_en,
+        name_id=verdict.name_id,
         quantity=asked.quantity,
         text=asked.text.strip(),
         starts_at=asked.span.start,
@@ -256,7 +265,7 @@ def _decide(wish: Wish, state: WishState, by: Actor, at: datetime) -> None:
 
 def _need_of(wish: Wish, by: Actor, at: datetime, offer: Offer | None = None) -> Need:
     """Raise the need. A desk that says yes does it in the name of the party that asked."""
-    text = wish.text or f"{wish.quantity} \N{MULTIPLICATION SIGN} {thing_name(wish.thing)}"
+    text = wish.text or f"{wish.quantity} \N{MULTIPLICATION SIGN} {wish.name}"
     if offer is not None:
         text = f"{text} ({_offered(offer, wish)})"
     rights = {Right.RAISE_NEED, Right.SEE_PARTY}
@@ -300,6 +309,6 @@ def _head(wish: Wish) -> dict[str, Any]:
         "party_id": wish.party_id,
         "department_id": wish.department_id,
         "code": wish.code,
-        "thing": wish.thing,
+        "thing": label_of(wish.thing, wish.name_en, wish.name_id),
         "quantity": wish.quantity,
     }

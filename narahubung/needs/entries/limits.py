@@ -5,10 +5,17 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one
 from narahubung.needs.limits.reading import thing_name
+
+
+def _named(thing: str) -> str:
+    """Return a thing's name: one of the event's own is told in both languages, else by its code."""
+    return thing_name(in_one(thing))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,9 +38,9 @@ class LimitChanged(Entry):
         """Say old and new."""
         return _("Limit of category {category}, {thing}: {old} is now {new}").format(
             category=self.category,
-            thing=thing_name(self.thing),
-            old=_("never") if self.old is None else self.old,
-            new=_("never") if self.quantity is None else self.quantity,
+            thing=_named(self.thing),
+            old=pgettext("limit", "never") if self.old is None else self.old,
+            new=pgettext("limit", "never") if self.quantity is None else self.quantity,
         )
 
 
@@ -58,6 +65,89 @@ class CategoryChanged(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
+class ThingSet(Entry):
+    """A thing stands in the table with these numbers. numbers: `A 2, B 1`; "-" where never."""
+
+    kind: ClassVar[str] = "needs.thing_set"
+    right: ClassVar[str] = Right.SEE_REGISTER
+    thing: str
+    numbers: str
+    is_new: bool
+
+    def topics(self) -> list[str]:
+        """Name the table of limits."""
+        return ["limits"]
+
+    def sentence(self) -> str:
+        """Say the numbers."""
+        words = _("New in the table of limits: {thing}, {numbers}")
+        if not self.is_new:
+            words = _("Limits of {thing} are now {numbers}")
+        return words.format(thing=_named(self.thing), numbers=self.numbers)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ThingEnded(Entry):
+    """A thing is no longer offered, or (back) is again."""
+
+    kind: ClassVar[str] = "needs.thing_ended"
+    right: ClassVar[str] = Right.SEE_REGISTER
+    thing: str
+    back: bool
+
+    def topics(self) -> list[str]:
+        """Name the table of limits."""
+        return ["limits"]
+
+    def sentence(self) -> str:
+        """Say which way."""
+        words = _("Offered again: {thing}") if self.back else _("No longer offered: {thing}")
+        return words.format(thing=_named(self.thing))
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryAdded(Entry):
+    """There is another category of visit."""
+
+    kind: ClassVar[str] = "needs.category_added"
+    right: ClassVar[str] = Right.SEE_REGISTER
+    category: str
+    name: str
+    matches: str
+
+    def topics(self) -> list[str]:
+        """Name the table of limits."""
+        return ["limits"]
+
+    def sentence(self) -> str:
+        """Say whom it holds."""
+        words = _("New category of visit {category}, {name}: {matches}")
+        name = in_one(self.name)
+        return words.format(category=self.category, name=name, matches=self.matches)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CategoryEnded(Entry):
+    """A category takes nobody any more, or (back) does again."""
+
+    kind: ClassVar[str] = "needs.category_ended"
+    right: ClassVar[str] = Right.SEE_REGISTER
+    category: str
+    back: bool
+
+    def topics(self) -> list[str]:
+        """Name the table of limits."""
+        return ["limits"]
+
+    def sentence(self) -> str:
+        """Say which way."""
+        words = _("Category {category} ended")
+        if self.back:
+            words = _("Category {category} holds again")
+        return words.format(category=self.category)
+
+
+@dataclass(frozen=True, kw_only=True)
 class _OfWish(Entry):
     right: ClassVar[str] = Right.SEE_REGISTER
     wish_id: int
@@ -74,7 +164,7 @@ class _OfWish(Entry):
 
     def what(self) -> str:
         """Return `W-3: 1 car`."""
-        return f"{self.code}: {self.quantity} {thing_name(self.thing)}"
+        return f"{self.code}: {self.quantity} {_named(self.thing)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Composes what a guest hears: acknowledge, reason of the rule, alternatives, when word comes."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from narahubung.kit.zones import clock_text, zone_label
@@ -43,7 +43,7 @@ class ToSay:
     """What is to be said. how: asked, refused, granted, within or settled; reason: a key.
 
     offers: (kind, its facts): `share` with from/to as moments, `paid` with price and per, `taxi`
-    and `desk` with phone.
+    and `desk` with phone. names: what the event calls a thing of its own, by language.
     """
 
     thing: str
@@ -53,6 +53,7 @@ class ToSay:
     zone: str
     answer_by: datetime | None = None
     offers: tuple[tuple[str, dict[str, object]], ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 def languages() -> dict[str, str]:
@@ -68,7 +69,8 @@ def language_for(spoken: Iterable[str]) -> str:
 def compose(what: ToSay, language: str) -> Said:
     """Return the wording in a language of `wordings.yaml`. Raises KeyError for another."""
     words = wordings()[language]
-    thing = words["things"].get(what.thing) or words["things"]["other"]
+    own = what.names.get(language) or what.names.get(FALLBACK)
+    thing = words["things"].get(what.thing) or own or words["things"]["other"]
     if what.quantity > 1:
         thing = f"{thing} \N{MULTIPLICATION SIGN} {what.quantity}"
     lines = [words["heard"].format(thing=thing)]
@@ -88,7 +90,8 @@ def compose(what: ToSay, language: str) -> Said:
     return Said(
         language=language,
         name=words["name"],
-        sure=bool(words["sure"]),
+        # The event's own name of a thing is in its two languages only.
+        sure=bool(words["sure"]) and (not own or language in what.names),
         lines=tuple(lines),
         offers=tuple(offers),
         word_by=word_by,

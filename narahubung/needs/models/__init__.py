@@ -4,7 +4,7 @@ from narahubung.needs.models.asking import OVER, Direction, Need, NeedState, OfN
 from narahubung.needs.models.book import BookEntry, BookKind
 from narahubung.needs.models.costs import NeedCost, Payer
 from narahubung.needs.models.ladder import Post, StandBehind
-from narahubung.needs.models.limits import Entitlement, Granter, Per, VisitCategory
+from narahubung.needs.models.limits import Entitlement, Granter, Per, VisitCategory, label_of
 from narahubung.needs.models.parts import NeedPart, NeedProof, PartState
 from narahubung.needs.models.pulse import Pulse, Whose
 from narahubung.needs.models.register import (
@@ -52,4 +52,5 @@ __all__ = [
     "Why",
     "Wish",
     "WishState",
+    "label_of",
 ]

@@ -13,7 +13,6 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.knowledge.queries import rules_for
 from narahubung.needs import commands, limit_forms, queries
-from narahubung.needs.limits.reading import thing_name
 from narahubung.needs.models import FavourKind
 from narahubung.needs.pages.shared import checked, once
 from narahubung.parties.models import Department, Party
@@ -25,14 +24,14 @@ def table(request: MemberRequest) -> HttpResponse:
     """Show what each category of visit is entitled to."""
     found = queries.limit_table(by=request.by)
     lines = {(line.thing, line.category): line for line in found.lines}
-    things = list(dict.fromkeys(line.thing for line in found.lines))
+    things = {line.thing: line.name for line in found.lines}
     return show(
         request,
         "needs/limits",
         table=found,
         rows=[
-            (thing_name(thing), [lines.get((thing, one.code)) for one in found.categories])
-            for thing in things
+            (thing, name, [(one.code, lines.get((thing, one.code))) for one in found.categories])
+            for thing, name in things.items()
         ],
         slug=request.event.slug,
         may_change=Right.TAKE_IN_LISTS in request.by.everywhere,
@@ -45,6 +44,8 @@ def change(request: MemberRequest) -> HttpResponse:
     """Change one limit; `category` and `thing` name it."""
     category, thing = (request.GET.get(name, "") for name in ("category", "thing"))
     line = queries.limit_line(category=category, thing=thing, by=request.by)
+    if line is None and category:
+        line = queries.blank_line(category=category, thing=thing, by=request.by)
     if line is None:
         return redirect("needs:limits", slug=request.event.slug)
     initial = {
@@ -71,7 +72,8 @@ def change(request: MemberRequest) -> HttpResponse:
 def change_category(request: MemberRequest) -> HttpResponse:
     """Change which parties belong to a category."""
     given = checked(limit_forms.CategoryForm(request.POST)).cleaned_data
-    names = {"category": given["category"], "matches": given["belongs"]}
+    names = {name: given[name] for name in ("category", "name_en", "name_id")}
+    names["matches"] = given["belongs"]
     once(commands.change_category, request, **names)
     return done(request, "needs:limits", slug=request.event.slug, says=_("Category changed."))
 
@@ -167,7 +169,7 @@ def _form(request: MemberRequest, of: Party, sent: Any = None) -> limit_forms.Wi
     return limit_forms.WishForm(
         sent,
         initial=initial,
-        things=[line.thing for line in limits.lines] if limits else [],
+        things=[(line.thing, line.name) for line in limits.lines] if limits else [],
         rules=_rules(request),
         zone_name=request.event.zone,
         at=request.at,

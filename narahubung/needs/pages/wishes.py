@@ -132,15 +132,15 @@ def _at_a_desk(request: MemberRequest) -> bool:
 def _desk_form(request: MemberRequest, sent: Any = None) -> limit_forms.DeskWishForm:
     by = request.by
     lines = queries.limit_table(by=by).lines
-    own = [
-        line.thing
+    own = {
+        line.thing: line.name
         for line in lines
         if Right.GRANT_LIMIT in by.everywhere or line.department_id in by.departments
-    ]
+    }
     return limit_forms.DeskWishForm(
         sent,
         parties=Party.objects.visible_to(by).order_by("code"),
-        things=list(dict.fromkeys(own)),
+        things=list(own.items()),
         rules=[(rule.code, f"{rule.code} {rule.text[:70]}") for rule in rules_for(by=by)],
         zone_name=request.event.zone,
         at=request.at,

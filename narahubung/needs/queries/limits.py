@@ -7,8 +7,8 @@ from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.knowledge.models import Rule
-from narahubung.needs.limits.reading import thing_icon, thing_name
-from narahubung.needs.models import Entitlement
+from narahubung.needs.limits.reading import thing_icon
+from narahubung.needs.models import Entitlement, VisitCategory
 from narahubung.needs.rules import limits as rules
 from narahubung.parties.models import Party
 
@@ -17,14 +17,20 @@ _NOW = timedelta(hours=1)  # "at one time" is looked at for so long from now
 
 @dataclass(frozen=True, kw_only=True)
 class LimitLine:
-    """One limit of one category. quantity None: never given. used: None in a table for all."""
+    """One limit of one category. quantity None: never given. used: None in a table for all.
+
+    name_*: of a thing of the event's own, else "". per: of models.Per, per_word in words.
+    """
 
     category: str
     thing: str
     name: str
     icon: str
+    name_en: str
+    name_id: str
     quantity: int | None
     per: str
+    per_word: str
     rule_code: str
     rule: str
     rule_en: str
@@ -55,17 +61,26 @@ class CategoryLine:
 
     code: str
     name: str
+    name_en: str
+    name_id: str
     matches: str
     parties: int
 
 
 @dataclass(frozen=True, kw_only=True)
 class LimitTable:
-    """All limits of an event. own: False while the default set holds."""
+    """All limits of an event. own: False while the default set holds.
+
+    ended_things, ended_categories: code and name of what is no longer offered, takes nobody.
+    without: how many parties no category takes.
+    """
 
     categories: tuple[CategoryLine, ...]
     lines: tuple[LimitLine, ...]
     own: bool
+    ended_things: tuple[tuple[str, str], ...]
+    ended_categories: tuple[tuple[str, str], ...]
+    without: int
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -78,22 +93,33 @@ class PartyLimits:
 
 
 def limit_table(*, by: Actor) -> LimitTable:
-    """Return the table of limits. Five queries."""
+    """Return the table of limits. Seven queries."""
     categories, rows = rules.table_of(by.here)
     texts = _rules(by.here)
     held: dict[str, int] = {}
     for party in Party.objects.filter(event_id=by.here):
-        if category := rules.category_of(party, categories):
-            held[category.code] = held.get(category.code, 0) + 1
+        category = rules.category_of(party, categories)
+        code = category.code if category else ""
+        held[code] = held.get(code, 0) + 1
+    ended = Entitlement.objects.filter(event_id=by.here).exclude(ended_at=None).order_by("pk")
+    over = VisitCategory.objects.filter(event_id=by.here).exclude(ended_at=None).order_by("code")
     return LimitTable(
         categories=tuple(
             CategoryLine(
-                code=one.code, name=one.name, matches=one.matches, parties=held.get(one.code, 0)
+                code=one.code,
+                name=one.name,
+                name_en=one.name_en,
+                name_id=one.name_id,
+                matches=one.matches,
+                parties=held.get(one.code, 0),
             )
             for one in categories
         ),
         lines=tuple(_line(row, texts) for row in rows),
         own=all(one.pk for one in categories),
+        ended_things=tuple({row.thing: row.name for row in ended}.items()),
+        ended_categories=tuple((one.code, one.name) for one in over),
+        without=held.get("", 0),
     )
 
 
@@ -119,6 +145,17 @@ def limit_line(*, category: str, thing: str, by: Actor) -> LimitLine | None:
     return _line(found, _rules(by.here)) if found else None
 
 
+def blank_line(*, category: str, thing: str, by: Actor) -> LimitLine | None:
+    """Return a limit that no line names yet, as the same thing has it elsewhere; never given."""
+    categories, rows = rules.table_of(by.here)
+    held = next((one for one in categories if one.code == category), None)
+    twin = next((row for row in rows if row.thing == thing), None)
+    if held is None or twin is None:
+        return None
+    twin.category, twin.quantity = held, None
+    return _line(twin, _rules(by.here))
+
+
 def _rules(event_id: int) -> dict[str, Rule]:
     return {rule.code: rule for rule in Rule.objects.filter(event_id=event_id)}
 
@@ -128,10 +165,13 @@ def _line(row: Entitlement, texts: dict[str, Rule], used: int | None = None) -> 
     return LimitLine(
         category=row.category.code,
         thing=row.thing,
-        name=thing_name(row.thing),
+        name=row.name,
+        name_en=row.name_en,
+        name_id=row.name_id,
         icon=thing_icon(row.thing),
         quantity=row.quantity,
-        per=str(row.get_per_display()),
+        per=row.per,
+        per_word=str(row.get_per_display()),
         rule_code=row.rule_code,
         rule=known.text if known else row.rule,
         rule_en=row.rule_en,

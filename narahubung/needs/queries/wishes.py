@@ -12,7 +12,7 @@ from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.kit.refusals import refusal_of
-from narahubung.needs.limits.reading import thing_icon, thing_name
+from narahubung.needs.limits.reading import thing_icon
 from narahubung.needs.limits.wording import (
     Said,
     ToSay,
@@ -205,6 +205,7 @@ def _to_say(row: Wish, event: Event, offers: list[Offer]) -> ToSay:
     never = row.why == Why.OVER_LIMIT and row.limit is None
     return ToSay(
         thing=row.thing,
+        names={"en": row.name_en, "id": row.name_id} if row.name_en else {},
         quantity=row.quantity,
         how=row.state,
         reason="never" if never else row.why,
@@ -248,7 +249,7 @@ def _line(row: Wish, at: datetime) -> WishLine:
         code=row.code,
         party=mark_of(row.party),
         thing=row.thing,
-        name=thing_name(row.thing) if row.thing != rules.OTHER else row.text,
+        name=row.name if row.thing != rules.OTHER else row.text,
         icon=thing_icon(row.thing),
         quantity=row.quantity,
         text=row.text,

@@ -99,6 +99,8 @@ class Verdict:
     granted_by: str
     department: Department | None
     answer_min: int
+    name_en: str = ""
+    name_id: str = ""
     rule_code: str = ""
     rule_en: str = ""
     rule_id: str = ""
@@ -125,13 +127,14 @@ def check_can_change(by: Actor) -> None:
 
 
 def table_of(event_id: int) -> tuple[list[VisitCategory], list[Entitlement]]:
-    """Return the categories in order and the limits of an event; the default set, not stored,
-    while it has none of its own. Two or three queries."""
-    categories = list(VisitCategory.objects.filter(event_id=event_id).order_by("order", "code"))
+    """Return the categories in order and the limits of an event, without what was ended; the
+    default set, not stored, while it has none of its own. Two or three queries."""
+    own = VisitCategory.objects.filter(event_id=event_id, ended_at=None)
+    categories = list(own.order_by("order", "code"))
     if not categories:
         return _default_table(event_id)
-    rows = Entitlement.objects.filter(event_id=event_id).select_related("category", "department")
-    return categories, list(rows.order_by("pk"))
+    rows = Entitlement.objects.filter(category__in=categories, ended_at=None)
+    return categories, list(rows.select_related("category", "department").order_by("pk"))
 
 
 def category_of(party: Party, categories: list[VisitCategory]) -> VisitCategory | None:
@@ -177,6 +180,8 @@ def judge(party: Party, asked: Asked) -> Verdict:
         granted_by=granted_by,
         department=department,
         answer_min=answer_min,
+        name_en=row.name_en if row else "",
+        name_id=row.name_id if row else "",
         **rule,
     )
 
