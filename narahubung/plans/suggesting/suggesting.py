@@ -10,6 +10,7 @@ from narahubung.plans.suggesting.words import hider, words_of
 
 SURE = 0.2  # below it a department is "not sure"
 URGENT_SURE = 0.05
+URGENT_SAW = 2  # words that an urgency is told with
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,15 +77,18 @@ class Suggester:
         """Return the proposal. at: now, in the event's zone. sure: what a department must reach."""
         words = words_of(text, self._hidden)
         department, urgency = self._departments.guess(words), self._urgency.guess(words)
+        is_urgency_seen = urgency is not None and urgency.sure >= URGENT_SURE
         when = time_in(text, at=at)
         saw: list[str] = []
         if department and department.sure >= sure:
             saw += department.saw
+        if urgency and is_urgency_seen:
+            saw += urgency.saw[:URGENT_SAW]
         if when:
             saw += when.saw
         return Proposal(
             department=department.label if department and department.sure >= sure else "",
-            urgency=urgency.label if urgency and urgency.sure >= URGENT_SURE else "",
+            urgency=urgency.label if urgency and is_urgency_seen else "",
             due_at=when.at if when else None,
             saw=tuple(dict.fromkeys(saw)),
         )

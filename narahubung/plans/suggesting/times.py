@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from narahubung.plans.suggesting.words import plain
 
@@ -36,6 +37,25 @@ _AFTER = re.compile(
     r"\b(?:in|within|dalam)\s+(\d{1,3}|satu|one|an)\s+(menit|minutes?|mins?|jam|hours?)\b"
     r"|\b(\d{1,3}|se|satu)\s*(menit|jam)\s+lagi\b"
 )
+# Where the clock is meant that stands before it; without one, the zone that was asked in.
+_ZONES = {
+    **dict.fromkeys(["wib", "jakarta"], ZoneInfo("Asia/Jakarta")),
+    **dict.fromkeys(["wita", "bali", "makassar", "denpasar"], ZoneInfo("Asia/Makassar")),
+    **dict.fromkeys(["wit", "jayapura"], ZoneInfo("Asia/Jayapura")),
+    **dict.fromkeys(["utc", "gmt"], ZoneInfo("UTC")),
+}
+_ZONE = re.compile(
+    r"\W{0,2}(?:(?:pagi|siang|sore|malam)\s+)?(?:waktu\s+(?:di\s+)?)?"
+    r"\b(?:(wib|wita|wit|utc|gmt)\b(?![+-])"
+    r"|(?:(?<=waktu )|(?<=waktu di ))(jakarta|bali|makassar|denpasar|jayapura)\b"
+    r"|(jakarta|bali|makassar|denpasar|jayapura) time\b)"
+)
+# `dua malam` is how long; from six on it is the clock.
+_NIGHTS = re.compile(
+    r"(?<!jam )(?<!pukul )(?<!setengah )(?<!at )(?<![\d.:])\b(?:[1-5]|"
+    + "|".join((*_SAID[:5], "one", "two", "three", "four", "five"))
+    + r") (?:malam|night)\b"
+)
 _PART = re.compile(
     r"\b(?:(tadi|last|kemarin|makan|selamat|good|the|for)\s+)?"
     r"(?:(besok|tomorrow|nanti|this|hari ini)\s+)?(" + "|".join(_PARTS) + r")\b"
@@ -58,16 +78,19 @@ def time_in(text: str, *, at: datetime) -> TimeSeen | None:
     at: when it was said, in the zone it is meant in. A clock time already gone is no wish: it was
     told of, unless it lies so far back that the next day must be meant.
     """
-    said = plain(text)
+    said = _NIGHTS.sub(" ", plain(text))
     if found := _AFTER.search(said):
         return TimeSeen(at=at + _span(found), saw=(found[0],))
     day, day_words = _day_in(said, at.date())
     part = _part_in(said)
-    for clock, words in _clocks(said, part, at):
-        moment = _ahead(clock, day, at)
+    clocks = _clocks(said, part, at)
+    for clock, words, zone in clocks:
+        moment = _ahead(clock, day, at.astimezone(zone) if zone else at)
         if moment:
-            return TimeSeen(at=moment, saw=(*day_words, *([part[1]] if part else ()), words))
-    if part and (moment := _ahead(time(_PARTS[part[1]]), day, at)):
+            saw = (*day_words, *([part[1]] if part else ()), words)
+            return TimeSeen(at=moment.astimezone(at.tzinfo), saw=saw)
+    # Who named the clock did not mean the hour at which that part of the day begins.
+    if not clocks and part and (moment := _ahead(time(_PARTS[part[1]]), day, at)):
         return TimeSeen(at=moment, saw=(part[0],) if day_words == () else (*day_words, part[1]))
     return None
 
@@ -108,8 +131,13 @@ def _part_in(said: str) -> tuple[str, str] | None:
     return None
 
 
-def _clocks(said: str, part: tuple[str, str] | None, at: datetime) -> list[tuple[time, str]]:
-    """Return the clock times as they stand in the text, those after `sebelum` or `by` first."""
+def _clocks(
+    said: str, part: tuple[str, str] | None, at: datetime
+) -> list[tuple[time, str, ZoneInfo | None]]:
+    """Return the clock times as they stand in the text, those after `sebelum` or `by` first.
+
+    Each with its words and the zone that is named with it.
+    """
     late = part is not None and _PARTS[part[1]] >= 15
     found = [
         (match.start(), time(_hour(int(match[1]), match[3] or "", late=late), int(match[2])), match)
@@ -126,7 +154,15 @@ def _clocks(said: str, part: tuple[str, str] | None, at: datetime) -> list[tuple
     ahead = [one for one in found if not _PAST.search(said[: one[0]])]
     by = re.compile(r"(?:sebelum|paling lambat|by|before|until|sampai)\s*(?:jam|pukul)?\s*$")
     ahead.sort(key=lambda one: (not by.search(said[: one[0]]), one[0]))
-    return [(clock, match[0].strip()) for _start, clock, match in ahead]
+    return [_with_zone(said, clock, match) for _start, clock, match in ahead]
+
+
+def _with_zone(said: str, clock: time, match: re.Match[str]) -> tuple[time, str, ZoneInfo | None]:
+    named = _ZONE.match(said, match.end())
+    if named is None:
+        return clock, match[0].strip(), None
+    words = said[match.start() : named.end()].strip()
+    return clock, words, _ZONES[named[1] or named[2] or named[3]]
 
 
 def _hour(hour: int, half: str, *, late: bool) -> int:

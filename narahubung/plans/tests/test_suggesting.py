@@ -70,7 +70,9 @@ def test_an_event_teaches_its_own_habits_and_what_was_learned_can_be_taken_out(
 
 
 def test_how_urgent_is_seen_in_its_own_words(suggester: Suggester) -> None:
-    assert suggester.propose("pingsan, sekarang", at=NOW).urgency == "critical"
+    critical = suggester.propose("pingsan, sekarang", at=NOW)
+    assert critical.urgency == "critical"
+    assert set(critical.saw) == {"pingsan", "sekarang"}
     assert suggester.propose("payung dan souvenir", at=NOW).urgency == "low"
 
 
@@ -93,6 +95,11 @@ def test_how_urgent_is_seen_in_its_own_words(suggester: Suggester) -> None:
         ("20 menit lagi", 15, "14.20", "20 menit lagi"),
         ("in 2 hours", 15, "16.00", "in 2 hours"),
         ("tiba 15.00, mohon siap sebelum 14.40", 15, "14.40", "14.40"),
+        ("besok jam 06.00 WIB", 16, "07.00", "06.00 wib"),
+        ("tomorrow 7am Jakarta time", 16, "08.00", "7am jakarta time"),
+        ("besok pukul 6 pagi waktu Jakarta", 16, "07.00", "waktu jakarta"),
+        ("besok 06.00 di Jakarta", 16, "06.00", "06.00"),  # a place, and no zone
+        ("kamar untuk 2 malam mulai besok pagi", 16, "08.00", "besok"),
         ("sarapan jam 05.15", 16, "05.15", "jam 05.15"),  # gone since nine hours: tomorrow's
     ],
 )
@@ -108,6 +115,9 @@ def test_the_time_that_a_sentence_names(text: str, day: int, clock: str, saw: st
     "text",
     [
         "mobil belum datang padahal jadwal 12.43",  # told of what is gone
+        "jam 13.30 siang ini",  # nor the noon that nobody spoke of
+        "kamar 1 malam",
+        "tambah dua malam di hotel",
         "waiting in the lobby since 15:52",
         "mual setelah makan malam",
         "Selamat pagi tim transport",
