@@ -19,7 +19,6 @@ from narahubung.config import tls
 from narahubung.config.cli import Trouble
 from narahubung.config.upkeep import (
     collect_static,
-    compile_texts,
     load,
     migrate,
     say,
@@ -110,7 +109,7 @@ def only_one(home: Path) -> Iterator[None]:
 
 
 def make_ready(home: Path) -> None:
-    """Check the database file, bring it up to date, compile texts, collect static files."""
+    """Check the database file, bring it up to date, collect static files."""
     from django.core import checks  # noqa: PLC0415
     from django.db import connection  # noqa: PLC0415
 
@@ -122,7 +121,6 @@ def make_ready(home: Path) -> None:
                     "the database file is damaged ({trouble}). See: narahubung restore --help"
                 ).format(trouble=trouble)
             )
-    compile_texts()
     errors = [found for found in checks.run_checks() if found.level >= checks.ERROR]
     if errors:
         raise Trouble(

@@ -33,7 +33,8 @@ def say(line: str) -> None:
 
 
 def load() -> Any:
-    """Load Django once; return its settings."""
+    """Load Django once, with its texts compiled; return its settings."""
+    compile_texts()  # a catalogue that is asked for before its file is there stays empty
     import django  # noqa: PLC0415
     from django.conf import settings  # noqa: PLC0415
     from django.utils import translation  # noqa: PLC0415
