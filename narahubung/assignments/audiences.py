@@ -5,18 +5,20 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.assignments.models import DEPUTY, LEAD, Attachment
 from narahubung.assignments.words import position_word
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both, in_one
 from narahubung.movements.models import Whereabouts
 from narahubung.parties.models import Department, Party, PartyKind, Place
 from narahubung.relays.audiences import Found, at_desk, audience, number, wide
 from narahubung.relays.models import Lane
 from narahubung.relays.rules.sending import lane_of_party
 
+_DOT = " \N{MIDDLE DOT} "
 # Parties whose matters go in a lane of their own.
 _LANES: dict[str, str] = {
     PartyKind.VIP: Lane.VIP,
@@ -35,29 +37,58 @@ def lane(party_id: int) -> str | None:
 
 
 def serving(at: datetime, **which: Any) -> Found:
-    """Return the officers attached at that moment who can sign in, and to whom: `lead of JPN`."""
+    """Return the officers attached at that moment who can sign in, and to whom: `lead of JPN`.
+
+    The words in both languages, as everywhere in Found.
+    """
     rows = Attachment.objects.at(at).filter(officer__person__is_active=True, **which)
     rows = rows.select_related("party", "officer").order_by("party__code", "-position")
     return [
-        (
-            row.officer.person_id,
-            _("{position} of {party}").format(
-                position=position_word(row.position), party=row.party.code
-            ),
-        )
+        (row.officer.person_id, in_both(lambda row=row: _serves(row)))
         for row in rows
         if row.officer.person_id is not None
     ]
 
 
+def _serves(row: Attachment) -> str:
+    words = _("{position} of {party}")
+    return words.format(position=position_word(row.position), party=row.party.code)
+
+
+def _codes(names: list[str]) -> str:
+    """Return the codes alone: `JPN, KOR` of `JPN · Japan` and `KOR · Korea`."""
+    return ", ".join(name.partition(_DOT)[0] for name in names)
+
+
+def _officers_of(names: list[str]) -> str:
+    return _("Officers of {delegations}").format(delegations=_codes(names))
+
+
+def _leads_of(names: list[str]) -> str:
+    words = ngettext("Lead officer of {delegations}", "Lead officers of {delegations}", len(names))
+    return words.format(delegations=_codes(names))
+
+
+def _deputies_of(names: list[str]) -> str:
+    words = ngettext(
+        "Deputy officer of {delegations}", "Deputy officers of {delegations}", len(names)
+    )
+    return words.format(delegations=_codes(names))
+
+
+def _desks_of(names: list[str]) -> str:
+    words = ngettext("Desk {departments}", "Desks {departments}", len(names))
+    return words.format(departments=", ".join(name.partition(_DOT)[2] for name in names))
+
+
 def _parties(by: Actor, _at: datetime) -> list[tuple[str, str]]:
     rows = Party.objects.visible_to(by).order_by("code")
-    return [(str(row.pk), f"{row.code} \N{MIDDLE DOT} {row.name}") for row in rows]
+    return [(str(row.pk), f"{row.code}{_DOT}{row.name}") for row in rows]
 
 
 def _desks(by: Actor, _at: datetime) -> list[tuple[str, str]]:
     rows = Department.objects.visible_to(by).order_by("code")
-    return [(str(row.pk), f"{row.code} \N{MIDDLE DOT} {row.name}") for row in rows]
+    return [(str(row.pk), f"{row.code}{_DOT}{row.name}") for row in rows]
 
 
 def _places(by: Actor, _at: datetime) -> list[tuple[str, str]]:
@@ -72,19 +103,34 @@ def _none(_by: Actor, _at: datetime) -> list[tuple[str, str]]:
     return []
 
 
-@audience("party", name=gettext_lazy("Officers of a delegation"), choices=_parties)
+@audience(
+    "party",
+    name=gettext_lazy("Officers of a delegation"),
+    choices=_parties,
+    told=_officers_of,
+)
 def _party(event_id: int, argument: str, at: datetime) -> Found:
     pk = number(argument)
     return serving(at, event_id=event_id, party_id=pk) if pk else []
 
 
-@audience("lead", name=gettext_lazy("Lead officer of a delegation"), choices=_parties)
+@audience(
+    "lead",
+    name=gettext_lazy("Lead officer of a delegation"),
+    choices=_parties,
+    told=_leads_of,
+)
 def _lead(event_id: int, argument: str, at: datetime) -> Found:
     pk = number(argument)
     return serving(at, event_id=event_id, party_id=pk, position=LEAD) if pk else []
 
 
-@audience("deputy", name=gettext_lazy("Deputy officer of a delegation"), choices=_parties)
+@audience(
+    "deputy",
+    name=gettext_lazy("Deputy officer of a delegation"),
+    choices=_parties,
+    told=_deputies_of,
+)
 def _deputy(event_id: int, argument: str, at: datetime) -> Found:
     pk = number(argument)
     return serving(at, event_id=event_id, party_id=pk, position=DEPUTY) if pk else []
@@ -110,6 +156,10 @@ def _officers(event_id: int, _argument: str, at: datetime) -> Found:
     return serving(at, event_id=event_id)
 
 
+def _there(who: str, place: Place) -> str:
+    return f"{in_one(who)}, {_('now at {place}').format(place=place.name)}"
+
+
 @audience("at", name=gettext_lazy("Officers now at a place"), choices=_places)
 def _at(event_id: int, argument: str, at: datetime) -> Found:
     """Find the officers of every delegation that is reported to be there, not planned to be."""
@@ -118,16 +168,15 @@ def _at(event_id: int, argument: str, at: datetime) -> Found:
     if place is None:
         return []
     there = Whereabouts.objects.filter(event_id=event_id, place=place).values("party_id")
-    why = _("now at {place}").format(place=place.name)
     found = serving(at, event_id=event_id, party_id__in=there)
-    return [(person_id, f"{who}, {why}") for person_id, who in found]
+    return [(person_id, in_both(lambda who=who: _there(who, place))) for person_id, who in found]
 
 
-@audience("desk", name=gettext_lazy("A department's desk"), choices=_desks)
+@audience("desk", name=gettext_lazy("A department's desk"), choices=_desks, told=_desks_of)
 def _desk(event_id: int, argument: str, at: datetime) -> Found:
     pk = number(argument)
     row = Department.objects.filter(pk=pk, event_id=event_id).first() if pk else None
     if row is None:
         return []
-    why = _("desk {department}").format(department=row.name)
+    why = in_both(lambda: _("desk {department}").format(department=row.name))
     return [(person_id, why) for person_id in at_desk(event_id, row.pk, at)]

@@ -6,9 +6,10 @@ is not known here stands as it is. Free text (requests, titles, notes) is never 
 """
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
-from django.utils.translation import get_language, gettext
+from django.utils.translation import get_language, gettext, override
 from django.utils.translation import gettext_noop as noop
 
 _BETWEEN = " || "
@@ -218,6 +219,15 @@ def said(text: str) -> str:
 def both_languages(english: str, indonesian: str) -> str:
     """Return one text that holds a name in both languages; `in_one` reads it."""
     return f"{english}{_BETWEEN}{indonesian or english}"
+
+
+def in_both(says: Callable[[], object]) -> str:
+    """Return what is said in each of the two languages, as one text that `in_one` reads."""
+    with override("en"):
+        english = str(says())
+    with override("id"):
+        indonesian = str(says())
+    return english if english == indonesian else both_languages(english, indonesian)
 
 
 def in_one(text: str) -> str:

@@ -9,16 +9,19 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from narahubung.accounts.models import Person, Reach, TieKind
 from narahubung.accounts.roles import ROLES, Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both, in_one
 
-Found = list[tuple[int, str]]  # person and why: the words by which he was found
+# Person and why: the words by which he was found, in both languages (`kit.said.in_both`).
+Found = list[tuple[int, str]]
 Resolver = Callable[[int, str, datetime], Found]
 Choices = Callable[[Actor, datetime], list[tuple[str, str]]]
+Told = Callable[[list[str]], str]
+LONGEST = 490  # letters of an audience's words in each language
 LISTED = 300  # people offered by name; others are reached by role, desk or delegation
 
 
@@ -27,6 +30,8 @@ class Audience:
     """One kind of audience. choices: what a person may address, as (argument, words).
 
     may: tells whether a person may address an argument; by default what is among his choices.
+    told: several arguments together as people say them, from the words of `choices`; by default
+    with commas between them.
     """
 
     kind: str
@@ -34,6 +39,7 @@ class Audience:
     resolve: Resolver
     choices: Choices
     may: Callable[[Actor, str, datetime], bool] | None = None
+    told: Told = ", ".join
 
     def open_to(self, by: Actor, argument: str, at: datetime) -> bool:
         """Tell whether this person may address it."""
@@ -53,11 +59,14 @@ def audience(
     name: str | Promise,
     choices: Choices,
     may: Callable[[Actor, str, datetime], bool] | None = None,
+    told: Told = ", ".join,
 ) -> Callable[[Resolver], Resolver]:
     """Register a resolver of (event_id, argument, at) to a list of (person id, why)."""
 
     def keep(resolve: Resolver) -> Resolver:
-        _KINDS[kind] = Audience(kind=kind, name=name, resolve=resolve, choices=choices, may=may)
+        _KINDS[kind] = Audience(
+            kind=kind, name=name, resolve=resolve, choices=choices, may=may, told=told
+        )
         return resolve
 
     return keep
@@ -94,6 +103,30 @@ def choices(by: Actor, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
         if offered:
             groups.append((str(kind.name), offered))
     return groups
+
+
+def words_of(words: Iterable[str], by: Actor, at: datetime) -> str:
+    """Return what people call these audiences, in both languages: `Lead officers of JPN, KOR`."""
+    arguments: dict[str, list[str]] = {}
+    for word in words:
+        kind, _colon, argument = word.partition(":")
+        arguments.setdefault(kind, []).append(argument)
+
+    def told() -> str:
+        parts = []
+        for kind, wanted in arguments.items():
+            known = dict(_KINDS[kind].choices(by, at)) if kind in _KINDS else {}
+            names = [known.get(argument) or argument or kind for argument in wanted]
+            parts.append(_KINDS[kind].told(names) if kind in _KINDS else ", ".join(names))
+        return "; ".join(parts)[:LONGEST]
+
+    return in_both(told)
+
+
+def together(found: Found) -> str:
+    """Return the words by which people were found, each once, in both languages."""
+    every = list(dict.fromkeys(why for _person, why in found))
+    return in_both(lambda: ", ".join(map(in_one, every))[:LONGEST])
 
 
 def wide(words: str | Promise) -> Choices:
@@ -141,7 +174,7 @@ def _named(by: Actor, at: datetime) -> list[tuple[str, str]]:
 
 @audience("all", name=gettext_lazy("Everybody"), choices=wide(gettext_lazy("Everybody")))
 def _all(event_id: int, _argument: str, at: datetime) -> Found:
-    why = _("everybody")
+    why = in_both(lambda: gettext("everybody"))
     rows = ties(event_id, at).values_list("person_id", flat=True).distinct()
     return [(person_id, why) for person_id in rows]
 
@@ -150,7 +183,10 @@ def _all(event_id: int, _argument: str, at: datetime) -> Found:
 def _role(event_id: int, argument: str, at: datetime) -> Found:
     role = ROLES.get(argument)
     rows = ties(event_id, at).filter(role=argument).values_list("person_id", flat=True)
-    return [(person_id, str(role.name)) for person_id in rows.distinct()] if role else []
+    if role is None:
+        return []
+    why = in_both(lambda: role.name)
+    return [(person_id, why) for person_id in rows.distinct()]
 
 
 def _may_name(by: Actor, argument: str, at: datetime) -> bool:
@@ -162,7 +198,7 @@ def _may_name(by: Actor, argument: str, at: datetime) -> bool:
 def _person(event_id: int, argument: str, at: datetime) -> Found:
     person_id = number(argument)
     here = person_id and ties(event_id, at).filter(person_id=person_id).exists()
-    return [(person_id, _("by name"))] if person_id and here else []
+    return [(person_id, in_both(lambda: gettext("by name")))] if person_id and here else []
 
 
 def at_desk(event_id: int, department_id: int, at: datetime) -> list[int]:

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import translation
 
 from conftest import NOON
 from narahubung.accounts.models import Person
@@ -13,7 +14,7 @@ from narahubung.journal.models import StoredEntry
 from narahubung.movements.models import Whereabouts
 from narahubung.parties.models import Officer, Party, Place
 from narahubung.relays import audiences, commands, queries
-from narahubung.relays.models import Relay
+from narahubung.relays.models import Recipient, Relay
 from narahubung.relays.rules import sending as rules
 from narahubung.relays.timetable import answers
 
@@ -177,13 +178,41 @@ def test_it_goes_to_the_team_by_rule_with_its_source(
 
     relay = Relay.objects.get()
     assert set(relay.recipients.values_list("person__username", "why")) == {
-        ("lia", "petugas utama ARD"),
-        ("sari", "Koordinator LO"),
+        ("lia", "lead of ARD || petugas utama ARD"),
+        ("sari", "LO coordinator || Koordinator LO"),
     }
     [line] = queries.inbox(by=as_actor(lia, event), at=NOON)
     source = line.message
+    assert (line.why, source.audience) == ("petugas utama ARD", "petugas utama ARD, Koordinator LO")
     assert (source.text, source.said_by, source.said_how) == ("Kami terlambat", "the aide", "phone")
     assert (source.said_at, source.heard_by, source.sender) == (EARLIER, "Rini", "Rini")
     assert line.owes
     commands.acknowledge(relay_id=relay.pk, by=as_actor(lia, event), at=NOON)
     assert not queries.inbox(by=as_actor(lia, event), at=NOON)[0].owes
+
+
+def test_delegations_of_one_kind_stand_together_in_the_readers_language(
+    event: Any, arda: Any, bree: Any, transport: Any, lia: Any, sari: Any, as_actor: Any
+) -> None:
+    words = [f"lead:{arda.pk}", f"lead:{bree.pk}", f"desk:{transport.pk}", f"deputy:{arda.pk}"]
+    commands.send(
+        text="Tea", audience=[*words, f"person:{lia.pk}"], by=as_actor(sari, event), at=NOON
+    )
+    for language, told in (
+        ("en", "Lead officers of ARD, BRE; Desk Transport; Deputy officer of ARD; Lia"),
+        ("id", "Narahubung utama ARD, BRE; Meja Transportasi; Narahubung wakil ARD; Lia"),
+    ):
+        with translation.override(language):
+            [line] = queries.sent(by=as_actor(sari, event), at=NOON)
+            assert line.message.audience == told
+
+
+def test_a_message_of_old_shows_the_words_it_was_sent_with(
+    event: Any, lia: Any, sari: Any, as_actor: Any
+) -> None:
+    commands.send(text="Tea", audience=[f"person:{lia.pk}"], by=as_actor(sari, event), at=NOON)
+    Relay.objects.update(audience="Lead officer of a delegation: ARD")
+    Recipient.objects.update(why="lead of ARD")
+    with translation.override("id"):
+        [line] = queries.inbox(by=as_actor(lia, event), at=NOON)
+    assert (line.why, line.message.audience) == ("lead of ARD", "Lead officer of a delegation: ARD")

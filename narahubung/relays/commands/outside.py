@@ -53,7 +53,7 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
             at=at,
             found=found,
             text=text,
-            audience=", ".join(dict.fromkeys(why for _person, why in found))[:400],
+            audience=audiences.together(found),
             precedence=precedence,
             must_read_back=False,
             lane=lane,

@@ -78,7 +78,7 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
             at=at,
             found=found,
             text=text,
-            audience=_words(audience, by, at),
+            audience=audiences.words_of(audience, by, at),
             precedence=precedence,
             must_read_back=must_read_back,
             also=also,
@@ -130,7 +130,7 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
             at=at,
             found=audiences.resolve(audience, event_id=by.here, at=at),
             text=text,
-            audience=_words(audience, by, at),
+            audience=audiences.words_of(audience, by, at),
             precedence=precedence,
             must_read_back=repeated,
             party_id=party_id,
@@ -258,19 +258,3 @@ def _parties(audience: list[str], party_id: int | None) -> set[int]:
         if kind in {"party", "lead", "deputy"}
     }
     return {pk for pk in [*numbers, party_id] if pk}
-
-
-def _words(audience: list[str], by: Actor, at: datetime) -> str:
-    """Return what people call these audiences, for the sent list."""
-    if not audience:
-        return ""
-    known = {
-        word: f"{group}: {says}" if word.startswith(_AMBIGUOUS) else says
-        for group, offered in audiences.choices(by, at)
-        for word, says in offered
-    }
-    return ", ".join(known.get(word, word) for word in audience)[:400]
-
-
-# A delegation's name alone does not say which of its people.
-_AMBIGUOUS = ("party:", "lead:", "deputy:", "desk:")

@@ -8,6 +8,7 @@ from django.db.models import Count, Q
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import refusal_of
+from narahubung.kit.said import in_one
 from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState, Relay
 from narahubung.relays.queries.picking import Folded, folded
 from narahubung.relays.rules.answering import check_can_be_done
@@ -157,7 +158,7 @@ def line_of(row: Recipient, at: datetime) -> Line:
         message=message_of(row.relay),
         state=row.state,
         state_word=str(row.get_state_display()),
-        why=row.why,
+        why=in_one(row.why),
         stands_for=str(row.stands_for.person) if row.stands_for else "",
         read_back=row.read_back,
         read_back_how=row.read_back_how,
@@ -180,6 +181,7 @@ def message_of(row: Relay) -> Message:
         "precedence_word": str(row.get_precedence_display()),
         "lane_word": str(row.get_lane_display()),
         "sender": row.sender_name,
+        "audience": in_one(row.audience),
         "struck": row.struck_at is not None,
         "replaced_by": new.pk if new else None,
         "replaced_by_code": new.code if new else "",

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.relays.models import Recipient, RecipientState, Relay, Side, Thread
 from narahubung.relays.queries.lists import Line, Message, line_of, message_of
 from narahubung.relays.rules.sending import may_steer
@@ -148,7 +149,7 @@ _NEEDS_FIRST = Case(
 
 def _copies(people: QuerySet[Recipient], at: datetime) -> list[Copy]:
     """Return everybody's copy, whoever needs something first. Two queries."""
-    made = {"name", "state_word", "overdue", "stood_for_by", "stands_for"}
+    made = {"name", "why", "state_word", "overdue", "stood_for_by", "stands_for"}
     rows = list(people.order_by(_NEEDS_FIRST, "person__full_name", "pk")[:LISTED])
     stand_ins: dict[int, list[str]] = defaultdict(list)
     for one in people.filter(stands_for__in=[row.pk for row in rows]):
@@ -156,6 +157,7 @@ def _copies(people: QuerySet[Recipient], at: datetime) -> list[Copy]:
     return [
         Copy(
             name=str(row.person),
+            why=in_one(row.why),
             state_word=str(row.get_state_display()),
             overdue=bool(row.answer_due_at and row.answer_due_at < at) or row.rung > 0,
             stood_for_by=tuple(stand_ins[row.pk]),

@@ -30,7 +30,7 @@ def test_it_reaches_each_once_and_not_the_sender(
     relay = send(as_actor(sari, event), ["role:officer", "all"], precedence="segera")
 
     assert people(relay) == {"rini", "lia", "teo"}
-    assert relay.recipients.get(person=lia).why == "Narahubung (LO)"
+    assert relay.recipients.get(person=lia).why == "Liaison officer || Narahubung (LO)"
     assert relay.recipients.get(person=lia).answer_due_at == NOON + timedelta(minutes=5)
     assert (relay.code, relay.sender_name) == (f"M-{relay.pk}", "Sari")
 
