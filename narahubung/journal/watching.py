@@ -11,7 +11,7 @@ from narahubung.kit.actor import Actor
 
 Which = Callable[[Actor, set[int]], set[int]]
 _KINDS: dict[str, Which] = {}
-_NAMES: dict[str, str] = {}
+_NAMES: dict[str, set[str]] = defaultdict(set)
 
 
 def watchable(kind: str) -> Callable[[Which], Which]:
@@ -28,8 +28,11 @@ def watchable(kind: str) -> Callable[[Which], Which]:
 
 
 def watchable_name(name: str, *, right: str) -> None:
-    """Register a name without a number, such as `board`, and the right it needs."""
-    _NAMES[name] = right
+    """Register a name without a number, such as `board`, and a right that opens it.
+
+    Registered again with another right, it opens with either.
+    """
+    _NAMES[name].add(right)
 
 
 def allowed(names: Iterable[str], *, by: Actor) -> set[str]:
@@ -52,7 +55,7 @@ def allowed(names: Iterable[str], *, by: Actor) -> set[str]:
 
 def _may_hear(name: str, by: Actor) -> bool:
     if name in _NAMES:
-        return by.may(_NAMES[name])
+        return any(by.may(right) for right in _NAMES[name])
     return any(by.may(right) for right in _rights_of_room(name))
 
 

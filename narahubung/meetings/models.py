@@ -21,6 +21,9 @@ class MeetingQuerySet(Scoped["Meeting"]):
         )
 
 
+NOT_HELD = ("declined", "cancelled")
+
+
 class Meeting(Record):
     """A bilateral. on: its day; starts_at / ends_at stay empty until a clock time is known."""
 

@@ -2,14 +2,19 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from itertools import combinations
 from typing import Any
 
 from django.db.models import Q
 
 from narahubung.kit.actor import Actor
-from narahubung.meetings.models import Meeting
+from narahubung.kit.intervals import Span
+from narahubung.kit.records import Certainty
+from narahubung.meetings.models import NOT_HELD, Meeting
 from narahubung.parties.queries import PartyMark, mark_of
+
+_USUAL = timedelta(minutes=30)  # a meeting whose end nobody wrote down
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,6 +53,28 @@ class MeetingLine:
     def other_than(self, party_id: int) -> PartyMark:
         """Return the other side."""
         return self.party_b if self.party_a.id == party_id else self.party_a
+
+
+@dataclass(frozen=True, kw_only=True)
+class Clash:
+    """Two meetings of one party at the same time, the one that begins first before the other."""
+
+    first: MeetingLine
+    second: MeetingLine
+
+
+def clashes_among(lines: Collection[MeetingLine], *, at: datetime) -> list[Clash]:
+    """Return which of a party's meetings, in order of time, overlap and are not over yet."""
+    held = [
+        (Span(line.starts_at, line.ends_at or line.starts_at + _USUAL), line)
+        for line in lines
+        if line.starts_at and line.status not in NOT_HELD and line.certainty != Certainty.CANCELLED
+    ]
+    return [
+        Clash(first=one, second=other)
+        for (span, one), (other_span, other) in combinations(held, 2)
+        if span.overlaps(other_span) and min(span.end, other_span.end) > at
+    ]
 
 
 def meetings_of(*, by: Actor, party_id: int) -> list[MeetingLine]:

@@ -12,10 +12,8 @@ from narahubung.duties.reactions import bring_up_to_date
 from narahubung.journal.entries import Corrected, Recorded
 from narahubung.journal.reacting import Happened, on_batch
 from narahubung.kit.records import Certainty
-from narahubung.meetings.models import Meeting
+from narahubung.meetings.models import NOT_HELD, Meeting
 from narahubung.plans.procedures import Anchor
-
-NOT_HELD = ("declined", "cancelled")
 
 
 @anchors_from

@@ -47,6 +47,7 @@ urlpatterns = [
     ),
     path("needs/suggest/", ask.suggest, name="suggest"),
     path("register/", register.register, name="register"),
+    path("register/meter/", register.meter, name="meter"),
     path("register/party/<str:code>/", register.party_register, name="register_party"),
     path("register/party/<str:code>/expect/", register.expect, name="expect"),
     path("register/party/<str:code>/remember/", register.remember, name="remember"),

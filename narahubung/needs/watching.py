@@ -9,6 +9,7 @@ from narahubung.parties.models import Department, Party
 watchable_name("register", right=Right.SEE_REGISTER)
 watchable_name("pulse", right=Right.SEE_REGISTER)
 watchable_name("wishes", right=Right.GRANT_LIMIT)
+watchable_name("wishes", right=Right.SEE_REGISTER)
 
 
 @watchable("register")

@@ -15,6 +15,7 @@ from narahubung.desks.queries import board as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.tables import Table, as_workbook
 from narahubung.kit.web import show
+from narahubung.needs import queries as needs
 
 
 @require_GET
@@ -30,13 +31,20 @@ def board(request: MemberRequest) -> HttpResponse:
     )
     if request.GET.get("as") == "xlsx":
         return as_workbook(_table(found, request.event.zone), at=request.at)
+    oversees = Right.SEE_REGISTER in request.by.everywhere
     return show(
         request,
         "desks/board",
         board=found,
+        # Only who may see it pays for it; the rows are kept for all, this is not.
+        meter=needs.completeness(by=request.by, at=request.at) if oversees else None,
         filters=_filters(),
         rows=[_row_html(row, request.event.slug, get_language() or "id") for row in found.rows],
-        live_topics=["board", *[f"party:{row.id}" for row in found.rows]],
+        live_topics=[
+            "board",
+            *(needs.METER_TOPICS if oversees else ()),
+            *(f"party:{row.id}" for row in found.rows),
+        ],
         live_broad=["board"],
         live_after=after,
     )

@@ -23,7 +23,7 @@ def exceptions(request: MemberRequest) -> HttpResponse:
         request,
         "desks/exceptions",
         found=found,
-        live_topics=["needs", "relays", "pulse"],
+        live_topics=["needs", "wishes", "register", "relays", "pulse"],
         live_broad=["needs", "relays"],
         live_after=after,
     )

@@ -14,7 +14,7 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.said import said
 from narahubung.kit.zones import zone
 from narahubung.knowledge.queries import BriefingSheet, briefing_of
-from narahubung.meetings.queries import MeetingLine, meetings_of
+from narahubung.meetings.queries import Clash, MeetingLine, clashes_among, meetings_of
 from narahubung.movements import queries as movements
 from narahubung.needs.queries import NeedLine, WishLine, open_needs_of, wishes_of
 from narahubung.parties.queries import PartySheet, PersonLine, party_sheet, people_of
@@ -59,6 +59,7 @@ class Sheet:
     people: Sequence[PersonLine] | None
     programme: Sequence[ItemLine]
     meetings: Sequence[MeetingLine] | None
+    clashes: Sequence[Clash]
     arrivals: Sequence[movements.MovementLine] | None
     transport: movements.Transport | None
     stay: Stay | None
@@ -74,6 +75,7 @@ class Sheet:
     may_work: bool
     may_report: bool
     may_ask: bool
+    may_talk: bool
     may_plan: bool
 
 
@@ -103,6 +105,7 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
         people=people_of(by=by, party_id=pk) if sees(Right.SEE_PEOPLE) else None,
         programme=programme,
         meetings=meetings,
+        clashes=clashes_among(meetings or [], at=at),
         arrivals=arrivals,
         transport=movements.transport_of(by=by, party_id=pk) if moving else None,
         stay=stay,
@@ -120,6 +123,7 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
         may_work=sees(Right.DO_DUTIES),
         may_report=sees(Right.REPORT_MOVEMENT),
         may_ask=sees(Right.RAISE_NEED),
+        may_talk=sees(Right.SEE_REGISTER),
         may_plan=by.may(Right.PLAN_OFFICERS),
     )
 

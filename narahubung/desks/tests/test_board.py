@@ -104,6 +104,41 @@ def test_the_board_costs_the_same_however_long_it_is(
         queries.board(by=by, at=NOON + timedelta(days=parties), zone_name=ZONE)
 
 
+def test_what_nobody_answered_stands_on_the_board_of_who_may_see_it(
+    signed_in: Any, sari: Any, teo: Any, lia: Any, drive: Trip, as_actor: Any, event: Any
+) -> None:
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    from narahubung.needs import commands as needs
+
+    def seen(someone: Any, path: str = "board/", status: int = 200) -> str:
+        answer = signed_in(someone).get(f"/e/arda-2026/{path}")
+        assert answer.status_code == status
+        return str(answer.content.decode())
+
+    assert "Nothing is without an answer" in seen(sari)  # good news, in words
+    asked = {"party_id": drive.party_id, "by": as_actor(lia, event)}
+    need = needs.raise_need(text="Water", at=NOON, **asked)
+    needs.note_expectation(side="ours", text="The list of gifts", at=NOON, **asked)
+
+    board = seen(sari)
+    assert "2 without an answer" in board
+    assert "they asked us: 1" in board
+    assert "we asked them: 1" in board
+    assert f'href="/e/arda-2026/needs/{need}/"' in board
+    assert 'topics="board,needs,wishes,register,party' in board  # it stays alive
+    assert seen(sari, "register/meter/").count("<li>") >= 2
+
+    # Others neither see it nor wait for it.
+    with CaptureQueriesContext(
+        connection,
+    ) as asked_for:
+        assert "without an answer</b>" not in seen(teo)
+    assert not any("needs_expectation" in one["sql"] for one in asked_for.captured_queries)
+    seen(teo, "register/meter/", 404)
+
+
 def test_the_list_on_screen_comes_as_a_workbook(signed_in: Any, sari: Any, drive: Trip) -> None:
     answer = signed_in(sari).get("/e/arda-2026/board/?as=xlsx")
 

@@ -64,6 +64,8 @@ def trip(request: MemberRequest, trip_id: int) -> HttpResponse:
         last=last,
         history=history(topic=line.topic, by=request.by, limit=20),
         may_report=may_report,
+        worries=queries.worries(by=request.by, trip=line),
+        may_talk=_may_talk(request, line),
         live_topics=[line.topic],
         live_after=last_entry_id(),
     )
@@ -81,7 +83,13 @@ def trip_preview(request: MemberRequest, trip_id: int) -> HttpResponse:
         shown = [(field_word(name), old, new) for name, old, new in form.shown()]
         worries = queries.worries(by=request.by, trip=line, to=form.to()) if shown else []
     return show(
-        request, "movements/trip_preview", line=line, form=form, shown=shown, worries=worries
+        request,
+        "movements/trip_preview",
+        line=line,
+        form=form,
+        shown=shown,
+        worries=worries,
+        may_talk=is_swap(request) and _may_talk(request, line),  # the button's form is on the page
     )
 
 
@@ -115,6 +123,10 @@ def take_back(request: MemberRequest, trip_id: int) -> HttpResponse:
         )
     )
     return told(request, line, _("The change is taken back."))
+
+
+def _may_talk(request: MemberRequest, line: queries.TripLine) -> bool:
+    return request.by.may_for(Right.SEE_REGISTER, line.party.id)
 
 
 def _among(asked: str, choices: tuple[tuple[str, str], ...]) -> str:

@@ -72,12 +72,14 @@ def trips_at(*, by: Actor, movement: MovementLine) -> list[TripLine]:
     return trip_lines(rows.exclude(certainty=Certainty.CANCELLED))
 
 
-def worries(*, by: Actor, trip: TripLine, to: Mapping[str, Any]) -> list[str]:
+def worries(*, by: Actor, trip: TripLine, to: Mapping[str, Any] | None = None) -> list[str]:
     """Return what the trip would run into with these changes, in words. Four queries at most.
 
-    to: as `commands.move_trip` takes it. Only what this person may see of others is named.
+    to: as `commands.move_trip` takes it; without it, what the trip runs into as it stands. Only
+    what this person may see of others is named. A trip that has ended runs into nothing.
     """
-    if to.get("certainty", trip.certainty) == Certainty.CANCELLED:
+    to = to or {}
+    if trip.reached_at or to.get("certainty", trip.certainty) == Certainty.CANCELLED:
         return []
     new = {name: to.get(name, getattr(trip, name)) for name in ("departs_at", "arrives_at")} | {
         name: to.get(name, getattr(trip, f"{name}_id"))

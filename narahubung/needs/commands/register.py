@@ -208,10 +208,11 @@ def open_negotiation(
     Raises NotThere, AlreadyTalkedOver; DoesNotExist of Party, Need, Expectation, Wish, Trip.
     """
     with act(by=by, at=at, key=key) as record:
-        party = Party.objects.visible_to(by, Right.SEE_REGISTER).get(pk=party_id)
+        # Locked, so that of two who press at once the second finds the sheet of the first.
+        party = Party.objects.for_change(by, party_id, Right.SEE_REGISTER)
         rules.check_about(about)
         words = _words_of(party, about, by)
-        rules.check_one_sheet(party.event_id, about)
+        rules.check_one_sheet(party.pk, about)
         row = Negotiation.objects.create(
             event_id=party.event_id,
             party=party,

@@ -92,7 +92,10 @@ class NegotiationState(models.TextChoices):
 
 
 class Negotiation(models.Model):
-    """One sheet for one thing that is talked over. about: its topic, `need:12`."""
+    """One sheet for one thing that a party talks over with us. about: its topic, `need:12`.
+
+    A meeting has two parties: each has its own sheet, which the other does not see.
+    """
 
     right: ClassVar[str] = Right.SEE_REGISTER
     party_path: ClassVar[str] = "party_id"
@@ -114,7 +117,7 @@ class Negotiation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "about"], name="negotiation_once_per_thing")
+            models.UniqueConstraint(fields=["party", "about"], name="negotiation_once_per_thing")
         ]
 
     def __str__(self) -> str:

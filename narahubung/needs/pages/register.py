@@ -1,6 +1,7 @@
 """The register of both sides, what guests like, what is talked over, and the pulse."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -12,11 +13,11 @@ from django.views.decorators.http import require_POST
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit.web import done, show
+from narahubung.kit.web import done, is_swap, show
 from narahubung.needs import commands, register_forms
 from narahubung.needs.models import Expectation, ExpectationState, Preference, Pulse
 from narahubung.needs.pages.shared import checked, once
-from narahubung.needs.queries.completeness import completeness
+from narahubung.needs.queries.completeness import METER_TOPICS, SHOWN, completeness
 from narahubung.needs.queries.pulse import pulses
 from narahubung.needs.queries.register import (
     negotiation_about,
@@ -24,6 +25,7 @@ from narahubung.needs.queries.register import (
     register_of,
     register_of_all,
 )
+from narahubung.needs.rules.register import AlreadyTalkedOver
 from narahubung.parties.models import Party
 
 REMEMBERED_FOR = timedelta(days=730)  # offered; who agreed may say another day
@@ -41,7 +43,23 @@ def register(request: MemberRequest) -> HttpResponse:
         meter=completeness(by=by, at=at),
         pulses=pulses(by=by, at=at),
         parties=_parties(request),
-        live_topics=["register", "needs", "pulse"],
+        live_topics=["register", "needs", "wishes", "pulse"],
+        live_after=last_entry_id(),
+    )
+
+
+@guard(Right.SEE_REGISTER)
+def meter(request: MemberRequest) -> HttpResponse:
+    """Show how much is without an answer, on both sides: as a page, or with `?all`, all of it."""
+    all_of_it = "all" in request.GET or not is_swap(request)
+    found = completeness(by=request.by, at=request.at, limit=None if all_of_it else SHOWN)
+    return show(
+        request,
+        "needs/meter",
+        slug=request.event.slug,
+        meter=found,
+        all=all_of_it,
+        live_topics=list(METER_TOPICS),
         live_after=last_entry_id(),
     )
 
@@ -122,11 +140,12 @@ def negotiate(request: MemberRequest, code: str) -> HttpResponse:
     party = _party(request, code)
     about = request.POST.get("about", "")[:80]
     names: dict[str, Any] = {"slug": request.event.slug}
-    if known := negotiation_about(by=request.by, about=about):
+    if known := negotiation_about(by=request.by, party_id=party.pk, about=about):
         return done(request, "needs:negotiation", **names, negotiation_id=known)
     title = request.POST.get("title", "")[:200]
-    once(commands.open_negotiation, request, party_id=party.pk, about=about, title=title)
-    made = negotiation_about(by=request.by, about=about)
+    with suppress(AlreadyTalkedOver):  # somebody else pressed at the same moment
+        once(commands.open_negotiation, request, party_id=party.pk, about=about, title=title)
+    made = negotiation_about(by=request.by, party_id=party.pk, about=about)
     return done(request, "needs:negotiation", **names, negotiation_id=made)
 
 

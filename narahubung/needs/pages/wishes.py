@@ -56,6 +56,7 @@ def wish(request: MemberRequest, wish_id: int) -> HttpResponse:
         sheet=sheet,
         line=sheet.line,
         slug=request.event.slug,
+        may_talk=request.by.may_for(Right.SEE_REGISTER, sheet.line.party.id),
         live_topics=[sheet.line.topic],
         live_after=last_entry_id(),
     )

@@ -8,7 +8,12 @@ from narahubung.needs.queries.asking import (
     open_needs_of,
 )
 from narahubung.needs.queries.book import Book, BookLine, Like, book_of, desks_with_book, late_calls
-from narahubung.needs.queries.completeness import Completeness, Unanswered, completeness
+from narahubung.needs.queries.completeness import (
+    METER_TOPICS,
+    Completeness,
+    Unanswered,
+    completeness,
+)
 from narahubung.needs.queries.favours import (
     FavourLine,
     declining,
@@ -63,6 +68,7 @@ from narahubung.needs.queries.wishes import (
 )
 
 __all__ = [
+    "METER_TOPICS",
     "SHOW",
     "Book",
     "BookLine",

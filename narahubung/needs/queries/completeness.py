@@ -14,11 +14,15 @@ from narahubung.needs.models import (
     NeedState,
     Side,
 )
+from narahubung.needs.queries.wishes import waiting_wishes
+
+METER_TOPICS = ("needs", "wishes", "register")  # what is announced when it changes
+SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
 class Unanswered:
-    """One thing nobody answered yet. what: `need` or `expectation`. ours: we wait for them."""
+    """One thing nobody answered yet. what: `need`, `wish` or `expectation`. ours: we asked them."""
 
     what: str
     id: int
@@ -42,13 +46,15 @@ class Completeness:
     oldest: list[Unanswered]
 
 
-def completeness(*, by: Actor, at: datetime, limit: int = 10) -> Completeness:
-    """Return what is without an answer, of what this person may see. Two queries.
+def completeness(*, by: Actor, at: datetime, limit: int | None = SHOWN) -> Completeness:
+    """Return what is without an answer, of what this person may see. Three queries.
 
-    A need is answered once a department accepted, promised, asked back or refused; an expectation
-    once somebody answered it. at: what was raised later does not count.
+    A need is answered once a department accepted, promised, asked back or refused; a wish once
+    somebody said yes or no; an expectation once somebody answered it. at: what was raised later
+    does not count. limit: of the oldest; None for all.
     """
-    lines = sorted([*_needs(by, at), *_expectations(by, at)], key=lambda one: (one.at, one.id))
+    lines = [*_needs(by, at), *_wishes(by, at), *_expectations(by, at)]
+    lines.sort(key=lambda one: (one.at, one.what, one.id))
     ours = sum(one.ours for one in lines)
     return Completeness(total=len(lines), theirs=len(lines) - ours, ours=ours, oldest=lines[:limit])
 
@@ -76,6 +82,25 @@ def _whose_turn(need: Need) -> str:
     if need.direction == Direction.TO_PARTY:
         return need.party.name
     return need.department.name if need.department else _("the coordinator")
+
+
+def _wishes(by: Actor, at: datetime) -> list[Unanswered]:
+    return [
+        Unanswered(
+            what="wish",
+            id=line.id,
+            code=line.code,
+            party_code=line.party.code,
+            party=line.party.name,
+            iso_alpha2=line.party.iso_alpha2,
+            text=f"{line.quantity} \N{MULTIPLICATION SIGN} {line.name}",
+            with_whom=line.asked,
+            ours=False,
+            at=line.said_at,
+        )
+        for line in waiting_wishes(by=by, at=at)
+        if line.said_at <= at
+    ]
 
 
 def _expectations(by: Actor, at: datetime) -> list[Unanswered]:

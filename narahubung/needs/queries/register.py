@@ -212,9 +212,9 @@ def negotiation_sheet(*, by: Actor, negotiation_id: int) -> NegotiationSheet:
     )
 
 
-def negotiation_about(*, by: Actor, about: str) -> int | None:
-    """Return the number of the sheet about a thing (`need:12`), if there is one. One query."""
-    rows = Negotiation.objects.visible_to(by).filter(about=about)
+def negotiation_about(*, by: Actor, party_id: int, about: str) -> int | None:
+    """Return the number of a party's sheet about a thing (`need:12`), if any. One query."""
+    rows = Negotiation.objects.visible_to(by).filter(party_id=party_id, about=about)
     return rows.values_list("pk", flat=True).first()
 
 

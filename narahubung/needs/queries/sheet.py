@@ -36,6 +36,7 @@ class PartLine:
     state_word: str
     due_at: datetime
     promised_at: datetime | None
+    set_off_at: datetime | None
     done_at: datetime | None
     overdue: bool
     runs: bool

@@ -100,9 +100,9 @@ def check_about(about: str) -> None:
         raise NotThere
 
 
-def check_one_sheet(event_id: int, about: str) -> None:
+def check_one_sheet(party_id: int, about: str) -> None:
     """Raise AlreadyTalkedOver."""
-    if Negotiation.objects.filter(event_id=event_id, about=about).exists():
+    if Negotiation.objects.filter(party_id=party_id, about=about).exists():
         raise AlreadyTalkedOver
 
 

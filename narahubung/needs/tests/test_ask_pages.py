@@ -153,7 +153,7 @@ def test_the_register_is_written_on_its_page(lia: Any, signed_in: Any, arda: Any
     row = Expectation.objects.get()
     page = client.get(url("register", "party", "ARD")).content.decode()
     assert "quiet" in page
-    assert "1 request without an answer" in client.get(url("register")).content.decode()
+    assert "1 without an answer" in client.get(url("register")).content.decode()
 
     answer = url("register", "expectation", str(row.pk))
     refused = client.post(answer, {"state": "answered"})

@@ -8,6 +8,7 @@ import pytest
 from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
+from narahubung.kit.intervals import Span
 from narahubung.kit.sealing import FORGOTTEN
 from narahubung.needs import commands, timetable
 from narahubung.needs.models import Expectation, Need, Negotiation, Preference
@@ -20,6 +21,7 @@ from narahubung.needs.queries.register import (
     register_of_all,
 )
 from narahubung.needs.rules import register as rules
+from narahubung.needs.rules.limits import Asked
 from narahubung.parties.models import Member, Party
 
 TODAY = NOON.date()
@@ -91,9 +93,27 @@ def test_the_meter_asks_the_database_the_same_however_much_waits(
 ) -> None:
     for number in range(12):
         expect(by, arda, f"wish {number}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         found = completeness(by=by, at=NOON)
     assert (found.total, len(found.oldest)) == (12, 10)
+    assert len(completeness(by=by, at=NOON, limit=None).oldest) == 12
+
+
+def test_a_wish_that_waits_is_without_an_answer_until_somebody_says_yes_or_no(
+    by: Any, arda: Any, transport: Any, teo: Any, as_actor: Any, event: Any
+) -> None:
+    asked = Asked(thing="car", quantity=99, span=Span(NOON, NOON + timedelta(hours=2)))
+    pk = commands.record_wish(party_id=arda.pk, asked=asked, by=by, at=NOON)
+    commands.record_wish(party_id=arda.pk, asked=asked, by=by, at=NOON)  # meets the first answer
+
+    desk = as_actor(teo, event)
+    for reader in (by, desk):
+        found = completeness(by=reader, at=NOON)
+        assert (found.total, found.theirs, found.ours) == (1, 1, 0)
+        [one] = found.oldest
+        assert (one.what, one.id, one.with_whom) == ("wish", pk, "Transportasi")
+    commands.refuse_wish(wish_id=pk, reason="", by=desk, at=NOON)
+    assert completeness(by=by, at=NOON).total == 0
 
 
 def test_the_register_is_need_to_know(
@@ -181,7 +201,7 @@ def test_a_sheet_is_opened_from_a_need_written_and_agreed(by: Any, arda: Any, br
     pk = commands.open_negotiation(
         party_id=arda.pk, about=f"need:{need}", title="Six cars", by=by, at=NOON
     )
-    assert negotiation_about(by=by, about=f"need:{need}") == pk
+    assert negotiation_about(by=by, party_id=arda.pk, about=f"need:{need}") == pk
     with pytest.raises(rules.AlreadyTalkedOver):
         commands.open_negotiation(
             party_id=arda.pk, about=f"need:{need}", title="Again", by=by, at=NOON
@@ -217,3 +237,17 @@ def test_a_sheet_is_not_about_a_thing_of_another_party(
             party_id=arda.pk, about=f"need:{other}", title="x", by=by, at=NOON
         )
     assert not Negotiation.objects.exists()
+
+
+def test_a_meeting_has_a_sheet_for_each_of_its_sides(
+    by: Any, sari: Any, as_actor: Any, event: Any, arda: Any, bree: Any
+) -> None:
+    coordinator = as_actor(sari, event)
+    about = {"about": "meeting:5", "title": "Arda and Bree", "by": coordinator, "at": NOON}
+    theirs = commands.open_negotiation(party_id=bree.pk, **about)
+    own = commands.open_negotiation(party_id=arda.pk, **about)
+
+    assert negotiation_about(by=by, party_id=arda.pk, about="meeting:5") == own
+    assert negotiation_about(by=by, party_id=bree.pk, about="meeting:5") is None
+    with pytest.raises(Negotiation.DoesNotExist):
+        negotiation_sheet(by=by, negotiation_id=theirs)

@@ -103,6 +103,10 @@ def test_each_step_is_put_on_record_in_the_suppliers_name(
     client.post(f"{link}set-off/")
     part.refresh_from_db()
     assert part.set_off_at == NOON
+    client.force_login(teo, backend="allauth.account.auth_backends.AuthenticationBackend")
+    seen = " ".join(client.get(f"/e/arda-2026/needs/{need.pk}/").content.decode().split())
+    assert ">12.00<" in seen[seen.index("set off") :][:100]
+    client.logout()
     assert client.post(f"{link}set-off/").status_code == 409
 
     done = client.post(f"{link}done/", {"signed_by": "Elanor", "photo": photo()})
