@@ -2,6 +2,7 @@
 department's desk, the deputy of somebody."""
 
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -44,7 +45,7 @@ def serving(at: datetime, **which: Any) -> Found:
     rows = Attachment.objects.at(at).filter(officer__person__is_active=True, **which)
     rows = rows.select_related("party", "officer").order_by("party__code", "-position")
     return [
-        (row.officer.person_id, in_both(lambda row=row: _serves(row)))
+        (row.officer.person_id, in_both(partial(_serves, row)))
         for row in rows
         if row.officer.person_id is not None
     ]
@@ -169,7 +170,7 @@ def _at(event_id: int, argument: str, at: datetime) -> Found:
         return []
     there = Whereabouts.objects.filter(event_id=event_id, place=place).values("party_id")
     found = serving(at, event_id=event_id, party_id__in=there)
-    return [(person_id, in_both(lambda who=who: _there(who, place))) for person_id, who in found]
+    return [(person_id, in_both(partial(_there, who, place))) for person_id, who in found]
 
 
 @audience("desk", name=gettext_lazy("A department's desk"), choices=_desks, told=_desks_of)

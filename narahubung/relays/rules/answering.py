@@ -47,7 +47,7 @@ class NothingRepeated(Refusal):
 class NotAllAnswered(Refusal):
     """A fact without an answer."""
 
-    says = _("Choose an answer at every number, or write it at \"Something else\".")
+    says = _('Choose an answer at every number, or write it at "Something else".')
 
 
 class NoReason(Refusal):
