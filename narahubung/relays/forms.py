@@ -54,7 +54,7 @@ class SendMessage(_ForWhom):
         initial=Precedence.BIASA.value,
     )
     must_read_back = forms.TypedChoiceField(
-        label=_("Read back"),
+        label=_("Must it be repeated"),
         required=False,
         choices=[
             ("", _("When urgent, and something could be misheard")),

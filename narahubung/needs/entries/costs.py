@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
@@ -24,7 +25,10 @@ class CostWritten(OfNeed):
     def sentence(self) -> str:
         """Say what and how much."""
         return _("Charge for request {code}: {what}, {currency} {amount}").format(
-            code=self.code, what=self.what, currency=self.currency, amount=self.amount
+            code=self.code,
+            what=self.what,
+            currency=self.currency,
+            amount=floatformat(self.amount, "-2g"),
         )
 
 

@@ -239,7 +239,7 @@ def charges_of(*, party_id: int, by: Actor) -> Charges:
     for line in counted:
         total = sums[line.payer_word, line.currency]
         total[0] += line.amount
-        total[1] += line.amount if line.signed_at is None else 0
+        total[1] += line.amount if line.signed_at is None and line.payer != "host" else 0
     return Charges(
         lines=tuple(lines),
         totals=tuple(

@@ -130,7 +130,9 @@ document.addEventListener("htmx:afterRequest", ({ target }) => rest(target, fals
 // ---- clock and relative times -------------------------------------------------------------------
 
 const language = page.lang || "id"
-const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style: "short" })
+// In short, Indonesian writes a day as "h", which reads as an hour.
+const style = language === "id" ? "long" : "short"
+const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style })
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]]
 const opened = Date.now()
 const clocks = [...document.querySelectorAll("[data-clock]")].map((place) => ({
@@ -153,7 +155,7 @@ function tick() {
   for (const place of document.querySelectorAll("time[data-rel]")) {
     const seconds = (Date.parse(place.dateTime) - now()) / 1000
     const [unit, size] = UNITS.find(([, each]) => Math.abs(seconds) >= each) || UNITS[2]
-    write(place, relative.format(Math.trunc(seconds / size), unit))
+    write(place, relative.format(Math.trunc(seconds / size), unit).replace(" yang ", " "))
   }
 }
 
