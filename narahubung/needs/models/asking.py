@@ -10,6 +10,7 @@ from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Record
+from narahubung.kit.said import in_one
 from narahubung.kit.scoping import M, Scoped, seen_by
 from narahubung.parties.models import Department, Member, Officer, Party
 
@@ -69,7 +70,8 @@ class Need(Record):
     clock_at: when the clock that runs now runs out; then it goes up one rung. None in a list that
     came in: then `due_at`, else `raised_at` counts. above: the department that can help, once it
     is late. passed: departments it went through. answer: the last word to who asked. last: what a
-    slip is taken back to.
+    slip is taken back to. met: the wish in which the same was asked and answered before.
+    text: in the words of who asked; of a wish without words, as of `kit.said.both_languages`.
     """
 
     right: ClassVar[str] = Right.SEE_NEEDS
@@ -86,6 +88,7 @@ class Need(Record):
     template = models.CharField(max_length=60, blank=True)
     quantity = models.PositiveIntegerField(null=True)
     wanted_at = models.DateTimeField(null=True)
+    wanted_until = models.DateTimeField(null=True)
     place = models.CharField(max_length=200, blank=True)
     priority = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL.value)
     state = models.CharField(max_length=12, choices=NeedState, default=NeedState.NEW.value)
@@ -104,12 +107,18 @@ class Need(Record):
     above = models.ForeignKey(Department, models.SET_NULL, related_name="+", null=True)
     passed = models.JSONField(default=list)
     last = models.JSONField(null=True)
+    met = models.ForeignKey("needs.Wish", models.SET_NULL, related_name="asked_again", null=True)
 
     objects: ClassVar = NeedSet.as_manager()
 
     def label(self) -> str:
         """Return the beginning of the text."""
-        return self.text[:60]
+        return self.words[:60]
+
+    @property
+    def words(self) -> str:
+        """Return the text as it is read: what no person wrote is in the language in force."""
+        return in_one(self.text)
 
     @property
     def is_open(self) -> bool:

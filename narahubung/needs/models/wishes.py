@@ -74,6 +74,7 @@ class Wish(Record):
     name_id = models.CharField(max_length=60, blank=True)
     quantity = models.PositiveSmallIntegerField()
     text = models.TextField(blank=True)
+    place = models.CharField(max_length=200, blank=True)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     category = models.CharField(max_length=8, blank=True)
