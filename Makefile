@@ -11,6 +11,8 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 # Extra package folders that a machine names but does not have: said once per package, for nothing.
 QUIET := 2>&1 | { grep -v "is ignored" || true; }
 PYTEST := $(BIN)/python -m pytest
+# The tests start the program a hundred times: it is compiled once, wherever a machine forbids it.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help setup setup-test tools demo serve test test-sqlite test-postgres test-full screenshots lint format lock texts clean
 
