@@ -106,7 +106,9 @@ class Relay(models.Model):
     facts: what must be read back, as found in the text: {"times": ["15:13 WITA"], "places": […],
     "numbers": […], "names": […], "orders": ["go"]}. said_*: word from outside, as said, by whom.
     spoken: how it was passed on, where not by a page ("aloud", "phone", "radio"). audience: as of
-    `kit.said.both_languages`; of older messages, in the sender's language.
+    `kit.said.both_languages`; of older messages, in the sender's language. voice: digest of its
+    voice note (`kit.files`). A spoken one may be nothing else: then its text is empty until one of
+    the two sides has written it down (written_*).
     """
 
     right: ClassVar[str] = Right.SEE_RELAYS
@@ -142,6 +144,10 @@ class Relay(models.Model):
     said_how = models.CharField(max_length=40, blank=True)
     heard_by = models.CharField(max_length=200, blank=True)
     spoken = models.CharField(max_length=20, blank=True)
+    voice = models.CharField(max_length=64, blank=True)
+    voice_type = models.CharField(max_length=60, blank=True)
+    written_by = models.CharField(max_length=200, blank=True)
+    written_at = models.DateTimeField(null=True)
     link = models.CharField(max_length=200, blank=True)  # where the matter itself stands
 
     objects = RelayQuerySet.as_manager()
@@ -159,7 +165,8 @@ class Recipient(models.Model):
     why: the words by which he was found ("lead of JPN"), as Relay.audience. rung: how often it was
     passed on because nobody answered. stands_for: the one who did not answer. folded_at: since when
     he chooses what it said, its text folded away; looked: how often he opened it meanwhile.
-    read_back_how: empty where typed, else of `words.READ_BACK_HOW`.
+    read_back_how: empty where typed, else of `words.READ_BACK_HOW`. passed_by: who got it and
+    passed it on by hand.
     """
 
     relay = models.ForeignKey(Relay, models.CASCADE, related_name="recipients")
@@ -184,6 +191,8 @@ class Recipient(models.Model):
     rung = models.PositiveSmallIntegerField(default=0)
     answer_due_at = models.DateTimeField(null=True)
     stands_for = models.ForeignKey("self", models.SET_NULL, related_name="passed_to", null=True)
+    passed_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
+    passed_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [
