@@ -25,7 +25,7 @@ DUMP = "narahubung.dump"
 MANIFEST = "manifest.json"
 ANCHORS = "anchors.log"
 LAST = "last-backup"
-KEPT = ("documents", "stands_at")  # besides database and anchors
+KEPT = ("documents", "stands_at", "sends_nothing")  # besides database and anchors
 
 
 def backup(asked: argparse.Namespace) -> int:

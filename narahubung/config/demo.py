@@ -54,6 +54,7 @@ def demo(asked: argparse.Namespace) -> int:
     with serving.only_one(home):
         with step(_("database, texts and static files")):
             serving.make_ready(home)
+        _keep_all_here(home)
         if not (home / "stands_at").exists():
             with without_waiting_for_the_disk():
                 make(home)
@@ -90,6 +91,10 @@ def make(home: Path) -> None:
     with step(_("officers: a plan, adopted")):
         _plan(event)
         make_officers(event, password)
+    with step(_("how people are reached")):
+        from narahubung.config.past_channels import make_reachable, send_what_is_due  # noqa: PLC0415
+
+        make_reachable(event)
     with step(_("duties")):
         _react()
     with step(_("what happened until 18.11 on 15 November")):
@@ -98,6 +103,7 @@ def make(home: Path) -> None:
         play_past(event, until=STANDS_AT)
         _stand(STANDS_AT)
         _react()
+        send_what_is_due()
 
 
 @contextmanager
@@ -241,6 +247,14 @@ def _own_folder(asked: argparse.Namespace) -> Path:
     home = Path(os.environ["NARAHUBUNG_HOME"]).expanduser().resolve()
     home.mkdir(parents=True, exist_ok=True, mode=0o700)
     return home
+
+
+def _keep_all_here(home: Path) -> None:
+    """Let nothing leave this machine, now and whenever the folder is served again."""
+    from narahubung.config.environment import environment  # noqa: PLC0415
+
+    (home / "sends_nothing").touch()
+    environment.sends = False
 
 
 def _password(home: Path) -> str:

@@ -46,6 +46,11 @@ class Environment(BaseSettings):
         default="",
         description="Push services besides those of the known browsers: host:port, by commas.",
     )
+    sends: bool = Field(
+        default=True,
+        description="False: nothing leaves this machine; what would be sent ends here and counts "
+        "as taken. Samples stand so.",
+    )
     threads: int = Field(default=8, description="Threads that answer pages.")
 
     def folder(self, name: str) -> Path:
@@ -73,3 +78,4 @@ def _kept_moment(home: Path) -> datetime | None:
 environment = Environment()
 environment.home = environment.home.expanduser().resolve()
 environment.stands_at = environment.stands_at or _kept_moment(environment.home)
+environment.sends = environment.sends and not (environment.home / "sends_nothing").exists()

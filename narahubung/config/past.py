@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from narahubung.config.past_channels import test_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_words import words_until
 from narahubung.duties import commands as duties
@@ -47,6 +48,7 @@ def play_past(event: Any, *, until: datetime) -> int:
     deeds: list[Deed] = [
         *_movements(event, people, until),
         *_trips(event, people, until),
+        *test_until(event, people, until),
         (until - RELEASED, partial(programme.release, by=people.coordinator, at=until - RELEASED)),
     ]
     deeds.sort(key=lambda deed: deed[0])

@@ -1,7 +1,7 @@
 """Everything that changes who is with whom."""
 
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
-from narahubung.assignments.commands.log_ins import give_log_in, let_in
+from narahubung.assignments.commands.log_ins import give_log_in, let_be_reached, let_in
 from narahubung.assignments.commands.proposing import (
     adopt,
     ask_proposal,
@@ -21,6 +21,7 @@ __all__ = [
     "follow_stays",
     "give_log_in",
     "hold",
+    "let_be_reached",
     "let_in",
     "record_failure",
     "record_plan",

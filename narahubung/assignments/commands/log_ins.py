@@ -42,7 +42,7 @@ def give_log_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = 
             )
         )
         let_in(officer_id=officer.pk, by=by, at=at)
-        _can_be_reached(officer, person, by=by, at=at)
+        let_be_reached(officer_id=officer.pk, by=by, at=at)
     return person
 
 
@@ -63,13 +63,26 @@ def let_in(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None)
             record(attached(row))
 
 
-def _can_be_reached(officer: Officer, person: Person, *, by: Actor, at: datetime) -> None:
-    """Let word reach him as the list says; a number nobody can call stops no log-in."""
-    ways = [("sms", officer.phone), ("mail", officer.email), ("phone", officer.phone)]
-    for channel, value in ways:
-        if value:
-            with suppress(Refusal):
-                set_address(person_id=person.pk, channel=channel, value=value, by=by, at=at)
+@command
+def let_be_reached(*, officer_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Let word reach an officer with a log-in as the list says.
+
+    A number that nobody can call is passed over: it stops no log-in. Raises Officer.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key):
+        officer = Officer.objects.for_change(by, officer_id)
+        ways = [
+            ("sms", officer.phone),
+            ("mail", officer.email),
+            ("phone", officer.phone),
+            ("radio", officer.radio_call_sign),
+        ]
+        for channel, value in ways:
+            if value and officer.person_id is not None:
+                with suppress(Refusal):
+                    set_address(
+                        person_id=officer.person_id, channel=channel, value=value, by=by, at=at
+                    )
 
 
 def _free_name(officer: Officer) -> str:

@@ -286,8 +286,13 @@ def test_an_officer_of_the_list_gets_a_log_in_with_what_the_place_carries(
 ) -> None:
     commands.adopt(proposal_id=ready.pk, by=coordinator, at=NOON)
     officer = Attachment.objects.get(party=arda, position="lead").officer
+    officer.phone, officer.radio_call_sign = "+44 7700 900320", "NUSA 001"
+    officer.save(update_fields=["phone", "radio_call_sign"])
 
     someone = commands.give_log_in(officer_id=officer.pk, by=coordinator, at=NOON)
+
+    ways = someone.addresses.order_by("order").values_list("channel", flat=True)
+    assert list(ways) == ["sms", "phone", "radio"]
 
     assert someone.username == officer.code.lower()
     assert actor_of(someone, event_id=event.pk, at=NOON).own == {arda.pk}
