@@ -46,7 +46,7 @@ HOW = {
 
 # What somebody had done with a message by a certain moment (`queries.knowing`).
 KNEW = {
-    "sent": _("not known to have arrived"),
+    "sent": _("not known to have arrived, sent"),
     "delivered": _("had it on the device"),
     "seen": _("had it on the screen"),
     "acknowledged": _("acknowledged it"),

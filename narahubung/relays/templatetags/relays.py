@@ -6,7 +6,7 @@ from typing import Protocol
 from django import template
 from django.utils.functional import Promise
 
-from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW, READ_BACK_HOW
+from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW, READ_BACK_HOW, fact_words
 
 register = template.Library()
 _LOOKS = {
@@ -49,6 +49,12 @@ def chosen_of(choices: Iterable[tuple[str, str]], value: object) -> list[str]:
 def fact_kind(kind: str) -> str | Promise:
     """Return what a kind of fact is called."""
     return FACTS.get(kind, kind)
+
+
+@register.filter
+def fact_said(fact: str, kind: str) -> str:
+    """Return a fact of a message as people say it."""
+    return fact_words(kind, fact)
 
 
 @register.filter
