@@ -230,6 +230,7 @@ class World:
             "negotiation_id": rows["needs.Negotiation"].pk,
             "pulse_id": rows["needs.Pulse"].pk,
             "line_id": rows["needs.BookEntry"].pk,
+            "guest_line_id": rows["assignments.GuestLine"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,

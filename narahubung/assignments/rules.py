@@ -2,9 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import Proposal, ProposalState
+from narahubung.assignments.models import GuestLine, Proposal, ProposalState
 from narahubung.kit.refusals import Refusal
-from narahubung.parties.models import Officer
+from narahubung.parties.models import Officer, Party
+from narahubung.relays.models import Channel
+from narahubung.relays.rules.channels import written
 
 
 class NotReady(Refusal):
@@ -57,3 +59,49 @@ def check_can_adopt(proposal: Proposal) -> None:
         raise NotReady
     if proposal.summary.get("faults"):
         raise HasFaults(count=proposal.summary["faults"])
+
+
+class NotALine(Refusal):
+    """Not a telephone number."""
+
+    says = _(
+        "{value} is not a telephone number. Write it with its country, such as +62 361 …"
+    )
+
+
+class LineHasAParty(Refusal):
+    """One number for two delegations: a call could be for either."""
+
+    says = _("This line was given to {party} already.")
+    advice = _("Take it back there first, or write another number.")
+    status = 409
+
+
+class SomebodyElseNow(Refusal):
+    """Between looking and tapping the duty changed hands."""
+
+    says = _("Meanwhile somebody else is on duty: {name}. Switch the line to that number.")
+    status = 409
+
+
+def line_number(phone: str) -> str:
+    """Return the number of a line as it is kept: without blanks around. Raises NotALine."""
+    number = " ".join(phone.split())
+    try:
+        written(Channel.PHONE, number)
+    except Refusal as no:
+        raise NotALine(value=number[:40]) from no
+    return number
+
+
+def check_line_free(number: str, party: Party) -> None:
+    """Raise LineHasAParty."""
+    held = GuestLine.objects.filter(event_id=party.event_id, phone=number).exclude(party=party)
+    if row := held.select_related("party").first():
+        raise LineHasAParty(party=row.party.code)
+
+
+def check_switched(to: str, now: str, name: str) -> None:
+    """Raise SomebodyElseNow."""
+    if to != now:
+        raise SomebodyElseNow(name=name or "-")

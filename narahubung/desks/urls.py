@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.desks.pages import board, day, exceptions, guest, journal, search, sheet
+from narahubung.desks.pages import board, day, exceptions, guest, journal, lines, search, sheet
 
 app_name = "desks"
 DAY = "day/<slug:code>/"
@@ -29,6 +29,10 @@ urlpatterns = [
     path("party/<slug:code>/links/", guest.links, name="guest_links"),
     path("party/<slug:code>/links/make/", guest.make, name="guest_make"),
     path("party/<slug:code>/links/<int:pass_id>/revoke/", guest.revoke, name="guest_revoke"),
+    path("lines/", lines.lines, name="lines"),
+    path("lines/give/", lines.give, name="line_give"),
+    path("lines/<int:line_id>/switched/", lines.switched, name="line_switched"),
+    path("lines/<int:line_id>/take/", lines.take, name="line_take"),
     path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("search/", search.search, name="search"),
     path("journal/", journal.journal, name="journal"),

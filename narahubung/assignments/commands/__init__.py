@@ -1,6 +1,12 @@
 """Everything that changes who is with whom."""
 
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
+from narahubung.assignments.commands.lines import (
+    ask_to_switch,
+    give_line,
+    note_switched,
+    take_line,
+)
 from narahubung.assignments.commands.log_ins import give_log_in, let_be_reached, let_in
 from narahubung.assignments.commands.proposing import (
     adopt,
@@ -15,15 +21,19 @@ from narahubung.assignments.commands.proposing import (
 __all__ = [
     "adopt",
     "ask_proposal",
+    "ask_to_switch",
     "attach",
     "detach",
     "dismiss",
     "follow_stays",
+    "give_line",
     "give_log_in",
     "hold",
     "let_be_reached",
     "let_in",
+    "note_switched",
     "record_failure",
     "record_plan",
     "release",
+    "take_line",
 ]

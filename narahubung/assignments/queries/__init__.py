@@ -1,5 +1,6 @@
 """Everything that only looks at who is with whom. Finished answers."""
 
+from narahubung.assignments.queries.calling import Call, LineNow, guest_lines, whom_to_call
 from narahubung.assignments.queries.desk import (
     AssignmentDesk,
     CandidateLine,
@@ -25,7 +26,9 @@ from narahubung.assignments.queries.serving import (
 
 __all__ = [
     "AssignmentDesk",
+    "Call",
     "CandidateLine",
+    "LineNow",
     "OnDuty",
     "PartyLine",
     "ProposalView",
@@ -33,11 +36,13 @@ __all__ = [
     "Serving",
     "assignment_desk",
     "candidates_for",
+    "guest_lines",
     "newest_proposal",
     "officer_list",
     "on_duty",
     "passed_over",
     "proposal_view",
     "serving_of",
+    "whom_to_call",
     "without_log_in",
 ]

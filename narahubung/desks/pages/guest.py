@@ -16,8 +16,9 @@ from narahubung.accounts.guards import GuestRequest, MemberRequest, guard, guest
 from narahubung.accounts.pages.passes import show_link, show_links
 from narahubung.accounts.queries import passes_of
 from narahubung.accounts.roles import PURPOSES, Right
+from narahubung.assignments.queries import whom_to_call
 from narahubung.desks.forms import GuestAsks, GuestFeels
-from narahubung.desks.queries.guest import guest_page, whom_to_call
+from narahubung.desks.queries.guest import guest_page
 from narahubung.desks.welcome import language_for, languages, welcome_in
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from narahubung.assignments.queries import LineNow, guest_lines
 from narahubung.kit.actor import Actor
 from narahubung.needs import queries as needs
 from narahubung.needs.models import Direction, NeedState
@@ -73,6 +74,7 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
     told = [ticks for ticks in relays.sent(by=by, at=at, everybody=True) if _troubled(ticks)]
     wishes = needs.waiting_wishes(by=by, at=at)
     moods = [pulse for pulse in needs.pulses(by=by, at=at) if pulse.waits]
+    lines = guest_lines(by=by, at=at, zone_name=zone_name)
     alone = [desk for desk in desk_ladders(by=by, at=at) if desk.is_alone]
     return Exceptions(
         groups=(
@@ -117,6 +119,13 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
                 _("At every desk somebody is asked first, and somebody next."),
                 reverse("needs:ladders", kwargs={"slug": slug}),
                 (_of_desk(desk, slug) for desk in alone),
+            ),
+            _group(
+                "lines",
+                _("Guests' lines to switch"),
+                _("Every line given to guests rings at who is on duty."),
+                reverse("desks:lines", kwargs={"slug": slug}),
+                (_of_line_to_switch(line, slug) for line in lines if line.must_switch),
             ),
         ),
         completeness=needs.completeness(by=by, at=at),
@@ -295,6 +304,21 @@ def _of_desk(desk: DeskLine, slug: str) -> Item:
         is_="tight",
         icon="users",
         url=f"{reverse('needs:ladders', kwargs={'slug': slug})}#ladder-{desk.id}",
+    )
+
+
+def _of_line_to_switch(line: LineNow, slug: str) -> Item:
+    to = line.now.name if line.now else _("nobody on duty has a known number")
+    return Item(
+        code="",
+        text=line.phone,
+        why=_("to {name}").format(name=to),
+        is_="alarm",
+        icon="phone",
+        url=f"{reverse('desks:lines', kwargs={'slug': slug})}#line-{line.id}",
+        party_code=line.party.code,
+        party=line.party.name,
+        iso_alpha2=line.party.iso_alpha2,
     )
 
 

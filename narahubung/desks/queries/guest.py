@@ -11,27 +11,17 @@ from typing import Any
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from narahubung.assignments.models import DEPUTY, LEAD
-from narahubung.assignments.queries import serving_of
+from narahubung.assignments.queries import Call, whom_to_call
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.movements import queries as movements
 from narahubung.needs.models import Direction, Need, NeedState
-from narahubung.parties.models import Department, Party
-from narahubung.parties.queries import PartyMark, departments_on_duty, mark_of
+from narahubung.parties.models import Party
+from narahubung.parties.queries import PartyMark, mark_of
 from narahubung.programme.models import Release
 
 _MOST_ASKED = 20
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """The one name and number. role: lead, deputy, or desk where no officer can be called."""
-
-    role: str
-    name: str
-    phone: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,27 +85,6 @@ def guest_page(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Gue
         days=tuple(_days(release, party.code, at, zone_name)) if release else (),
         asked=tuple(_asked(by, at, party_id, zone_name)),
     )
-
-
-def whom_to_call(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Call | None:
-    """Return who is on duty for a party at this moment: its lead, else its deputy, else the desk.
-
-    The desk is that of the department which everything goes up to, the coordinator's: whoever has
-    its shift. None where no number is known.
-    """
-    serving = [
-        one
-        for one in serving_of(by=by, party_id=party_id)
-        if one.phone and one.since <= at < one.until
-    ]
-    for position in (LEAD, DEPUTY):
-        for one in serving:
-            if one.position == position:
-                return Call(role=position, name=one.officer, phone=one.phone)
-    tops = Department.objects.visible_to(by).filter(escalates_to="").values_list("pk", flat=True)
-    desks = departments_on_duty(by=by, at=at, zone_name=zone_name)
-    top = next((desk.first for desk in desks if desk.id in set(tops) and desk.first), None)
-    return Call(role="desk", name=top.name, phone=top.phone) if top else None
 
 
 def _days(release: Release, code: str, at: datetime, zone_name: str) -> list[PlannedDay]:
@@ -190,6 +159,11 @@ def _stands(need: Need, at: datetime, zone_name: str, answer_by: str) -> str:
         return _("In hand.")
     if answer_by:
         return _("We have it. We answer by {when}.").format(when=answer_by)
+    if need.clock_at and need.clock_at > at:
+        when = _clock(need.clock_at, zone_name)
+        return _("It takes longer than it should. You have word from us by {when}.").format(
+            when=when
+        )
     return _("We have it, and it takes longer than it should. Please call if it cannot wait.")
 
 

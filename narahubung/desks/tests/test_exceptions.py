@@ -74,7 +74,7 @@ def test_a_message_read_back_otherwise_is_an_exception(
 
     wrong = board(NOON)["messages"]
     assert wrong.total == 1
-    assert "read back otherwise" in wrong.items[0].why or "dibaca ulang" in wrong.items[0].why
+    assert "diulang berbeda" in wrong.items[0].why
 
 
 def test_whose_turn_it_is(

@@ -3,6 +3,7 @@
 import re
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
@@ -11,9 +12,11 @@ from django.test import Client
 from conftest import NOON
 from narahubung.accounts import commands as accounts
 from narahubung.accounts.models import GuestPass
-from narahubung.assignments.models import Attachment
+from narahubung.assignments.models import Attachment, GuestLine
+from narahubung.assignments.timetable import let_lines_follow
 from narahubung.desks.welcome import languages, welcome_in
 from narahubung.journal.models import Act, StoredEntry
+from narahubung.journal.reading import decoded
 from narahubung.kit.actor import the_house
 from narahubung.needs.models import Need, NeedState, Pulse
 from narahubung.parties.models import Department, Officer
@@ -115,6 +118,46 @@ def test_the_one_number_follows_who_is_on_duty(
     assert "Made Giri" not in read(link)
     lead.until = NOON
     lead.save()
+    assert number() == "tel:+447700900321"
+
+
+def test_a_line_of_the_organiser_follows_by_the_hand_of_who_switches_it(
+    link: str, event: Any, arda: Any, lia_officer: Any, deputy: Any, sari: Any, signed_in: Any
+) -> None:
+    def number() -> str:
+        return str(Client().get(f"{link}call")["Location"])
+
+    def asked() -> list[str]:
+        let_lines_follow(at=NOON, key=uuid4())
+        rows = StoredEntry.objects.filter(kind="assignments.line_must_switch").order_by("id")
+        return [f"{decoded(row).to} {row.tell}" for row in rows]
+
+    lead = attach(arda, lia_officer, "lead")
+    attach(arda, deputy, "deputy")
+    here, desk = "/e/arda-2026/lines/", signed_in(sari)
+    assert desk.post(f"{here}give/", {"party": arda.pk, "phone": "call"}).status_code == 422
+    desk.post(f"{here}give/", {"party": arda.pk, "phone": "+62 361 555 01"})
+    line = GuestLine.objects.get()
+    assert number() == "tel:+447700900320"  # nobody switched it yet: the officer himself
+    assert asked() == asked() == [f"Lia Ardika {sari.pk}"]
+
+    desk.post(f"{here}{line.pk}/switched/", {"to": lia_officer.phone})
+    assert number() == "tel:+6236155501"
+    assert "rings at" in desk.get(here).content.decode()
+    assert "Call Lia Ardika" in read(link)
+
+    lead.until = NOON
+    lead.save()
+    assert number() == "tel:+447700900321"  # the deputy, while the line still rings at the lead
+    assert "Switch it now" in desk.get(here).content.decode()
+    assert "+62 361 555 01" in desk.get("/e/arda-2026/exceptions/").content.decode()
+    assert asked()[1:] == [f"Made Giri {sari.pk}"]
+    late = desk.post(f"{here}{line.pk}/switched/", {"to": lia_officer.phone})
+    assert "somebody else is on duty: Made Giri" in late.content.decode()
+    desk.post(f"{here}{line.pk}/switched/", {"to": deputy.phone})
+    assert number() == "tel:+6236155501"
+
+    desk.post(f"{here}{line.pk}/take/")
     assert number() == "tel:+447700900321"
 
 

@@ -41,4 +41,3 @@ def escalate(*, need_id: int, by: Actor, at: datetime, key: UUID | None = None) 
             ),
             tell=asked.people,
         )
-

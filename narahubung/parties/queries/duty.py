@@ -1,17 +1,23 @@
 """Who is on duty now in each department, and whom to call when nobody answers."""
 
 from collections import defaultdict
-from dataclasses import dataclass
-from datetime import datetime, time
+from dataclasses import dataclass, replace
+from datetime import datetime, time, timedelta
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
 from narahubung.parties.models import Contact, Department
+from narahubung.relays.queries.calling import LastCall, last_calls
+
+REMEMBERED = timedelta(hours=12)  # what a number did before that says nothing of this shift
 
 
 @dataclass(frozen=True, kw_only=True)
 class Reachable:
-    """Somebody to call. role: shift, desk, deputy or above (the department it escalates to)."""
+    """Somebody to call. role: shift, desk, deputy or above (the department it escalates to).
+
+    last: what the number did when it was last called, None where nobody called it lately.
+    """
 
     role: str
     name: str
@@ -19,6 +25,7 @@ class Reachable:
     radio: str = ""
     hours: str = ""
     language: str = ""
+    last: LastCall | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,10 +54,11 @@ class DutyDesk:
 
 
 def departments_on_duty(*, by: Actor, at: datetime, zone_name: str) -> list[DutyDesk]:
-    """Return every department with its chain of calls at that moment. Two queries.
+    """Return every department with its chain of calls at that moment. Three queries.
 
-    The order: who has the shift by the event's clock, the duty phone, the deputy, then the duty
-    phone of the department it escalates to. A number stands once in a chain.
+    The order: the number that answered last, then who has the shift by the event's clock, the duty
+    phone, the deputy, then those that did not answer when last called; at the end the duty phone
+    of the department it escalates to. A number stands once in a chain.
     """
     clock = at.astimezone(zone(zone_name)).time()
     departments = list(Department.objects.visible_to(by).order_by("name_en"))
@@ -59,6 +67,12 @@ def departments_on_duty(*, by: Actor, at: datetime, zone_name: str) -> list[Duty
         if contact.department_id is not None:
             contacts[contact.department_id].append(contact)
     by_code = {department.code: department for department in departments}
+    chains = {
+        department.pk: _calls(department, contacts[department.pk], by_code, clock)
+        for department in departments
+    }
+    numbers = {call.phone for chain in chains.values() for call in chain}
+    last = last_calls(by.here, numbers, since=at - REMEMBERED, until=at) if numbers else {}
     return [
         DutyDesk(
             id=department.pk,
@@ -66,7 +80,7 @@ def departments_on_duty(*, by: Actor, at: datetime, zone_name: str) -> list[Duty
             name=department.name,
             scope=department.scope,
             open=in_hours(department.hours, clock),
-            calls=_calls(department, contacts[department.pk], by_code, clock),
+            calls=_who_answered_first(chains[department.pk], last),
         )
         for department in departments
     ]
@@ -120,6 +134,19 @@ def _calls(
     for one in found:
         once.setdefault(one.phone, one)
     return tuple(one for phone, one in once.items() if phone)
+
+
+def _who_answered_first(
+    chain: tuple[Reachable, ...], last: dict[str, LastCall]
+) -> tuple[Reachable, ...]:
+    told = [replace(call, last=last.get(call.phone)) for call in chain]
+    own = [call for call in told if call.role != "above"]
+    heard = [(call.last.at, call) for call in own if call.last and call.last.answered]
+    answered = [call for _at, call in sorted(heard, key=lambda pair: pair[0], reverse=True)]
+    silent = [call for call in own if call.last and not call.last.answered]
+    unknown = [call for call in own if not call.last]
+    above = [call for call in told if call.role == "above"]
+    return (*answered, *unknown, *silent, *above)
 
 
 def _round_the_clock(contact: Contact) -> bool:

@@ -1,6 +1,6 @@
 """Who is on duty, people without their numbers for who may not see them, names found."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,8 @@ from narahubung.kit.folding import fold, rank
 from narahubung.parties import queries
 from narahubung.parties.models import Contact, Department, Member, MemberPapers, Officer
 from narahubung.parties.queries.duty import in_hours
+from narahubung.relays.models import Address, Delivery
+from narahubung.relays.rules.channels import mark_of
 
 WITA = "Asia/Makassar"
 
@@ -53,12 +55,50 @@ def test_duty_names_whom_to_call_next(
     lia: Any, as_actor: Any, event: Any, shifts: None, django_assert_num_queries: Any
 ) -> None:
     by = as_actor(lia, event)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         desks = queries.departments_on_duty(by=by, at=NOON, zone_name=WITA)
     desk = next(one for one in desks if one.code == "TRN")
     assert [call.role for call in desk.calls] == ["shift", "desk", "deputy", "above"]
     assert desk.next[-1].name == "Operations"
     assert len({call.phone for call in desk.calls}) == 4
+
+
+def test_the_number_that_answered_last_stands_first(
+    lia: Any, teo: Any, as_actor: Any, event: Any, transport: Any, shifts: None
+) -> None:
+    Contact.objects.filter(code="B").update(phone="+44 7700 900102")
+
+    def called(number: str, answer: str, minutes: int) -> None:
+        address, _ = Address.objects.get_or_create(
+            person=teo, channel="phone", value_hash=mark_of("phone", number.replace(" ", ""))
+        )
+        Delivery.objects.create(
+            event=event,
+            person=teo,
+            channel="phone",
+            address=address,
+            dedupe=f"{number} {minutes}",
+            queued_at=NOON,
+            sent_at=NOON - timedelta(minutes=minutes),
+            answer=answer,
+        )
+
+    def chain() -> list[tuple[str, bool | None]]:
+        desks = queries.departments_on_duty(by=as_actor(lia, event), at=NOON, zone_name=WITA)
+        desk = next(one for one in desks if one.code == "TRN")
+        return [(call.role, call.last.answered if call.last else None) for call in desk.calls]
+
+    assert chain()[0] == ("shift", None)
+    shift = str(Contact.objects.get(code="A").phone)
+    Contact.objects.filter(code="A").update(phone="+44 7700 900101")
+    assert shift.endswith("A")  # not a number: nobody can have called it
+    called("+44 7700 900101", "reached", 90)
+    called("+44 7700 900101", "no_answer", 30)
+    called(transport.duty_phone, "read_back", 20)
+    assert chain()[0] == ("desk", True)
+    assert chain()[-2:] == [("shift", False), ("above", None)]
+    called("+44 7700 900101", "reached", 5)
+    assert [role for role, _last in chain()][:2] == ["shift", "desk"]
 
 
 @pytest.mark.parametrize(
