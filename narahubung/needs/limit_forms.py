@@ -4,7 +4,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.intervals import Span
@@ -254,13 +253,9 @@ class ThingForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._codes = {f"quantity-{code}": code for code, _name in categories}
-        for name, code in self._codes.items():
-            self.fields[name] = forms.IntegerField(
-                label=format_lazy("{} {}", _("Category"), code),
-                min_value=0,
-                max_value=999,
-                required=False,
-                help_text=dict(categories)[code],
+        for code, label in categories:
+            self.fields[f"quantity-{code}"] = forms.IntegerField(
+                label=label, min_value=0, max_value=999, required=False
             )
         if not named:
             del self.fields["name_en"], self.fields["name_id"]

@@ -214,6 +214,7 @@ def who(request: MemberRequest) -> HttpResponse:
         request,
         "desks/day_who" if party else "desks/who",
         desks=departments_on_duty(by=request.by, at=request.at, zone_name=request.event.zone),
+        may_switch=Right.PLAN_OFFICERS in request.by.everywhere,
         **around,
     )
 

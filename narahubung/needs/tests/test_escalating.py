@@ -13,8 +13,15 @@ from narahubung.needs import commands
 from narahubung.needs.models import Need, StandBehind
 from narahubung.needs.rules.moving import NotNow
 from narahubung.needs.timetable import escalate_what_is_late
+from narahubung.relays.models import Relay
 
 MIN = timedelta(minutes=1)
+
+
+def told_by(row: Any) -> str:
+    """Return whom an escalation told: by the message it sent, else by the word it left."""
+    sent = StoredEntry.objects.filter(act=row.act, kind="relays.sent").first()
+    return " ".join(map(str, decoded(sent).person_ids)) if sent else str(row.tell)
 
 
 def _pass_time(at: Any) -> None:
@@ -23,7 +30,7 @@ def _pass_time(at: Any) -> None:
 
 def _asked() -> list[tuple[str, str]]:
     rows = StoredEntry.objects.filter(kind="needs.escalated").order_by("id")
-    return [(decoded(row).role, row.tell) for row in rows]
+    return [(decoded(row).role, told_by(row)) for row in rows]
 
 
 def _stands(department: Any, post: str, someone: Any) -> None:
@@ -61,6 +68,16 @@ def test_silence_goes_up_the_ladder_one_rung_at_a_time(
     ]
     need.refresh_from_db()
     assert need.clock_at == NOON + 65 * MIN
+    message = Relay.objects.order_by("pk").first()
+    assert message is not None
+    assert message.translation == (
+        f"Request {need.code} (Transport) has no answer yet: your turn, until 12.20 WITA."
+    )
+    assert (message.expires_at, message.link.endswith(f"/needs/{need.pk}/")) == (
+        NOON + 20 * MIN,
+        True,
+    )
+    assert Relay.objects.count() == 2
 
 
 def test_a_rung_on_which_nobody_can_be_asked_is_passed_over_by_name(

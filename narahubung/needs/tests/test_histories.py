@@ -20,6 +20,7 @@ from narahubung.needs.entries import NeedEscalated
 from narahubung.needs.models import Need, NeedState, StandBehind
 from narahubung.needs.rules.ladder import rungs_of
 from narahubung.needs.rules.moving import MOVES, legal, owner_of
+from narahubung.needs.tests.test_escalating import told_by
 from narahubung.needs.timetable import escalate_what_is_late
 from narahubung.parties.models import Department
 
@@ -145,7 +146,7 @@ def _let_the_clock_run(world: Any, pk: int) -> None:
     assert not any(rung.people for rung in passed)  # nobody who could be asked was left out
     asked = rungs[min(after.rung, len(rungs) - 1)]
     assert said.role == asked.kind
-    assert row.tell == " ".join(map(str, asked.people))
+    assert told_by(row) == " ".join(map(str, asked.people))
     if asked.kind in {"deputy", "chief"}:
         assert len(asked.people) == 1  # one boss at a time
 

@@ -97,10 +97,11 @@ def head_of(party: Party, by: Actor, briefing: Briefing | None) -> data.Name | N
 
 
 def officers_of(party: Party, by: Actor, at: datetime) -> tuple[data.Officer, ...]:
-    """Return who serves the party, the lead first."""
+    """Return who serves the party: who is on duty at that moment first, the lead before others."""
+    serving = serving_of(by=by, party_id=party.pk)
     return tuple(
         data.Officer(name=one.officer, duty=one.position_word, phone=one.phone, radio=one.call_sign)
-        for one in serving_of(by=by, party_id=party.pk)
+        for one in sorted(serving, key=lambda one: not one.since <= at < one.until)
     )
 
 
