@@ -9,11 +9,14 @@ from narahubung.documents.reading import Received, receive
 from narahubung.kit.actor import Actor
 from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.refusals import Refusal
-from narahubung.needs.models import Payer, Priority
+from narahubung.needs.models import Payer, Priority, Why
 from narahubung.parties.models import Department
 
 _MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
 _LINES = forms.Textarea(attrs={"rows": 2})
+
+# What may stand against a request; a limit is of wishes.
+REFUSALS = [("", _("choose")), *(one for one in Why.choices if one[0] != Why.OVER_LIMIT)]
 
 
 def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
@@ -54,6 +57,23 @@ class WordsForm(forms.Form):
     """A question, a reply, a no, a reason."""
 
     words = forms.CharField(label=_("In words"), max_length=1000, widget=_LINES)
+
+
+class RefuseForm(forms.Form):
+    """A no: its kind, what is said to the delegation, and why, for us only."""
+
+    why = forms.ChoiceField(
+        label=_("What stands against it"),
+        choices=REFUSALS,
+        required=False,
+    )
+    words = forms.CharField(
+        label=_("What is said to the delegation"),
+        max_length=1000,
+        widget=_LINES,
+        required=False,
+    )
+    reason = forms.CharField(label=_("Reason, for us only"), max_length=500, required=False)
 
 
 class MaybeWordsForm(forms.Form):

@@ -11,13 +11,14 @@ from django.utils.translation import ngettext
 from narahubung.assignments.queries import LineNow, guest_lines
 from narahubung.kit.actor import Actor
 from narahubung.needs import queries as needs
-from narahubung.needs.models import Direction, NeedState
+from narahubung.needs.models import Direction, NeedState, Priority
 from narahubung.needs.queries.ladder import DeskLine, desk_ladders
 from narahubung.needs.queries.queue import QueueLine
 from narahubung.relays import queries as relays
 from narahubung.relays.queries.lists import Ticks
 
 SHOWN = 12  # of each sort; the rest is a link away
+_URGENCY = Priority.values[::-1]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +71,7 @@ def exceptions(*, by: Actor, at: datetime, slug: str, zone_name: str) -> Excepti
     """Return what does not go by itself, for who oversees everything."""
     queue = needs.queue(by=by, at=at, zone_name=zone_name)
     late = [line for line in queue.lines if line.need.overdue]
+    late.sort(key=lambda line: _URGENCY.index(line.need.priority))  # of the same, by its clock
     own = [line for line in queue.lines if not line.need.department_code and line not in late]
     told = [ticks for ticks in relays.sent(by=by, at=at, everybody=True) if _troubled(ticks)]
     wishes = needs.waiting_wishes(by=by, at=at)

@@ -8,9 +8,9 @@ from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.needs import entries
 from narahubung.needs.commands import moving
-from narahubung.needs.models import Need, NeedPart, NeedState, PartState
+from narahubung.needs.models import Need, NeedPart, NeedState, PartState, Why
 from narahubung.needs.rules import answering as rules
-from narahubung.needs.rules import asking
+from narahubung.needs.rules import asking, refusing
 from narahubung.parties.models import Department
 
 _RUNNING = (PartState.ASKED, PartState.PROMISED)
@@ -90,13 +90,15 @@ def begin_work(*, need_id: int, by: Actor, at: datetime, key: UUID | None = None
 def ask_back(
     *, need_id: int, question: str, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Give it back with a question; it waits for the other side. Raises NothingSaid."""
+    """Give it back with a question and wait. Raises NothingSaid, TellsTooMuch."""
     with act(by=by, at=at, key=key) as record:
         need = moving.begin(need_id, "ask_back", by=by, at=at)
         rules.check_said(question)
         if not need.assigned_to:
             _name(need, "", by)
         need.received_at = need.received_at or at
+        if need.officer_id is None:  # asked by the delegation itself, which will read it
+            refusing.check_fit_for_guest(need, question)
         need.answer = question.strip()
         moving.finish(need, NeedState.WAITING, at)
         moving.tell(record, entries.NeedAskedBack, need, by, at, question=need.answer)
@@ -189,16 +191,32 @@ def reopen(*, need_id: int, why: str, by: Actor, at: datetime, key: UUID | None 
 
 
 @command
-def reject(*, need_id: int, words: str, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Say no, in the words that who asked will read. Raises NotYours, NotNow, NothingSaid."""
+def reject(
+    *,
+    need_id: int,
+    why: str = "",
+    words: str = "",
+    reason: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Say no, in words that keep the guest. why: one of `Why`; reason: for us only.
+
+    words: what who asked will read; without them, those that are proposed for `why`, in the guest's
+    language and in Indonesian. Raises NotYours, NotNow, NothingSaid, TellsTooMuch.
+    """
     with act(by=by, at=at, key=key) as record:
         need = moving.begin(need_id, "reject", by=by, at=at)
-        rules.check_said(words)
-        need.received_at = need.received_at or at
-        need.answer, need.closed_at = words.strip(), at
+        need.answer = words.strip() or (refusing.words_of(need, Why(why)) if why else "")
+        rules.check_said(need.answer)
+        refusing.check_fit_for_guest(need, need.answer, reason)
+        need.refused_why, need.refused_reason = why, reason.strip()
+        need.received_at, need.closed_at = need.received_at or at, at
         _drop_parts(need)
         moving.finish(need, NeedState.REJECTED, at)
-        moving.tell(record, entries.NeedRejected, need, by, at, words=need.answer)
+        said = {"words": need.answer, "why": why, "reason": need.refused_reason}
+        moving.tell(record, entries.NeedRejected, need, by, at, **said)
 
 
 @command

@@ -161,10 +161,12 @@ class NeedReopened(OfNeed):
 
 @dataclass(frozen=True, kw_only=True)
 class NeedRejected(OfNeed):
-    """A no, in the words that are said to who asked."""
+    """A no, in the words that are said to who asked. why: its kind; reason: for us only."""
 
     kind: ClassVar[str] = "needs.rejected"
     words: str = said_words()
+    why: str = ""
+    reason: str = said_words()
 
     def sentence(self) -> str:
         """Say the no."""

@@ -68,10 +68,11 @@ class Need(Record):
     assigned_to: the person named when it was accepted, with `person` where they have a log-in.
     due_at: when the department's clock for this priority runs out. promised_at: what was promised.
     clock_at: when the clock that runs now runs out; then it goes up one rung. None in a list that
-    came in: then `due_at`, else `raised_at` counts. above: the department that can help, once it
-    is late. passed: departments it went through. answer: the last word to who asked. last: what a
-    slip is taken back to. met: the wish in which the same was asked and answered before.
-    text: in the words of who asked; of a wish without words, as of `kit.said.both_languages`.
+    came in: then `due_at`, else `raised_at` counts. above: the department that can help, once it is
+    late. passed: departments it went through. answer: the last word to who asked. last: what a slip
+    is taken back to. refused_why: the kind of a no (`Why`); refused_reason: ours only. met: the
+    wish in which the same was asked and answered before. text: in the words of who asked; of a wish
+    without words, as of `kit.said.both_languages`.
     """
 
     right: ClassVar[str] = Right.SEE_NEEDS
@@ -107,6 +108,8 @@ class Need(Record):
     above = models.ForeignKey(Department, models.SET_NULL, related_name="+", null=True)
     passed = models.JSONField(default=list)
     last = models.JSONField(null=True)
+    refused_why = models.CharField(max_length=20, blank=True)
+    refused_reason = models.TextField(blank=True)
     met = models.ForeignKey("needs.Wish", models.SET_NULL, related_name="asked_again", null=True)
 
     objects: ClassVar = NeedSet.as_manager()

@@ -27,7 +27,7 @@ MOVES: dict[str, tuple[Callable[..., Any], type[django_forms.Form], str, Promise
     "fulfil": (commands.fulfil, forms.MaybeWordsForm, "words", _("Done, to be confirmed.")),
     "confirm": (commands.confirm, forms.NothingForm, "", _("Confirmed.")),
     "reopen": (commands.reopen, forms.WordsForm, "why", _("Open again.")),
-    "reject": (commands.reject, forms.WordsForm, "words", _("Your answer is on its way.")),
+    "reject": (commands.reject, forms.RefuseForm, "", _("Your answer is on its way.")),
     "withdraw": (commands.withdraw, forms.MaybeWordsForm, "why", _("Withdrawn.")),
     "take-back": (commands.take_back, forms.NothingForm, "", _("Taken back.")),
 }

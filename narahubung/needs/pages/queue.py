@@ -8,6 +8,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show
 from narahubung.needs import queries
+from narahubung.needs.answer_forms import REFUSALS
 from narahubung.needs.models import Payer
 from narahubung.parties.models import Department
 
@@ -61,6 +62,7 @@ def sheet(request: MemberRequest, need_id: int) -> HttpResponse:
         may=found.may,
         departments=departments if found.may else [],
         payers=Payer.choices,
+        refusals=REFUSALS,
         may_talk=request.by.may_for(Right.SEE_REGISTER, found.line.party_id),
         live_topics=[found.line.topic],
         live_after=last_entry_id(),

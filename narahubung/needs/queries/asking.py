@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
-from narahubung.needs.models import OVER, Need
+from narahubung.needs.models import OVER, Need, NeedState, Why
+from narahubung.needs.rules.moving import is_host
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,7 +19,8 @@ class NeedLine:
 
     member: for whom, where the reader may know people; a desk answers without the name.
     to_confirm: said to be done, and not yet seen by the side that asked. rung: how often it went
-    up because nobody answered.
+    up because nobody answered. answer: without what is between a desk and our officer, where the
+    delegation's own people read. refused_reason: empty for them.
     """
 
     id: int
@@ -47,6 +49,8 @@ class NeedLine:
     promised_at: datetime | None
     done_at: datetime | None
     answer: str
+    refused_why: str
+    refused_reason: str
     rung: int
     to_confirm: bool
     is_open: bool
@@ -105,6 +109,7 @@ def rows_of(by: Actor) -> Any:
 def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
     """Return a row as this person may see it; its department, officer and member are at hand."""
     until = row.promised_at or row.due_at
+    inside = "house" in by.roles or is_host(row, by)
     knows_people = by.may_for(Right.SEE_PEOPLE, row.party_id) or "house" in by.roles
     made = {
         "priority_word",
@@ -114,7 +119,12 @@ def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
         "officer",
         "member",
         "overdue",
+        "answer",
+        "refused_why",
+        "refused_reason",
     }
+    # What a desk asks our officer back is between us.
+    is_between_us = row.state == NeedState.WAITING and row.officer_id is not None
     return NeedLine(
         priority_word=str(row.get_priority_display()),
         state_word=str(row.get_state_display()),
@@ -122,6 +132,9 @@ def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
         department_code=row.department.code if row.department else "",
         officer=row.officer.short_name if row.officer else "",
         member=row.member.full_name if row.member and knows_people else "",
+        answer="" if is_between_us and not inside else row.answer,
+        refused_why=str(dict(Why.choices).get(row.refused_why, "")),
+        refused_reason=row.refused_reason if inside else "",
         overdue=bool(row.is_open and until and until < at),
         **{n: getattr(row, n) for n in NeedLine.__dataclass_fields__ if n not in made},
     )

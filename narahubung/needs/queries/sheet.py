@@ -10,6 +10,7 @@ from narahubung.accounts.roles import Right
 from narahubung.documents.queries import DocumentLine, documents_about_all
 from narahubung.journal.reading import Line, history
 from narahubung.kit.actor import Actor
+from narahubung.needs import entries
 from narahubung.needs.models import Need, NeedCost, NeedPart
 from narahubung.needs.queries.asking import NeedLine, line_of, rows_of
 from narahubung.needs.queries.queue import Mark, contact_names, named, promise_for
@@ -17,8 +18,24 @@ from narahubung.needs.rules import escalating
 from narahubung.needs.rules import ladder as rules
 from narahubung.needs.rules import parts as part_rules
 from narahubung.needs.rules.answering import may_undo
-from narahubung.needs.rules.moving import Owner, answers, legal, owner_of
+from narahubung.needs.rules.moving import Owner, answers, is_host, legal, owner_of
 from narahubung.parties.models import Department
+
+# Of a request's history, what the delegation's own people read.
+_FOR_BOTH = {
+    one.kind
+    for one in (
+        entries.NeedRaised,
+        entries.NeedAccepted,
+        entries.NeedFulfilled,
+        entries.NeedProved,
+        entries.NeedConfirmed,
+        entries.NeedReopened,
+        entries.NeedRejected,
+        entries.NeedWithdrawn,
+        entries.NeedTakenBack,
+    )
+}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -96,7 +113,7 @@ class RungLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NeedSheet:
-    """All of it, cut to the reader."""
+    """All of it, cut to the reader: who is asked in turn, and why, is ours alone."""
 
     line: NeedLine
     party: Mark
@@ -127,6 +144,9 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
     topics = [f"need:{need_id}", *(f"proof:{proof.pk}" for proof in proofs)]
     files = documents_about_all(topics=topics, by=by)
     may = legal(row, by)
+    inside = is_host(row, by)
+    # Who may see this need may read of it, also a desk, whose right ends at its own work.
+    told = history(topic=f"need:{need_id}", by=_reader(by))
     return NeedSheet(
         line=line_of(row, at, by),
         party=Mark(code=row.party.code, name=row.party.name, iso_alpha2=row.party.iso_alpha2),
@@ -157,10 +177,16 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
         ),
         costs=tuple(cost_line(cost) for cost in row.costs.select_related("need").order_by("pk")),
         files=tuple(files.get(f"need:{need_id}", ())),
-        ladder=_ladder(row, at),
-        # Who may see this need may read of it, also a desk, whose right ends at its own work.
-        history=tuple(history(topic=f"need:{need_id}", by=_reader(by))),
+        ladder=_ladder(row, at) if inside else (),
+        history=tuple(one for one in told if inside or _is_for_both(one, row)),
     )
+
+
+def _is_for_both(one: Line, row: Need) -> bool:
+    """Tell whether the delegation's own people read this line of a request's history."""
+    if one.kind in {entries.NeedAskedBack.kind, entries.NeedReplied.kind}:
+        return row.officer_id is None
+    return one.kind in _FOR_BOTH
 
 
 def _reader(by: Actor) -> Actor:

@@ -4,11 +4,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.needs.models import Need, NeedCost
-from narahubung.needs.rules.moving import answers
+from narahubung.needs.rules.moving import is_host
 
 
 class NotYoursToCharge(Refusal):
@@ -46,7 +45,7 @@ class NothingToSign(Refusal):
 
 def check_can_charge(need: Need, by: Actor) -> None:
     """Raise NotYoursToCharge."""
-    if not (answers(need, by) or by.may_for(Right.RAISE_NEED, need.party_id)):
+    if not is_host(need, by):
         raise NotYoursToCharge
 
 

@@ -131,6 +131,13 @@ def asks(need: Need, by: Actor) -> bool:
     return by.may_for(Right.RAISE_NEED, need.party_id)
 
 
+def is_host(need: Need, by: Actor) -> bool:
+    """Tell whether this person is of us: a desk, an officer, the coordinator; no focal point."""
+    places = {need.department_id, need.above_id}
+    at_desk = any(by.may_at(Right.ANSWER_NEED, place) for place in places)
+    return at_desk or by.may_for(Right.DO_DUTIES, need.party_id)
+
+
 def check_can(move: str, need: Need, by: Actor) -> None:
     """Raise NotYours or NotNow."""
     what = MOVES[move]

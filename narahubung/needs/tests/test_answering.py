@@ -1,16 +1,20 @@
 """The two sides of a need: taken, promised, asked back, passed on, fulfilled, confirmed."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from conftest import NOON
 from narahubung.journal.models import StoredEntry
-from narahubung.needs import commands
+from narahubung.needs import commands, queries
+from narahubung.needs.limits.reading import wordings
 from narahubung.needs.models import Need
 from narahubung.needs.rules import answering as rules
 from narahubung.needs.rules.asking import NotYourDesk
+from narahubung.needs.rules.costs import NotYoursToCharge
+from narahubung.needs.rules.leaks import TellsTooMuch
 from narahubung.needs.rules.moving import MOVES, NotNow, NotYours, legal, owner_of
 
 MIN = timedelta(minutes=1)
@@ -173,6 +177,8 @@ def test_no_is_said_in_words_and_withdrawing_ends_it(
     need.refresh_from_db()
     assert (need.state, need.answer) == ("rejected", "All cars are out until 15.00")
 
+    assert (need.refused_why, need.refused_reason) == ("", "")
+
     commands.withdraw(need_id=other.pk, by=lia_acts, at=NOON)
     other.refresh_from_db()
     assert (other.state, legal(other, teo_acts), legal(other, lia_acts)) == ("withdrawn", [], [])
@@ -203,3 +209,50 @@ def test_the_page_of_the_states_is_in_step_with_the_table() -> None:
     from narahubung.needs.management.commands.write_need_states import PAGE, page
 
     assert PAGE.read_text() == page(), "run: python manage.py write_need_states"
+
+
+def test_a_no_keeps_the_guest_and_what_is_ours_stays_ours(
+    cars: Any, transport: Any, arda: Any, event: Any, person: Any, as_actor: Any, teo_acts: Any
+) -> None:
+    transport.head = "Putu Wirawan"
+    transport.save()
+    focal = as_actor(person("fay", "focal_point", event, party=arda), event)
+    need = cars()
+    inside = "kept for Bree by the minister's order"
+    for words in ("Putu Wirawan decided so", f"We are sorry, it is {inside}"):
+        with pytest.raises(TellsTooMuch):
+            commands.reject(need_id=need.pk, words=words, reason=inside, by=teo_acts, at=NOON)
+    assert Need.objects.get().state == "new"
+
+    commands.reject(need_id=need.pk, why="not_available", reason=inside, by=teo_acts, at=NOON)
+
+    ours = queries.need_sheet(need_id=need.pk, by=teo_acts, at=NOON)
+    theirs = queries.need_sheet(need_id=need.pk, by=focal, at=NOON)
+    assert (ours.line.refused_why, ours.line.refused_reason) == ("tidak tersedia", inside)
+    assert (theirs.line.refused_why, theirs.line.refused_reason) == ("tidak tersedia", "")
+    french, indonesian = ours.line.answer.split("\n\n")
+    assert wordings()["fr"]["reasons"]["not_available"] in french
+    assert wordings()["id"]["reasons"]["not_available"] in indonesian
+    assert theirs.line.answer == ours.line.answer
+    assert inside not in str(theirs)
+
+
+def test_the_delegation_s_own_people_read_what_is_for_them(
+    cars: Any, arda: Any, event: Any, person: Any, as_actor: Any, teo_acts: Any, lia_acts: Any
+) -> None:
+    focal = as_actor(person("fay", "focal_point", event, party=arda), event)
+    need = cars()
+    commands.ask_back(need_id=need.pk, question="Is it for the press?", by=teo_acts, at=NOON)
+
+    ours = queries.need_sheet(need_id=need.pk, by=lia_acts, at=NOON)
+    theirs = queries.need_sheet(need_id=need.pk, by=focal, at=NOON)
+
+    assert (ours.line.answer, theirs.line.answer) == ("Is it for the press?", "")
+    assert {one.kind for one in ours.history} > {one.kind for one in theirs.history}
+    assert ours.ladder
+    assert theirs.ladder == ()
+    with pytest.raises(NotYoursToCharge):
+        commands.write_cost(
+            need_id=need.pk, what="van", amount=Decimal(9), currency="IDR", payer="host",
+            by=focal, at=NOON,
+        )  # fmt: skip

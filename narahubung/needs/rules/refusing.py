@@ -1,0 +1,27 @@
+"""A no to a request: the words that are proposed, and what must not stand in them."""
+
+from narahubung.accounts.models import Event
+from narahubung.needs.limits.wording import ToSay, compose, language_for
+from narahubung.needs.models import Direction, Need, Why
+from narahubung.needs.rules.leaks import check_says_nothing_inside
+from narahubung.needs.rules.limits import OTHER
+
+_OURS = "id"
+
+
+def words_of(need: Need, why: Why) -> str:
+    """Return the no of a kind, in the guest's language and, below it, in Indonesian."""
+    spoken = f"{need.party.preferred_languages} {need.party.official_languages}".split()
+    event = Event.objects.get(pk=need.event_id)
+    to_say = ToSay(
+        thing=OTHER, quantity=1, how="refused", reason=why.value, zone=event.zone, offers=()
+    )
+    languages = dict.fromkeys((language_for(spoken), _OURS))
+    return "\n\n".join(compose(to_say, language).text for language in languages)
+
+
+def check_fit_for_guest(need: Need, words: str, reason: str = "") -> None:
+    """Raise TellsTooMuch. What a delegation says to us may name whom it likes."""
+    if need.direction == Direction.TO_HOST:
+        event = Event.objects.get(pk=need.event_id)
+        check_says_nothing_inside(words, event, party=need.party, reason=reason)
