@@ -19,7 +19,7 @@ from narahubung.relays.models import (
     RecipientState,
     Relay,
 )
-from narahubung.relays.rules.states import owing
+from narahubung.relays.rules.states import owes_answer
 
 S = RecipientState
 
@@ -70,20 +70,29 @@ def book_seen(relay_ids: Iterable[int], *, by: Actor, at: datetime) -> None:
 
 
 def fold(relay_id: int, *, by: Actor, at: datetime) -> None:
-    """Book that a person's copy is folded away, for him to choose what it said."""
+    """Book that a person's copy is folded away, for him to choose what it said.
+
+    Raises Recipient.DoesNotExist.
+    """
     _turn(relay_id, by, folded_at=at)
 
 
 def look_again(relay_id: int, *, by: Actor) -> None:
-    """Book that a person opened his folded copy once more; his read-back will say so."""
+    """Book that a person opened his folded copy once more; his read-back will say so.
+
+    Raises Recipient.DoesNotExist.
+    """
     _turn(relay_id, by, folded_at=None, looked=F("looked") + 1)
 
 
 def _turn(relay_id: int, by: Actor, **how: Any) -> None:
-    rows = Recipient.objects.filter(relay_id=relay_id, person_id=by.person_id or 0)
+    rows = Recipient.objects.filter(person_id=by.person_id or 0, relay__event_id=by.here)
+    mine = rows.select_related("relay").get(relay_id=relay_id)
+    if not mine.relay.must_read_back or not owes_answer(mine.state, must_read_back=True):
+        return
     # Folding what is folded, or opening what is open, is a second tap: nothing happens.
-    turned = rows.filter(folded_at__isnull=how["folded_at"] is not None)
-    if turned.filter(owing(), relay__must_read_back=True, relay__event_id=by.here).update(**how):
+    turned = Recipient.objects.filter(pk=mine.pk, folded_at__isnull=how["folded_at"] is not None)
+    if turned.update(**how):
         feed.announce([f"inbox:{by.person_id}"])
 
 

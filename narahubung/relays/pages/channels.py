@@ -23,6 +23,7 @@ from narahubung.relays.commands import hearing, testing
 from narahubung.relays.commands.delivering import answer_call
 from narahubung.relays.models import Address, Channel, Gateway, Lane
 from narahubung.relays.pages.messages import ANY_ROLE, once
+from narahubung.relays.pages.sending import own_parties
 from narahubung.relays.ports import HOOKS, Did, Letter, send
 from narahubung.relays.queries import channels as queries
 from narahubung.relays.queries import delivering
@@ -146,6 +147,7 @@ def calls(request: MemberRequest) -> HttpResponse:
         "relays/calls",
         calls=delivering.calls(by=request.by, at=request.at),
         lanes=Lane.choices,
+        parties=own_parties(request),
         live_topics=[f"inbox:{request.by.person_id}"],
         live_after=last_entry_id(),
     )

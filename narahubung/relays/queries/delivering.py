@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Delivery, DeliveryState, Precedence, Relay
+from narahubung.relays.queries.parties import for_party
 from narahubung.relays.rules.delivering import BY_PEOPLE, URGENCY
 from narahubung.relays.words import CHANNELS, PRECEDENCE
 
@@ -50,12 +51,12 @@ def bulletin(
     *, by: Actor, at: datetime, lane: str = "", party_id: int | None = None
 ) -> list[Relay]:
     """Return the open messages of a lane or a party that this person may see, newest first."""
-    rows = Relay.objects.visible_to(by).filter(struck_at=None, sent_at__lte=at)
-    rows = rows.exclude(expires_at__lte=at)
+    rows = Relay.objects.visible_to(by).filter(sent_at__lte=at).exclude(expires_at__lte=at)
+    if party_id is not None:
+        rows = for_party(party_id, by=by, at=at)
+    rows = rows.filter(struck_at=None)
     if lane:
         rows = rows.filter(lane=lane)
-    if party_id is not None:
-        rows = rows.filter(party_id=party_id)
     return list(rows.order_by("-sent_at", "-pk")[:MOST])
 
 

@@ -12,6 +12,7 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
 from narahubung.parties.models import Party
+from narahubung.relays.audiences import number
 from narahubung.relays.commands.delivering import mark_printed
 from narahubung.relays.models import Lane
 from narahubung.reports.paper import press
@@ -50,8 +51,8 @@ def duty_book(request: MemberRequest, code: str) -> HttpResponse:
 def bulletin(request: MemberRequest) -> HttpResponse:
     """Print the open messages of a lane or a party; who is reached by paper is noted as told."""
     lane, party = request.POST.get("lane", ""), None
-    if code := request.POST.get("party", ""):
-        party = Party.objects.visible_to(request.by).get(code=code)
+    if asked := request.POST.get("party", ""):
+        party = Party.objects.visible_to(request.by).get(pk=number(asked) or 0)
     path = reverse("relays:inbox", kwargs={"slug": request.event.slug})
     sheet, relay_ids = messages.bulletin(
         event=request.event,

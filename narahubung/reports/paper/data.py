@@ -202,6 +202,22 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Notice:
+    """One message; `translation` is printed beneath, `sender` is who sent it.
+
+    One that was replaced is printed struck, with the code of what stands in its place.
+    """
+
+    at: str
+    code: str
+    precedence: str
+    text: str
+    translation: str = ""
+    sender: str = ""
+    replaced_by: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class DutyBook:
     """All that the officers of one delegation work with. A part without rows is left out."""
 
@@ -221,24 +237,13 @@ class DutyBook:
     trips: Sequence[Trip] = ()
     stays: Sequence[Stay] = ()
     duties: Sequence[DutyDay] = ()
+    messages: Sequence[Notice] = ()
     contacts: Sequence[Contact] = ()
     rules: Sequence[Rule] = ()
     notes: Sequence[str] = ()
     history: Sequence[HistoryLine] = ()
     synthetic: bool = False
     language: Language = "id"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Notice:
-    """One message of the bulletin; `translation` is printed beneath, `sender` is who sent it."""
-
-    at: str
-    code: str
-    precedence: str
-    text: str
-    translation: str = ""
-    sender: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,8 +19,11 @@ from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.knowledge.models import Rule
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Contact, Member, MemberPapers, Party
+from narahubung.relays.models import Side
+from narahubung.relays.queries.parties import for_party
 from narahubung.reports.paper import data
 from narahubung.reports.queries import card, days
+from narahubung.reports.queries.bulletin import notice
 from narahubung.reports.queries.names import (
     joined,
     movement_state,
@@ -31,6 +34,7 @@ from narahubung.reports.queries.names import (
 from narahubung.stays.models import RoomBlock
 
 HISTORY_LINES = 60
+MESSAGES = 60
 _REACHED = ("head_of_delegation", "aide", "protocol_advance", "interpreter", "security")
 
 
@@ -58,6 +62,7 @@ def duty_book(*, event: Event, party: Party, by: Actor, at: datetime, url: str) 
         trips=_trips(party, by, here),
         stays=_stays(party, by),
         duties=_duties(party, by, here),
+        messages=_messages(event, party, by, at),
         contacts=_contacts(party, by),
         rules=tuple(
             data.Rule(topic=said(rule.topic), text=rule.text)
@@ -203,6 +208,13 @@ def _duties(party: Party, by: Actor, here: str) -> tuple[data.DutyDay, ...]:
         data.DutyDay(label=day_text(on, year=True), steps=tuple(steps))
         for on, steps in sorted(found.items())
     )
+
+
+def _messages(event: Event, party: Party, by: Actor, at: datetime) -> tuple[data.Notice, ...]:
+    """Return the newest messages of the party, the oldest of them first; none said inside."""
+    rows = for_party(party.pk, by=by, at=at).exclude(side=Side.INSIDE.value)
+    newest = rows.select_related("superseded_by").order_by("-sent_at", "-pk")[:MESSAGES]
+    return tuple(notice(row, event) for row in reversed(newest))
 
 
 def _look(checks: list[Check], which: int, here: str) -> str:

@@ -26,14 +26,15 @@ def bulletin(
         zone=zone_label(event.zone, at),
         printed_at=at.astimezone(zone(event.zone)),
         url=url,
-        notices=[_notice(row, event) for row in rows],
+        notices=[notice(row, event) for row in rows],
         synthetic=is_synthetic(event, party) if party else bool(event.facts.get("synthetic")),
         language=language_now(),
     )
     return sheet, [row.pk for row in rows]
 
 
-def _notice(row: Relay, event: Event) -> data.Notice:
+def notice(row: Relay, event: Event) -> data.Notice:
+    """Return a message as it is printed; struck where `superseded_by` stands in its place."""
     local = row.sent_at.astimezone(zone(event.zone))
     clock = f"{clock_text(row.sent_at, event.zone)} {zone_label(event.zone, row.sent_at)}"
     return data.Notice(
@@ -43,4 +44,5 @@ def _notice(row: Relay, event: Event) -> data.Notice:
         text=row.text,
         translation=row.translation,
         sender=row.sender_name,
+        replaced_by=row.superseded_by.code if row.struck_at else "",
     )

@@ -48,7 +48,10 @@ def test_it_holds_only_what_one_may_see(
 
     signed_in(teo).post(HERE)
     signed_in(sari).post(HERE, {"lane": "vip"})
-    signed_in(sari).post(HERE, {"party": "ARD"})
+    signed_in(sari).post(HERE, {"party": arda.pk})
 
-    assert [[one.code for one in sheet.notices] for sheet in printed] == [["M-2"], ["M-1"], []]
+    assert [[one.code for one in sheet.notices] for sheet in printed] == [["M-2"], ["M-1"], ["M-1"]]
+    page = signed_in(sari).get("/e/arda-2026/calls/").content.decode()
+    assert f'<option value="{arda.pk}">ARD' in page
+    assert signed_in(sari).post(HERE, {"party": "ARD"}).status_code == 404
     assert signed_in(teo).get(HERE).status_code == 405

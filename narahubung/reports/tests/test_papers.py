@@ -14,6 +14,7 @@ from narahubung.knowledge.models import Briefing
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Contact, Member, MemberPapers, Place
 from narahubung.programme.models import Item
+from narahubung.relays import commands as relays
 from narahubung.reports.paper import press
 from narahubung.reports.queries import book, card
 from narahubung.reports.queries.names import script_language
@@ -194,3 +195,23 @@ def test_a_party_with_nothing_yet_has_its_sheets_all_the_same(
     assert press.pocket_card(pocket).startswith(b"%PDF")
     assert press.duty_book(duties).startswith(b"%PDF")
     assert date(2026, 11, 21) == pocket.printed_at.date()
+
+
+def test_the_book_holds_what_was_said_and_strikes_what_was_corrected(
+    event: Any, full: Any, lia: Any, sari: Any, teo: Any, as_actor: Any
+) -> None:
+    by = as_actor(sari, event)
+    told = {"audience": [f"person:{lia.pk}"], "by": by, "at": NOON}
+    old = relays.send(text="Motorcade 15.13 WITA, Gate B", **told)
+    relays.correct(relay_id=old, text="Motorcade 15.30 WITA, Gate B", by=by, at=NOON)
+    relays.send(text="Over", expires_at=NOON - timedelta(minutes=1), **told)
+    relays.send(text="To the desk", audience=[f"person:{teo.pk}"], by=by, at=NOON)
+
+    _card, made = sheets(event, full, by)
+    assert [(one.text, one.replaced_by) for one in made.messages] == [
+        ("Motorcade 15.13 WITA, Gate B", f"M-{old + 1}"),
+        ("Motorcade 15.30 WITA, Gate B", ""),
+    ]
+    assert press.duty_book(made).startswith(b"%PDF")
+    _card, others = sheets(event, full, as_actor(teo, event))
+    assert others.messages == ()
