@@ -99,6 +99,8 @@ def test_c05(event: Any, hod_31: Any, officer: Any, teo: Any, person: Any, signe
 def the_car_is_over_by_one(client: Any, car: Wish, by: Any) -> None:
     seen = page(client, f"wishes/{car.pk}/?language=en")
     assert "Over the limit by 1" in seen
+    part = client.get(f"/e/arda-2026/wishes/{car.pk}/", headers={"HX-Request": "true"})
+    assert b'id="wish-sheet"' in part.content  # what the page fetches again when it changes
     assert "Category B: 2; 2 given already" in seen
     assert "Rules of hospitality, art. 2" in seen
     offers = queries.wish_sheet(wish_id=car.pk, by=by, at=NINE).offers

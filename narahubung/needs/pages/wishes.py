@@ -52,7 +52,7 @@ def wish(request: MemberRequest, wish_id: int) -> HttpResponse:
     sheet = queries.wish_sheet(wish_id=wish_id, language=chosen, by=request.by, at=request.at)
     return show(
         request,
-        "needs/wish",
+        "needs/wish_sheet",
         sheet=sheet,
         line=sheet.line,
         slug=request.event.slug,

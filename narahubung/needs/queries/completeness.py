@@ -114,9 +114,15 @@ def _expectations(by: Actor, at: datetime) -> list[Unanswered]:
             party=row.party.name,
             iso_alpha2=row.party.iso_alpha2,
             text=row.text,
-            with_whom=row.owner or _("the coordinator"),
+            with_whom=_who_answers(row),
             ours=row.side == Side.OURS,
             at=row.at,
         )
         for row in rows.select_related("party").order_by()
     ]
+
+
+def _who_answers(row: Expectation) -> str:
+    if row.side == Side.OURS:
+        return row.party.name
+    return row.owner or _("the coordinator")
