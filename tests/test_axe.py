@@ -6,7 +6,7 @@ dark on a phone. Slow: the whole example, six people, both languages, light and 
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,14 +15,20 @@ from django.urls import Resolver404, resolve
 from playwright.sync_api import Browser
 
 from narahubung.accounts.guards import all_pages
-from tests.browsers import DESK, PHONE, SLUG, SMALL, Seat, seat
+from tests.browsers import DESK, PHONE, SLUG, SMALL, Seat, listen, seat
 from tests.servers import Demo
 from tests.story import Story
 
 pytestmark = pytest.mark.browser
 
 AXE = (Path(__file__).parent / "assets" / "axe.min.js").read_text()
-RUN = "() => axe.run(document, {resultTypes: ['violations']}).then(found => found.violations)"
+# Half a megabyte: sent once to a person's screens, where every page then finds it.
+BRING = f"window.bringAxe = () => {{ {AXE} }}"
+BEGIN = """() => {
+  if (!('axe' in window)) bringAxe()
+  window.axeFound = axe.run(document, {resultTypes: ['violations']})
+}"""
+FOUND = "() => window.axeFound.then(found => found.violations)"
 WIDE = "document.documentElement.scrollWidth"
 # A finger on a phone: what can be pressed, except links inside a sentence and what is hidden.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
@@ -34,14 +40,18 @@ SMALL_TARGETS = """() => [...document.querySelectorAll(
 LINKS = "[...document.querySelectorAll('main a[href], nav a[href]')].map(link => link.href)"
 # Addresses whose GET does something, or is not a page.
 LEFT_OUT = ("/accounts/logout/", "/live/", "/static/")
+Look = tuple[str, tuple[int, int]]  # theme and size
 
 
 @dataclass
 class Walk:
-    """One person's walk through the house: which patterns were seen, what was wrong there."""
+    """One person's walk through the house: which patterns were seen, what was wrong there.
+
+    screens: one for each look, by its name.
+    """
 
     here: Seat
-    looks: list[tuple[str, tuple[int, int]]]
+    screens: dict[str, Seat]
     seen: set[str] = field(default_factory=set)
     looked_at: set[str] = field(default_factory=set)  # patterns of pages that axe saw
     wrong: list[str] = field(default_factory=list)
@@ -58,7 +68,6 @@ class Walk:
             waiting += self._see(address, is_linked=address != path)
 
     def _see(self, address: str, *, is_linked: bool) -> list[str]:
-        page = self.here.page
         kind = self.here.context.request.get(self.here.url + address, max_redirects=5)
         is_page = "text/html" in kind.headers.get("content-type", "")
         if (leads_to := urlsplit(kind.url).path) != urlsplit(address).path:
@@ -67,28 +76,43 @@ class Walk:
             self.wrong.append(f"{address}: a link leads to {kind.status}")
         if kind.status >= 400 or not is_page or "<!doctype" not in kind.text()[:100].lower():
             return []
-        page.set_viewport_size({"width": DESK[0], "height": DESK[1]})
-        page.goto(self.here.url + address)
         self.looked_at.add(str(pattern_of(address)))
-        for theme, size in self.looks:
-            page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
-            page.set_viewport_size({"width": size[0], "height": size[1]})
-            self.wrong += wrong_here(self.here, f"{address} {theme} {size[0]}")
+        for name, screen in self.screens.items():
+            screen.page.goto(screen.url + address)
+            self.wrong += begin(screen, f"{address} {name}")
+        for name, screen in self.screens.items():
+            self.wrong += found(screen, f"{address} {name}")
+        page = list(self.screens.values())[-1].page
+        stands = page.viewport_size
         page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
         if page.evaluate(WIDE) > SMALL[0]:
             self.wrong.append(f"{address}: {page.evaluate(WIDE)} px wide on {SMALL[0]}")
-        return [urlsplit(link).path for link in page.evaluate(LINKS)]
+        page.set_viewport_size(stands)  # type: ignore[arg-type]
+        return [urlsplit(link).path for link in self.here.page.evaluate(LINKS)]
+
+
+def screens(here: Seat, looks: list[Look]) -> dict[str, Seat]:
+    """Give a person a screen for each look: axe, which takes the longest, sees all at once."""
+    here.context.add_init_script(BRING)
+    made: dict[str, Seat] = {}
+    for theme, size in looks:
+        page = here.context.new_page() if made else here.page
+        if made:
+            listen(page, here.trouble)
+        page.emulate_media(color_scheme=theme)  # type: ignore[arg-type]
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        made[f"{theme} {size[0]}"] = replace(here, page=page)
+    return made
 
 
 def wrong_here(here: Seat, where: str) -> list[str]:
     """Return what is wrong with the page as it stands on the screen at this moment."""
-    page = here.page
-    if not page.evaluate("'axe' in window"):
-        page.evaluate(AXE)
-    wrong = []
-    for found in page.evaluate(RUN):
-        nodes = "; ".join(node["html"][:160] for node in found["nodes"][:3])
-        wrong.append(f"{where}: {found['id']} x{len(found['nodes'])}: {nodes}")
+    return begin(here, where) + found(here, where)
+
+
+def begin(here: Seat, where: str) -> list[str]:
+    """Return what can be measured at once, and let axe begin."""
+    page, wrong = here.page, []
     width = page.viewport_size["width"] if page.viewport_size else 0
     if page.evaluate(WIDE) > width:
         wrong.append(f"{where}: {page.evaluate(WIDE)} px wide")
@@ -96,7 +120,19 @@ def wrong_here(here: Seat, where: str) -> list[str]:
         wrong += [f"{where}: small target {it}" for it in page.evaluate(SMALL_TARGETS)]
     if page.get_attribute("html", "lang") != here.language:
         wrong.append(f"{where}: lang is {page.get_attribute('html', 'lang')}")
+    if not page.evaluate("'bringAxe' in window"):
+        page.evaluate(BRING)
+    page.evaluate(BEGIN)
     return wrong
+
+
+def found(here: Seat, where: str) -> list[str]:
+    """Return what axe, once begun, has found."""
+    return [
+        f"{where}: {one['id']} x{len(one['nodes'])}: "
+        + "; ".join(node["html"][:160] for node in one["nodes"][:3])
+        for one in here.page.evaluate(FOUND)
+    ]
 
 
 def pattern_of(address: str) -> str | None:
@@ -131,7 +167,7 @@ def test_nothing_is_wrong_on_any_page(told: Story) -> None:
         ("", ["/accounts/login/"]),
     ):
         here = told.sits(username) if username else seat(told.browser, told.server.url)
-        walk = Walk(here, FAST, seen=seen)
+        walk = Walk(here, screens(here, FAST), seen=seen)
         for address in start:
             walk.from_page(address)
         wrong += [*walk.wrong, *here.trouble]
@@ -153,7 +189,7 @@ def test_nothing_is_wrong_for_anybody(
         here.sign_in(username, demo.password)
         here.go("//account/")
         here.speaks(language)
-    walk = Walk(here, ALL)
+    walk = Walk(here, screens(here, ALL))
     for address in ("/" if username else "/accounts/login/", "/account/", *every_address()):
         walk.from_page(address)
     print(f"{username or 'nobody'} {language}: {len(walk.looked_at)} pages, {len(ALL)} looks each")

@@ -19,7 +19,7 @@ from narahubung.accounts.tests.test_signing_in import totp
 from narahubung.kit.web import Busy
 from tests.browsers import DESK, SLUG, Seat, seat
 from tests.servers import Demo, environment
-from tests.test_axe import ALL, FAST, wrong_here
+from tests.test_axe import ALL, FAST, begin, found, screens, wrong_here
 
 pytestmark = pytest.mark.browser
 
@@ -186,14 +186,16 @@ def _looked(chromium: Browser, demo: Demo, language: str, looks: list[Any]) -> l
     wrong: list[str] = []
     for username in ("organiser", "officer-jpn"):
         here = _sits(chromium, demo, username, language)
+        on = screens(here, looks)
         for name, who, path, act in STATES:
             if who != username:
                 continue
-            for theme, size in looks:
-                _stands(here, theme, size)
-                here.page.goto(f"{here.url}/e/{SLUG}{path}")
-                act(here.page)
-                wrong += wrong_here(here, f"{name} {theme} {size[0]}")
+            for look, screen in on.items():
+                screen.page.goto(f"{here.url}/e/{SLUG}{path}")
+                act(screen.page)
+                wrong += begin(screen, f"{name} {look}")
+            for look, screen in on.items():
+                wrong += found(screen, f"{name} {look}")
         here.context.close()
         wrong += [it for it in here.trouble if "the server responded with a status" not in it]
     return wrong

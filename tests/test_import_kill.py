@@ -88,12 +88,9 @@ def import_killed(home: Path, *, at: str, after_s: float) -> None:
 
 
 @pytest.fixture(scope="module")
-def empty_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("empty")
-    child = manage(home, "migrate", "-v0")
-    _, said = child.communicate(timeout=180)
-    assert child.returncode == 0, said
-    return home
+def empty_home(_migrated_home: Path) -> Path:
+    assert counts(_migrated_home) == NOTHING
+    return _migrated_home
 
 
 def all_or_nothing(empty_home: Path, tmp_path: Path, *, kills: int) -> None:
