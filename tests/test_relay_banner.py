@@ -87,6 +87,12 @@ def test_it_stands_above_the_page_until_it_is_answered_anywhere(
     expect(words[0]).to_have_count(0)  # put aside in this tab
     expect(words[1]).to_be_visible()  # not answered, so it stands in the other
 
+    beside.goto(f"{sari.url}/e/arda-2026/relays/{relay}/")
+    expect(words[1]).to_be_attached()
+    expect(words[1]).to_be_hidden()  # its own page shows it, or asks for it to be repeated
+    beside.goto(sari.url + BOARD[1:])
+    expect(words[1]).to_be_visible()
+
     beside.locator("#main").evaluate("main => main.append(document.createElement('input'))")
     beside.locator("#main input").last.focus()
     expect(beside.locator("relay-banner")).to_have_css("position", "static")  # makes way

@@ -86,8 +86,8 @@ def test_it_is_confirmed_five_of_six_and_the_sixth_sees_the_difference_in_red(
     assert "confirmed 5/6" in page(story.sender, "sent/")
     sixth = page(story.six[5], f"{relay.pk}/")
     assert "is-alarm" in sixth
-    assert "<ins>15:13 WITA</ins>" in sixth
-    assert "<del>15:30</del>" in sixth
+    assert "<ins>15.13 WITA</ins>" in sixth
+    assert "<del>15.30</del>" in sixth
     with pytest.raises(rules.DiffersStill):
         commands.mark_done(relay_id=relay.pk, by=story.actor(story.six[5]), at=NOON)
     commands.mark_done(relay_id=relay.pk, by=story.actor(story.six[0]), at=NOON)

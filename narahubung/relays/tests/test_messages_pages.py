@@ -47,15 +47,15 @@ def test_reading_back_otherwise_is_shown_in_red_to_both(
     assert 'id="relays-inbox"' in swapped.content.decode()
     page = client.get(here).content.decode()
     assert "You repeated something else than was said." in page
-    assert "<ins>15:13 WITA</ins>" in page
-    assert "<del>15:30</del>" in page
+    assert "<ins>15.13 WITA</ins>" in page
+    assert "<del>15.30</del>" in page
     refused = client.post(here + "done/")
     assert refused.status_code == 422
     assert "Read it back once more" in refused.content.decode()
 
     sheet = signed_in(sari).get(here).content.decode()
     assert "confirmed 0/1" in sheet
-    assert "<del>15:30</del>" in sheet
+    assert "<del>15.30</del>" in sheet
     assert f"live:relay:{word.pk} from:body" in sheet
 
 

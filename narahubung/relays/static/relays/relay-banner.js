@@ -36,7 +36,8 @@ class RelayBanner extends HTMLElement {
     const stays = !word.matches(".is-press")
     if (!stays && performance.now() < AT_LOAD_MS) return
     // On the message's own page, and in the inbox, it stands in full already.
-    const own = word.querySelector("a[href]").pathname
+    // (A template's link knows no address to be read against, so it is read here.)
+    const own = new URL(word.querySelector("a[href]").getAttribute("href"), location.href).pathname
     word.hidden = own === location.pathname || document.getElementById("relays-inbox") !== null
     this.prepend(word)
     window.htmx?.process(word)
