@@ -1,10 +1,22 @@
 """What is allowed to happen to who is with whom."""
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import GuestLine, Proposal, ProposalState
+from narahubung.assignments.models import (
+    DEPUTY,
+    LEAD,
+    Attachment,
+    GuestLine,
+    Proposal,
+    ProposalState,
+)
+from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
-from narahubung.parties.models import Officer, Party
+from narahubung.parties.models import Department, Officer, Party
+from narahubung.parties.queries import departments_on_duty
 from narahubung.relays.models import Channel
 from narahubung.relays.rules.channels import written
 
@@ -64,9 +76,7 @@ def check_can_adopt(proposal: Proposal) -> None:
 class NotALine(Refusal):
     """Not a telephone number."""
 
-    says = _(
-        "{value} is not a telephone number. Write it with its country, such as +62 361 …"
-    )
+    says = _("{value} is not a telephone number. Write it with its country, such as +62 361 …")
 
 
 class LineHasAParty(Refusal):
@@ -105,3 +115,32 @@ def check_switched(to: str, now: str, name: str) -> None:
     """Raise SomebodyElseNow."""
     if to != now:
         raise SomebodyElseNow(name=name or "-")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Call:
+    """The one name and number. role: lead, deputy, or desk where no officer can be called."""
+
+    role: str
+    name: str
+    phone: str
+
+
+def on_duty_for(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Call | None:
+    """Return who is on duty for a party at this moment: its lead, else its deputy, else the desk.
+
+    The desk is that of the department which everything goes up to, the coordinator's: whoever has
+    its shift. None where no number is known.
+    """
+    serving = Attachment.objects.visible_to(by).at(at).filter(party_id=party_id)
+    known = {
+        row.position: row.officer
+        for row in serving.exclude(officer__phone="").select_related("officer")
+    }
+    for position in (LEAD, DEPUTY):
+        if officer := known.get(position):
+            return Call(role=position, name=officer.full_name, phone=officer.phone)
+    tops = Department.objects.visible_to(by).filter(escalates_to="").values_list("pk", flat=True)
+    desks = departments_on_duty(by=by, at=at, zone_name=zone_name)
+    top = next((desk.first for desk in desks if desk.id in set(tops) and desk.first), None)
+    return Call(role="desk", name=top.name, phone=top.phone) if top else None

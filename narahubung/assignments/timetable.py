@@ -6,7 +6,7 @@ from uuid import UUID, uuid5
 from narahubung.accounts.models import EventState
 from narahubung.assignments.commands import ask_to_switch
 from narahubung.assignments.models import GuestLine
-from narahubung.assignments.queries.calling import on_duty_for
+from narahubung.assignments.rules import on_duty_for
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 

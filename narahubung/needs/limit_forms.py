@@ -279,5 +279,5 @@ class ThingForm(forms.Form):
 class NewThingForm(ThingForm, LimitForm):
     """A new thing: also its rule, who grants more and what it costs, the same in each category."""
 
-    quantity = None
+    quantity = None  # type: ignore[assignment]  # each category has its own
     field_order = ("name_id", "name_en", "per")

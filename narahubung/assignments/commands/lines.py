@@ -1,13 +1,13 @@
 """A telephone line given to a party: its number stays, people forward it to who is on duty."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from narahubung.accounts.models import Event, Reach
 from narahubung.accounts.roles import Right
 from narahubung.assignments import entries, rules
 from narahubung.assignments.models import GuestLine
-from narahubung.assignments.queries.calling import on_duty_for
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
@@ -56,7 +56,7 @@ def note_switched(
     with act(by=by, at=at, key=key) as record:
         line = GuestLine.objects.for_change(by, line_id)
         zone_name = Event.objects.values_list("zone", flat=True).get(pk=line.event_id)
-        now = on_duty_for(by=by, at=at, party_id=line.party_id, zone_name=zone_name)
+        now = rules.on_duty_for(by=by, at=at, party_id=line.party_id, zone_name=zone_name)
         rules.check_switched(to, now.phone if now else "", now.name if now else "")
         line.forwards_to, line.forwards_name = to, now.name if now else ""
         line.switched_at, line.switched_by, line.asked_for = at, by.name, to
@@ -77,7 +77,7 @@ def ask_to_switch(
         record(entries.LineMustSwitch(**_head(line), to=name), tell=tell)
 
 
-def _head(line: GuestLine) -> dict[str, object]:
+def _head(line: GuestLine) -> dict[str, Any]:
     return {"party_id": line.party_id, "party_code": line.party.code, "phone": line.phone}
 
 

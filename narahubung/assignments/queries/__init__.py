@@ -1,6 +1,6 @@
 """Everything that only looks at who is with whom. Finished answers."""
 
-from narahubung.assignments.queries.calling import Call, LineNow, guest_lines, whom_to_call
+from narahubung.assignments.queries.calling import LineNow, guest_lines, whom_to_call
 from narahubung.assignments.queries.desk import (
     AssignmentDesk,
     CandidateLine,
@@ -23,6 +23,7 @@ from narahubung.assignments.queries.serving import (
     serving_of,
     without_log_in,
 )
+from narahubung.assignments.rules import Call
 
 __all__ = [
     "AssignmentDesk",

@@ -4,20 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.models import DEPUTY, LEAD, GuestLine
-from narahubung.assignments.queries.serving import serving_of
+from narahubung.assignments.models import GuestLine
+from narahubung.assignments.rules import Call, on_duty_for
 from narahubung.kit.actor import Actor
-from narahubung.parties.models import Department
-from narahubung.parties.queries import PartyMark, departments_on_duty, mark_of
-
-
-@dataclass(frozen=True, kw_only=True)
-class Call:
-    """The one name and number. role: lead, deputy, or desk where no officer can be called."""
-
-    role: str
-    name: str
-    phone: str
+from narahubung.parties.queries import PartyMark, mark_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,27 +43,6 @@ def whom_to_call(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> C
     if now is not None and line is not None and line.forwards_to == now.phone:
         return replace(now, phone=line.phone)
     return now
-
-
-def on_duty_for(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Call | None:
-    """Return who is on duty for a party at this moment: its lead, else its deputy, else the desk.
-
-    The desk is that of the department which everything goes up to, the coordinator's: whoever has
-    its shift. None where no number is known.
-    """
-    serving = [
-        one
-        for one in serving_of(by=by, party_id=party_id)
-        if one.phone and one.since <= at < one.until
-    ]
-    for position in (LEAD, DEPUTY):
-        for one in serving:
-            if one.position == position:
-                return Call(role=position, name=one.officer, phone=one.phone)
-    tops = Department.objects.visible_to(by).filter(escalates_to="").values_list("pk", flat=True)
-    desks = departments_on_duty(by=by, at=at, zone_name=zone_name)
-    top = next((desk.first for desk in desks if desk.id in set(tops) and desk.first), None)
-    return Call(role="desk", name=top.name, phone=top.phone) if top else None
 
 
 def guest_lines(*, by: Actor, at: datetime, zone_name: str) -> list[LineNow]:

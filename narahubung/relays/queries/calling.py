@@ -38,8 +38,9 @@ def last_calls(
     for mark, at, answer in rows.order_by("sent_at", "pk").values_list(
         "address__value_hash", "sent_at", "answer"
     ):
-        for number in marks[mark]:
-            found[number] = LastCall(at=at, answered=answer != "no_answer")
+        if at is not None:
+            last = LastCall(at=at, answered=answer != "no_answer")
+            found.update(dict.fromkeys(marks[mark], last))
     return found
 
 
