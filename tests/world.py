@@ -219,6 +219,7 @@ class World:
             "movement_id": rows["movements.Movement"].pk,
             "trip_id": rows["movements.Trip"].pk,
             "relay_id": rows["relays.Relay"].pk,
+            "template_id": rows["relays.Template"].pk,
             "thread_id": rows["relays.Thread"].pk,
             "delivery_id": rows["relays.Delivery"].pk,
             "address_id": rows["relays.Address"].pk,

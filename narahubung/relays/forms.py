@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.kit.actor import Actor
 from narahubung.relays import audiences
 from narahubung.relays.models import Lane, Precedence
-from narahubung.relays.words import HOW
+from narahubung.relays.words import GUESTS, HOW
 
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 HOWS = [(how, HOW[how]) for how in ("aloud", "phone", "radio")]
@@ -75,6 +75,11 @@ class SendMessage(_ForWhom):
     translation = forms.CharField(
         label=_("Translation"), max_length=2000, required=False, widget=forms.Textarea(attrs=_ROWS)
     )
+    translation_language = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *((code, code) for code in GUESTS)],
+        widget=forms.HiddenInput,
+    )
     translated_by = forms.CharField(label=_("Translated by"), max_length=120, required=False)
     back_translation = forms.CharField(
         label=_("Translated back, as a check"),
@@ -104,7 +109,9 @@ class SendMessage(_ForWhom):
         minutes = told.pop("lasts_min")
         told["also"] = tuple(word.strip() for word in told["also"].split(",") if word.strip())
         told["expires_at"] = at + timedelta(minutes=minutes) if minutes else None
-        if told["translation"]:
+        if not told["translation"]:
+            told["translation_language"] = ""
+        elif not told["translation_language"]:
             told["translation_language"] = "en" if told["language"] == "id" else "id"
         return told
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.relays.pages import channels, messages, sending, threads
+from narahubung.relays.pages import channels, messages, sending, templates, threads
 
 app_name = "relays"
 urlpatterns = [
@@ -17,6 +17,10 @@ urlpatterns = [
     path("relays/questions/<int:thread_id>/say/", threads.say, name="thread_say"),
     path("relays/questions/<int:thread_id>/release/", threads.release, name="thread_release"),
     path("relays/questions/<int:thread_id>/close/", threads.close, name="thread_close"),
+    path("relays/templates/", templates.templates, name="templates"),
+    path("relays/templates/new/", templates.new_template, name="new_template"),
+    path("relays/templates/<int:template_id>/", templates.template, name="template"),
+    path("relays/templates/<int:template_id>/retire/", templates.retire, name="retire_template"),
     path("relays/<int:relay_id>/", messages.relay, name="relay"),
     path("relays/<int:relay_id>/acknowledge/", messages.acknowledge, name="acknowledge"),
     path("relays/<int:relay_id>/read-back/", messages.read_back, name="read_back"),

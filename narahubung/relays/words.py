@@ -57,7 +57,21 @@ KNEW = {
     "refused": _("had said no"),
 }
 
-# Fields of the house's own templates (phrases.yaml).
+# Languages of templates, each by its own name: those of the house, and of guests.
+LANGUAGES = {
+    "id": "Bahasa Indonesia",
+    "en": "English",
+    "ar": "العربية",
+    "es": "Español",
+    "fr": "Français",
+    "ja": "日本語",
+    "ko": "한국어",
+    "ru": "Русский",
+    "zh": "中文",
+}
+GUESTS = [code for code in LANGUAGES if code not in {"id", "en"}]
+
+# Fields of templates; `name`, `office`, `address` and `party` a delegation fills by itself.
 FIELDS = {
     "party": _("delegation"),
     "time": _("time"),
@@ -66,6 +80,8 @@ FIELDS = {
     "cars": _("number of cars"),
     "what": _("what"),
     "name": _("name"),
+    "office": _("office"),
+    "address": _("polite form of address"),
     "number": _("number"),
 }
 

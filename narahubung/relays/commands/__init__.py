@@ -13,6 +13,11 @@ from narahubung.relays.commands.correcting import correct
 from narahubung.relays.commands.outside import take_word
 from narahubung.relays.commands.receipts import book_seen, fold, look_again
 from narahubung.relays.commands.sending import record_spoken, send
+from narahubung.relays.commands.templates import (
+    keep_template,
+    retire_template,
+    take_up_template,
+)
 from narahubung.relays.commands.threads import close_thread, open_thread, release
 
 __all__ = [
@@ -24,6 +29,7 @@ __all__ = [
     "correct",
     "expire",
     "fold",
+    "keep_template",
     "look_again",
     "mark_done",
     "open_thread",
@@ -32,6 +38,8 @@ __all__ = [
     "record_spoken",
     "refuse",
     "release",
+    "retire_template",
     "send",
+    "take_up_template",
     "take_word",
 ]

@@ -19,6 +19,7 @@ from narahubung.relays.entries.sending import (
     ThreadClosed,
     ThreadOpened,
 )
+from narahubung.relays.entries.templates import TemplateKept, TemplateRetired, TemplateTakenUp
 
 __all__ = [
     "OfRecipient",
@@ -34,6 +35,9 @@ __all__ = [
     "RelayRefused",
     "RelaySent",
     "RelayUnanswered",
+    "TemplateKept",
+    "TemplateRetired",
+    "TemplateTakenUp",
     "ThreadClosed",
     "ThreadOpened",
 ]

@@ -20,6 +20,7 @@ from narahubung.relays.plain_language import doubts_about
 from narahubung.relays.reading_back import facts_of, times_without_zone
 from narahubung.relays.rules.answering import check_can_steer
 from narahubung.relays.rules.sending import TimeWithoutZone, check_zone
+from narahubung.relays.words import GUESTS, LANGUAGES
 
 
 @require_http_methods(["GET", "POST"])
@@ -145,6 +146,10 @@ def _form(
         form=form,
         phrases=queries.phrases(by=request.by),
         chosen=chosen,
+        parties=own_parties(request) if chosen else [],
+        languages=[(one, LANGUAGES[one]) for one in chosen.texts if one in GUESTS]
+        if chosen
+        else [],
         status=status,
         **preview,
         **around(request, "send"),
@@ -193,14 +198,19 @@ def _initial(request: MemberRequest, chosen: queries.Phrase | None) -> dict[str,
     initial: dict[str, Any] = {"audience": request.GET.getlist("to")}
     if chosen is None:
         return initial
-    texts = chosen.filled({name: request.GET.get(f"f_{name}", "") for name in chosen.fields})
+    typed = {name: request.GET.get(f"f_{name}", "") for name in chosen.fields}
+    party_id = audiences.number(request.GET.get("party", ""))
+    texts = chosen.filled(typed, by=request.by, party_id=party_id)
     language = request.GET.get("language", "") or "id"
     other = "en" if language == "id" else "id"
+    if request.GET.get("with") in texts:
+        other = request.GET["with"]
     return {
         **initial,
         "text": texts.get(language, next(iter(texts.values()), "")),
         "language": language,
         "translation": texts.get(other, ""),
+        "translation_language": other if other in GUESTS else "",
         "translated_by": _("template") if texts.get(other) else "",
         "precedence": chosen.precedence,
         "must_read_back": "yes" if chosen.must_read_back else "",

@@ -5,7 +5,14 @@ from narahubung.relays.queries.knowing import Knew, who_knew
 from narahubung.relays.queries.lists import Line, inbox, lanes, sent
 from narahubung.relays.queries.picking import Question, questions
 from narahubung.relays.queries.sheets import Copy, Sheet, ThreadSheet, sheet, thread_sheet, threads
-from narahubung.relays.queries.templates import Phrase, phrases
+from narahubung.relays.queries.templates import (
+    Phrase,
+    fields_of,
+    own_templates,
+    phrase_of,
+    phrases,
+    shipped,
+)
 
 __all__ = [
     "Copy",
@@ -15,13 +22,17 @@ __all__ = [
     "Question",
     "Sheet",
     "ThreadSheet",
+    "fields_of",
     "inbox",
     "lanes",
+    "own_templates",
+    "phrase_of",
     "phrases",
     "questions",
     "recipients_of",
     "sent",
     "sheet",
+    "shipped",
     "thread_sheet",
     "threads",
     "unanswered",

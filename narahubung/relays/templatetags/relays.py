@@ -6,7 +6,16 @@ from typing import Protocol
 from django import template
 from django.utils.functional import Promise
 
-from narahubung.relays.words import FACTS, FIELDS, HOW, KNEW, READ_BACK_HOW, fact_words
+from narahubung.relays.words import (
+    FACTS,
+    FIELDS,
+    HOW,
+    KNEW,
+    LANGUAGES,
+    PRECEDENCE,
+    READ_BACK_HOW,
+    fact_words,
+)
 
 register = template.Library()
 _LOOKS = {
@@ -70,9 +79,21 @@ def knew_word(how: str) -> str | Promise:
 
 
 @register.filter
+def language_word(code: str) -> str:
+    """Return the name of a language, in that language."""
+    return LANGUAGES.get(code, code)
+
+
+@register.filter
 def phrase_field(name: str) -> str | Promise:
     """Return what a field of a template is called; an event's own name stands as it is."""
     return FIELDS.get(name, name.replace("_", " "))
+
+
+@register.filter
+def precedence_word(precedence: str) -> str | Promise:
+    """Return how urgent something is, in words."""
+    return PRECEDENCE.get(precedence, precedence)
 
 
 @register.filter
