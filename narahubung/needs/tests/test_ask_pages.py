@@ -98,7 +98,7 @@ def test_its_photo_is_for_the_desk_that_answers_and_for_no_other(
     photo = url("documents", str(Document.objects.get().pk))
     for someone, status in ((lia, 200), (teo, 200), (other, 404)):
         answer = signed_in(someone).get(photo)
-        answer.close()
+        assert b"".join(answer)  # to its end: closing it before would close the database, too
         assert answer.status_code == status
 
 
