@@ -340,8 +340,10 @@ def rig(
 
 
 @contextmanager
-def running_rig(home: Path, database: str = "", *, movements: int = 1) -> Iterator[Rig]:
-    """Seed the cast of tests/rig.py and serve it."""
+def running_rig(
+    home: Path, database: str = "", *, movements: int = 1, env: dict[str, str] | None = None
+) -> Iterator[Rig]:
+    """Seed the cast of tests/rig.py and serve it, with more of its environment set by `env`."""
     code = (
         "import django, json; django.setup(); from tests import rig; "
         f"print(json.dumps(rig.seed({movements})))"
@@ -356,7 +358,7 @@ def running_rig(home: Path, database: str = "", *, movements: int = 1) -> Iterat
     )
     _well(seeded)
     told = json.loads(seeded.stdout)
-    server = Server(home, database, env=RIG).start()
+    server = Server(home, database, env=RIG | (env or {})).start()
     try:
         yield Rig(server, told["cookie"], told["ids"])
     finally:

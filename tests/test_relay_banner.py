@@ -42,9 +42,9 @@ def signed_in(chromium: Browser, rig: Rig, size: tuple[int, int]) -> Seat:
     return made
 
 
-def send(rig: Rig, text: str) -> int:
-    """Let the organiser rini send a FLASH to sari."""
-    body = {"text": text, "audience": [f"person:{rig.ids['sari']}"], "key": str(uuid4())}
+def send(rig: Rig, text: str, to: str = "sari") -> int:
+    """Let the organiser rini send a FLASH to somebody."""
+    body = {"text": text, "audience": [f"person:{rig.ids[to]}"], "key": str(uuid4())}
     asked = urllib.request.Request(
         f"{rig.server.url}/e/arda-2026/rig/relay/",
         data=json.dumps(body).encode(),

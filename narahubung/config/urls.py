@@ -27,4 +27,5 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("trust/", include("narahubung.config.trust")),
     path("", include("narahubung.config.health")),
+    path("", include("narahubung.config.service_worker")),
 ]

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -26,11 +26,6 @@ from narahubung.relays.rules import delivering as rules
 
 S = DeliveryState
 _SPACE = UUID("3e7d5a1c-94b2-4c7e-8f1e-6a50b7c9d214")
-_RANK = Case(
-    *[When(precedence=one, then=Value(n)) for n, one in enumerate(rules.URGENCY)],
-    default=Value(len(rules.URGENCY)),
-    output_field=IntegerField(),
-)
 _WAS_BEGUN = Case(When(state=S.SENDING, then=Value(1)), default=Value(0))
 TOO_LATE = "too late"
 
@@ -78,7 +73,7 @@ def hold(gateway: Gateway, *, limit: int, at: datetime) -> list[Delivery]:
     if not due.exists():
         return []
     with transaction.atomic():
-        picked = due.select_for_update(skip_locked=True).order_by(_RANK, "next_try_at", "pk")
+        picked = due.select_for_update(skip_locked=True).order_by(rules.RANK, "next_try_at", "pk")
         ids = list(picked.values_list("pk", flat=True)[:limit])
         until = at + rules.LEASE
         Delivery.objects.filter(pk__in=ids).update(

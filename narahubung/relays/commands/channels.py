@@ -57,8 +57,18 @@ def set_address(
             )
         row.value, row.works = kept, True
         row.save()
+        if channel == Channel.PUSH:
+            _forget_expired(row)
         record(AddressSet(person_id=person.pk, name=str(person), channel=channel))
     return row.pk
+
+
+def _forget_expired(new: Address) -> None:
+    """Take away what the same device subscribed before and takes nothing any more."""
+    expired = Address.objects.filter(person_id=new.person_id, channel=new.channel, works=False)
+    for old in expired:
+        if rules.shown(old.channel, old.value) == rules.shown(new.channel, new.value):
+            old.delete()
 
 
 @command

@@ -82,7 +82,7 @@ def queue_notices(*, told: Iterable[Told], at: datetime) -> int:
     rows = []
     for one in told:
         event = Event.objects.get(pk=one.event_id)
-        for way in first_ways(event.pk, one.person_ids):
+        for way in first_ways(event.pk, one.person_ids, calls=False):
             row = _row(
                 event.pk,
                 way.person_id,
@@ -97,10 +97,15 @@ def queue_notices(*, told: Iterable[Told], at: datetime) -> int:
     return _put(rows)
 
 
-def first_ways(event_id: int, person_ids: Collection[int]) -> list[Way]:
-    """Return the first channel of each person that this event can use; push: every browser."""
+def first_ways(event_id: int, person_ids: Collection[int], *, calls: bool = True) -> list[Way]:
+    """Return the first channel of each person that this event can use; push: every browser.
+
+    calls=False: of those that no person works, since nobody is rung up for a notice.
+    """
     chosen: dict[int, list[Way]] = {}
     for way in ways_of(event_id, person_ids):
+        if not calls and way.channel in rules.BY_PEOPLE:
+            continue
         mine = chosen.setdefault(way.person_id, [])
         if not mine or (way.channel == mine[0].channel == Channel.PUSH):
             mine.append(way)

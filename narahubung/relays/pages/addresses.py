@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, members
+from narahubung.config.environment import environment
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done
@@ -97,6 +98,7 @@ def _page(
     quiet: forms.Quiet | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    mine = own_addresses(request.user.pk)
     first = Address.objects.filter(person_id=request.user.pk).defer("value").first()
     told = {
         "quiet_from": first.quiet_from.strftime("%H:%M") if first and first.quiet_from else "",
@@ -106,10 +108,12 @@ def _page(
         request,
         "relays/addresses.html",
         {
-            "addresses": own_addresses(request.user.pk),
+            "addresses": mine,
             "form": form or forms.NewAddress(),
             "quiet": quiet or forms.Quiet(initial=told),
             "push_key": public_key(),
+            "renew": any(one.channel == Channel.PUSH and not one.works for one in mine),
+            "kept_here": not environment.sends,
         },
         status=status,
     )

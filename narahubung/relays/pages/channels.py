@@ -142,10 +142,12 @@ def reached(request: MemberRequest, delivery_id: int) -> HttpResponse:
 @guard(Right.SEE_RELAYS, Right.SEND_RELAY)
 def calls(request: MemberRequest) -> HttpResponse:
     """Show whom to call now, in order, and what to say."""
+    found = delivering.calls(by=request.by, at=request.at)
     return show(
         request,
         "relays/calls",
-        calls=delivering.calls(by=request.by, at=request.at),
+        calls=[one for one in found if one.relay_id],
+        tests=[one for one in found if not one.relay_id],
         lanes=Lane.choices,
         parties=own_parties(request),
         live_topics=[f"inbox:{request.by.person_id}"],
@@ -215,6 +217,7 @@ def _channels(request: MemberRequest, *, status: int = 200, **more: Any) -> Http
         "relays/channels",
         lines=lines,
         lost=queries.lost(by=request.by, at=request.at),
+        kept_here=not environment.sends,
         status=status,
         **more,
     )

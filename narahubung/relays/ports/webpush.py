@@ -67,7 +67,8 @@ def send(
     endpoint = str(subscription["endpoint"])
     if not is_push_service(endpoint):
         raise Refused("not a push service that is known")
-    said = {"text": letter.text, "link": letter.link, "tag": letter.message_id}
+    said = {"text": letter.text, "link": letter.link}
+    said |= {"tag": letter.message_id, "lang": letter.language}
     words = json.dumps(said).encode()
     sealed = WebPusher(subscription).encode(words, content_encoding="aes128gcm")
     if sealed is None:

@@ -5,11 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.relays.entries.delivering import ANSWERS
 from narahubung.relays.models import Address, Channel, Delivery, DeliveryState, Gateway
 from narahubung.relays.rules.channels import SHAPES, shown
-from narahubung.relays.rules.delivering import OPEN
+from narahubung.relays.rules.delivering import BY_PEOPLE, OPEN
 from narahubung.relays.words import CHANNELS
 
 LATELY = timedelta(hours=24)
@@ -44,11 +46,12 @@ class Line:
 
 @dataclass(frozen=True, kw_only=True)
 class Lost:
-    """Somebody who was not reached, and why."""
+    """Somebody who was not reached, and why: the gateway's own words, or what a caller tapped."""
 
     person: str
     channel: str
     trouble: str
+    answer: str
     at: datetime
 
 
@@ -100,15 +103,20 @@ def channels(*, by: Actor, at: datetime) -> list[Line]:
 
 
 def lost(*, by: Actor, at: datetime) -> list[Lost]:
-    """Return whom the event could not reach lately, the newest first. One query."""
+    """Return whom the event could not reach lately, the newest first. One query.
+
+    Who was not at the phone in a channel test stands in its result, not here.
+    """
     rows = Delivery.objects.filter(
         event_id=by.here, state=DeliveryState.FAILED, queued_at__gte=at - LATELY
     ).exclude(channel=Channel.PAGE)
+    rows = rows.exclude(test__isnull=False, channel__in=BY_PEOPLE)
     return [
         Lost(
             person=str(row.person),
             channel=str(CHANNELS[row.channel]),
             trouble=row.trouble,
+            answer=_(ANSWERS[row.answer]) if row.answer else "",
             at=row.queued_at,
         )
         for row in rows.select_related("person").order_by("-pk")[:MOST]

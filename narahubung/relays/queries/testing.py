@@ -11,7 +11,10 @@ from narahubung.relays.words import CHANNELS
 
 @dataclass(frozen=True, kw_only=True)
 class Mark:
-    """How one person was, or was not, reached by one channel. is: reached, waits, failed."""
+    """How one person was, or was not, reached by one channel.
+
+    state: reached, waits, failed, or silent where a caller heard no answer.
+    """
 
     channel: str
     word: str
@@ -87,7 +90,7 @@ def _mark(row: Delivery) -> Mark:
     if row.receipt_at:
         state = "reached"
     elif row.state in {DeliveryState.FAILED, DeliveryState.EXPIRED}:
-        state = "failed"
+        state = "silent" if row.answer == "no_answer" else "failed"
     return Mark(
         channel=row.channel,
         word=str(CHANNELS[row.channel]),

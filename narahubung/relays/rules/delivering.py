@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.db.models import Case, IntegerField, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from django.utils.translation import gettext_noop as noop
@@ -19,6 +20,11 @@ BY_SENDER = frozenset({Channel.PUSH, Channel.MAIL, Channel.SMS, Channel.WHATSAPP
 BY_PEOPLE = frozenset({Channel.PHONE, Channel.RADIO, Channel.ADDRESS})
 LOUD = frozenset({Precedence.KILAT, Precedence.SEGERA})  # these break quiet hours
 URGENCY = [Precedence.KILAT, Precedence.SEGERA, Precedence.PENTING, Precedence.BIASA]
+RANK = Case(
+    *[When(precedence=one, then=Value(n)) for n, one in enumerate(URGENCY)],
+    default=Value(len(URGENCY)),
+    output_field=IntegerField(),
+)
 OPEN = frozenset({DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.UNCERTAIN})
 # For how long word of a message is of use that names no end of its own.
 OF_USE = {

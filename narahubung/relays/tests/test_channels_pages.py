@@ -8,6 +8,7 @@ import pytest
 
 from conftest import NOON
 from narahubung.relays.commands import channels, delivering
+from narahubung.relays.commands.testing import begin_channel_test
 from narahubung.relays.models import (
     Address,
     Channel,
@@ -116,6 +117,22 @@ def test_this_device_subscribes_and_a_strange_service_does_not(
         assert client.post(OWN + "add/", told).status_code == 302
     assert lia.addresses.get().channel == "push"
     assert "Test browser" in client.get(OWN).content.decode()
+
+
+def test_what_expired_is_said_and_the_same_device_replaces_it(
+    signed_in: Any, lia: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(webpush.environment, "push_hosts", "127.0.0.1:9")
+    client = signed_in(lia)
+    client.post(OWN + "add/", {"channel": "push", "value": Browser(9, "old").subscription})
+    assert "data-renew" not in client.get(OWN).content.decode()
+    lia.addresses.update(works=False)  # 410
+    page = client.get(OWN).content.decode()
+    assert "expired, no longer used" in page
+    assert "data-renew" in page
+
+    client.post(OWN + "add/", {"channel": "push", "value": Browser(9, "new").subscription})
+    assert json.loads(lia.addresses.get().value)["endpoint"].endswith("/new")
 
 
 # ---- the event's -------------------------------------------------------------------------------
@@ -230,6 +247,40 @@ def test_who_was_reached_but_did_not_repeat_it_still_owes_that(
     relay, call = call_to(event, lia, sari, house)
     signed_in(sari).post(f"/e/arda-2026/calls/{call.pk}/", {"answer": "reached"})
     assert relay.recipients.get().state == RecipientState.ACKNOWLEDGED
+
+
+def test_who_answered_on_the_page_is_not_called_and_the_most_urgent_stands_first(
+    signed_in: Any, sari: Any, lia: Any, event: Any, house: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = "/e/arda-2026/calls/"
+    first, _ = call_to(event, lia, sari, house)
+    begin_channel_test(by=house, at=NOON)
+    client = signed_in(sari)
+    page = client.get(calls).content.decode()
+    assert "Gate 3" in page
+    assert "This is a test of the channels." in page
+
+    first.recipients.update(state=RecipientState.CONFIRMED)
+    page = client.get(calls).content.decode()
+    assert "Gate 3" not in page
+    assert "No message waits for a call." in page
+
+    monkeypatch.setattr("narahubung.relays.queries.delivering.MOST", 1)
+    second = Relay.objects.create(
+        event=event, code="M-2", text="Gate 4", precedence="kilat", sender=sari, sent_at=NOON
+    )
+    Recipient.objects.create(relay=second, person=lia)
+    delivering.queue_relay(relay=second, person_ids=[lia.pk], at=NOON)
+    assert "Gate 4" in client.get(calls).content.decode()
+
+
+def test_an_example_says_that_nothing_leaves_the_machine(
+    signed_in: Any, rini: Any, event: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "Nothing leaves this machine." not in signed_in(rini).get(HERE).content.decode()
+    monkeypatch.setattr(webpush.environment, "sends", False)
+    for page in (HERE, OWN):
+        assert "Nothing leaves this machine." in signed_in(rini).get(page).content.decode()
 
 
 def test_who_may_not_see_a_message_neither_sees_nor_makes_its_call(

@@ -228,6 +228,7 @@ def test_every_entry_that_leaves_word_is_told_once(
 ) -> None:
     from narahubung.accounts.commands.people import grant
 
+    reach(lia, "phone", "+62811222")  # nobody rings up for a notice
     reach(lia, "mail", "lia@example.org")
     grant(person_id=lia.pk, role="interpreter", by=as_actor(sari, event), at=NOON)
 

@@ -35,6 +35,14 @@ def short_waits(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ports.smtp, "TALK_S", 0.3)
 
 
+def test_nothing_leaves_a_machine_that_sends_nothing(
+    post_office: Fake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ports.environment, "sends", False)
+    assert by_mail(post_office).did == Did.ACCEPTED
+    assert post_office.connections == 0
+
+
 def letter(to: str = "lia@example.org", **more: Any) -> Letter:
     told: dict[str, Any] = {"text": WORDS, "link": LINK, "message_id": "nr-1", "ttl_s": 60}
     return Letter(to=to, language="en", **{**told, **more})
@@ -153,7 +161,7 @@ def test_push_can_be_read_by_that_browser_only(
     assert outcome.did == Did.ACCEPTED, outcome
     (_, _, (headers, body)) = gateway.accepted[0]
     assert WORDS.encode() not in body
-    assert browser.read(body) == {"text": WORDS, "link": LINK, "tag": "nr-1"}
+    assert browser.read(body) == {"text": WORDS, "link": LINK, "tag": "nr-1", "lang": "en"}
     assert (headers["ttl"], headers["urgency"]) == ("60", "high")
     assert headers["authorization"].startswith("vapid t=")
     assert webpush.public_key() in headers["authorization"]

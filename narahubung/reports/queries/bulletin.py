@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from django.utils.dateformat import format as date_format
+
 from narahubung.accounts.models import Event
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text, zone, zone_label
@@ -38,7 +40,7 @@ def notice(row: Relay, event: Event) -> data.Notice:
     local = row.sent_at.astimezone(zone(event.zone))
     clock = f"{clock_text(row.sent_at, event.zone)} {zone_label(event.zone, row.sent_at)}"
     return data.Notice(
-        at=f"{local:%d.%m.} {clock}",
+        at=f"{date_format(local, 'j M')} {clock}",
         code=row.code,
         precedence=str(PRECEDENCE[row.precedence]),
         text=row.text,

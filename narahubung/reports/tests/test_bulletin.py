@@ -45,6 +45,8 @@ def test_it_holds_only_what_one_may_see(
             event=event, code=code, text="x", lane=lane, sender_name="S", sent_at=NOON
         )
         Recipient.objects.create(relay=relay, person=person)
+    told = {"lane": "vip", "said_by": "Aide", "sender_name": "S", "sent_at": NOON}
+    Relay.objects.create(event=event, code="M-3", text="leaves early", **told)  # on no wall
 
     signed_in(teo).post(HERE)
     signed_in(sari).post(HERE, {"lane": "vip"})
