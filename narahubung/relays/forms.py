@@ -4,9 +4,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
+from django.core import signing
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.files import MOST_BYTES, TooBig
+from narahubung.kit.refusals import Refusal
+from narahubung.kit.sounds import Sound, received
 from narahubung.relays import audiences
 from narahubung.relays.models import Lane, Precedence
 from narahubung.relays.words import GUESTS, HOW
@@ -34,7 +38,48 @@ class _ForWhom(forms.Form):
         offered.choices = audiences.choices(by, at)
 
 
-class SendMessage(_ForWhom):
+class _WithVoice(_ForWhom):
+    """A voice note besides. It is kept while the form is shown again, signed for who sent it."""
+
+    voice = forms.FileField(
+        label=_("Voice note"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, by=by, **kwargs)
+        self.salt = f"relays.voice:{by.here}:{by.person_id}"
+
+    def clean_voice(self) -> Sound | None:
+        """Return the voice note as it is kept: of this try, or of the one before."""
+        sent = self.cleaned_data["voice"]
+        if sent is None:
+            return self._kept_before()
+        try:
+            if (sent.size or 0) > MOST_BYTES:
+                raise TooBig
+            return received(sent.read())
+        except Refusal as no:
+            raise forms.ValidationError(f"{no} {no.advice}") from no
+
+    @property
+    def kept_voice(self) -> str:
+        """Return what brings the voice note back with the form's next try, "" without one."""
+        voice = getattr(self, "cleaned_data", {}).get("voice")
+        if voice is None:
+            return ""
+        return signing.dumps([voice.media_type, voice.digest], salt=self.salt)
+
+    def _kept_before(self) -> Sound | None:
+        try:
+            kept = signing.loads(self.data.get("kept_voice", ""), salt=self.salt)
+        except signing.BadSignature:
+            return None
+        return Sound(media_type=kept[0], digest=kept[1])
+
+
+class SendMessage(_WithVoice):
     """A message with all that belongs to it. What is seldom needed may stay empty."""
 
     text = forms.CharField(
@@ -116,16 +161,28 @@ class SendMessage(_ForWhom):
         return told
 
 
-class SaidAloud(_ForWhom):
+class PassOn(_ForWhom):
+    """To whom a message goes on."""
+
+
+class SaidAloud(_WithVoice):
     """A word said aloud, by phone or by radio: to whom, what, repeated back or not."""
 
     text = forms.CharField(
         label=_("What was said"),
         max_length=2000,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
-        error_messages={"required": _("Write the message first.")},
+        help_text=_("May stay empty with a voice note: one of you writes it down later."),
     )
     how = forms.ChoiceField(label=_("How"), choices=HOWS, initial="aloud")
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for words where there is no voice either."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("text") and not cleaned.get("voice") and "voice" not in self.errors:
+            self.add_error("text", _("Write what was said, or record a voice note."))
+        return cleaned
 
 
 class WordFromOutside(forms.Form):

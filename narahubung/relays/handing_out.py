@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -25,6 +25,7 @@ from narahubung.relays.entries import (
     RelayCorrected,
     RelayDone,
     RelayExpired,
+    RelayHandedOn,
     RelayPassedOn,
     RelayReadBack,
     RelayRefused,
@@ -58,20 +59,22 @@ class Message:
     translation: str
     translation_language: str
     must_read_back: bool
+    has_voice: bool
     sender: str
     sent_at: datetime
     replaces_id: int | None
     replaces_code: str
 
 
-@carries(RelaySent, RelayPassedOn)
+@carries(RelaySent, RelayPassedOn, RelayHandedOn)
 def hand_out(happened: Happened) -> Word | None:
     """Hand a message to those it was sent or passed on to; what was said aloud needs no screen."""
     entry = happened.entry
-    assert isinstance(entry, RelaySent | RelayPassedOn)  # noqa: S101 -- as registered
+    assert isinstance(entry, RelaySent | RelayPassedOn | RelayHandedOn)  # noqa: S101 -- as registered
     people = entry.person_ids if isinstance(entry, RelaySent) else entry.to_ids
-    relay = _open(Relay.objects.filter(pk=entry.relay_id)).first()
-    if relay is None:
+    open_ = Relay.objects.filter(struck_at=None).select_related("event", "supersedes")
+    relay = open_.filter(pk=entry.relay_id).first()
+    if relay is None or (relay.spoken and isinstance(entry, RelaySent)):
         return None
     message = _message(relay)
     parts = {language: part_of(message, language) for language, _ in settings.LANGUAGES}
@@ -113,10 +116,10 @@ def still_waiting(holder: Holder, at: datetime) -> list[bytes]:
         owing(),
         Q(relay__precedence__in=_PRESSING) | Q(seen_at=None),
         Q(relay__expires_at=None) | Q(relay__expires_at__gt=at),
+        Q(relay__spoken="") | ~Q(passed_by=None),
         person_id=holder.person_id,
         relay__event_id=holder.event_id,
         relay__struck_at=None,
-        relay__spoken="",
     )
     rows = rows.select_related("relay__event", "relay__supersedes").order_by("-relay_id")
     newest = [_message(row.relay) for row in rows[:AT_START]]
@@ -151,10 +154,6 @@ def part_of(message: Message, language: str) -> bytes:
     return server_event("word", json.dumps({"id": message.relay_id, "html": html}))
 
 
-def _open(relays: QuerySet[Relay]) -> QuerySet[Relay]:
-    return relays.filter(struck_at=None, spoken="").select_related("event", "supersedes")
-
-
 def _message(relay: Relay) -> Message:
     replaced = relay.supersedes
     return Message(
@@ -168,6 +167,7 @@ def _message(relay: Relay) -> Message:
         translation=relay.translation,
         translation_language=relay.translation_language,
         must_read_back=relay.must_read_back,
+        has_voice=bool(relay.voice),
         sender=relay.sender_name,
         sent_at=relay.sent_at,
         replaces_id=replaced.pk if replaced else None,

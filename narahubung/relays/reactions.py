@@ -12,7 +12,12 @@ from narahubung.relays.commands.delivering import (
     queue_notices,
     queue_relay,
 )
-from narahubung.relays.entries import RelayPassedOn, RelaySent, RelayUnanswered
+from narahubung.relays.entries import (
+    RelayHandedOn,
+    RelayPassedOn,
+    RelaySent,
+    RelayUnanswered,
+)
 from narahubung.relays.models import Relay
 
 STALE = timedelta(hours=24)  # after a long stillness nobody is woken for the day before
@@ -33,10 +38,10 @@ def try_the_next_channel(happened: Happened, *, at: datetime, key: UUID) -> None
     deliver_by_next(relay=_relay(entry.relay_id), person_id=entry.person_id, at=at)
 
 
-@on(RelayPassedOn)
+@on(RelayPassedOn, RelayHandedOn)
 def tell_the_next_people(happened: Happened, *, at: datetime, key: UUID) -> None:
-    """Queue word for those who must know it in somebody's stead."""
-    entry = cast("RelayPassedOn", happened.entry)
+    """Queue word for those who must know it in somebody's stead, or to whom it was passed on."""
+    entry = cast("RelayPassedOn | RelayHandedOn", happened.entry)
     queue_relay(relay=_relay(entry.relay_id), person_ids=entry.to_ids, at=at)
 
 

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from narahubung.relays.pages import channels, messages, sending, templates, threads
+from narahubung.relays.pages import (
+    channels,
+    messages,
+    passing,
+    sending,
+    templates,
+    threads,
+    voices,
+)
 
 app_name = "relays"
 urlpatterns = [
@@ -31,6 +39,9 @@ urlpatterns = [
     path("relays/<int:relay_id>/done/", messages.finish, name="done"),
     path("relays/<int:relay_id>/confirm/", messages.confirm, name="confirm"),
     path("relays/<int:relay_id>/correct/", sending.correct, name="correct"),
+    path("relays/<int:relay_id>/pass-on/", passing.pass_on, name="pass_on"),
+    path("relays/<int:relay_id>/voice/", voices.voice, name="voice"),
+    path("relays/<int:relay_id>/write-down/", voices.write_down, name="write_down"),
     path("channels/", channels.channels, name="channels"),
     path("channels/test/", channels.test, name="channel_test"),
     path("channels/reached/<int:delivery_id>/", channels.reached, name="reached"),

@@ -44,6 +44,9 @@ HOW = {
     "letter": _("in writing"),
 }
 
+# Stands where a text will stand: only a voice note says it so far.
+UNWRITTEN = _("Voice note, not yet written down")
+
 # What somebody had done with a message by a certain moment (`queries.knowing`).
 KNEW = {
     "sent": _("not known to have arrived, sent"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,7 +16,8 @@ from narahubung.needs.models import Direction, NeedState, Priority
 from narahubung.needs.queries.ladder import DeskLine, desk_ladders
 from narahubung.needs.queries.queue import QueueLine
 from narahubung.relays import queries as relays
-from narahubung.relays.queries.lists import Ticks
+from narahubung.relays.queries.lists import Message, Ticks
+from narahubung.relays.queries.voices import unwritten
 
 SHOWN = 12  # of each sort; the rest is a link away
 _URGENCY = Priority.values[::-1]
@@ -149,17 +151,21 @@ def open_items(*, by: Actor, at: datetime, slug: str, party_id: int) -> tuple[Gr
             _("Messages to answer"),
             _("You answered every message."),
             reverse("relays:inbox", kwargs={"slug": slug}),
-            (
-                Item(
-                    code=line.message.code,
-                    text=line.message.text,
-                    why=line.message.precedence_word,
-                    is_="alarm" if line.overdue else "tight",
-                    icon="messages",
-                    url=reverse("relays:relay", kwargs={"slug": slug, "relay_id": line.message.id}),
-                    until=line.answer_due_at,
-                )
-                for line in owed
+            chain(
+                (
+                    _to_answer(
+                        line.message,
+                        slug,
+                        why=line.message.precedence_word,
+                        is_="alarm" if line.overdue else "tight",
+                        until=line.answer_due_at,
+                    )
+                    for line in owed
+                ),
+                (
+                    _to_answer(message, slug, why=_("write down what was said"))
+                    for message in unwritten(by=by)
+                ),
             ),
         ),
         _group(
@@ -176,6 +182,20 @@ def open_items(*, by: Actor, at: datetime, slug: str, party_id: int) -> tuple[Gr
             "",
             (_of_line(line, slug, _whom(line)) for line in lines if not _my_turn(line)),
         ),
+    )
+
+
+def _to_answer(
+    message: Message, slug: str, *, why: str, is_: str = "tight", until: datetime | None = None
+) -> Item:
+    return Item(
+        code=message.code,
+        text=message.text,
+        why=why,
+        is_=is_,
+        icon="messages",
+        url=reverse("relays:relay", kwargs={"slug": slug, "relay_id": message.id}),
+        until=until,
     )
 
 

@@ -11,6 +11,7 @@ from narahubung.relays.commands.answering import (
 from narahubung.relays.commands.chasing import chase, expire
 from narahubung.relays.commands.correcting import correct
 from narahubung.relays.commands.outside import take_word
+from narahubung.relays.commands.passing import pass_on
 from narahubung.relays.commands.receipts import book_seen, fold, look_again
 from narahubung.relays.commands.sending import record_spoken, send
 from narahubung.relays.commands.templates import (
@@ -19,6 +20,7 @@ from narahubung.relays.commands.templates import (
     take_up_template,
 )
 from narahubung.relays.commands.threads import close_thread, open_thread, release
+from narahubung.relays.commands.voices import write_down
 
 __all__ = [
     "acknowledge",
@@ -33,6 +35,7 @@ __all__ = [
     "look_again",
     "mark_done",
     "open_thread",
+    "pass_on",
     "read_back",
     "read_back_by_picks",
     "record_spoken",
@@ -42,4 +45,5 @@ __all__ = [
     "send",
     "take_up_template",
     "take_word",
+    "write_down",
 ]

@@ -9,6 +9,7 @@ from narahubung.relays.commands.sending import put
 from narahubung.relays.entries import RelayCorrected
 from narahubung.relays.models import RecipientState, Relay
 from narahubung.relays.rules import answering, sending
+from narahubung.relays.rules.voices import check_is_written
 
 _KEPT = (
     *("lane", "language", "audience", "party_id", "thread", "side", "link"),
@@ -32,12 +33,13 @@ def correct(
 
     It keeps precedence, lane, thread and source, and goes to everybody who had the old one, also
     to whom it was passed on. Raises NothingSaid, NotYourMessage, Replaced, SameText,
-    TimeWithoutZone; Relay.DoesNotExist.
+    NotWrittenDown, TimeWithoutZone; Relay.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         old = Relay.objects.for_change(by, relay_id)
         sending.check_can_send(text, by)
         answering.check_can_correct(old, text, by)
+        check_is_written(old)
         people = list(old.recipients.order_by("pk").values_list("person_id", "why"))
         if old.sender_id not in {None, by.person_id}:
             people.append((old.sender_id, ""))  # he, too, must know that his word is void
@@ -56,6 +58,7 @@ def correct(
             expires_at=expires_at,
             **{name: getattr(old, name) for name in _KEPT},
         )
+        _stay_passed_on(old, new)
         old.struck_at = at
         old.save(update_fields=["struck_at"])
         old.recipients.update(state=RecipientState.SUPERSEDED.value, answer_due_at=None)
@@ -71,3 +74,11 @@ def correct(
             )
         )
     return new.pk
+
+
+def _stay_passed_on(old: Relay, new: Relay) -> None:
+    """Let the new copies say, too, who passed them on."""
+    passed = old.recipients.exclude(passed_by=None).order_by()
+    for who, when in list(passed.values_list("passed_by_id", "passed_at").distinct()):
+        to = passed.filter(passed_by_id=who, passed_at=when).values("person_id")
+        new.recipients.filter(person_id__in=to).update(passed_by_id=who, passed_at=when)

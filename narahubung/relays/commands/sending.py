@@ -9,6 +9,7 @@ from narahubung.accounts.models import Event, Person, Reach
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.inserting import insert_rows
+from narahubung.kit.sounds import Sound
 from narahubung.relays import audiences
 from narahubung.relays.audiences import Found
 from narahubung.relays.entries import RelayAcknowledged, RelayConfirmed, RelaySent
@@ -53,11 +54,13 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
     said_how: str = "",
     heard_by: str = "",
     spoken: str = "",
+    voice: Sound | None = None,
 ) -> int:
     """Send a message to whom the words of `audience` mean at this second; return its number.
 
     must_read_back: None lets the rule decide (urgent, and with facts). also: words to be repeated
     besides. spoken: it was said already ("aloud", "phone", "radio"), so no channel carries it.
+    voice: a voice note that goes with the text.
 
     Raises MayNotSend, NothingSaid, NotForYou, NobodyThere, TimeWithoutZone, WrongLane,
     OnlyByRelease, ThreadIsClosed, OutsiderInside; Thread.DoesNotExist.
@@ -70,7 +73,7 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
         if thread is not None:
             lane, party_id = thread.lane, thread.party_id
             rules.check_thread(thread, side, by, released=False)
-        rules.check_lane(lane, _parties(audience, party_id))
+        rules.check_lane(lane, parties_in(audience, party_id))
         found = audiences.resolve(audience, event_id=by.here, at=at)
         return put(
             record,
@@ -98,6 +101,7 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
             said_how=said_how,
             heard_by=heard_by,
             spoken=spoken,
+            **_columns(voice),
         ).pk
 
 
@@ -111,19 +115,21 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
     heard_by: str = "",
     party_id: int | None = None,
     precedence: str = Precedence.BIASA,
+    voice: Sound | None = None,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> int:
     """Record what was said aloud, by phone or by radio: to whom, what, and if it was repeated back.
 
-    heard_by: somebody who cannot sign in. Return the message's number. Raises as `send`.
+    heard_by: somebody who cannot sign in. voice: with it the text may be empty, until one of the
+    two sides writes it down (`write_down`). Return the message's number. Raises as `send`.
     """
     with act(by=by, at=at, key=key) as record:
-        rules.check_can_send(text, by)
+        rules.check_can_send(text, by, heard=voice is not None)
         if not all(audiences.open_to(by, word, at) for word in audience):
             raise rules.NotForYou
-        rules.check_lane(Lane.OPERATIONS, _parties(audience, party_id))
+        rules.check_lane(Lane.OPERATIONS, parties_in(audience, party_id))
         relay = put(
             record,
             by=by,
@@ -136,6 +142,7 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
             party_id=party_id,
             heard_by=heard_by.strip(),
             spoken=how,
+            **_columns(voice),
         )
         heard = list(relay.recipients.select_related("person"))
         _heard_aloud(heard, relay, record, at=at, repeated=repeated)
@@ -163,7 +170,8 @@ def put(
     if not found and not (facts.get("spoken") and facts.get("heard_by")):
         raise rules.NobodyThere
     rules.check_zone(precedence, times_without_zone(text))
-    rules.check_stays_inside(facts.get("side", ""), _outsiders(by.here, found, facts, at))
+    if facts.get("side") == Side.INSIDE:
+        rules.check_stays_inside(outsiders(by.here, found, at))
     to_repeat = facts_of(text, also)
     relay = Relay.objects.create(
         event=Event(pk=by.here),
@@ -204,6 +212,7 @@ def put(
             thread_id=relay.thread_id,
             side=relay.side,
             spoken=relay.spoken,
+            voice=relay.voice,
             expires_at=relay.expires_at,
         )
     )
@@ -238,10 +247,12 @@ def _heard_aloud(
         )
 
 
-def _outsiders(event_id: int, found: Found, facts: dict[str, Any], at: datetime) -> list[str]:
+def _columns(voice: Sound | None) -> dict[str, Any]:
+    return {"voice": voice.digest, "voice_type": voice.media_type} if voice else {}
+
+
+def outsiders(event_id: int, found: Found, at: datetime) -> list[str]:
     """Return the names of those among them who hold nothing but an outside role."""
-    if facts.get("side") != Side.INSIDE:
-        return []
     rows = Reach.objects.in_force(at).filter(
         event_id=event_id, person_id__in=[person_id for person_id, _ in found]
     )
@@ -250,8 +261,8 @@ def _outsiders(event_id: int, found: Found, facts: dict[str, Any], at: datetime)
     return [str(person) for person in Person.objects.filter(pk__in=outside)]
 
 
-def _parties(audience: list[str], party_id: int | None) -> set[int]:
-    """Return the parties a message is about or addressed to."""
+def parties_in(audience: list[str], party_id: int | None = None) -> set[int]:
+    """Return the parties a message is addressed to, and the one it is about."""
     numbers = {
         audiences.number(argument)
         for kind, _colon, argument in (word.partition(":") for word in audience)

@@ -8,6 +8,7 @@ from narahubung.relays.entries.answering import (
     RelayReadBack,
     RelayRefused,
 )
+from narahubung.relays.entries.passing import RelayHandedOn, RelayWrittenDown
 from narahubung.relays.entries.sending import (
     OfRecipient,
     RelayCorrected,
@@ -29,12 +30,14 @@ __all__ = [
     "RelayCorrected",
     "RelayDone",
     "RelayExpired",
+    "RelayHandedOn",
     "RelayLeftOpen",
     "RelayPassedOn",
     "RelayReadBack",
     "RelayRefused",
     "RelaySent",
     "RelayUnanswered",
+    "RelayWrittenDown",
     "TemplateKept",
     "TemplateRetired",
     "TemplateTakenUp",

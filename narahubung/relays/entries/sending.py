@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
-from narahubung.relays.words import PRECEDENCE
+from narahubung.relays.words import PRECEDENCE, UNWRITTEN
 
 NAMED = 50  # recipients whose screens an entry names; beyond that the live hub looks them up
 
@@ -38,7 +38,7 @@ class OfRelay(Entry):
 class RelaySent(OfRelay):
     """A message went to these people. replaces: the message it corrects, None for a new one.
 
-    spoken: how it was said, where it needs no channel any more.
+    spoken: how it was said, where it needs no channel any more. voice: digest of its voice note.
     """
 
     kind: ClassVar[str] = "relays.sent"
@@ -51,6 +51,7 @@ class RelaySent(OfRelay):
     thread_id: int | None = None
     side: str = ""
     spoken: str = ""
+    voice: str = ""
     expires_at: datetime | None = None
 
     def topics(self) -> list[str]:
@@ -68,8 +69,8 @@ class RelaySent(OfRelay):
             "{precedence} {code} to {n} people: {text}",
             many,
         )
-        word = PRECEDENCE[self.precedence]
-        return said.format(precedence=word, code=self.code, n=many, text=self.text)
+        word, text = PRECEDENCE[self.precedence], self.text or UNWRITTEN
+        return said.format(precedence=word, code=self.code, n=many, text=text)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -17,6 +17,8 @@ from narahubung.kit.web import is_swap, show
 from narahubung.relays import commands, queries
 from narahubung.relays.audiences import number
 from narahubung.relays.models import Lane, RecipientState
+from narahubung.relays.queries.passing import passes
+from narahubung.relays.queries.voices import unwritten
 
 ANY_ROLE = tuple(Right)  # whoever has a part in the event may be written to
 UNSEEN = (RecipientState.SENT, RecipientState.DELIVERED)
@@ -47,6 +49,7 @@ def _inbox(request: MemberRequest) -> HttpResponse:
         request,
         "relays/inbox",
         lines=lines,
+        unwritten=unwritten(by=request.by),
         lane=lane,
         lanes=queries.lanes(),
         live_topics=[_inbox_of(request)],
@@ -198,6 +201,8 @@ def _sheet(request: MemberRequest, relay_id: int) -> HttpResponse:
         request,
         "relays/relay",
         sheet=found,
+        passes=passes(by=request.by, relay_id=relay_id, all_of_them=found.steers),
+        may_write_down=any(one.id == relay_id for one in unwritten(by=request.by)),
         topics=[_inbox_of(request), *topics],
         live_topics=[_inbox_of(request), *topics],
         live_after=after,

@@ -31,7 +31,7 @@ def send(request: MemberRequest) -> HttpResponse:
     if request.method == "GET":
         form = SendMessage(by=request.by, at=request.at, initial=_initial(request, chosen))
         return _form(request, form, chosen)
-    form = SendMessage(request.POST, by=request.by, at=request.at)
+    form = SendMessage(request.POST, request.FILES, by=request.by, at=request.at)
     if not form.is_valid():
         return _form(request, form, chosen, status=422)
     if request.POST.get("go") != "yes":
@@ -44,7 +44,7 @@ def send(request: MemberRequest) -> HttpResponse:
 @guard(Right.SEND_RELAY, writes=True)
 def said(request: MemberRequest) -> HttpResponse:
     """Record in two taps what was said aloud, by phone or by radio."""
-    form = SaidAloud(request.POST or None, by=request.by, at=request.at)
+    form = SaidAloud(request.POST or None, request.FILES or None, by=request.by, at=request.at)
     if request.method == "POST" and form.is_valid():
         relay_id = once(
             commands.record_spoken,

@@ -2,6 +2,7 @@
 
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Recipient
+from narahubung.relays.queries.voices import to_write_down
 from narahubung.relays.rules.states import owing
 
 
@@ -12,8 +13,11 @@ def recipients_of(relay_id: int) -> list[int]:
 
 
 def unanswered(*, by: Actor) -> int:
-    """Return how many messages wait for this person's answer. One query."""
+    """Return how many messages wait for this person: for an answer, or to be written down.
+
+    Two queries.
+    """
     if by.person_id is None or by.event_id is None:
         return 0
     rows = Recipient.objects.filter(owing(), person_id=by.person_id)
-    return rows.filter(relay__event_id=by.event_id).count()
+    return rows.filter(relay__event_id=by.event_id).count() + to_write_down(by).count()

@@ -64,11 +64,12 @@ def bulletin(
     """Return the open messages of a lane or a party that this person may see, newest first.
 
     What somebody outside said is for the team alone, and paper hangs on walls: it is left out.
+    So is what is a voice note only.
     """
     rows = Relay.objects.visible_to(by).filter(sent_at__lte=at).exclude(expires_at__lte=at)
     if party_id is not None:
         rows = for_party(party_id, by=by, at=at)
-    rows = rows.filter(struck_at=None, said_by="")
+    rows = rows.filter(struck_at=None, said_by="").exclude(text="")
     if lane:
         rows = rows.filter(lane=lane)
     return list(rows.order_by("-sent_at", "-pk")[:MOST])

@@ -61,6 +61,7 @@ def who_knew(
     found = {row.pk: row for row in relays.exclude(struck_at__lte=moment)}
     rows = (
         Recipient.objects.filter(relay__in=found)
+        .exclude(passed_at__gt=moment)
         .select_related("relay__supersedes", "relay__superseded_by", "person")
         .order_by("-relay__sent_at", "relay_id", "person__full_name")[:LISTED]
     )
@@ -123,4 +124,4 @@ def _reached(row: Recipient, moment: datetime) -> _Done:
     for how, reached in (("seen", row.seen_at), ("delivered", row.delivered_at)):
         if reached is not None and reached <= moment:
             return (how, reached, "")
-    return ("sent", row.relay.sent_at, "")
+    return ("sent", row.passed_at or row.relay.sent_at, "")

@@ -12,7 +12,9 @@ from narahubung.kit.said import in_one
 from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState, Relay
 from narahubung.relays.queries.picking import Folded, folded
 from narahubung.relays.rules.answering import check_can_be_done
+from narahubung.relays.rules.passing import check_goes_on
 from narahubung.relays.rules.states import may_move, owes_answer
+from narahubung.relays.words import UNWRITTEN
 
 S = RecipientState
 SHOWN = 100
@@ -21,7 +23,10 @@ _ORDER = list(Precedence)
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A message as every reader sees it. said_*: the source of a word from outside."""
+    """A message as every reader sees it. said_*: the source of a word from outside.
+
+    unwritten: its voice note says it, and nobody has written that down; text says so.
+    """
 
     id: int
     code: str
@@ -43,6 +48,10 @@ class Message:
     said_how: str
     heard_by: str
     spoken: str
+    has_voice: bool
+    unwritten: bool
+    written_by: str
+    written_at: datetime | None
     link: str
     side: str
     thread_id: int | None
@@ -63,6 +72,7 @@ class Line:
     """A message in somebody's inbox, and how far it has come with him.
 
     may_pick: it can be read back by choosing. folded: he is choosing, and sees it so; else None.
+    passed_by: who passed it on to him by hand. may_pass_on: so may he, if he may send at all.
     """
 
     message: Message
@@ -81,6 +91,9 @@ class Line:
     overdue: bool
     may_refuse: bool
     may_finish: bool
+    passed_by: str
+    passed_at: datetime | None
+    may_pass_on: bool
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -108,7 +121,7 @@ def inbox(*, by: Actor, at: datetime, lane: str = "") -> list[Line]:
     if lane:
         rows = rows.filter(relay__lane=lane)
     rows = rows.exclude(state=S.SUPERSEDED).select_related(
-        "relay__supersedes", "relay__superseded_by", "stands_for__person"
+        "relay__supersedes", "relay__superseded_by", "stands_for__person", "passed_by"
     )
     lines = [line_of(row, at) for row in rows.order_by("-relay__sent_at", "-pk")[:SHOWN]]
     return sorted(lines, key=lambda line: (not line.owes, _urgency(line) if line.owes else 0))
@@ -171,6 +184,9 @@ def line_of(row: Recipient, at: datetime) -> Line:
         may_refuse=may_move(row.state, S.REFUSED),
         may_finish=refusal_of(check_can_be_done, row) is None,
         overdue=bool(owes and row.answer_due_at and row.answer_due_at < at),
+        passed_by=str(row.passed_by) if row.passed_by else "",
+        passed_at=row.passed_at,
+        may_pass_on=refusal_of(check_goes_on, row.relay, at) is None,
     )
 
 
@@ -182,6 +198,9 @@ def message_of(row: Relay) -> Message:
         "lane_word": str(row.get_lane_display()),
         "sender": row.sender_name,
         "audience": in_one(row.audience),
+        "text": row.text or str(UNWRITTEN),
+        "has_voice": bool(row.voice),
+        "unwritten": not row.text,
         "struck": row.struck_at is not None,
         "replaced_by": new.pk if new else None,
         "replaced_by_code": new.code if new else "",

@@ -67,7 +67,9 @@ def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
     """Return one message as this person may see it. Raises Relay.DoesNotExist. Five queries."""
     rows = Relay.objects.visible_to(by).select_related("supersedes", "superseded_by")
     relay = rows.get(pk=relay_id)
-    people = Recipient.objects.filter(relay=relay).select_related("person", "stands_for__person")
+    people = Recipient.objects.filter(relay=relay).select_related(
+        "person", "stands_for__person", "passed_by"
+    )
     mine = people.filter(person_id=by.person_id or 0).first()
     if mine:
         mine.relay = relay

@@ -79,11 +79,11 @@ def lane_of_party(ask: LaneOf) -> LaneOf:
     return ask
 
 
-def check_can_send(text: str, by: Actor) -> None:
-    """Raise MayNotSend or NothingSaid."""
+def check_can_send(text: str, by: Actor, *, heard: bool = False) -> None:
+    """Raise MayNotSend or NothingSaid. heard: a voice note says it, and the text may be empty."""
     if "house" not in by.roles and not by.may(Right.SEND_RELAY):
         raise MayNotSend
-    if not text.strip():
+    if not text.strip() and not heard:
         raise NothingSaid
 
 
@@ -96,9 +96,14 @@ def check_zone(precedence: str, times_without_zone: Collection[str]) -> None:
 def check_lane(lane: str, parties: Collection[int]) -> None:
     """Raise WrongLane where one of these parties has a lane of its own, and this is another."""
     for party_id in parties:
-        for ask in _lane_of:
-            if (own := ask(party_id)) is not None and own != lane:
-                raise WrongLane(lane=Lane(own).label)
+        own = lane_of(party_id)
+        if own is not None and own != lane:
+            raise WrongLane(lane=Lane(own).label)
+
+
+def lane_of(party_id: int) -> str | None:
+    """Return the lane of a party's own, None where it has none."""
+    return next((own for ask in _lane_of if (own := ask(party_id)) is not None), None)
 
 
 def check_thread(thread: Thread, side: str, by: Actor, *, released: bool) -> None:
@@ -109,9 +114,9 @@ def check_thread(thread: Thread, side: str, by: Actor, *, released: bool) -> Non
         raise OnlyByRelease
 
 
-def check_stays_inside(relay_side: str, outsiders: Collection[str]) -> None:
-    """Raise OutsiderInside when an inside message would reach somebody of the outside."""
-    if relay_side == Side.INSIDE and outsiders:
+def check_stays_inside(outsiders: Collection[str]) -> None:
+    """Raise OutsiderInside when what is inside would reach somebody of the outside."""
+    if outsiders:
         raise OutsiderInside(names=", ".join(sorted(outsiders)))
 
 
