@@ -66,15 +66,19 @@ def messages_of(room: str) -> set[Message]:
     """Return every sentence that a room's code and templates ask to be translated."""
     found: set[Message] = set()
     for file in sorted((PACKAGE / room).rglob("*")):
-        if "tests" in file.parts or "migrations" in file.parts:
-            continue
-        if file.suffix == ".py":
-            found.update(_in_code(ast.parse(file.read_text())))
-        elif "templates" in file.parts and file.suffix in {".html", ".txt", ".ics"}:
-            found.update(_in_template(file))
+        if "tests" not in file.parts and "migrations" not in file.parts:
+            found.update(messages_in(file))
     # A sentence with a plural is also the answer for its singular alone: one line in the file.
     counted = {(each.context, each.text) for each in found if each.plural}
     return {each for each in found if each.plural or (each.context, each.text) not in counted}
+
+
+def messages_in(file: Path) -> Iterator[Message]:
+    """Give every sentence that one file of code, or one template, asks to be translated."""
+    if file.suffix == ".py":
+        yield from _in_code(ast.parse(file.read_text()))
+    elif "templates" in file.parts and file.suffix in {".html", ".txt", ".ics"}:
+        yield from _in_template(file)
 
 
 def catalog_of(room: str) -> Catalog:

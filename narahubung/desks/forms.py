@@ -18,5 +18,9 @@ class GuestAsks(forms.Form):
 class GuestFeels(forms.Form):
     """One of five faces and, perhaps, a word."""
 
-    face = forms.IntegerField(min_value=1, max_value=5)
+    face = forms.IntegerField(
+        min_value=1,
+        max_value=5,
+        error_messages={"required": _("Choose one of the faces.")},
+    )
     word = forms.CharField(max_length=300, required=False)

@@ -3,10 +3,11 @@
 from contextlib import suppress
 from datetime import date, time, timedelta
 
+from django.conf import settings
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -14,12 +15,13 @@ from narahubung.accounts import commands as accounts
 from narahubung.accounts.forms import GiveLink
 from narahubung.accounts.guards import GuestRequest, MemberRequest, guard, guest
 from narahubung.accounts.pages.passes import show_link, show_links
+from narahubung.accounts.preferences import COOKIE, remember
 from narahubung.accounts.queries import passes_of
 from narahubung.accounts.roles import PURPOSES, Right
 from narahubung.assignments.queries import whom_to_call
 from narahubung.desks.forms import GuestAsks, GuestFeels
 from narahubung.desks.queries.guest import guest_page
-from narahubung.desks.welcome import language_for, languages, welcome_in
+from narahubung.desks.welcome import language_for, languages, spoken, welcome_in
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
@@ -41,8 +43,18 @@ class ToTelephone(HttpResponseRedirect):
 @guest(PURPOSE)
 @require_safe
 def page(request: GuestRequest) -> HttpResponse:
-    """Show the delegation its programme, whom to call, and what became of what it asked."""
-    return _page(request, GuestAsks())
+    """Show the delegation its programme, whom to call, and what became of what it asked.
+
+    `?in=` chooses the language on this device: one of ours, or anything else for the guest's own.
+    """
+    if "in" in request.GET:
+        response = redirect(_here(request))
+        if request.GET["in"] in dict(settings.LANGUAGES):
+            remember(response, request.GET["in"])
+        else:
+            response.delete_cookie(COOKIE)
+        return response
+    return _page(request)
 
 
 @guest(PURPOSE)
@@ -72,7 +84,7 @@ def ask(request: GuestRequest) -> HttpResponse:
     """Put on record what the delegation needs; it goes the way of every request."""
     form = GuestAsks(request.POST)
     if not form.is_valid():
-        return _page(request, form)
+        return _page(request, asks=form)
     with suppress(AlreadyDone):  # a second tap, or a resend after a lost answer
         needs.raise_need(
             party_id=request.guest_pass.object_id,
@@ -100,17 +112,18 @@ def withdraw(request: GuestRequest, need_id: int) -> HttpResponse:
 def feel(request: GuestRequest) -> HttpResponse:
     """Say how the stay is: a face and a word. A bad one has somebody on the way."""
     form = GuestFeels(request.POST)
-    if form.is_valid():
-        with suppress(AlreadyDone):
-            needs.give_pulse(
-                whose=Whose.GUEST,
-                party_id=request.guest_pass.object_id,
-                **form.cleaned_data,
-                by=request.by,
-                at=request.at,
-                key=request.key,
-            )
-    return redirect(f"{_here(request)}{'?thanks' if form.is_valid() else ''}#guest-feel")
+    if not form.is_valid():
+        return _page(request, feels=form)
+    with suppress(AlreadyDone):
+        needs.give_pulse(
+            whose=Whose.GUEST,
+            party_id=request.guest_pass.object_id,
+            **form.cleaned_data,
+            by=request.by,
+            at=request.at,
+            key=request.key,
+        )
+    return redirect(f"{_here(request)}?thanks#guest-feel")
 
 
 @guard(Right.RAISE_NEED)
@@ -149,35 +162,42 @@ def revoke(request: MemberRequest, code: str, pass_id: int) -> HttpResponse:
     return done(request, "desks:guest_links", slug=slug, code=code, says=says)
 
 
-def _page(request: GuestRequest, form: GuestAsks) -> HttpResponse:
-    found = guest_page(
-        by=request.by,
-        at=request.at,
-        party_id=request.guest_pass.object_id,
-        zone_name=request.event.zone,
-    )
-    welcome = welcome_in(request.guest_pass.language)
-    # Where the page does not speak the guest's language, the promise does.
-    foreign = welcome.language != get_language()
-    return show(
-        request,
-        "desks/guest",
-        status=422 if form.is_bound else 200,
-        found=found,
-        asked=[
-            (one, welcome.by.format(when=one.answer_by) if foreign and one.answer_by else "")
-            for one in found.asked
-        ],
-        welcome=welcome,
-        form=form,
-        faces=faces(),
-        thanks="thanks" in request.GET,
-        event=request.event,
-        here=_here(request),
-        at=request.at,
-        today=request.at.astimezone(zone(request.event.zone)).date(),
-        synthetic=bool(request.event.facts.get("synthetic", False)),
-    )
+def _page(
+    request: GuestRequest, *, asks: GuestAsks | None = None, feels: GuestFeels | None = None
+) -> HttpResponse:
+    """Show the page in the guest's language; asks, feels: what was sent and is not right yet."""
+    own = request.guest_pass.language
+    language = spoken(own, chosen=request.COOKIES.get(COOKIE, ""))
+    with translation.override(language):
+        found = guest_page(
+            by=request.by,
+            at=request.at,
+            party_id=request.guest_pass.object_id,
+            zone_name=request.event.zone,
+        )
+        response = show(
+            request,
+            "desks/guest",
+            status=422 if asks or feels else 200,
+            found=found,
+            welcome=welcome_in(own if language == spoken(own) else language),
+            form=asks or GuestAsks(),
+            feels=feels or GuestFeels(),
+            faces=faces(),
+            thanks="thanks" in request.GET,
+            event=request.event,
+            here=_here(request),
+            at=request.at,
+            today=request.at.astimezone(zone(request.event.zone)).date(),
+            synthetic=bool(request.event.facts.get("synthetic", False)),
+            languages=[
+                (code, name, spoken(code) == language)
+                for code, name in languages()
+                if code in {"en", "id", own}
+            ],
+        )
+    response["Content-Language"] = language
+    return response
 
 
 def _party(request: MemberRequest, code: str) -> Party:

@@ -48,16 +48,12 @@ class PlannedDay:
 
 @dataclass(frozen=True, kw_only=True)
 class Asked:
-    """Something the delegation asked for through its page. says: how it stands, in a sentence.
-
-    answer_by: the clock time, with its zone, until which we answer; "" once we have.
-    """
+    """Something the delegation asked for through its page. says: how it stands, in a sentence."""
 
     id: int
     text: str
     at: datetime
     says: str
-    answer_by: str
     is_over: bool
 
 
@@ -136,7 +132,6 @@ def _line(row: Need, at: datetime, zone_name: str) -> Asked:
         text=row.text,
         at=row.raised_at,
         says=_stands(row, at, zone_name, answer_by),
-        answer_by=answer_by,
         is_over=not row.is_open,
     )
 

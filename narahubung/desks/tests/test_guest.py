@@ -2,10 +2,12 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from babel.messages.pofile import read_po
 from django.core.cache import cache
 from django.test import Client
 
@@ -14,6 +16,8 @@ from narahubung.accounts import commands as accounts
 from narahubung.accounts.models import GuestPass
 from narahubung.assignments.models import Attachment, GuestLine
 from narahubung.assignments.timetable import let_lines_follow
+from narahubung.config.messages import messages_in
+from narahubung.desks.pages import guest
 from narahubung.desks.welcome import languages, welcome_in
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.journal.reading import decoded
@@ -24,6 +28,7 @@ from narahubung.programme import commands as programme
 from narahubung.programme.models import Item
 
 ITEM = "Leaders' dinner"
+_PLACES = re.compile(r"\{\w+\}|%\(\w+\)s")
 
 
 @pytest.fixture
@@ -239,7 +244,12 @@ def test_a_face_is_noted_and_thanked_for(link: str, arda: Any) -> None:
     assert "Thank you. We have it." in read(f"{link}?thanks")
     pulse = Pulse.objects.get()
     assert (pulse.party, pulse.face, pulse.whose, pulse.by_name) == (arda, 2, "guest", "Elanor")
-    Client().post(f"{link}feel/", {"face": "9"})
+    for wrong in ({"face": "9"}, {"word": "A cold room"}):
+        answer = Client().post(f"{link}feel/", wrong)
+        assert answer.status_code == 422
+    page = answer.content.decode()
+    assert "Choose one of the faces." in page
+    assert 'value="A cold room"' in page
     assert Pulse.objects.count() == 1
 
 
@@ -250,22 +260,51 @@ def test_nothing_asked_is_told_above_the_form(link: str) -> None:
     assert not Need.objects.exists()
 
 
-def test_it_speaks_the_guests_language_where_we_are_sure(
+def test_the_whole_page_speaks_the_guests_language(
     arda: Any, lia: Any, event: Any, as_actor: Any
 ) -> None:
     page = read(give(arda, as_actor(lia, event), "ja"))
-    assert '<html lang="en"' in page
-    assert 'lang="ja"' in page
+    assert '<html lang="ja" dir="ltr"' in page
     assert "ようこそ" in page
+    assert "ご要望をお聞かせください" in page
     page = read(give(arda, as_actor(lia, event), "ar"))
-    assert 'lang="ar" dir="rtl"' in page
+    assert '<html lang="ar" dir="rtl"' in page
     assert "Selamat datang" in read(give(arda, as_actor(lia, event), "id"))
+
+
+def test_no_sentence_of_the_page_is_left_out_of_a_language() -> None:
+    rooms = Path(guest.__file__).parents[1]
+    said = {
+        message.text
+        for source in ("templates/desks/_guest.html", "templates/desks/_guest_day.html",
+                       "templates/desks/guest.html", "queries/guest.py", "forms.py")
+        for message in messages_in(rooms / source)
+    }  # fmt: skip
+    assert len(said) > 30
     for code, name in languages():
-        texts = welcome_in(code)
         assert name
-        assert texts.welcome
-        assert texts.card
-        assert "{when}" in texts.by
+        assert welcome_in(code).welcome
+        assert welcome_in(code).card
+        if code in {"en", "id"}:
+            continue
+        folder = {"zh": "zh_Hans"}.get(code, code)
+        with (rooms / "locale" / folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+            known = {one.id: one.string for one in read_po(file) if one.id}
+        assert not said - set(known), code
+        assert all(known.values()), code
+        for text, words in known.items():
+            assert sorted(_PLACES.findall(text)) == sorted(_PLACES.findall(words)), words
+
+
+def test_the_guest_may_read_it_in_one_of_our_languages(
+    arda: Any, lia: Any, event: Any, as_actor: Any
+) -> None:
+    client = Client()
+    link = give(arda, as_actor(lia, event), "ja")
+    assert client.get(f"{link}?in=en")["Location"] == link
+    assert '<html lang="en"' in client.get(link).content.decode()
+    client.get(f"{link}?in=ja")
+    assert '<html lang="ja"' in client.get(link).content.decode()
 
 
 def test_opening_is_counted_only_by_a_page_that_was_shown(link: str) -> None:

@@ -1,4 +1,4 @@
-"""What a delegation's own page says in the guest's language, from `words.yaml`."""
+"""The languages of a delegation's own page: its first words, from `words.yaml`, and the rest."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -8,29 +8,33 @@ import yaml
 from django.utils.translation import get_language, get_language_info
 
 _FILE = Path(__file__).with_name("words.yaml")
-_OURS = ("en", "id")  # the whole page speaks these
+_OURS = ("en", "id")  # every other page speaks these too
 
 
 @dataclass(frozen=True, kw_only=True)
 class Welcome:
-    """The texts in one language. by: with `{when}`, a clock time and its zone."""
+    """The texts in one language."""
 
     language: str
     is_rtl: bool
     welcome: str
-    by: str
     card: str
 
 
 def welcome_in(language: str) -> Welcome:
-    """Return the texts in a guest's language.
-
-    Where the page can speak it, or nobody wrote it, in that of the page.
-    """
+    """Return the texts in a guest's language; where nobody wrote it, in that in force."""
     known = _known()
-    if language in _OURS or language not in known:
-        language = (get_language() or "en")[:2]
-    return known[language]
+    return known[language if language in known else (get_language() or "en")[:2]]
+
+
+def spoken(language: str, *, chosen: str = "") -> str:
+    """Return Django's name of the language in which a page speaks to a guest.
+
+    chosen: one of ours, where the guest asked for it; a language nobody wrote is left as it is.
+    """
+    if chosen in _OURS:
+        return chosen
+    return _django_s(language) if language in _known() else get_language() or "en"
 
 
 def languages() -> list[tuple[str, str]]:
@@ -58,4 +62,8 @@ def _name(code: str) -> str:
 
 
 def _info(code: str) -> dict[str, object]:
-    return dict(get_language_info("zh-hans" if code == "zh" else code))
+    return dict(get_language_info(_django_s(code)))
+
+
+def _django_s(code: str) -> str:
+    return "zh-hans" if code == "zh" else code

@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from functools import lru_cache
 from typing import Any
 
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from django import template
 from django.template import Context
 from django.utils.html import format_html, format_html_join
@@ -31,6 +31,10 @@ def day_text(on: date, *, short: bool = False, year: bool = False) -> str:
 
 @lru_cache(maxsize=1024)
 def _day_text(on: date, language: str, shape: str, year: bool) -> str:  # noqa: FBT001 -- cached
+    if not language.startswith(("id", "en")):  # a guest's: in the order of that language
+        skeleton = "MMMEd" if shape == _SHORT else "MMMMEEEEd"
+        locale = language.replace("hans", "Hans").replace("-", "_")
+        return format_skeleton(f"y{skeleton}" if year else skeleton, on, locale=locale)
     locale = "id" if language.startswith("id") else "en_GB"
     return format_date(on, f"{shape} y" if year else shape, locale=locale)
 

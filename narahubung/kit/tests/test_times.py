@@ -7,6 +7,8 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
+from narahubung.kit.templatetags.times import day_text
+
 EVENING = datetime(2022, 11, 15, 10, 11, tzinfo=UTC)
 
 
@@ -115,3 +117,14 @@ def test_change_strikes_the_old() -> None:
     assert "<del>18.11</del>" in html
     assert "<ins>19.46</ins>" in html
     assert "<del>" not in shown('{% change "" "19.46" %}')
+
+
+def test_a_guest_s_language_has_its_own_order_of_day_and_month() -> None:
+    on = date(2026, 11, 21)
+    for language, short in (
+        ("ja", "11月21日(土)"),
+        ("zh-hans", "11月21日周六"),
+        ("de", "Sa., 21. Nov."),
+    ):
+        with translation.override(language):
+            assert day_text(on, short=True) == short
