@@ -229,6 +229,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("reports:pocket_card", names, "file-text", _("Pocket card, one sheet to fold")),
         ("reports:duty_book", names, "book", _("Duty book, with boxes to check")),
         ("reports:agenda", names, "calendar", _("Agenda and calendar")),
+        ("needs:charges", names, "file-text", _("Charges, to sign")),
     ]
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
