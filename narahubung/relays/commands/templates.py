@@ -78,5 +78,5 @@ def _written(words: dict[str, str]) -> dict[str, str]:
 
 
 def _about(row: Template) -> dict[str, Any]:
-    english = row.title.get("en") or next(iter(row.title.values()))
+    english = row.title.get("en") or row.title.get("id") or row.code
     return {"template_id": row.pk, "title": both_languages(english, row.title.get("id", ""))}
