@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
 from tests.browsers import DESK, PHONE, Seat, seat
 from tests.servers import Demo
@@ -137,8 +137,8 @@ def _brings_them(supplier: Seat, officer: Seat, part: Locator) -> None:
     supplier.page.get_by_label("Received by (name)").fill("Elanor Gardner")
     made = io.BytesIO()
     Image.new("RGB", (20, 20), "red").save(made, "PNG")
-    photo = {"name": "cars.png", "mimeType": "image/png", "buffer": made.getvalue()}
-    supplier.page.set_input_files("#task-photo", [photo])  # type: ignore[list-item]
+    photo: FilePayload = {"name": "cars.png", "mimeType": "image/png", "buffer": made.getvalue()}
+    supplier.page.set_input_files("#task-photo", photo)
     supplier.page.get_by_role("button", name="Delivered").click()
     expect(supplier.page.get_by_text("on record as delivered")).to_be_visible()
 
