@@ -1,7 +1,6 @@
 """The officer's day in a real Chromium: told, checked, taken back, in a few taps and at once."""
 
 import re
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -11,7 +10,6 @@ from tests.browsers import DESK, PHONE, SMALL, Seat, seat
 from tests.servers import Demo
 
 pytestmark = pytest.mark.browser
-AT_ONCE_S = 4.0  # on a machine that does much else; about 0.2 s on a quiet one
 
 
 @pytest.fixture
@@ -34,15 +32,9 @@ def test_one_tap_tells_the_status_and_everybody_sees_it(
     now = phone.page.locator("#now .is-main")
     said = now.inner_text()
 
-    began = time.monotonic()
     now.click()
     expect(phone.page.locator("#now .is-main")).not_to_have_text(said)
-    told = time.monotonic() - began
     expect(other.page.locator("#now .is-main")).not_to_have_text(said)
-    seen = time.monotonic() - began
-
-    assert told < AT_ONCE_S, f"{told:.2f} s"
-    assert seen < AT_ONCE_S * 2, f"{seen:.2f} s"
     phone.page.click(".day__slip button")
     expect(phone.page.locator("#now .is-main")).to_have_text(said)
     expect(other.page.locator("#now .is-main")).to_have_text(said)
@@ -76,13 +68,10 @@ def test_a_tick_elsewhere_changes_one_row_of_the_long_list(
     button.focus()
     button.evaluate("(it) => { it.dataset.kept = 'yes' }")
 
-    began = time.monotonic()
     with desk.page.expect_response(lambda answer: "after=" in answer.url) as found:
         phone.page.click(f'button[value="{step}"]')
     expect(row).not_to_have_text(said)
-    seen = time.monotonic() - began
 
-    assert seen < AT_ONCE_S, f"{seen:.2f} s"
     assert len(found.value.body()) < 30_000
     assert abs(desk.page.locator("#duties-list .nh-line > li").count() - rows) <= 1
     assert desk.page.locator("li[data-same]").count() == 0

@@ -1,6 +1,5 @@
 """The table of deliveries: queued once, sent once, tried again, given up, never sent late."""
 
-import time as stopwatch
 from collections.abc import Callable, Iterator
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -166,7 +165,9 @@ def test_a_channel_without_gateway_is_passed_over(
     assert states() == [("mail", "queued")]
 
 
-def test_a_thousand_are_queued_in_a_second(message: Any, event: Any, mail: Fake) -> None:
+def test_a_thousand_are_queued_in_a_few_statements(
+    message: Any, event: Any, mail: Fake, django_assert_max_num_queries: Any
+) -> None:
     Person.objects.bulk_create([Person(username=f"p{n}") for n in range(1000)])
     people = list(Person.objects.filter(username__startswith="p"))
     Address.objects.bulk_create(
@@ -174,12 +175,10 @@ def test_a_thousand_are_queued_in_a_second(message: Any, event: Any, mail: Fake)
     )
     relay = message(*people)
 
-    began = stopwatch.monotonic()
-    queue(relay, *people)
-    took = stopwatch.monotonic() - began
+    with django_assert_max_num_queries(40):
+        queue(relay, *people)
 
     assert Delivery.objects.count() == 2000
-    assert took < 4, took  # half a second alone; here others run beside it (5,000: `benchmarks`)
 
 
 def test_quiet_hours_hold_what_can_wait(

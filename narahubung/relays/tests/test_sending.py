@@ -1,6 +1,5 @@
 """A message goes to whom its audience means at that second, once each, with the clock set."""
 
-import time
 from datetime import timedelta
 from typing import Any
 
@@ -92,7 +91,7 @@ def test_a_flash_needs_the_zone_others_only_hear_of_it(
     assert not send(by, ["role:officer"], text="Lunch 12:30 at Gate B").must_read_back
 
 
-def test_five_thousand_are_queued_in_two_seconds(
+def test_five_thousand_are_queued_in_a_few_statements(
     event: Any, sari: Any, as_actor: Any, django_assert_max_num_queries: Any
 ) -> None:
     Person.objects.bulk_create([Person(username=f"p{n}") for n in range(5000)])
@@ -100,13 +99,10 @@ def test_five_thousand_are_queued_in_two_seconds(
         Reach(person=one, event=event, role="gate", kind="event", since=LONG_AGO)
         for one in Person.objects.filter(username__startswith="p")
     )
-    begun = time.perf_counter()
     with django_assert_max_num_queries(120):
         relay = send(as_actor(sari, event), ["all"], text="EVACUATE now", precedence="kilat")
-    took = time.perf_counter() - begun
 
     assert Recipient.objects.filter(relay=relay).count() == 5000
     assert len(queries.recipients_of(relay.pk)) == 5000
     [row] = StoredEntry.objects.filter(kind="relays.sent")
     assert len(row.topics.split()) == 3  # the live hub finds the others
-    assert took < 10, took  # two seconds alone on a machine: `benchmarks`
