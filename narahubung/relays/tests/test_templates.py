@@ -6,6 +6,7 @@ import pytest
 
 from conftest import NOON
 from narahubung.journal.reading import history
+from narahubung.journal.watching import allowed
 from narahubung.relays import commands, queries
 from narahubung.relays.models import Relay, Template
 from narahubung.relays.rules import templates as rules
@@ -97,6 +98,7 @@ def test_changed_retired_and_taken_up_again(
     client.post(here + "retire/", {"back": "yes"})
     assert queries.phrases(by=as_actor(sari, event))[0].code == "second-car"
     assert len(history(topic="templates", by=as_actor(sari, event))) == 4
+    assert allowed(["templates"], by=as_actor(sari, event)) == {"templates"}
 
 
 def test_one_of_the_house_is_changed_for_this_event_and_comes_back(
