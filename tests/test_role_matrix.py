@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 import pytest
@@ -17,7 +17,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection, transaction
 from django.http import Http404
 from django.test import Client, RequestFactory
-from django.urls import resolve
+from django.urls import ResolverMatch
+from django.urls import resolve as look_up
 
 from conftest import NOON
 from narahubung.accounts.guards import all_pages
@@ -248,6 +249,12 @@ def _try(
     if status not in ({302, 405} if persona.anonymous else {404, 405}):
         return [f"{what} must be absent, but answers {status}"]
     return []
+
+
+@cache
+def resolve(address: str) -> ResolverMatch:
+    """Find the page of an address, once for all who ask for it."""
+    return look_up(address)
 
 
 def _ask(client: Client, method: str, address: str, body: dict[str, str] | None = None) -> int:

@@ -195,10 +195,13 @@ class World:
     rows: dict[str, dict[str, Any]] = field(default_factory=dict)
     canaries: list[Canary] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
+    reaches: dict[str, int] = field(default_factory=dict)  # asked of the database once
 
     def words(self, tie: str) -> dict[str, object]:
         """Return what may stand in an address, for a thing of one tie."""
         rows = self.rows[tie]
+        if tie not in self.reaches:
+            self.reaches[tie] = self.people[f"someone-{tie}"].reach.get().pk
         return {
             "slug": (self.other_event if tie == ELSEWHERE else self.event).slug,
             "code": rows["parties.Party"].code,
@@ -246,7 +249,7 @@ class World:
             "attachment_id": rows["assignments.Attachment"].pk,
             "import_id": rows["intake.Import"].pk,
             "person_id": self.people[f"someone-{tie}"].pk,
-            "reach_id": self.people[f"someone-{tie}"].reach.get().pk,
+            "reach_id": self.reaches[tie],
             "pass_id": rows["delegation_page"].pk,
             "task_pass_id": rows["supplier_task"].pk,
             "position": "lead",
