@@ -14,6 +14,7 @@ from narahubung.kit.actor import Actor
 from narahubung.relays.merging import filled_by
 from narahubung.relays.models import Lane, Template
 from narahubung.relays.rules.templates import fields_in
+from narahubung.relays.words import LANGUAGES
 
 _FILE = Path(__file__).parent.parent / "phrases.yaml"
 EXPECTED = ("id", "en")  # the languages every template ought to have
@@ -93,7 +94,7 @@ def phrase_of(titles: dict[str, str], *, texts: dict[str, str], code: str, **mor
         code=code,
         title=titles.get(language) or next(iter(titles.values()), code),
         titles=titles,
-        texts=dict(texts),
+        texts={one: texts[one] for one in LANGUAGES if one in texts},
         fields=fields_of(texts.values()),
         **more,
     )
