@@ -9,6 +9,7 @@ from narahubung.documents.reading import Received, receive
 from narahubung.kit.actor import Actor
 from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.refusals import Refusal
+from narahubung.needs.forms import AmountField
 from narahubung.needs.models import Payer, Priority, Why
 from narahubung.parties.models import Department
 
@@ -164,7 +165,7 @@ class CostForm(forms.Form):
     """One charge."""
 
     what = forms.CharField(label=_("What"), max_length=200)
-    amount = forms.DecimalField(label=_("Amount"), max_digits=14, decimal_places=2, min_value=0)
+    amount = AmountField(label=_("Amount"), max_digits=14, decimal_places=2, min_value=0)
     currency = forms.CharField(label=_("Currency"), min_length=3, max_length=3, initial="IDR")
     payer = forms.ChoiceField(label=_("Who pays"), choices=Payer.choices, initial=Payer.PARTY.value)
 

@@ -64,6 +64,9 @@ class CostsSigned(Entry):
 
     def sentence(self) -> str:
         """Say who signed how much."""
+        totals = [total.rpartition(" ") for total in self.totals]
         return _("{n} charges signed by {name}: {totals}").format(
-            n=len(self.cost_ids), name=self.name, totals=", ".join(self.totals)
+            n=len(self.cost_ids),
+            name=self.name,
+            totals=", ".join(f"{code} {floatformat(sum_, '-2g')}" for code, _space, sum_ in totals),
         )
