@@ -15,9 +15,7 @@ class AmountField(forms.DecimalField):
     """An amount as people write it: `1.500.000`, `1,500,000`, `1 500 000,50`."""
 
     widget = forms.TextInput(attrs={"inputmode": "decimal", "maxlength": 24})
-    default_error_messages = {
-        "invalid": _("Write an amount, such as 1.500.000 or 1,500,000.")
-    }
+    default_error_messages = {"invalid": _("Write an amount, such as 1.500.000 or 1,500,000.")}
 
     def to_python(self, value: Any) -> Any:
         """Return the amount, with the signs between thousands taken away."""

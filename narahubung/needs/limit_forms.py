@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import moment, zone, zone_label
+from narahubung.needs.forms import WholeAmountField
 from narahubung.needs.models import FavourKind, Granter, Per, Why
 from narahubung.needs.rules.limits import OTHER, Asked, Terms
 from narahubung.needs.rules.things import Thing
@@ -15,7 +16,8 @@ from narahubung.parties.models import Department, Party
 
 MOST = 99
 _QUARTER = timedelta(minutes=15)
-_USUAL = timedelta(hours=2)
+USUAL = timedelta(hours=2)
+_FARTHEST = timedelta(days=366)
 _PER = [
     ("", _("not to be had")),
     ("hour", _("per hour")),
@@ -45,6 +47,7 @@ class WishForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 2, "autocapitalize": "sentences"}),
     )
+    place = forms.CharField(label=_("Where"), max_length=200, required=False)
     why = forms.ChoiceField(label=_("What stands against it"), required=False)
     rule_code = forms.ChoiceField(label=_("Rule"), required=False)
     changed = forms.CharField(
@@ -65,10 +68,10 @@ class WishForm(forms.Form):
         kwargs["initial"] = {
             "on": start.date(),
             "start": start.time().replace(second=0, microsecond=0),
-            "end": (start + _USUAL).time().replace(second=0, microsecond=0),
+            "end": (start + USUAL).time().replace(second=0, microsecond=0),
         } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        self.zone_name = zone_name
+        self.zone_name, self.at = zone_name, at
         fields: dict[str, Any] = self.fields
         fields["thing"].choices = [*things, (OTHER, _("something else"))]
         fields["why"].choices = [("", _("only the limit"))] + [
@@ -77,6 +80,19 @@ class WishForm(forms.Form):
         fields["rule_code"].choices = [("", _("the rule of the limit")), *rules]
         for name in ("start", "end"):
             fields[name].label = f"{fields[name].label} ({zone_label(zone_name, at)})"
+
+    def clean(self) -> dict[str, Any]:
+        """Say what is over, and what is so far away that it must be a slip."""
+        given: dict[str, Any] = super().clean() or {}
+        today = self.at.astimezone(zone(self.zone_name)).date()
+        day = given.get("on")
+        if day and day > today + _FARTHEST:
+            self.add_error("on", _("Choose a day within a year from now."))
+        elif day and day < today - timedelta(days=1):
+            self.add_error("on", _("This day is over. Choose today or a later day."))
+        elif not self.errors and self.asked().span.end <= self.at:
+            self.add_error("end", _("This time is over. Choose a time that is still to come."))
+        return given
 
     def asked(self) -> Asked:
         """Return what is wished for. An end before the beginning is meant for the next day."""
@@ -90,6 +106,7 @@ class WishForm(forms.Form):
             quantity=given["quantity"],
             span=Span(start, end),
             text=given["text"],
+            place=given["place"],
             why=given["why"],
             rule_code=given["rule_code"],
         )
@@ -164,10 +181,11 @@ class LimitForm(forms.Form):
     answer_min = forms.IntegerField(
         label=_("Answers within (min)"), min_value=1, max_value=1440, initial=15
     )
-    paid_price = forms.IntegerField(
+    paid_price = WholeAmountField(
         label=_("Price at the guest's expense"),
         min_value=1,
         max_value=2_000_000_000,
+        decimal_places=0,
         required=False,
     )
     paid_per = forms.ChoiceField(label=_("Price for"), choices=_PER, required=False)

@@ -76,6 +76,7 @@ urlpatterns = [
     path("limits/party/<str:code>/", limits.party, name="limits_party"),
     path("limits/party/<str:code>/ask/", limits.ask, name="ask_wish"),
     path("limits/party/<str:code>/favour/", limits.favour, name="favour"),
+    path("limits/party/<str:code>/begin/", limits.begin, name="begin_wish"),
     path("favours/", limits.favours, name="favours"),
     path("wishes/", wishes.waiting, name="wishes"),
     path("wishes/ask/", wishes.ask_at_desk, name="ask_at_desk"),

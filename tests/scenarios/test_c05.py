@@ -90,6 +90,7 @@ def test_c05(event: Any, hod_31: Any, officer: Any, teo: Any, person: Any, signe
     the_car_is_over_by_one(client, car, actor(officer, event))
     the_helicopter_is_not_grantable(client, helicopter)
     no_word_names_anybody(event, hod_31, actor(officer, event))
+    what_is_within_becomes_a_request_that_loses_nothing(client)
     the_desk_says_no_and_its_reason_stays_inside(signed_in, teo, officer, car)
     following = signed_in(person("joko", "officer", event, party=hod_31))
     assert page(following, "limits/party/H31/").count("answered no") == 2  # he sees both
@@ -109,12 +110,12 @@ def the_car_is_over_by_one(client: Any, car: Wish, by: Any) -> None:
         NINE + timedelta(hours=1),  # 10.00
         NINE + timedelta(hours=3),  # 12.00
     )
-    assert "a shared car, from 10.00 WITA to 12.00 WITA" in seen
-    assert "IDR 1.500.000 per day" in seen
+    assert "a shared car, from Sat 21 Nov 10.00 WITA to 12.00 WITA" in seen
+    assert "IDR 1,500,000 per day" in seen
     assert "a taxi, ordered by our service desk: +44 7700 900484" in seen
     assert (car.asked_role, car.department.code) == ("desk", "TRN")
     assert car.answer_by == NINE + timedelta(minutes=15)
-    assert "You will have our answer by 09.15 WITA." in seen
+    assert "You will have our answer by Sat 21 Nov 09.15 WITA." in seen
     assert "Grant it" not in seen  # it is the desk's to grant, not the officer's
 
 
@@ -126,6 +127,18 @@ def the_helicopter_is_not_grantable(client: Any, helicopter: Wish) -> None:
     assert "Hal ini tidak termasuk layanan yang disediakan pada acara ini." in seen
     assert "To be confirmed by an interpreter" in seen
     assert not Need.objects.exists()
+
+
+def what_is_within_becomes_a_request_that_loses_nothing(client: Any) -> None:
+    client.post("/e/arda-2026/limits/party/H31/ask/", asked("interpreter", place="Room 4"))
+    wish = Wish.objects.latest("pk")
+    need = wish.need
+    assert need is not None
+    assert (need.quantity, need.place) == (1, "Room 4")
+    assert (need.wanted_at, need.wanted_until) == (wish.starts_at, wish.ends_at)
+    assert need.due_at == wish.starts_at  # 10.00: no later than it is wanted
+    seen = page(client, f"needs/{need.pk}/")
+    assert f'/wishes/{wish.pk}/">{wish.code}</a> 1 × <bdi>interpreter' in seen
 
 
 def no_word_names_anybody(event: Any, hod_31: Any, by: Any) -> None:

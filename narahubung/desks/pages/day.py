@@ -30,7 +30,9 @@ from narahubung.movements.models import StatusMark
 from narahubung.movements.rules import NothingToUndo
 from narahubung.needs import commands as needs
 from narahubung.needs.asking_form import AskForm
+from narahubung.needs.pages.ask import hint_in
 from narahubung.needs.queries.asking import needs_of
+from narahubung.needs.queries.hints import Hint
 from narahubung.needs.queries.templates import UsualRequest, usual_requests
 from narahubung.parties.models import Party
 from narahubung.parties.queries import departments_on_duty
@@ -164,13 +166,17 @@ def ask(request: MemberRequest, code: str) -> HttpResponse:
         zone_name=request.event.zone,
         initial={"text": noticed.text} if noticed else chosen.initial if chosen else {},
     )
-    return _asking(request, party, form, noticed, usual)
+    hint = hint_in(request, party, form)
+    return _asking(request, party, form, noticed, usual, hint=hint)
 
 
 @require_POST
 @guard(Right.RAISE_NEED, writes=True)
 def send(request: MemberRequest, code: str) -> HttpResponse:
-    """Put the request on record; an observation it came from remembers that."""
+    """Put the request on record; an observation it came from remembers that.
+
+    What was answered before is shown first, unless it stood in the form already.
+    """
     party = _party(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
     form = AskForm(
@@ -182,6 +188,11 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
     )
     if not form.is_valid():
         return _asking(request, party, form, noticed, usual_requests(by=request.by))
+    hint = hint_in(request, party, form)
+    seen = request.POST.get("hinted", "")
+    if hint and hint.strong and hint.thing != seen and not form.attached():
+        usual = usual_requests(by=request.by)
+        return _asking(request, party, form, noticed, usual, hint=hint, held=True)
     need_id = _once(
         needs.raise_with_files,
         request,
@@ -311,6 +322,9 @@ def _asking(
     form: AskForm,
     noticed: Observation | None,
     usual: list[UsualRequest],
+    *,
+    hint: Hint | None = None,
+    held: bool = False,
 ) -> HttpResponse:
     return show(
         request,
@@ -319,8 +333,10 @@ def _asking(
         form_key=request.POST.get("key") or uuid4(),
         usual=usual,
         noticed=noticed,
+        hint=hint,
+        held=held,
         needs=needs_of(by=request.by, at=request.at, party_id=party.pk),
-        status=422 if form.errors else 200,
+        status=422 if form.errors or held else 200,
         **_around(request, party, "ask"),
     )
 

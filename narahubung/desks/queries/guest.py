@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 from narahubung.assignments.queries import Call, whom_to_call
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
-from narahubung.kit.zones import clock_text, zone, zone_label
+from narahubung.kit.zones import zone
 from narahubung.movements import queries as movements
+from narahubung.needs.limits.wording import moment_text
 from narahubung.needs.models import Direction, Need, NeedState
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
@@ -125,21 +126,21 @@ def _asked(by: Actor, at: datetime, party_id: int, zone_name: str) -> Sequence[A
 
 def _line(row: Need, at: datetime, zone_name: str) -> Asked:
     due = row.due_at or row.clock_at
-    waits = row.state == NeedState.NEW and due is not None and due > at
-    answer_by = _clock(due, zone_name) if waits and due else ""
+    waits = row.state == NeedState.NEW and row.met_id is None and due is not None and due > at
+    answer_by = due if waits else None
     return Asked(
         id=row.pk,
-        text=row.text,
+        text=row.words,
         at=row.raised_at,
         says=_stands(row, at, zone_name, answer_by),
         is_over=not row.is_open,
     )
 
 
-def _stands(need: Need, at: datetime, zone_name: str, answer_by: str) -> str:
+def _stands(need: Need, at: datetime, zone_name: str, answer_by: datetime | None) -> str:
     """Say how a request stands, without who works on it and why."""
     if need.state == NeedState.DONE:
-        when = _clock(need.done_at or need.closed_at, zone_name)
+        when = _when(need.done_at or need.closed_at, zone_name, at)
         return _("Done at {when}.").format(when=when) if when else _("Done.")
     if need.state == NeedState.REJECTED:
         return _("This is not possible. Your liaison officer will speak with you about it.")
@@ -148,19 +149,23 @@ def _stands(need: Need, at: datetime, zone_name: str, answer_by: str) -> str:
     if need.state == NeedState.WAITING:
         return _("We have a question about this. Your liaison officer will ask you.")
     if need.promised_at and need.promised_at > at:
-        when = _clock(need.promised_at, zone_name)
+        when = _when(need.promised_at, zone_name, at)
         return _("In hand. It will be done by {when}.").format(when=when)
     if need.state != NeedState.NEW:
         return _("In hand.")
+    if need.met_id is not None:  # it was answered before: he hears it in words, not by a clock
+        return _("We have it. Your liaison officer will answer you.")
     if answer_by:
-        return _("We have it. We answer by {when}.").format(when=answer_by)
+        when = _when(answer_by, zone_name, at)
+        return _("We have it. We answer by {when}.").format(when=when)
     if need.clock_at and need.clock_at > at:
-        when = _clock(need.clock_at, zone_name)
+        when = _when(need.clock_at, zone_name, at)
         return _("It takes longer than it should. You have word from us by {when}.").format(
             when=when
         )
     return _("We have it, and it takes longer than it should. Please call if it cannot wait.")
 
 
-def _clock(moment: datetime | None, zone_name: str) -> str:
-    return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}" if moment else ""
+def _when(moment: datetime | None, zone_name: str, at: datetime) -> str:
+    language = (get_language() or "id")[:2]  # the page speaks the guest's own
+    return moment_text(moment, zone_name, language, at=at) if moment else ""

@@ -22,7 +22,10 @@ from narahubung.desks.welcome import languages, welcome_in
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.journal.reading import decoded
 from narahubung.kit.actor import the_house
-from narahubung.needs.models import Need, NeedState, Pulse
+from narahubung.kit.intervals import Span
+from narahubung.needs import commands as needs
+from narahubung.needs.models import Need, NeedState, Pulse, Wish
+from narahubung.needs.rules.limits import Asked
 from narahubung.parties.models import Department, Officer
 from narahubung.programme import commands as programme
 from narahubung.programme.models import Item
@@ -99,6 +102,23 @@ def test_it_shows_the_programme_as_it_was_given_out_and_no_draft(
     assert "Hall 1" in page
     assert "A draft room" not in page
     assert "Not theirs" not in page
+
+
+def test_what_was_answered_before_is_answered_by_the_officer(
+    link: str, arda: Any, lia: Any, event: Any, as_actor: Any
+) -> None:
+    by, span = as_actor(lia, event), Span(NOON, NOON + timedelta(hours=1))
+    asked = Asked(thing="helicopter", quantity=1, span=span, text="For the head")
+    needs.record_wish(party_id=arda.pk, asked=asked, by=by, at=NOON)
+    refused = Wish.objects.get()
+
+    Client().post(f"{link}ask/", {"text": "Please, a helicopter"})
+
+    assert Need.objects.get().met == refused  # the desk and the officer read it there
+    page = read(link)
+    assert "We have it. Your liaison officer will answer you." in page
+    assert refused.rule_en not in page
+    assert "grantable" not in page
 
 
 def test_the_one_number_follows_who_is_on_duty(
@@ -179,8 +199,8 @@ def test_what_is_asked_is_a_request_with_a_time_to_answer(
     assert (need.party, need.channel, need.direction) == (arda, "guest", "to_host")
     assert (Act.objects.get(pk=key).by_name, Act.objects.get(pk=key).by_id) == ("Elanor", None)
     Need.objects.update(due_at=NOON + timedelta(minutes=41), state=NeedState.NEW)
-    assert "We answer by 12.41 WITA" in read(link)
-    assert "paling lambat pukul 12.41 WITA" in read(link, "id")
+    assert "We answer by Sat 21 Nov 12.41 WITA" in read(link)
+    assert "paling lambat Sab 21 Nov 12.41 WITA" in read(link, "id")
 
 
 def test_how_a_request_stands_is_said_in_words_for_guests(

@@ -1,14 +1,16 @@
 """A need is raised, and finds by the event's own table who is to answer it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.intervals import Span
 from narahubung.needs.entries import NeedRaised
 from narahubung.needs.models import Direction, Need, Priority
 from narahubung.needs.rules import asking as rules
 from narahubung.needs.rules import escalating, ladder, routing, telling
+from narahubung.needs.rules.recognising import answer_met, named_thing
 from narahubung.parties.models import Department, Member, Officer, Party
 
 
@@ -23,9 +25,11 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
     direction: str = Direction.TO_HOST,
     quantity: int | None = None,
     wanted_at: datetime | None = None,
+    wanted_until: datetime | None = None,
     place: str = "",
     category: str = "",
     template: str = "",
+    of_wish: bool = False,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
@@ -34,7 +38,9 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
 
     Without a department the event's lines find one, else the coordinator decides. It is due by
     the department's own clock, and no later than it is wanted. direction TO_PARTY: the department
-    is the one that asks. Raises NotYours, NothingAsked, NotHowMany; Party.DoesNotExist,
+    is the one that asks. Where it names a thing about which this party was answered before, it
+    carries that answer; of_wish: it is the request of a wish, which was looked up already.
+    Raises NotYours, NothingAsked, NotHowMany; Party.DoesNotExist,
     Department.DoesNotExist, Member.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
@@ -47,6 +53,9 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
         rules.check_quantity(quantity)
         if member_id is not None:
             Member.objects.visible_to(by).get(pk=member_id, party_id=party.pk)
+        met = None
+        if to_host and not of_wish and (thing := named_thing(party.event_id, text, template)):
+            met = answer_met(party.pk, thing, at, _wanted(wanted_at, wanted_until))
         urgency, due_min, why = Priority(priority).value, None, ""
         department = None
         if department_id is not None:
@@ -77,7 +86,9 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
             template=template,
             quantity=quantity,
             wanted_at=wanted_at,
+            wanted_until=wanted_until,
             place=place.strip(),
+            met=met,
             priority=urgency,
             raised_at=at,
             routed_at=at,
@@ -103,3 +114,10 @@ def raise_need(  # noqa: PLR0913 -- a need is all of this at once
             tell=[pk for pk in telling.answerer_people(need, at) if pk != by.person_id],
         )
     return need.pk
+
+
+def _wanted(start: datetime | None, end: datetime | None) -> Span | None:
+    """Return when it is wanted: a moment where no end was said."""
+    if start is None:
+        return None
+    return Span(start, max(end or start, start + timedelta(minutes=1)))

@@ -35,7 +35,7 @@ def write_cost(
         cost = NeedCost.objects.create(
             event_id=need.event_id,
             need=need,
-            what=what.strip() or need.text[:200],
+            what=what.strip() or need.words[:200],
             amount=amount,
             currency=currency.upper(),
             payer=Payer(payer).value,

@@ -50,7 +50,7 @@ def give_part(  # noqa: PLR0913 -- a part is all of this at once
             event_id=need.event_id,
             need=need,
             quantity=quantity,
-            what=what.strip() or need.text[:200],
+            what=what.strip() or need.words[:200],
             supplier=supplier.strip(),
             contact=contact.strip(),
             department=department,

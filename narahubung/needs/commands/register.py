@@ -269,7 +269,7 @@ def _words_of(party: Party, about: str, by: Actor) -> str:
     kind, _colon, number = about.partition(":")
     pk = int(number)
     if kind == "need":
-        return Need.objects.visible_to(by).get(pk=pk, party=party).text
+        return Need.objects.visible_to(by).get(pk=pk, party=party).words
     if kind == "expectation":
         return Expectation.objects.visible_to(by).get(pk=pk, party=party).text
     if kind == "wish":

@@ -12,10 +12,12 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
+from narahubung.kit.said import in_both
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements.models import Vehicle
 from narahubung.needs import entries
 from narahubung.needs.commands.asking import raise_need
+from narahubung.needs.limits.wording import price_text
 from narahubung.needs.models import (
     Favour,
     FavourKind,
@@ -29,7 +31,7 @@ from narahubung.needs.rules import limits as rules
 from narahubung.needs.rules import wishing
 from narahubung.needs.rules.leaks import check_says_nothing_inside
 from narahubung.needs.rules.limits import Asked
-from narahubung.needs.rules.offers import PAID, SHARE, Offer, offers_for
+from narahubung.needs.rules.offers import BLOCK, PAID, PART, SHARE, SLOT, Offer, offers_for, sought
 from narahubung.parties.models import Party
 
 
@@ -50,12 +52,12 @@ def record_wish(
     again meets the first answer and asks nobody, unless `changed` says what is new. Only what is
     to be done becomes a need: a queue would else hold work that nobody may begin, and its ladder
     would ask a second person.
-    Raises NotForThisParty, EndsTooSoon, NothingWished, NoLimit; Party.DoesNotExist.
+    Raises NotForThisParty, EndsTooSoon, IsOver, NothingWished, NoLimit; Party.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         party = Party.objects.visible_to(by).get(pk=party_id)
         verdict = rules.judge(party, asked)
-        rules.check_can_ask(party.pk, asked, verdict.department, by)
+        rules.check_can_ask(party.pk, asked, verdict.department, by, at)
         first = None if changed.strip() else rules.meets(party, asked, verdict)
         wish = _written(party, asked, verdict, by=by, at=at)
         wish.changed = changed.strip()
@@ -190,7 +192,9 @@ def take_offer(
         if offer.car is not None and offer.span is not None:
             wish.vehicle = offer.car
             wish.taken_from, wish.taken_to = offer.span.start, offer.span.end
-        if kind in {SHARE, PAID}:
+        if kind in {PART, SLOT}:
+            wish.need = _within_instead(wish, offer, by, at)
+        elif kind in {SHARE, PAID, BLOCK}:
             wish.need = _need_of(wish, by, at, offer)
         wish.save()
         record(entries.OfferTaken(**_head(wish), offer=kind), tell=wishing.people_asked(wish, at))
@@ -233,6 +237,7 @@ def _written(
         name_id=verdict.name_id,
         quantity=asked.quantity,
         text=asked.text.strip(),
+        place=asked.place.strip(),
         starts_at=asked.span.start,
         ends_at=asked.span.end,
         category=verdict.category,
@@ -264,25 +269,51 @@ def _decide(wish: Wish, state: WishState, by: Actor, at: datetime) -> None:
 
 
 def _need_of(wish: Wish, by: Actor, at: datetime, offer: Offer | None = None) -> Need:
-    """Raise the need. A desk that says yes does it in the name of the party that asked."""
-    text = wish.text or f"{wish.quantity} \N{MULTIPLICATION SIGN} {wish.name}"
-    if offer is not None:
-        text = f"{text} ({_offered(offer, wish)})"
+    """Raise the need: what, how many, where, from when until when, as wished or as taken instead.
+
+    A desk that says yes does it in the name of the party that asked.
+    """
+
+    def says() -> str:
+        said = wish.text or f"{wish.quantity} \N{MULTIPLICATION SIGN} {wish.name}"
+        return f"{said} ({_offered(offer, wish)})" if offer else said
+
     rights = {Right.RAISE_NEED, Right.SEE_PARTY}
     for_party = replace(by, within=by.within | rights, own=by.own | {wish.party_id})
     pk = raise_need(
         party_id=wish.party_id,
-        text=text,
+        text=in_both(says),
         department_id=wish.department_id,
+        quantity=wish.quantity,
+        wanted_at=wish.taken_from or wish.starts_at,
+        wanted_until=wish.taken_to or wish.ends_at,
+        place=wish.place,
+        of_wish=True,
         by=for_party,
         at=at,
     )
     return Need.objects.get(pk=pk)
 
 
+def _within_instead(wish: Wish, offer: Offer, by: Actor, at: datetime) -> Need | None:
+    """Record what is taken instead as a wish of its own, so that it counts; return its need."""
+    asked = Asked(
+        thing=wish.thing,
+        quantity=int(str(offer.facts.get("n", wish.quantity))),
+        span=offer.span or Span(wish.starts_at, wish.ends_at),
+        text=wish.text,
+        place=wish.place,
+    )
+    changed = in_both(lambda: _("Taken instead of {code}").format(code=wish.code))
+    pk = record_wish(party_id=wish.party_id, asked=asked, changed=changed, by=by, at=at)
+    return Wish.objects.select_related("need").get(pk=pk).need
+
+
 def _offered(offer: Offer, wish: Wish) -> str:
+    if offer.kind == BLOCK:
+        return _("in the delegation's own rooms")
     if offer.car is None:
-        return _("at the guest's expense: {price}").format(price=offer.facts["price"])
+        return _("at the guest's expense: {price}").format(price=price_text(offer.facts))
     zone = Event.objects.values_list("zone", flat=True).get(pk=wish.event_id)
     times = [wish.taken_from, wish.taken_to]
     start, end = (f"{clock_text(at, zone)} {zone_label(zone, at)}" for at in times if at)
@@ -293,10 +324,7 @@ def _offered(offer: Offer, wish: Wish) -> str:
 def _still_free(wish: Wish, kind: str, at: datetime) -> Offer:
     if kind == SHARE:  # one after the other, so that no car is given twice
         list(Vehicle.objects.select_for_update().filter(event_id=wish.event_id).values_list("pk"))
-    party = Party.objects.get(pk=wish.party_id)
-    span = Span(wish.starts_at, wish.ends_at)
-    limit = rules.limit_of(party, wish.thing)
-    found = offers_for(party=party, thing=wish.thing, span=span, limit=limit, at=at)
+    found = offers_for(sought(wish, at))
     offer = next((one for one in found if one.kind == kind), None)
     if offer is None:
         raise wishing.OfferIsGone

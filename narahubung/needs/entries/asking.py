@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +40,7 @@ class NeedRaised(Entry):
 
     def sentence(self) -> str:
         """Say it, and whom it was given to."""
-        words = _("Request {code}: {text}").format(code=self.code, text=self.text)
+        words = _("Request {code}: {text}").format(code=self.code, text=in_one(self.text))
         if not self.department:
             return words
         if self.direction == "to_party":

@@ -182,6 +182,8 @@ class WishRecorded(_OfWish):
         """Say how it stands against the limit."""
         if self.first is not None:
             return _("Wish {what}; it was answered before").format(what=self.what())
+        if self.state == "refused":
+            return _("Wish {what}, not grantable").format(what=self.what())
         if self.over:
             return _("Wish {what}, over the limit by {over}").format(
                 what=self.what(), over=self.over

@@ -4,10 +4,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_decimal
+from django.utils.translation import get_language
+
+from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.needs.limits.reading import wordings
 
 FALLBACK = "en"
+_OURS = {"en", "id"}
 _RIGHT_TO_LEFT = {"ar"}
 _ISOLATE = "\N{LEFT-TO-RIGHT ISOLATE}{}\N{POP DIRECTIONAL ISOLATE}"
 
@@ -42,8 +48,11 @@ class Said:
 class ToSay:
     """What is to be said. how: asked, refused, granted, within or settled; reason: a key.
 
-    offers: (kind, its facts): `share` with from/to as moments, `paid` with price and per, `taxi`
-    and `desk` with phone. names: what the event calls a thing of its own, by language.
+    offers: (kind, its facts): `share` and `slot` with from/to as moments, `part` with n of all,
+    `block` with n, `place` with name and phone, `paid` with price, currency and per, `taxi` and
+    `desk` with phone; n of all also where an offer covers fewer than were wished for. at: now, by
+    which a time of another year names the year. names: what the event calls a thing of its own, by
+    language.
     """
 
     thing: str
@@ -51,6 +60,7 @@ class ToSay:
     how: str
     reason: str
     zone: str
+    at: datetime
     answer_by: datetime | None = None
     offers: tuple[tuple[str, dict[str, object]], ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
@@ -86,7 +96,7 @@ def compose(what: ToSay, language: str) -> Said:
         lines.append(words["offers"]["lead"])
     word_by = ""
     if what.how == "asked" and what.answer_by:
-        word_by = words["word_by"].format(time=_fact(what.answer_by, what.zone, language))
+        word_by = words["word_by"].format(time=_fact(what.answer_by, what, language))
     return Said(
         language=language,
         name=words["name"],
@@ -113,14 +123,56 @@ def declined(language: str) -> Said:
 
 def _offer(kind: str, facts: dict[str, object], what: ToSay, language: str) -> str:
     words = wordings()[language]
-    shown = {name: _fact(value, what.zone, language) for name, value in facts.items()}
+    shown = {name: _fact(value, what, language) for name, value in facts.items()}
+    start, end = facts.get("from"), facts.get("to")
+    both = isinstance(start, datetime) and isinstance(end, datetime)
+    if both and local_day(start, what.zone) == local_day(end, what.zone):  # type: ignore[arg-type]
+        shown["to"] = _isolated(_clock(end, what.zone), language)  # type: ignore[arg-type]
     if "per" in facts:
         shown["per"] = words["per"].get(facts["per"], "")
-    return str(words["offers"][kind].format(**shown)).strip()
+        shown["price"] = _isolated(f"{facts['currency']} {shown['price']}", language)
+    said = str(words["offers"][kind].format(**shown)).strip()
+    if "all" in facts and kind != "part":
+        said = f"{said} ({words['offers']['covers'].format(**shown)})"
+    return said
 
 
-def _fact(value: object, zone: str, language: str) -> str:
-    """Write a moment as `18.11 WITA`; keep figures readable inside a right-to-left sentence."""
+def _fact(value: object, what: ToSay, language: str) -> str:
     if isinstance(value, datetime):
-        value = f"{clock_text(value, zone)} {zone_label(zone, value)}"
+        return _isolated(moment_text(value, what.zone, language, at=what.at), language)
+    return _isolated(number_text(value, language) if isinstance(value, int) else value, language)
+
+
+def _isolated(value: object, language: str) -> str:
+    """Keep figures readable inside a right-to-left sentence."""
     return _ISOLATE.format(value) if language in _RIGHT_TO_LEFT else str(value)
+
+
+def _clock(moment: datetime, zone: str) -> str:
+    return f"{clock_text(moment, zone)} {zone_label(zone, moment)}"
+
+
+def number_text(number: int, language: str) -> str:
+    """Return a whole number as a language writes it: `1.500.000`, in English `1,500,000`."""
+    return str(format_decimal(number, locale=_locale(language)))
+
+
+def price_text(facts: Mapping[str, object]) -> str:
+    """Return the price of an offer as the language in force writes it: `IDR 1.500.000`."""
+    language = "id" if (get_language() or "id").startswith("id") else "en"
+    return f"{facts['currency']} {number_text(int(str(facts['price'])), language)}"
+
+
+def moment_text(moment: datetime, zone: str, language: str, *, at: datetime) -> str:
+    """Return `Sel 15 Nov 18.11 WITA` in a language; with the year where that of `at` is another."""
+    on, locale = local_day(moment, zone), _locale(language)
+    other_year = on.year != local_day(at, zone).year
+    if language in _OURS:  # as it stands on every page
+        day = format_date(on, "EEE d MMM y" if other_year else "EEE d MMM", locale=locale)
+    else:
+        day = format_skeleton("yMMMEd" if other_year else "MMMEd", on, locale=locale)
+    return f"{day} {_clock(moment, zone)}"
+
+
+def _locale(language: str) -> str:
+    return "en_GB" if language == "en" else language

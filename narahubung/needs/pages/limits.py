@@ -11,10 +11,12 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
+from narahubung.kit.zones import zone
 from narahubung.knowledge.queries import rules_for
 from narahubung.needs import commands, limit_forms, queries
+from narahubung.needs.asking_form import AskForm
 from narahubung.needs.models import FavourKind
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked, once, own_party
 from narahubung.parties.models import Department, Party
 
 
@@ -105,6 +107,30 @@ def ask(request: MemberRequest, code: str) -> HttpResponse:
     return done(request, "needs:wish", slug=request.event.slug, wish_id=last[0].id)
 
 
+@require_POST
+@guard(Right.RAISE_NEED)
+def begin(request: MemberRequest, code: str) -> HttpResponse:
+    """Begin a wish with what stands in the form of a request. Nothing is kept yet.
+
+    A POST, so that no word of a request stands in an address or in a log.
+    """
+    of = _party(request, code)
+    asked = AskForm(request.POST, by=request.by, party_id=of.pk, zone_name=request.event.zone)
+    asked.is_valid()  # what of it cannot be read is left out
+    given = asked.cleaned_data
+    initial: dict[str, Any] = {
+        "thing": request.POST.get("hinted", ""),
+        "text": given.get("text", ""),
+    }
+    if given.get("quantity"):
+        initial["quantity"] = given["quantity"]
+    if given.get("wanted_at"):
+        start = given["wanted_at"].astimezone(zone(request.event.zone))
+        initial |= {"on": start.date(), "start": start.time()}
+        initial["end"] = (start + limit_forms.USUAL).time()
+    return _party_page(request, of, _form(request, of, initial=initial))
+
+
 @require_http_methods(["GET", "POST"])
 @guard(Right.SEE_REGISTER, writes=True)
 def favour(request: MemberRequest, code: str) -> HttpResponse:
@@ -139,6 +165,7 @@ def favours(request: MemberRequest) -> HttpResponse:
         request,
         "needs/favours",
         noted=queries.favours_noted(by=request.by),
+        own=own_party(request),
         slug=request.event.slug,
     )
 
@@ -163,12 +190,13 @@ def _party(request: MemberRequest, code: str) -> Party:
     return Party.objects.visible_to(request.by, Right.SEE_REGISTER).get(code=code)
 
 
-def _form(request: MemberRequest, of: Party, sent: Any = None) -> limit_forms.WishForm:
+def _form(
+    request: MemberRequest, of: Party, sent: Any = None, initial: dict[str, Any] | None = None
+) -> limit_forms.WishForm:
     limits = queries.limits_of(party_id=of.pk, by=request.by, at=request.at)
-    initial = {"thing": request.GET.get("thing", "")}
     return limit_forms.WishForm(
         sent,
-        initial=initial,
+        initial=initial or {"thing": request.GET.get("thing", "")},
         things=[(line.thing, line.name) for line in limits.lines] if limits else [],
         rules=_rules(request),
         zone_name=request.event.zone,

@@ -7,10 +7,12 @@ from django import forms
 from django.http import HttpResponse
 
 from narahubung.accounts.guards import MemberRequest
+from narahubung.accounts.roles import Right
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done
 from narahubung.needs.answer_forms import first_error
+from narahubung.parties.models import Party
 
 F = TypeVar("F", bound=forms.Form)
 
@@ -34,6 +36,12 @@ def once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> None:
         act(by=request.by, at=request.at, key=request.key, **asked)
     except AlreadyDone:
         return
+
+
+def own_party(request: MemberRequest) -> Party | None:
+    """Return the delegation that this person serves, the first of several; None for others."""
+    rows = Party.objects.visible_to(request.by, Right.SEE_REGISTER)
+    return rows.filter(pk__in=request.by.own).order_by("code").first()
 
 
 def back(request: MemberRequest, need_id: int, says: str) -> HttpResponse:

@@ -13,7 +13,7 @@ from narahubung.kit.web import done, show
 from narahubung.knowledge.queries import rules_for
 from narahubung.needs import commands, limit_forms, queries
 from narahubung.needs.models import Wish
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked, once, own_party
 from narahubung.parties.models import Party
 
 
@@ -155,6 +155,7 @@ def _waiting_page(request: MemberRequest, form: limit_forms.DeskWishForm | None)
         waiting=queries.waiting_wishes(by=request.by, at=request.at),
         answered=queries.last_answers(by=request.by, at=request.at),
         form=form,
+        own=own_party(request),
         slug=request.event.slug,
         live_topics=["wishes"],
         live_after=last_entry_id(),

@@ -21,6 +21,7 @@ from narahubung.needs.queries.favours import (
     favours_noted,
     rules_of_gifts,
 )
+from narahubung.needs.queries.hints import Hint, hint_for
 from narahubung.needs.queries.limits import (
     CategoryLine,
     LimitLine,
@@ -78,6 +79,7 @@ __all__ = [
     "CostLine",
     "ExpectationLine",
     "FavourLine",
+    "Hint",
     "Like",
     "LimitLine",
     "LimitTable",
@@ -111,6 +113,7 @@ __all__ = [
     "events_to_forget",
     "favour_rule",
     "favours_noted",
+    "hint_for",
     "last_answers",
     "late_calls",
     "limit_line",

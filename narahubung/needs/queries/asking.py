@@ -20,7 +20,8 @@ class NeedLine:
     member: for whom, where the reader may know people; a desk answers without the name.
     to_confirm: said to be done, and not yet seen by the side that asked. rung: how often it went
     up because nobody answered. answer: without what is between a desk and our officer, where the
-    delegation's own people read. refused_reason: empty for them.
+    delegation's own people read. refused_reason: empty for them. met_id: the
+    wish in which the same was asked before.
     """
 
     id: int
@@ -44,6 +45,7 @@ class NeedLine:
     direction: str
     quantity: int | None
     wanted_at: datetime | None
+    wanted_until: datetime | None
     place: str
     received_at: datetime | None
     promised_at: datetime | None
@@ -54,6 +56,7 @@ class NeedLine:
     rung: int
     to_confirm: bool
     is_open: bool
+    met_id: int | None
     overdue: bool
     note: str
     synthetic: bool
@@ -112,6 +115,7 @@ def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
     inside = "house" in by.roles or is_host(row, by)
     knows_people = by.may_for(Right.SEE_PEOPLE, row.party_id) or "house" in by.roles
     made = {
+        "text",
         "priority_word",
         "state_word",
         "department",
@@ -126,6 +130,7 @@ def line_of(row: Need, at: datetime, by: Actor) -> NeedLine:
     # What a desk asks our officer back is between us.
     is_between_us = row.state == NeedState.WAITING and row.officer_id is not None
     return NeedLine(
+        text=row.words,
         priority_word=str(row.get_priority_display()),
         state_word=str(row.get_state_display()),
         department=row.department.name if row.department else "",

@@ -69,7 +69,7 @@ def _needs(by: Actor, at: datetime) -> list[Unanswered]:
             party_code=row.party.code,
             party=row.party.name,
             iso_alpha2=row.party.iso_alpha2,
-            text=row.text,
+            text=row.words,
             with_whom=_whose_turn(row),
             ours=row.direction == Direction.TO_PARTY,
             at=row.raised_at,

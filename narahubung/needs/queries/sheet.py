@@ -13,7 +13,9 @@ from narahubung.kit.actor import Actor
 from narahubung.needs import entries
 from narahubung.needs.models import Need, NeedCost, NeedPart
 from narahubung.needs.queries.asking import NeedLine, line_of, rows_of
+from narahubung.needs.queries.hints import wishes_behind
 from narahubung.needs.queries.queue import Mark, contact_names, named, promise_for
+from narahubung.needs.queries.wishes import WishLine
 from narahubung.needs.rules import escalating
 from narahubung.needs.rules import ladder as rules
 from narahubung.needs.rules import parts as part_rules
@@ -113,7 +115,10 @@ class RungLine:
 
 @dataclass(frozen=True, kw_only=True)
 class NeedSheet:
-    """All of it, cut to the reader: who is asked in turn, and why, is ours alone."""
+    """All of it, cut to the reader: who is asked in turn, and why, is ours alone.
+
+    wish: the one it came from; met: the answer it meets.
+    """
 
     line: NeedLine
     party: Mark
@@ -134,6 +139,8 @@ class NeedSheet:
     files: tuple[DocumentLine, ...]
     ladder: tuple[RungLine, ...]
     history: tuple[Line, ...]
+    wish: WishLine | None
+    met: WishLine | None
 
 
 def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
@@ -179,6 +186,7 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
         files=tuple(files.get(f"need:{need_id}", ())),
         ladder=_ladder(row, at) if inside else (),
         history=tuple(one for one in told if inside or _is_for_both(one, row)),
+        **wishes_behind(row, by=by, at=at),
     )
 
 

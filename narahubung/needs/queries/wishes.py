@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
-from narahubung.kit.intervals import Span
 from narahubung.kit.refusals import refusal_of
 from narahubung.needs.limits.reading import thing_icon
 from narahubung.needs.limits.wording import (
@@ -19,12 +19,25 @@ from narahubung.needs.limits.wording import (
     compose,
     language_for,
     languages,
+    price_text,
 )
 from narahubung.needs.models import Granter, Why, Wish, WishState
 from narahubung.needs.rules import limits as rules
 from narahubung.needs.rules import wishing
 from narahubung.needs.rules.leaks import leaks
-from narahubung.needs.rules.offers import DESK, PAID, SHARE, TAXI, Offer, offers_for
+from narahubung.needs.rules.offers import (
+    BLOCK,
+    DESK,
+    PAID,
+    PART,
+    PLACE,
+    SHARE,
+    SLOT,
+    TAXI,
+    Offer,
+    offers_for,
+    sought,
+)
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -33,6 +46,10 @@ _CALLED = {
     PAID: gettext_lazy("The same, paid by the guest"),
     TAXI: gettext_lazy("Taxi, through the desk"),
     DESK: gettext_lazy("The desk on duty"),
+    PART: gettext_lazy("Fewer, within the limit"),
+    SLOT: gettext_lazy("Another time, within the limit"),
+    BLOCK: gettext_lazy("Free rooms in their own block"),
+    PLACE: gettext_lazy("A restaurant open then"),
 }
 _PER = {
     "hour": gettext_lazy("per hour"),
@@ -59,6 +76,7 @@ class WishLine:
     icon: str
     quantity: int
     text: str
+    place: str
     starts_at: datetime
     ends_at: datetime
     category: str
@@ -95,6 +113,11 @@ class WishLine:
     def topic(self) -> str:
         """Return the name under which a change is announced."""
         return f"wish:{self.first_id or self.id}"
+
+    @property
+    def never(self) -> bool:
+        """Tell whether the limit gives it to nobody and nobody may say yes."""
+        return self.limit is None and self.why == Why.OVER_LIMIT and not self.grantable
 
     @property
     def waits(self) -> bool:
@@ -159,10 +182,10 @@ def wish_sheet(*, wish_id: int, language: str = "", by: Actor, at: datetime) -> 
     answer = row.first or row
     event = Event.objects.get(pk=row.event_id)
     line = _line(row, at)
-    offers = _offers(answer, event, at)
+    offers = offers_for(sought(answer, at)) if answer.state in _WAITING_NO else []
     known = languages()
     chosen = language if language in known else language_for(spoken_by(row.party))
-    to_say = _to_say(answer, event, offers)
+    to_say = _to_say(answer, event, offers, at)
     said, said_id = compose(to_say, chosen), compose(to_say, "id")
     whole = f"{said.text}\n{said_id.text}"
     unsafe = leaks(whole, event, party=row.party, reason=answer.note)
@@ -170,7 +193,7 @@ def wish_sheet(*, wish_id: int, language: str = "", by: Actor, at: datetime) -> 
     open_ = answer.state in _WAITING_NO and row.first_id is None
     return WishSheet(
         line=line,
-        offers=tuple(_offer_line(one, event, may=open_) for one in offers),
+        offers=tuple(_offer_line(one, may=open_) for one in offers),
         said=said,
         said_id=said_id,
         unsafe=tuple(unsafe),
@@ -184,6 +207,11 @@ def wish_sheet(*, wish_id: int, language: str = "", by: Actor, at: datetime) -> 
     )
 
 
+def wish_lines(which: Q, *, by: Actor, at: datetime) -> list[WishLine]:
+    """Return the wishes of a condition, the first asked first. One query."""
+    return [_line(row, at) for row in _rows(by).filter(which).order_by("pk")]
+
+
 def spoken_by(party: Party) -> list[str]:
     """Return the languages of a guest, the preferred first."""
     return [*party.preferred_languages.split(), *party.official_languages.split()]
@@ -194,14 +222,7 @@ def _rows(by: Actor) -> Any:
     return Wish.objects.visible_to(by).select_related(*names)
 
 
-def _offers(row: Wish, event: Event, at: datetime) -> list[Offer]:
-    if row.state not in _WAITING_NO:
-        return []
-    span, limit = Span(row.starts_at, row.ends_at), rules.limit_of(row.party, row.thing)
-    return offers_for(party=row.party, thing=row.thing, span=span, limit=limit, at=at)
-
-
-def _to_say(row: Wish, event: Event, offers: list[Offer]) -> ToSay:
+def _to_say(row: Wish, event: Event, offers: list[Offer], at: datetime) -> ToSay:
     never = row.why == Why.OVER_LIMIT and row.limit is None
     return ToSay(
         thing=row.thing,
@@ -210,14 +231,15 @@ def _to_say(row: Wish, event: Event, offers: list[Offer]) -> ToSay:
         how=row.state,
         reason="never" if never else row.why,
         zone=event.zone,
+        at=at,
         answer_by=row.answer_by,
         offers=tuple((offer.kind, offer.facts) for offer in offers),
     )
 
 
-def _offer_line(offer: Offer, event: Event, *, may: bool) -> OfferLine:
+def _offer_line(offer: Offer, *, may: bool) -> OfferLine:
     facts = offer.facts
-    more = str(facts.get("phone", ""))
+    more = " ".join(str(facts[name]) for name in ("name", "phone") if name in facts)
     if offer.car is not None:
         seats = offer.car.seats
         whose = offer.car.plate if offer.car.party_id else _("car of the pool")
@@ -227,7 +249,13 @@ def _offer_line(offer: Offer, event: Event, *, may: bool) -> OfferLine:
             else whose
         )
     elif offer.kind == PAID:
-        more = f"{facts['price']} {_PER.get(str(facts['per']), '')}".strip()
+        more = f"{price_text(facts)} {_PER.get(str(facts['per']), '')}".strip()
+    if offer.kind == BLOCK:
+        rooms = int(str(facts["n"]))
+        more = ngettext("{n} room", "{n} rooms", rooms).format(n=rooms)
+    elif "all" in facts:
+        covers = _("{n} of {all} wished for").format(**facts)
+        more = f"{more}, {covers}" if more else covers
     return OfferLine(
         kind=offer.kind,
         word=str(_CALLED[offer.kind]),
@@ -253,6 +281,7 @@ def _line(row: Wish, at: datetime) -> WishLine:
         icon=thing_icon(row.thing),
         quantity=row.quantity,
         text=row.text,
+        place=row.place,
         starts_at=row.starts_at,
         ends_at=row.ends_at,
         category=row.category,

@@ -38,6 +38,12 @@ class EndsTooSoon(Refusal):
     says = _("Until when: choose a time after the beginning.")
 
 
+class IsOver(Refusal):
+    """The time wished for has passed."""
+
+    says = _("Until when: this time is over. Choose a time that is still to come.")
+
+
 class NothingWished(Refusal):
     """Something else is wished for, but nobody wrote what."""
 
@@ -65,6 +71,7 @@ class Asked:
     quantity: int
     span: Span
     text: str = ""
+    place: str = ""
     why: str = ""
     rule_code: str = ""
 
@@ -106,14 +113,18 @@ class Verdict:
     rule_id: str = ""
 
 
-def check_can_ask(party_id: int, asked: Asked, department: Department | None, by: Actor) -> None:
-    """Raise NotForThisParty, EndsTooSoon, NothingWished or NoLimit."""
+def check_can_ask(
+    party_id: int, asked: Asked, department: Department | None, by: Actor, at: datetime
+) -> None:
+    """Raise NotForThisParty, EndsTooSoon, IsOver, NothingWished or NoLimit."""
     serves = by.may_for(Right.RAISE_NEED, party_id) and by.may_for(Right.SEE_REGISTER, party_id)
     at_desk = department is not None and by.may_at(Right.GRANT_LIMIT, department.pk)
     if not (serves or at_desk):
         raise NotForThisParty
     if not asked.span.length:
         raise EndsTooSoon
+    if asked.span.end <= at:
+        raise IsOver
     if asked.thing == OTHER and not asked.text.strip():
         raise NothingWished
     if asked.thing == OTHER and not asked.why:

@@ -371,7 +371,7 @@ def test_offers_are_computed_from_who_drives_when(
         TEN + timedelta(minutes=45),
         NOON_OF_DAY,
     )
-    assert found["paid"].more == "IDR 1.500.000 per day"
+    assert found["paid"].more == "IDR 1,500,000 per day"
     assert found["taxi"].more == "+44 7700 900484"
 
     Trip.objects.update(departs_at=NOON, arrives_at=NOON_OF_DAY)
@@ -410,10 +410,16 @@ def every_wording() -> Any:
                         how=how,
                         reason=reason,
                         zone="Asia/Makassar",
+                        at=NOON,
                         answer_by=NOON,
                         offers=(
                             ("share", {"from": NOON, "to": TEN}),
-                            ("paid", {"price": "IDR 1.500.000", "per": "day"}),
+                            ("share", {"from": NOON, "to": TEN, "n": 1, "all": 2}),
+                            ("slot", {"from": NOON, "to": TEN}),
+                            ("part", {"n": 1, "all": 2}),
+                            ("block", {"n": 2}),
+                            ("place", {"name": "Warung", "phone": "+44 7700 900484"}),
+                            ("paid", {"price": 1_500_000, "currency": "IDR", "per": "day"}),
                             ("taxi", {"phone": "+44 7700 900484"}),
                             ("desk", {"phone": "+44 7700 900484"}),
                         ),
@@ -495,7 +501,14 @@ def test_a_name_of_ours_put_anywhere_is_found(
     from narahubung.parties.models import Officer
 
     clean = compose(
-        ToSay(thing="car", quantity=1, how="refused", reason="over_limit", zone="Asia/Makassar"),
+        ToSay(
+            thing="car",
+            quantity=1,
+            how="refused",
+            reason="over_limit",
+            zone="Asia/Makassar",
+            at=NOON,
+        ),
         "en",
     ).text
     Officer.objects.update(full_name=f"{first} {last}", radio_call_sign=f"{last.upper()} 7")
