@@ -13,11 +13,11 @@ from narahubung.kit.refusals import Refusal
 from narahubung.kit.sounds import Sound, received
 from narahubung.relays import audiences
 from narahubung.relays.models import Lane, Precedence
-from narahubung.relays.words import GUESTS, HOW
+from narahubung.relays.translation_forms import ROWS, Translated
+from narahubung.relays.words import HOW
 
 LANGUAGES = [("id", "Bahasa Indonesia"), ("en", "English")]
 HOWS = [(how, HOW[how]) for how in ("aloud", "phone", "radio")]
-_ROWS = {"rows": 4, "autocapitalize": "sentences"}
 
 
 class _ForWhom(forms.Form):
@@ -79,13 +79,13 @@ class _WithVoice(_ForWhom):
         return Sound(media_type=kept[0], digest=kept[1])
 
 
-class SendMessage(_WithVoice):
+class SendMessage(Translated, _WithVoice):
     """A message with all that belongs to it. What is seldom needed may stay empty."""
 
     text = forms.CharField(
         label=_("Message"),
         max_length=2000,
-        widget=forms.Textarea(attrs=_ROWS),
+        widget=forms.Textarea(attrs=ROWS),
         error_messages={"required": _("Write the message first.")},
     )
     precedence = forms.ChoiceField(
@@ -117,22 +117,6 @@ class SendMessage(_WithVoice):
     )
     lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, initial=Lane.OPERATIONS.value)
     language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES, initial="id")
-    translation = forms.CharField(
-        label=_("Translation"), max_length=2000, required=False, widget=forms.Textarea(attrs=_ROWS)
-    )
-    translation_language = forms.ChoiceField(
-        required=False,
-        choices=[("", ""), *((code, code) for code in GUESTS)],
-        widget=forms.HiddenInput,
-    )
-    translated_by = forms.CharField(label=_("Translated by"), max_length=120, required=False)
-    back_translation = forms.CharField(
-        label=_("Translated back, as a check"),
-        max_length=2000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("What somebody else understands from the translation, in the first language."),
-    )
     lasts_min = forms.IntegerField(
         label=_("Worthless after minutes"),
         min_value=1,
@@ -141,24 +125,13 @@ class SendMessage(_WithVoice):
         help_text=_("A message that comes later than this is not sent any more."),
     )
 
-    def clean(self) -> dict[str, Any]:
-        """Ask who translated: nobody reads a translation that nobody answers for."""
-        cleaned = super().clean() or {}
-        if cleaned.get("translation") and not cleaned.get("translated_by"):
-            self.add_error("translated_by", _("Write who translated it."))
-        return cleaned
-
     def asked(self, at: datetime) -> dict[str, Any]:
         """Return what the command `send` takes."""
         told = dict(self.cleaned_data)
         minutes = told.pop("lasts_min")
         told["also"] = tuple(word.strip() for word in told["also"].split(",") if word.strip())
         told["expires_at"] = at + timedelta(minutes=minutes) if minutes else None
-        if not told["translation"]:
-            told["translation_language"] = ""
-        elif not told["translation_language"]:
-            told["translation_language"] = "en" if told["language"] == "id" else "id"
-        return told
+        return {**told, **self.translated(told["language"])}
 
 
 class PassOn(_ForWhom):
@@ -191,7 +164,7 @@ class WordFromOutside(forms.Form):
     text = forms.CharField(
         label=_("What was said, word for word"),
         max_length=2000,
-        widget=forms.Textarea(attrs=_ROWS),
+        widget=forms.Textarea(attrs=ROWS),
         error_messages={"required": _("Write the message first.")},
     )
     said_by = forms.CharField(

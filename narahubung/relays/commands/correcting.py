@@ -18,13 +18,16 @@ _KEPT = (
 
 
 @command
-def correct(
+def correct(  # noqa: PLR0913 -- a message is all of this at once
     *,
     relay_id: int,
     text: str,
     translation: str = "",
+    translation_language: str = "",
     translated_by: str = "",
+    back_translation: str = "",
     expires_at: datetime | None = None,
+    endless: bool = False,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
@@ -32,13 +35,18 @@ def correct(
     """Strike a message in every copy and ask all its people anew; return the new one's number.
 
     It keeps precedence, lane, thread and source, and goes to everybody who had the old one, also
-    to whom it was passed on. Raises NothingSaid, NotYourMessage, Replaced, SameText,
-    NotWrittenDown, TimeWithoutZone; Relay.DoesNotExist.
+    to whom it was passed on. translation_language: by default that of the old translation.
+    expires_at: by default the old end if it is still to come; endless: it has none any more.
+    Raises NothingSaid, NotYourMessage, Replaced, SameText, NotWrittenDown, TimeWithoutZone;
+    Relay.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         old = Relay.objects.for_change(by, relay_id)
         sending.check_can_send(text, by)
-        answering.check_can_correct(old, text, by)
+        if expires_at is None and not endless and old.expires_at and old.expires_at > at:
+            expires_at = old.expires_at
+        said = {"text": text.strip(), "translation": translation.strip(), "expires_at": expires_at}
+        answering.check_can_correct(old, said, by)
         check_is_written(old)
         people = list(old.recipients.order_by("pk").values_list("person_id", "why"))
         if old.sender_id not in {None, by.person_id}:
@@ -52,9 +60,12 @@ def correct(
             precedence=old.precedence,
             must_read_back=old.must_read_back,
             replaces=old,
-            translation=translation.strip(),
-            translation_language=old.translation_language if translation.strip() else "",
+            translation=said["translation"],
+            translation_language=(translation_language or old.translation_language)
+            if said["translation"]
+            else "",
             translated_by=translated_by,
+            back_translation=back_translation.strip(),
             expires_at=expires_at,
             **{name: getattr(old, name) for name in _KEPT},
         )

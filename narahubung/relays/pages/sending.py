@@ -20,6 +20,7 @@ from narahubung.relays.plain_language import doubts_about
 from narahubung.relays.reading_back import facts_of, times_without_zone
 from narahubung.relays.rules.answering import check_can_steer
 from narahubung.relays.rules.sending import TimeWithoutZone, check_zone
+from narahubung.relays.translation_forms import Correct
 from narahubung.relays.words import GUESTS, LANGUAGES
 
 
@@ -94,21 +95,24 @@ def correct(request: MemberRequest, relay_id: int) -> HttpResponse:
     """Strike a message in every copy and ask everybody anew."""
     old = Relay.objects.visible_to(request.by).get(pk=relay_id)
     check_can_steer(old, request.by)
-    text = request.POST.get("text", old.text)[:2000]
-    if request.method == "POST" and request.POST.get("go") == "yes":
-        new = once(commands.correct, request, relay_id=relay_id, text=text)
+    form = Correct(request.POST or None, old=old, at=request.at)
+    looked = request.method == "POST" and form.is_valid()
+    if looked and request.POST.get("go") == "yes":
+        new = once(commands.correct, request, relay_id=relay_id, **form.asked())
         says = _("The old text is struck in every copy. Everybody is asked anew.")
         return _sent(request, new or relay_id, says=says)
+    text = form.cleaned_data["text"] if looked else ""
     return show(
         request,
         "relays/correct",
         old=old,
-        text=text,
+        form=form,
         people=old.recipients.count(),
         facts=facts_of(text),
         doubts=doubts_about(text, known=_known(request)),
-        shown=request.method == "POST",
+        shown=looked,
         refusal=_refusal(old.precedence, text),
+        status=422 if form.errors else 200,
         **around(request, "sent"),
     )
 

@@ -1,5 +1,7 @@
 """Who may answer a message, and how."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.actor import Actor
@@ -102,10 +104,10 @@ def check_can_steer(relay: Relay, by: Actor) -> None:
         raise NotYourMessage
 
 
-def check_can_correct(relay: Relay, text: str, by: Actor) -> None:
-    """Raise NotYourMessage, Replaced or SameText."""
+def check_can_correct(relay: Relay, said: dict[str, Any], by: Actor) -> None:
+    """Raise NotYourMessage, Replaced or SameText. said: what may be corrected, by field."""
     check_can_steer(relay, by)
     if relay.struck_at is not None:
         raise Replaced(code=relay.code, new=relay.superseded_by.code)
-    if text.strip() == relay.text:
+    if all(getattr(relay, name) == value for name, value in said.items()):
         raise SameText

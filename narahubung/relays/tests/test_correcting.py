@@ -29,6 +29,7 @@ def test_everybody_is_asked_anew_and_the_source_stays(
         said_at=NOON,
         said_how="phone",
         heard_by="Sari",
+        expires_at=LATER + timedelta(minutes=1),
     )
     commands.read_back(relay_id=old, text="15:13 gate b", by=as_actor(lia, event), at=NOON)
     new = commands.correct(relay_id=old, text="Leaves 15:20 WITA from Gate B", by=by, at=LATER)
@@ -36,6 +37,7 @@ def test_everybody_is_asked_anew_and_the_source_stays(
     relay = Relay.objects.get(pk=new)
     assert relay.supersedes_id == old
     assert relay.said_by == "the aide"
+    assert relay.expires_at == LATER + timedelta(minutes=1)
     assert relay.facts["times"] == ["15:20 WITA"]
     assert set(relay.recipients.values_list("state", flat=True)) == {"sent"}
     assert relay.recipients.count() == 7

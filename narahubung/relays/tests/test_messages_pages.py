@@ -1,5 +1,6 @@
 """The pages of messages: one's inbox, writing with the guard, the sheet with everybody's ticks."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -153,6 +154,39 @@ def test_a_correction_strikes_the_old_text(word: Any, lia: Any, sari: Any, signe
     refused = signed_in(lia).post(here + "read-back/", {"text": "15:13 gate B"})
     assert refused.status_code == 409
     assert "replaces it: answer that one" in refused.content.decode()
+
+
+def test_a_correction_begins_with_all_the_old_one_says(
+    event: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any
+) -> None:
+    ends = NOON + timedelta(minutes=10, seconds=30)
+    old = commands.send(
+        text="Berangkat 12.10 WITA",
+        audience=[f"person:{lia.pk}"],
+        translation="Départ 12.10 WITA",
+        translation_language="fr",
+        translated_by="Ayu",
+        back_translation="Berangkat 12.10 WITA",
+        expires_at=ends,
+        by=as_actor(sari, event),
+        at=NOON,
+    )
+    client, here = signed_in(sari), f"{AT}{old}/correct/"
+    page = client.get(here)
+    assert 'value="2026-11-21T12:10"' in page.content.decode()
+    told = {field.name: field.value() for field in page.context["form"]}
+    told["expires_at"] = "2026-11-21T12:10"
+    assert client.post(here, {**told, "go": "yes"}).status_code == 422  # nothing was changed
+    late = client.post(here, {**told, "expires_at": "2026-11-21T11:59"})
+    assert "This moment has passed" in late.content.decode()
+    text = "Berangkat 12.09 WITA"
+    client.post(here, {**told, "text": text, "back_translation": text, "go": "yes"})
+    new = Relay.objects.get(supersedes=old)
+    assert (new.translation, new.translation_language) == ("Départ 12.10 WITA", "fr")
+    assert (new.back_translation, new.expires_at) == (text, ends)
+    client.post(f"{AT}{new.pk}/correct/", {"text": "Berangkat", "expires_at": "", "go": "yes"})
+    newest = Relay.objects.get(supersedes=new)
+    assert (newest.translation, newest.translation_language, newest.expires_at) == ("", "", None)
 
 
 def test_a_question_keeps_inside_and_outside_apart(
