@@ -208,7 +208,7 @@ def reject(
     """
     with act(by=by, at=at, key=key) as record:
         need = moving.begin(need_id, "reject", by=by, at=at)
-        need.answer = words.strip() or (refusing.words_of(need, Why(why)) if why else "")
+        need.answer = words.strip() or (refusing.words_of(need, Why(why), at) if why else "")
         rules.check_said(need.answer)
         refusing.check_fit_for_guest(need, need.answer, reason)
         need.refused_why, need.refused_reason = why, reason.strip()

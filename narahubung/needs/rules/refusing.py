@@ -1,5 +1,7 @@
 """A no to a request: the words that are proposed, and what must not stand in them."""
 
+from datetime import datetime
+
 from narahubung.accounts.models import Event
 from narahubung.needs.limits.wording import ToSay, compose, language_for
 from narahubung.needs.models import Direction, Need, Why
@@ -9,12 +11,12 @@ from narahubung.needs.rules.limits import OTHER
 _OURS = "id"
 
 
-def words_of(need: Need, why: Why) -> str:
+def words_of(need: Need, why: Why, at: datetime) -> str:
     """Return the no of a kind, in the guest's language and, below it, in Indonesian."""
     spoken = f"{need.party.preferred_languages} {need.party.official_languages}".split()
     event = Event.objects.get(pk=need.event_id)
     to_say = ToSay(
-        thing=OTHER, quantity=1, how="refused", reason=why.value, zone=event.zone, offers=()
+        thing=OTHER, quantity=1, how="refused", reason=why.value, zone=event.zone, at=at, offers=()
     )
     languages = dict.fromkeys((language_for(spoken), _OURS))
     return "\n\n".join(compose(to_say, language).text for language in languages)
