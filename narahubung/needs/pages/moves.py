@@ -111,7 +111,7 @@ def prove(request: MemberRequest, need_id: int) -> HttpResponse:
 
 
 @require_POST
-@guard(Right.ANSWER_NEED, Right.RAISE_NEED, writes=True)
+@guard(Right.ANSWER_NEED, Right.DO_DUTIES, writes=True)
 def write_cost(request: MemberRequest, need_id: int) -> HttpResponse:
     """Write a charge."""
     row = _row(request, need_id)
@@ -121,7 +121,7 @@ def write_cost(request: MemberRequest, need_id: int) -> HttpResponse:
 
 
 @require_POST
-@guard(Right.ANSWER_NEED, Right.RAISE_NEED, writes=True)
+@guard(Right.ANSWER_NEED, Right.DO_DUTIES, writes=True)
 def strike_cost(request: MemberRequest, need_id: int, cost_id: int) -> HttpResponse:
     """Strike out a charge."""
     row = _row(request, need_id)

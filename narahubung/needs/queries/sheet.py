@@ -127,6 +127,7 @@ class NeedSheet:
     may: tuple[str, ...]
     answers: bool
     may_prove: bool
+    may_charge: bool
     may_sign: bool
     may_take_back: bool
     promise: datetime
@@ -161,6 +162,7 @@ def need_sheet(*, need_id: int, by: Actor, at: datetime) -> NeedSheet:
         owner=owner_of(row),
         may=tuple(may),
         answers=answers(row, by),
+        may_charge=inside,
         may_prove=answers(row, by) or by.may_for(Right.RAISE_NEED, row.party_id),
         may_sign=by.may_for(Right.RAISE_NEED, row.party_id),
         may_take_back=may_undo(row, by, at),

@@ -1,5 +1,6 @@
 """`{% load relays %}`: words and looks of messages."""
 
+import re
 from collections.abc import Iterable
 from typing import Protocol
 
@@ -18,6 +19,7 @@ from narahubung.relays.words import (
 )
 
 register = template.Library()
+_FIELD = re.compile(r"\{(\w+)\}")
 _LOOKS = {
     "sent": ("clock", ""),
     "delivered": ("device-mobile", ""),
@@ -88,6 +90,12 @@ def language_word(code: str) -> str:
 def phrase_field(name: str) -> str | Promise:
     """Return what a field of a template is called; an event's own name stands as it is."""
     return FIELDS.get(name, name.replace("_", " "))
+
+
+@register.filter
+def with_fields(text: str) -> str:
+    """Return a template's text with each `{field}` as what it is called: `at [time]`."""
+    return _FIELD.sub(lambda found: f"[{phrase_field(found[1])}]", text)
 
 
 @register.filter
