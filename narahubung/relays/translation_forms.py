@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.relays.models import Relay
-from narahubung.relays.words import GUESTS
+from narahubung.relays.words import LANGUAGES
 
 ROWS = {"rows": 4, "autocapitalize": "sentences"}
 
@@ -19,9 +19,9 @@ class Translated(forms.Form):
         label=_("Translation"), max_length=2000, required=False, widget=forms.Textarea(attrs=ROWS)
     )
     translation_language = forms.ChoiceField(
+        label=_("Language of the translation"),
         required=False,
-        choices=[(code, code) for code in ("", "id", "en", *GUESTS)],
-        widget=forms.HiddenInput,
+        choices=[("", _("Indonesian or English, the other one")), *LANGUAGES.items()],
     )
     translated_by = forms.CharField(label=_("Translated by"), max_length=120, required=False)
     back_translation = forms.CharField(
@@ -65,9 +65,9 @@ class Correct(Translated):
         error_messages={"invalid": _("Write day and time, as 2026-11-21 14:30.")},
     )
 
-    def __init__(self, *args: Any, old: Relay, at: datetime, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, old: Relay, at: datetime) -> None:
         names = ("text", *Translated.base_fields, "expires_at")
-        super().__init__(*args, initial={name: getattr(old, name) for name in names}, **kwargs)
+        super().__init__(data, initial={name: getattr(old, name) for name in names})
         self.old, self.at = old, at
 
     def clean_expires_at(self) -> datetime | None:

@@ -1,8 +1,8 @@
 """Words of messages that records and entries share."""
 
 from django.utils.dates import MONTHS
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 # How urgent, after ACP 121: Z, O, P, R.
 PRECEDENCE = {
@@ -60,18 +60,16 @@ KNEW = {
     "refused": _("had said no"),
 }
 
-# Languages of templates, each by its own name: those of the house, and of guests.
-LANGUAGES = {
-    "id": "Bahasa Indonesia",
-    "en": "English",
-    "ar": "العربية",
-    "es": "Español",
-    "fr": "Français",
-    "ja": "日本語",
-    "ko": "한국어",
-    "ru": "Русский",
-    "zh": "中文",
-}
+# Languages of templates and translations, each by its own name: the house's, and of guests.
+_CODES = "id en ar de es fr hi it ja ko nl pt ru tr zh"
+
+
+def _own_name(code: str) -> str:
+    name = str(get_language_info("zh-hans" if code == "zh" else code)["name_local"])
+    return name[:1].upper() + name[1:]
+
+
+LANGUAGES = {code: _own_name(code) for code in _CODES.split()}
 GUESTS = [code for code in LANGUAGES if code not in {"id", "en"}]
 
 # Fields of templates; `name`, `office`, `address` and `party` a delegation fills by itself.

@@ -10,16 +10,13 @@ from django.views.decorators.http import require_http_methods
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
-from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.relays import audiences, commands, queries
 from narahubung.relays.forms import SaidAloud, SendMessage, WordFromOutside, party_of
 from narahubung.relays.models import Relay
+from narahubung.relays.pages.looking import look, may_go
 from narahubung.relays.pages.messages import around, once
-from narahubung.relays.plain_language import doubts_about
-from narahubung.relays.reading_back import facts_of, times_without_zone
 from narahubung.relays.rules.answering import check_can_steer
-from narahubung.relays.rules.sending import TimeWithoutZone, check_zone
 from narahubung.relays.translation_forms import Correct
 from narahubung.relays.words import GUESTS, LANGUAGES
 
@@ -35,9 +32,12 @@ def send(request: MemberRequest) -> HttpResponse:
     form = SendMessage(request.POST, request.FILES, by=request.by, at=request.at)
     if not form.is_valid():
         return _form(request, form, chosen, status=422)
-    if request.POST.get("go") != "yes":
-        return _form(request, form, chosen, **_preview(request, form))
-    relay_id = once(commands.send, request, **form.asked(request.at))
+    told = form.asked(request.at)
+    seen = look(request, told, precedence=told["precedence"])
+    if not may_go(request, seen):
+        status = 422 if seen["unminded"] else 200
+        return _form(request, form, chosen, status=status, **_goes_to(request, told), **seen)
+    relay_id = once(commands.send, request, **told)
     return _sent(request, relay_id)
 
 
@@ -96,23 +96,22 @@ def correct(request: MemberRequest, relay_id: int) -> HttpResponse:
     old = Relay.objects.visible_to(request.by).get(pk=relay_id)
     check_can_steer(old, request.by)
     form = Correct(request.POST or None, old=old, at=request.at)
-    looked = request.method == "POST" and form.is_valid()
-    if looked and request.POST.get("go") == "yes":
-        new = once(commands.correct, request, relay_id=relay_id, **form.asked())
-        says = _("The old text is struck in every copy. Everybody is asked anew.")
-        return _sent(request, new or relay_id, says=says)
-    text = form.cleaned_data["text"] if looked else ""
+    seen: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        seen = look(request, form.asked(), precedence=old.precedence)
+        if may_go(request, seen):
+            new = once(commands.correct, request, relay_id=relay_id, **form.asked())
+            says = _("The old text is struck in every copy. Everybody is asked anew.")
+            return _sent(request, new or relay_id, says=says)
     return show(
         request,
         "relays/correct",
         old=old,
         form=form,
         people=old.recipients.count(),
-        facts=facts_of(text),
-        doubts=doubts_about(text, known=_known(request)),
-        shown=looked,
-        refusal=_refusal(old.precedence, text),
-        status=422 if form.errors else 200,
+        shown=bool(seen),
+        status=422 if form.errors or seen.get("unminded") else 200,
+        **seen,
         **around(request, "sent"),
     )
 
@@ -160,37 +159,10 @@ def _form(
     )
 
 
-def _preview(request: MemberRequest, form: SendMessage) -> dict[str, Any]:
-    told = form.asked(request.at)
-    words = told["audience"]
-    found = audiences.resolve(words, event_id=request.by.here, at=request.at)
-    return {
-        "preview": True,
-        "people": sum(person_id != request.by.person_id for person_id, _why in found),
-        "facts": facts_of(told["text"], told["also"]),
-        "doubts": doubts_about(told["text"], known=_known(request)),
-        "refusal": _refusal(told["precedence"], told["text"]),
-    }
-
-
-def _refusal(precedence: str, text: str) -> Refusal | None:
-    try:
-        check_zone(precedence, times_without_zone(text))
-    except TimeWithoutZone as refusal:
-        return refusal
-    return None
-
-
-def _known(request: MemberRequest) -> set[str]:
-    """Return the abbreviations everybody here knows: codes of delegations and departments."""
-    offered = audiences.choices(request.by, request.at)
-    return {
-        word
-        for _group, choices in offered
-        for _word, words in choices
-        for word in words.split()
-        if word.isupper()
-    }
+def _goes_to(request: MemberRequest, told: dict[str, Any]) -> dict[str, Any]:
+    found = audiences.resolve(told["audience"], event_id=request.by.here, at=request.at)
+    people = sum(person_id != request.by.person_id for person_id, _why in found)
+    return {"preview": True, "people": people}
 
 
 def _phrase(request: MemberRequest) -> queries.Phrase | None:
@@ -214,7 +186,7 @@ def _initial(request: MemberRequest, chosen: queries.Phrase | None) -> dict[str,
         "text": texts.get(language, next(iter(texts.values()), "")),
         "language": language,
         "translation": texts.get(other, ""),
-        "translation_language": other if other in GUESTS else "",
+        "translation_language": other if texts.get(other) else "",
         "translated_by": _("template") if texts.get(other) else "",
         "precedence": chosen.precedence,
         "must_read_back": "yes" if chosen.must_read_back else "",

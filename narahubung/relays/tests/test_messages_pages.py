@@ -128,6 +128,39 @@ def test_a_template_fills_both_languages(sari: Any, lia: Any, event: Any, signed
     assert "The motorcade of Arda leaves at 15.13 WITA from Gate B." in page
 
 
+def test_a_translation_that_says_something_else_goes_only_once_that_was_seen(
+    event: Any, lia: Any, sari: Any, signed_in: Any
+) -> None:
+    client = signed_in(sari)
+    told = {
+        "text": "Konvoi berangkat 19:10 WITA dari Gerbang C",
+        "audience": [f"person:{lia.pk}"],
+        "precedence": "biasa",
+        "lane": "operations",
+        "language": "id",
+        "translation": "The convoy leaves at 19:01 WITA from Gate D",
+        "translated_by": "Ayu",
+        "back_translation": "Konvoi berangkat 19:01 WITA dari gerbang D",
+    }
+    page = client.post(AT + "send/", told).content.decode()
+    assert "The translation says something else" in page
+    assert "Translated back, it says something else" in page
+    assert page.count("<ins>19.10 WITA</ins>") == page.count("<del>19.01 WITA</del>") == 2
+    assert page.count("<del>gate D</del>") == 2
+    page = client.post(AT + "send/", {**told, "go": "yes"})
+    assert (page.status_code, Relay.objects.count()) == (422, 0)
+    assert "Mend what differs, or tick" in page.content.decode()
+    client.post(AT + "send/", {**told, "go": "yes", "minded": "yes"})
+    relay = Relay.objects.get()
+    assert (relay.translation, relay.translation_language) == (told["translation"], "en")
+
+    arabic = {"translation": "يغادر الموكب الساعة ١٩:٠١", "translation_language": "ar"}
+    page = client.post(AT + "send/", {**told, **arabic, "back_translation": ""}).content.decode()
+    assert "<del>19.01</del>" in page
+    assert "Cannot be compared here: have a person read it back." in page
+    assert "<li>place: gate C</li>" in page
+
+
 def test_empty_lists_say_what_belongs_there(sari: Any, signed_in: Any) -> None:
     client = signed_in(sari)
     for path, words in (
@@ -179,7 +212,7 @@ def test_a_correction_begins_with_all_the_old_one_says(
     assert client.post(here, {**told, "go": "yes"}).status_code == 422  # nothing was changed
     late = client.post(here, {**told, "expires_at": "2026-11-21T11:59"})
     assert "This moment has passed" in late.content.decode()
-    text = "Berangkat 12.09 WITA"
+    text = "Berangkat 12.10 WITA, bawa payung"
     client.post(here, {**told, "text": text, "back_translation": text, "go": "yes"})
     new = Relay.objects.get(supersedes=old)
     assert (new.translation, new.translation_language) == ("Départ 12.10 WITA", "fr")
