@@ -8,7 +8,16 @@ from django.db.models import Case, Count, F, Q, QuerySet, When
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_one
-from narahubung.relays.models import Recipient, RecipientState, Relay, Side, Thread
+from narahubung.relays.models import (
+    Channel,
+    Delivery,
+    DeliveryState,
+    Recipient,
+    RecipientState,
+    Relay,
+    Side,
+    Thread,
+)
 from narahubung.relays.queries.lists import Line, Message, line_of, message_of
 from narahubung.relays.rules.sending import may_steer
 
@@ -17,8 +26,21 @@ LISTED = 200  # people shown by name; of more, those who need something stand fi
 
 
 @dataclass(frozen=True, kw_only=True)
+class Way:
+    """One channel by which word was sent to a person, and what became of it, when."""
+
+    word: str
+    state: str
+    state_word: str
+    at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
 class Copy:
-    """How far a message has come with one person. stood_for_by: who was told in his stead."""
+    """How far a message has come with one person. stood_for_by: who was told in his stead.
+
+    ways: the channels beside the page, in the order in which they were tried.
+    """
 
     id: int
     person_id: int
@@ -42,6 +64,7 @@ class Copy:
     refused_at: datetime | None
     stood_for_by: tuple[str, ...] = ()
     stands_for: str = ""
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,7 +87,7 @@ class Sheet:
 
 
 def sheet(*, by: Actor, at: datetime, relay_id: int) -> Sheet:
-    """Return one message as this person may see it. Raises Relay.DoesNotExist. Five queries."""
+    """Return one message as this person may see it. Raises Relay.DoesNotExist. Six queries."""
     rows = Relay.objects.visible_to(by).select_related("supersedes", "superseded_by")
     relay = rows.get(pk=relay_id)
     people = Recipient.objects.filter(relay=relay).select_related(
@@ -150,12 +173,13 @@ _NEEDS_FIRST = Case(
 
 
 def _copies(people: QuerySet[Recipient], at: datetime) -> list[Copy]:
-    """Return everybody's copy, whoever needs something first. Two queries."""
-    made = {"name", "why", "state_word", "overdue", "stood_for_by", "stands_for"}
+    """Return everybody's copy, whoever needs something first. Three queries."""
+    made = {"name", "why", "state_word", "overdue", "stood_for_by", "stands_for", "ways"}
     rows = list(people.order_by(_NEEDS_FIRST, "person__full_name", "pk")[:LISTED])
     stand_ins: dict[int, list[str]] = defaultdict(list)
     for one in people.filter(stands_for__in=[row.pk for row in rows]):
         stand_ins[one.stands_for_id or 0].append(str(one.person))
+    ways = _ways(rows)
     return [
         Copy(
             name=str(row.person),
@@ -164,7 +188,29 @@ def _copies(people: QuerySet[Recipient], at: datetime) -> list[Copy]:
             overdue=bool(row.answer_due_at and row.answer_due_at < at) or row.rung > 0,
             stood_for_by=tuple(stand_ins[row.pk]),
             stands_for=str(row.stands_for.person) if row.stands_for else "",
+            ways=tuple(ways[row.person_id]),
             **{n: getattr(row, n) for n in Copy.__dataclass_fields__ if n not in made},
         )
         for row in rows
     ]
+
+
+def _ways(rows: list[Recipient]) -> dict[int, list[Way]]:
+    """Return by person how word of one message went beside the page. One query."""
+    found: dict[int, list[Way]] = defaultdict(list)
+    if not rows:
+        return found
+    sent = Delivery.objects.filter(
+        relay=rows[0].relay_id, person__in=[row.person_id for row in rows]
+    )
+    sent = sent.exclude(channel=Channel.PAGE).exclude(state=DeliveryState.DROPPED)
+    for one in sent.order_by("queued_at", "pk"):
+        found[one.person_id].append(
+            Way(
+                word=str(one.get_channel_display()),
+                state=one.state,
+                state_word=str(one.get_state_display()),
+                at=one.receipt_at or one.sent_at or one.queued_at,
+            )
+        )
+    return found

@@ -10,7 +10,7 @@ from conftest import NOON
 from narahubung.accounts.models import Person
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reacting import react
-from narahubung.relays import reactions
+from narahubung.relays import queries, reactions
 from narahubung.relays.commands import carrying, channels, delivering, hearing
 from narahubung.relays.models import (
     Address,
@@ -294,17 +294,28 @@ def test_a_text_whose_repeat_is_taken_is_sent_and_says_it_may_be_double(
 
 
 def test_an_address_that_takes_nothing_is_crossed_out_and_the_next_one_used(
-    message: Any, reach: Any, lia: Any, mail: Fake, sms: Fake, sender: Sender
+    message: Any,
+    reach: Any,
+    lia: Any,
+    sari: Any,
+    event: Any,
+    as_actor: Any,
+    mail: Fake,
+    sms: Fake,
+    sender: Sender,
 ) -> None:
     gone = reach(lia, "mail", "gone@example.org")
     reach(lia, "sms", "+62812111111")
     mail.mood = "no"
-    queue(message(lia), lia)
+    relay = message(lia)
+    queue(relay, lia)
 
     sender.drain()
 
     gone.refresh_from_db()
     assert not gone.works
+    (copy,) = queries.sheet(by=as_actor(sari, event), at=NOON, relay_id=relay.pk).copies
+    assert [(way.state, way.at) for way in copy.ways] == [("failed", NOON), ("sent", NOON)]
     assert states() == [("mail", "failed"), ("sms", "sent")]
     (alarm,) = entries("relays.delivery_failed")
     assert "550" in alarm.facts
