@@ -122,6 +122,7 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
 ) -> int:
     """Record what was said aloud, by phone or by radio: to whom, what, and if it was repeated back.
 
+    What was not, and holds something that must not be misheard, still waits for its read-back.
     heard_by: somebody who cannot sign in. voice: with it the text may be empty, until one of the
     two sides writes it down (`write_down`). Return the message's number. Raises as `send`.
     """
@@ -138,7 +139,7 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
             text=text,
             audience=audiences.words_of(audience, by, at),
             precedence=precedence,
-            must_read_back=repeated,
+            must_read_back=True if repeated else None,
             party_id=party_id,
             heard_by=heard_by.strip(),
             spoken=how,
@@ -222,6 +223,10 @@ def put(
 def _heard_aloud(
     heard: list[Recipient], relay: Relay, record: Record, *, at: datetime, repeated: bool
 ) -> None:
+    if relay.must_read_back and not repeated:
+        due = answer_due(relay.precedence, at)
+        relay.recipients.update(state=RecipientState.SEEN, seen_at=at, answer_due_at=due)
+        return
     state = RecipientState.CONFIRMED if repeated else RecipientState.ACKNOWLEDGED
     moments = ["acknowledged_at", *(["read_back_at", "confirmed_at"] if repeated else [])]
     relay.recipients.update(state=state.value, **dict.fromkeys(["seen_at", *moments], at))

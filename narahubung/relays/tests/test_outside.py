@@ -41,6 +41,26 @@ def test_said_aloud_is_a_message_like_any_other(
     assert corrected.recipients.get().state == "sent"
 
 
+def test_what_was_not_repeated_still_waits_for_it(
+    event: Any, house: Any, sari: Any, lia: Any, as_actor: Any
+) -> None:
+    pk = commands.record_spoken(
+        text="Leave at 19:30 WITA from gate B",
+        audience=[f"person:{lia.pk}"],
+        how="radio",
+        repeated=False,
+        precedence="segera",
+        by=as_actor(sari, event),
+        at=NOON,
+    )
+    copy = Relay.objects.get(pk=pk).recipients.get()
+    assert (copy.state, copy.answer_due_at) == ("seen", NOON + timedelta(minutes=5))
+    commands.chase(relay_id=pk, by=house, at=copy.answer_due_at)
+    assert Relay.objects.get(pk=pk).recipients.get().rung == 1
+    commands.read_back(relay_id=pk, text="19:30 WITA, gate B", by=as_actor(lia, event), at=NOON)
+    assert Relay.objects.get(pk=pk).recipients.get().state == "read_back"
+
+
 def test_who_cannot_sign_in_stands_by_name(event: Any, sari: Any, as_actor: Any) -> None:
     commands.record_spoken(
         text="Wait at gate B",
