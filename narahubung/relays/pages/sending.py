@@ -14,7 +14,7 @@ from narahubung.kit.web import done, show
 from narahubung.relays import audiences, commands, queries
 from narahubung.relays.forms import SaidAloud, SendMessage, WordFromOutside, party_of
 from narahubung.relays.models import Relay
-from narahubung.relays.pages.looking import look, may_go
+from narahubung.relays.pages.looking import held, look, may_go
 from narahubung.relays.pages.messages import around, once
 from narahubung.relays.rules.answering import check_can_steer
 from narahubung.relays.translation_forms import Correct
@@ -33,9 +33,9 @@ def send(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return _form(request, form, chosen, status=422)
     told = form.asked(request.at)
-    seen = look(request, told, precedence=told["precedence"])
+    seen = look(request, form, told, precedence=told["precedence"])
     if not may_go(request, seen):
-        status = 422 if seen["unminded"] else 200
+        status = 422 if held(seen) else 200
         return _form(request, form, chosen, status=status, **_goes_to(request, told), **seen)
     relay_id = once(commands.send, request, **told)
     return _sent(request, relay_id)
@@ -98,7 +98,7 @@ def correct(request: MemberRequest, relay_id: int) -> HttpResponse:
     form = Correct(request.POST or None, old=old, at=request.at)
     seen: dict[str, Any] = {}
     if request.method == "POST" and form.is_valid():
-        seen = look(request, form.asked(), precedence=old.precedence)
+        seen = look(request, form, form.asked(), precedence=old.precedence)
         if may_go(request, seen):
             new = once(commands.correct, request, relay_id=relay_id, **form.asked())
             says = _("The old text is struck in every copy. Everybody is asked anew.")
@@ -110,7 +110,7 @@ def correct(request: MemberRequest, relay_id: int) -> HttpResponse:
         form=form,
         people=old.recipients.count(),
         shown=bool(seen),
-        status=422 if form.errors or seen.get("unminded") else 200,
+        status=422 if form.errors or held(seen) else 200,
         **seen,
         **around(request, "sent"),
     )

@@ -83,8 +83,41 @@ def test_a_receiver_sees_nobody_elses_answer(
     assert signed_in(lia).post(f"{AT}{pk}/confirm/").status_code == 403
 
 
+def test_what_was_changed_after_the_look_is_looked_at_again(
+    event: Any, lia: Any, rini: Any, sari: Any, signed_in: Any
+) -> None:
+    client = signed_in(sari)
+    told = {
+        "text": "Berangkat 18.00 WITA dari Gerbang B",
+        "audience": [f"person:{lia.pk}"],
+        "precedence": "biasa",
+        "lane": "operations",
+        "language": "id",
+    }
+    looked = client.post(AT + "send/", told).context["looked"]
+    go = {**told, "looked": looked, "go": "yes"}
+    for other in (
+        {"text": "pukul 6 sore atau besok"},
+        {"audience": [f"person:{rini.pk}"]},
+        {"looked": ""},
+    ):
+        page = client.post(AT + "send/", {**go, **other})
+        assert page.status_code == 422
+        assert "It is no longer what you looked at" in page.content.decode()
+    assert not Relay.objects.exists()
+    client.post(AT + "send/", go)
+    relay = Relay.objects.get()
+    assert relay.text == told["text"]
+
+    here = f"{AT}{relay.pk}/correct/"
+    page = client.post(here, {"text": "pukul 6 sore", "go": "yes"}).content.decode()
+    assert "It is no longer what you looked at" in page
+    assert "<strong>6 sore</strong>" in page
+    assert not Relay.objects.filter(supersedes=relay).exists()
+
+
 def test_before_sending_one_sees_whom_it_reaches_and_what_is_unclear(
-    event: Any, lia: Any, sari: Any, signed_in: Any
+    event: Any, lia: Any, sari: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     client = signed_in(sari)
     told = {
@@ -100,12 +133,12 @@ def test_before_sending_one_sees_whom_it_reaches_and_what_is_unclear(
     for found in ("PJR", "tomorrow", "3 pm"):
         assert f"<strong>{found}</strong>" in page
     assert 'value="yes"' not in page.split('id="before-sending"')[1]
-    assert client.post(AT + "send/", {**told, "go": "yes"}).status_code == 422
+    assert look_and_send(client, AT + "send/", told).status_code == 422
     assert not Relay.objects.exists()
 
     page = client.post(AT + "send/", {**told, "precedence": "biasa"}).content.decode()
     assert "Send all the same" in page
-    client.post(AT + "send/", {**told, "precedence": "biasa", "go": "yes"})
+    look_and_send(client, AT + "send/", {**told, "precedence": "biasa"})
     assert Relay.objects.get().text == "Leave tomorrow 3 pm with the PJR"
 
 
@@ -129,7 +162,7 @@ def test_a_template_fills_both_languages(sari: Any, lia: Any, event: Any, signed
 
 
 def test_a_translation_that_says_something_else_goes_only_once_that_was_seen(
-    event: Any, lia: Any, sari: Any, signed_in: Any
+    event: Any, lia: Any, sari: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     client = signed_in(sari)
     told = {
@@ -147,10 +180,10 @@ def test_a_translation_that_says_something_else_goes_only_once_that_was_seen(
     assert "Translated back, it says something else" in page
     assert page.count("<ins>19.10 WITA</ins>") == page.count("<del>19.01 WITA</del>") == 2
     assert page.count("<del>gate D</del>") == 2
-    page = client.post(AT + "send/", {**told, "go": "yes"})
+    page = look_and_send(client, AT + "send/", told)
     assert (page.status_code, Relay.objects.count()) == (422, 0)
     assert "Mend what differs, or tick" in page.content.decode()
-    client.post(AT + "send/", {**told, "go": "yes", "minded": "yes"})
+    look_and_send(client, AT + "send/", told, minded="yes")
     relay = Relay.objects.get()
     assert (relay.translation, relay.translation_language) == (told["translation"], "en")
 
@@ -173,12 +206,14 @@ def test_empty_lists_say_what_belongs_there(sari: Any, signed_in: Any) -> None:
         assert words in client.get(AT + path).content.decode()
 
 
-def test_a_correction_strikes_the_old_text(word: Any, lia: Any, sari: Any, signed_in: Any) -> None:
+def test_a_correction_strikes_the_old_text(
+    word: Any, lia: Any, sari: Any, signed_in: Any, look_and_send: Any
+) -> None:
     client = signed_in(sari)
     here = f"{AT}{word.pk}/"
     text = "Motorcade leaves 15:20 WITA from Gate B"
     assert "15:20 WITA" in client.post(here + "correct/", {"text": text}).content.decode()
-    client.post(here + "correct/", {"text": text, "go": "yes"})
+    look_and_send(client, here + "correct/", {"text": text})
     old = signed_in(lia).get(here).content.decode()
     assert "<del>Motorcade leaves 15:13 WITA from Gate B</del>" in old
     inbox = signed_in(lia).get(AT).content.decode()
@@ -190,7 +225,7 @@ def test_a_correction_strikes_the_old_text(word: Any, lia: Any, sari: Any, signe
 
 
 def test_a_correction_begins_with_all_the_old_one_says(
-    event: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any
+    event: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     ends = NOON + timedelta(minutes=10, seconds=30)
     old = commands.send(
@@ -209,15 +244,15 @@ def test_a_correction_begins_with_all_the_old_one_says(
     assert 'value="2026-11-21T12:10"' in page.content.decode()
     told = {field.name: field.value() for field in page.context["form"]}
     told["expires_at"] = "2026-11-21T12:10"
-    assert client.post(here, {**told, "go": "yes"}).status_code == 422  # nothing was changed
+    assert "That is the text as it stands" in look_and_send(client, here, told).content.decode()
     late = client.post(here, {**told, "expires_at": "2026-11-21T11:59"})
     assert "This moment has passed" in late.content.decode()
     text = "Berangkat 12.10 WITA, bawa payung"
-    client.post(here, {**told, "text": text, "back_translation": text, "go": "yes"})
+    look_and_send(client, here, {**told, "text": text, "back_translation": text})
     new = Relay.objects.get(supersedes=old)
     assert (new.translation, new.translation_language) == ("Départ 12.10 WITA", "fr")
     assert (new.back_translation, new.expires_at) == (text, ends)
-    client.post(f"{AT}{new.pk}/correct/", {"text": "Berangkat", "expires_at": "", "go": "yes"})
+    look_and_send(client, f"{AT}{new.pk}/correct/", {"text": "Berangkat", "expires_at": ""})
     newest = Relay.objects.get(supersedes=new)
     assert (newest.translation, newest.translation_language, newest.expires_at) == ("", "", None)
 

@@ -63,7 +63,7 @@ def test_what_nobody_could_fill_is_named(sari: Any, signed_in: Any) -> None:
 
 
 def test_it_stands_among_the_templates_when_a_message_is_written(
-    kept: Template, arda: Any, sari: Any, lia: Any, signed_in: Any
+    kept: Template, arda: Any, sari: Any, lia: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     asked = {"template": "second-car", "party": arda.pk, "f_time": "15.13", "f_zone": "WITA"}
     page = signed_in(lia).get("/e/arda-2026/relays/send/", asked).content.decode()
@@ -72,10 +72,9 @@ def test_it_stands_among_the_templates_when_a_message_is_written(
     page = signed_in(lia).get("/e/arda-2026/relays/send/", {**asked, "with": "fr"}).content.decode()
     assert "La seconde voiture de Arda arrive à 15.13." in page
     sent = {"text": "Mobil", "language": "id", "translation": "Voiture", "translated_by": "Ayu"}
-    more = {"translation_language": "fr", "precedence": "biasa", "lane": "operations", "go": "yes"}
-    signed_in(lia).post(
-        "/e/arda-2026/relays/send/", {**sent, **more, "audience": f"person:{sari.pk}"}
-    )
+    more = {"translation_language": "fr", "precedence": "biasa", "lane": "operations"}
+    told = {**sent, **more, "audience": f"person:{sari.pk}"}
+    look_and_send(signed_in(lia), "/e/arda-2026/relays/send/", told)
     assert Relay.objects.get().translation_language == "fr"
 
 

@@ -118,7 +118,7 @@ def test_the_pages_take_a_voice_instead_of_words_and_its_words_later(
 
 
 def test_a_voice_survives_the_look_before_sending_of_who_recorded_it_only(
-    event: Any, sari: Any, rini: Any, lia: Any, signed_in: Any
+    event: Any, sari: Any, rini: Any, lia: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     client = signed_in(sari)
     told = {
@@ -128,12 +128,14 @@ def test_a_voice_survives_the_look_before_sending_of_who_recorded_it_only(
         "lane": "operations",
         "language": "en",
     }
-    page = client.post(AT + "send/", {**told, "voice": recording()}).content.decode()
+    answer = client.post(AT + "send/", {**told, "voice": recording()})
+    page, looked = answer.content.decode(), answer.context["looked"]
     assert "The voice note goes along" in page
     kept = page.split('name="kept_voice"')[1].split('value="')[1].split('"')[0]
-    signed_in(rini).post(AT + "send/", {**told, "kept_voice": kept, "go": "yes"})
+    look_and_send(signed_in(rini), AT + "send/", {**told, "kept_voice": kept})
     assert Relay.objects.get().voice == ""
-    signed_in(sari).post(AT + "send/", {**told, "kept_voice": kept, "go": "yes"})
+    go = {**told, "kept_voice": kept, "looked": looked, "go": "yes"}
+    signed_in(sari).post(AT + "send/", go)
     relay = Relay.objects.exclude(voice="").get()
     assert (relay.voice_type, relay.text) == ("audio/ogg", "The car waits")
     assert b"".join(signed_in(lia).get(f"{AT}{relay.pk}/voice/")) == SOUND
