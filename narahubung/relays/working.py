@@ -82,12 +82,13 @@ class Sender:
     def _begin(self) -> int:
         at = self._now()
         busy = Counter(one.gateway.pk for one in self._under_way.values())
+        under_way = [one.delivery.pk for one in self._under_way.values()]
         begun = 0
         for gateway in carrying.wanted_gateways(at):
             free = self._hands - busy[gateway.pk]
             if free <= 0:
                 continue
-            held = carrying.hold(gateway, limit=free, at=at)
+            held = carrying.hold(gateway, limit=free, at=at, under_way=under_way)
             begun += len(held)
             stumbled = [
                 (one, problem) for one in held if (problem := self._hand_out(gateway, one, at))

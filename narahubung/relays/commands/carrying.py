@@ -6,7 +6,7 @@ and comes back after somebody else took it up changes nothing.
 
 import secrets
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from uuid import UUID, uuid5
 
@@ -53,11 +53,15 @@ def wanted_gateways(at: datetime) -> list[Gateway]:
     return [known[pair] for pair in sorted(wanted & known.keys()) if known[pair].on]
 
 
-def hold(gateway: Gateway, *, limit: int, at: datetime) -> list[Delivery]:
+def hold(
+    gateway: Gateway, *, limit: int, at: datetime, under_way: Collection[int] = ()
+) -> list[Delivery]:
     """Take up to `limit` due deliveries of one gateway, the most urgent first, for one lease.
 
     Through a gateway that is down only what is urgent and was not tried yet is tried, once: the
     gateway may have been called down because of one letter. What nobody needs any more is dropped.
+    under_way: what the asking process itself still has in hand. Its answer may be late, and is
+    booked when it comes; a third text would go out beside it.
     """
     token = secrets.token_hex(8)
     due = Delivery.objects.filter(
@@ -67,7 +71,7 @@ def hold(gateway: Gateway, *, limit: int, at: datetime) -> list[Delivery]:
         channel=gateway.channel,
         tries__lt=rules.TRIES,
         expires_at__gt=at,
-    )
+    ).exclude(pk__in=under_way)
     if gateway.closed_until and gateway.closed_until > at:
         due = due.filter(precedence__in=rules.LOUD, tries=0, trouble="")
     if not due.exists():

@@ -276,6 +276,18 @@ def test_a_text_that_may_have_arrived_is_repeated_once_under_one_number(
     assert list(mail.times().values()) == [2]
 
 
+def test_what_a_sender_still_has_in_hand_it_does_not_take_up_beside(
+    message: Any, reach: Any, lia: Any, mail: Fake
+) -> None:
+    reach(lia, "mail", "lia@example.org")
+    queue(message(lia), lia)
+    gateway, later = Gateway.objects.get(channel=Channel.MAIL), NOON + rules.LEASE
+    (held,) = carrying.hold(gateway, limit=9, at=NOON)
+
+    assert carrying.hold(gateway, limit=9, at=later, under_way=[held.pk]) == []
+    assert carrying.hold(gateway, limit=9, at=later) == [held]  # another one's, who may have died
+
+
 def test_a_text_whose_repeat_is_taken_is_sent_and_says_it_may_be_double(
     message: Any, reach: Any, lia: Any, mail: Fake, watch: Watch, sender: Sender
 ) -> None:
