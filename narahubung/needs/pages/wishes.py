@@ -156,6 +156,7 @@ def _waiting_page(request: MemberRequest, form: limit_forms.DeskWishForm | None)
         answered=queries.last_answers(by=request.by, at=request.at),
         form=form,
         own=own_party(request),
+        sees_favours=request.by.may(Right.SEE_REGISTER) or request.by.may(Right.MANAGE_EVENT),
         slug=request.event.slug,
         live_topics=["wishes"],
         live_after=last_entry_id(),

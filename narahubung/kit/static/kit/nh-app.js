@@ -322,6 +322,11 @@ document.addEventListener("htmx:afterSettle", ({ target }) => {
   fillKeys(target.parentElement || target)
   tick()
 })
+// On a phone a row of tabs is longer than the screen: where one stands is in sight, with its neighbours.
+for (const here of document.querySelectorAll(".nh-chips.is-bar [aria-current]")) {
+  const bar = here.parentElement
+  bar.scrollLeft = here.offsetLeft - bar.offsetLeft - (bar.clientWidth - here.offsetWidth) / 2
+}
 for (const waiting of toasts?.querySelectorAll(".nh-toast") || []) setTimeout(() => waiting.remove(), TOAST_MS)
 showTheme(page.dataset.bsTheme || "auto")
 fillKeys(document)
