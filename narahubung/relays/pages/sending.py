@@ -27,10 +27,14 @@ def send(request: MemberRequest) -> HttpResponse:
     """Write a message. Before it goes out, see whom it reaches and what could be misheard."""
     chosen = _phrase(request)
     if request.method == "GET":
-        form = SendMessage(by=request.by, at=request.at, initial=_initial(request, chosen))
+        initial = {"audience": request.GET.getlist("to"), **_filled(request, chosen)}
+        form = SendMessage(by=request.by, at=request.at, initial=initial)
         return _form(request, form, chosen)
     form = SendMessage(request.POST, request.FILES, by=request.by, at=request.at)
-    if not form.is_valid():
+    good = form.is_valid()
+    if "take" in request.POST or "fill" in request.POST:
+        return _form(request, _begun(request, form, chosen), chosen)
+    if not good:
         return _form(request, form, chosen, status=422)
     told = form.asked(request.at)
     seen = look(request, form, told, precedence=told["precedence"])
@@ -149,6 +153,7 @@ def _form(
         form=form,
         phrases=queries.phrases(by=request.by),
         chosen=chosen,
+        typed=_typed(request, chosen) if chosen else {},
         parties=own_parties(request) if chosen else [],
         languages=[(one, LANGUAGES[one]) for one in chosen.texts if one in GUESTS]
         if chosen
@@ -166,23 +171,34 @@ def _goes_to(request: MemberRequest, told: dict[str, Any]) -> dict[str, Any]:
 
 
 def _phrase(request: MemberRequest) -> queries.Phrase | None:
-    code = request.GET.get("template", "")
+    """Return the template: just taken, taken before, or named by an address."""
+    code = request.POST.get("take") or request.POST.get("template") or request.GET.get("template")
     return next((one for one in queries.phrases(by=request.by) if one.code == code), None)
 
 
-def _initial(request: MemberRequest, chosen: queries.Phrase | None) -> dict[str, Any]:
-    initial: dict[str, Any] = {"audience": request.GET.getlist("to")}
+def _typed(request: MemberRequest, chosen: queries.Phrase) -> dict[str, str]:
+    return {name: request.POST.get(f"f_{name}", "") for name in chosen.fields}
+
+
+def _begun(request: MemberRequest, sent: SendMessage, chosen: queries.Phrase | None) -> SendMessage:
+    """Return the form as it was sent, but for what the template fills; nothing is wrong yet."""
+    begun = {name: sent[name].value() for name in sent.fields if name in request.POST}
+    initial = {**begun, **_filled(request, chosen)}
+    form = SendMessage(by=request.by, at=request.at, initial=initial)
+    form.cleaned_data = sent.cleaned_data  # its voice note is kept
+    return form
+
+
+def _filled(request: MemberRequest, chosen: queries.Phrase | None) -> dict[str, Any]:
     if chosen is None:
-        return initial
-    typed = {name: request.GET.get(f"f_{name}", "") for name in chosen.fields}
-    party_id = audiences.number(request.GET.get("party", ""))
-    texts = chosen.filled(typed, by=request.by, party_id=party_id)
-    language = request.GET.get("language", "") or "id"
+        return {}
+    party_id = audiences.number(request.POST.get("party", ""))
+    texts = chosen.filled(_typed(request, chosen), by=request.by, party_id=party_id)
+    language = request.POST.get("language", "") or "id"
     other = "en" if language == "id" else "id"
-    if request.GET.get("with") in texts:
-        other = request.GET["with"]
+    if request.POST.get("with") in texts:
+        other = request.POST["with"]
     return {
-        **initial,
         "text": texts.get(language, next(iter(texts.values()), "")),
         "language": language,
         "translation": texts.get(other, ""),

@@ -143,22 +143,20 @@ def test_before_sending_one_sees_whom_it_reaches_and_what_is_unclear(
 
 
 def test_a_template_fills_both_languages(sari: Any, lia: Any, event: Any, signed_in: Any) -> None:
-    page = (
-        signed_in(sari)
-        .get(
-            AT + "send/",
-            {
-                "template": "departure",
-                "f_party": "Arda",
-                "f_time": "15.13",
-                "f_zone": "WITA",
-                "f_place": "Gate B",
-            },
-        )
-        .content.decode()
-    )
+    client, told = signed_in(sari), {"audience": [f"person:{lia.pk}"], "lasts_min": "10"}
+    page = client.post(AT + "send/", {**told, "take": "departure"}).content.decode()
+    assert "Rombongan {party} berangkat" in page
+    assert 'name="template" value="departure"' in page
+    typed = {"f_party": "Arda", "f_time": "15.13", "f_zone": "WITA", "f_place": "Gate B"}
+    asked = {**told, "template": "departure", "fill": "yes", **typed}
+    page = client.post(AT + "send/", asked).content.decode()
     assert "Rombongan Arda berangkat pukul 15.13 WITA dari Gate B. {cars} mobil." in page
     assert "The motorcade of Arda leaves at 15.13 WITA from Gate B." in page
+    assert f'value="person:{lia.pk}" checked' in page
+    assert 'value="10"' in page
+    assert 'name="f_place" maxlength="200" value="Gate B"' in page
+    assert 'class="errorlist"' not in page
+    assert "Arda" not in client.get(AT + "send/", asked).content.decode().split("id_text")[1]
 
 
 def test_a_translation_that_says_something_else_goes_only_once_that_was_seen(

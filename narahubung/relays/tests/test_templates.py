@@ -65,11 +65,14 @@ def test_what_nobody_could_fill_is_named(sari: Any, signed_in: Any) -> None:
 def test_it_stands_among_the_templates_when_a_message_is_written(
     kept: Template, arda: Any, sari: Any, lia: Any, signed_in: Any, look_and_send: Any
 ) -> None:
-    asked = {"template": "second-car", "party": arda.pk, "f_time": "15.13", "f_zone": "WITA"}
-    page = signed_in(lia).get("/e/arda-2026/relays/send/", asked).content.decode()
+    asked: dict[str, Any] = {"template": "second-car", "fill": "yes", "party": arda.pk}
+    asked |= {"f_time": "15.13", "f_zone": "WITA"}
+    page = signed_in(lia).post("/e/arda-2026/relays/send/", asked).content.decode()
     assert "Yang Mulia Galadriel Arwen, mobil kedua tiba pukul 15.13 WITA." in page
     assert "Excellency Galadriel Arwen, the second car comes at 15.13 WITA." in page
-    page = signed_in(lia).get("/e/arda-2026/relays/send/", {**asked, "with": "fr"}).content.decode()
+    page = (
+        signed_in(lia).post("/e/arda-2026/relays/send/", {**asked, "with": "fr"}).content.decode()
+    )
     assert "La seconde voiture de Arda arrive à 15.13." in page
     sent = {"text": "Mobil", "language": "id", "translation": "Voiture", "translated_by": "Ayu"}
     more = {"translation_language": "fr", "precedence": "biasa", "lane": "operations"}
