@@ -158,41 +158,6 @@ class SaidAloud(_WithVoice):
         return cleaned
 
 
-class WordFromOutside(forms.Form):
-    """What somebody outside said, kept as said."""
-
-    text = forms.CharField(
-        label=_("What was said, word for word"),
-        max_length=2000,
-        widget=forms.Textarea(attrs=ROWS),
-        error_messages={"required": _("Write the message first.")},
-    )
-    said_by = forms.CharField(
-        label=_("Who said it"),
-        max_length=200,
-        error_messages={
-            "required": _("Write who said it. The source stays on the message to its last reader.")
-        },
-    )
-    heard_by = forms.CharField(
-        label=_("Who heard it"),
-        max_length=200,
-        required=False,
-        help_text=_("Empty: you heard it yourself."),
-    )
-    said_how = forms.ChoiceField(label=_("How"), choices=list(HOW.items()), initial="aloud")
-    minutes_ago = forms.IntegerField(
-        label=_("Minutes ago"), min_value=0, max_value=1440, initial=0, required=False
-    )
-    party = forms.ChoiceField(label=_("About whom"), required=False)
-    lane = forms.ChoiceField(label=_("Lane"), choices=Lane.choices, initial=Lane.OPERATIONS.value)
-
-    def __init__(self, *args: Any, parties: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        offered: Any = self.fields["party"]
-        offered.choices = [("", _("Nobody in particular")), *parties]
-
-
 class Question(forms.Form):
     """A question between two rooms."""
 

@@ -40,8 +40,8 @@ class Translated(forms.Form):
         return cleaned
 
     def translated(self, language: str) -> dict[str, str]:
-        """Return the four fields as commands take them. language: of the text itself."""
-        told = {name: self.cleaned_data[name] for name in Translated.base_fields}
+        """Return these fields as commands take them. language: of the text itself."""
+        told = {one: self.cleaned_data[one] for one in Translated.base_fields if one in self.fields}
         if not told["translation"]:
             return dict.fromkeys(told, "")
         told["translation_language"] = told["translation_language"] or other_than(language)

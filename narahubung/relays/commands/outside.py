@@ -26,6 +26,7 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
     precedence: str = Precedence.BIASA,
     language: str = "en",
     translation: str = "",
+    translation_language: str = "",
     translated_by: str = "",
     by: Actor,
     at: datetime,
@@ -33,19 +34,25 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
 ) -> int:
     """Take down what somebody outside said, word for word, and give it to the inside team.
 
-    Who gets it follows from lane and party (`rules.threads.goes_to`). heard_by: who heard it, by
+    Who gets it follows from lane and party (`rules.threads.goes_to`), of a question from those of
+    the question, and its keeper gets it too. heard_by: who heard it, by
     default the one who takes it down. said_at: by default now. Return the message's number.
-    Raises MayNotSend, NothingSaid, NobodySaid, SaidLater, WrongLane, NotYourParty, NobodyThere.
+    Raises MayNotSend, NothingSaid, NobodySaid, SaidLater, WrongLane, NotYourParty, NobodyThere,
+    ThreadIsClosed; Thread.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_send(text, by)
         thread_rules.check_source(said_by, said_at or at, at)
         thread = Thread.objects.visible_to(by).get(pk=thread_id) if thread_id else None
         if thread is not None:
+            rules.check_thread(thread, Side.INSIDE, by, released=False)
             lane, party_id = thread.lane, thread.party_id
-        thread_rules.check_party(party_id, by)
+        else:  # who is on the inside of a question may not even see its party
+            thread_rules.check_party(party_id, by)
         rules.check_lane(lane, {party_id} if party_id else set())
         words = thread_rules.goes_to(lane, party_id)
+        if thread is not None:
+            words.append(f"person:{thread.kept_by_id}")
         found = audiences.resolve(words, event_id=by.here, at=at)
         return put(
             record,
@@ -62,6 +69,7 @@ def take_word(  # noqa: PLR0913 -- word and source are kept as one
             side=Side.INSIDE.value,
             language=language,
             translation=translation.strip(),
+            translation_language=translation_language if translation.strip() else "",
             translated_by=translated_by,
             said_by=said_by.strip()[:200],
             said_at=said_at or at,

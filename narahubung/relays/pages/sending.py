@@ -1,6 +1,5 @@
 """Writing a message, with the guard before it goes out; recording what was said elsewhere."""
 
-from datetime import timedelta
 from typing import Any
 
 from django.http import HttpResponse
@@ -12,8 +11,9 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.kit.web import done, show
 from narahubung.relays import audiences, commands, queries
-from narahubung.relays.forms import SaidAloud, SendMessage, WordFromOutside, party_of
+from narahubung.relays.forms import SaidAloud, SendMessage
 from narahubung.relays.models import Relay
+from narahubung.relays.outside_forms import WordFromOutside
 from narahubung.relays.pages.looking import held, look, may_go
 from narahubung.relays.pages.messages import around, once
 from narahubung.relays.rules.answering import check_can_steer
@@ -71,18 +71,10 @@ def said(request: MemberRequest) -> HttpResponse:
 @guard(Right.SEND_RELAY, writes=True)
 def outside(request: MemberRequest) -> HttpResponse:
     """Take down what somebody outside said, and give it to the inside team."""
-    form = WordFromOutside(request.POST or None, parties=own_parties(request))
+    threads = [(one.pk, one.subject) for one in queries.threads(by=request.by) if not one.closed_at]
+    form = WordFromOutside(request.POST or None, parties=own_parties(request), threads=threads)
     if request.method == "POST" and form.is_valid():
-        told = dict(form.cleaned_data)
-        party_id, minutes = party_of(form), told.pop("minutes_ago") or 0
-        told.pop("party")
-        relay_id = once(
-            commands.take_word,
-            request,
-            party_id=party_id,
-            said_at=request.at - timedelta(minutes=minutes),
-            **told,
-        )
+        relay_id = once(commands.take_word, request, **form.asked(request.at))
         return _sent(request, relay_id, says=_("The inside team has it, with its source."))
     return show(
         request,

@@ -8,6 +8,7 @@ import pytest
 from conftest import NOON
 from narahubung.relays import commands
 from narahubung.relays.models import Relay
+from narahubung.relays.rules import sending
 from narahubung.relays.rules import threads as rules
 
 EARLIER = NOON - timedelta(minutes=8)
@@ -73,3 +74,34 @@ def test_who_cannot_sign_in_stands_by_name(event: Any, sari: Any, as_actor: Any)
     )
     relay = Relay.objects.get()
     assert (relay.heard_by, relay.recipients.count()) == ("Driver Putu", 0)
+
+
+def test_word_of_a_question_is_urgent_translated_and_told_its_keeper(
+    event: Any, arda: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any
+) -> None:
+    keeper = as_actor(lia, event)
+    question = commands.open_thread(subject="A car", party_id=arda.pk, by=keeper, at=NOON)
+    told = {
+        "text": "نحتاج سيارة",
+        "said_by": "the aide",
+        "said_how": "phone",
+        "precedence": "segera",
+        "language": "ar",
+        "translation": "We need a car",
+        "translation_language": "en",
+        "translated_by": "Ayu",
+        "lane": "operations",
+        "thread": question,
+    }
+    at = "/e/arda-2026/relays/outside/"
+    assert f'<option value="{question}">A car</option>' in signed_in(sari).get(at).content.decode()
+    assert signed_in(sari).post(at, told).status_code == 302
+    relay = Relay.objects.get()
+    assert (relay.precedence, relay.language, relay.translation_language) == ("segera", "ar", "en")
+    assert (relay.thread_id, relay.side, relay.party_id) == (question, "inside", arda.pk)
+    assert relay.recipients.filter(person=lia).exists()
+
+    commands.close_thread(thread_id=question, by=keeper, at=NOON)
+    word = {"text": "Late", "said_by": "the aide", "said_how": "aloud", "thread_id": question}
+    with pytest.raises(sending.ThreadIsClosed):
+        commands.take_word(**word, by=keeper, at=NOON)
