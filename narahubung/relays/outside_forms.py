@@ -47,7 +47,10 @@ class OutsideSays(Translated):
     language = forms.ChoiceField(
         label=_("Language"), choices=list(LANGUAGES.items()), initial="en", required=False
     )
-    back_translation = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        del self.fields["back_translation"]  # the command takes none
 
     def asked(self, at: datetime) -> dict[str, Any]:
         """Return what the command `take_word` takes."""

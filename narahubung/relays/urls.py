@@ -24,6 +24,7 @@ urlpatterns = [
     path("relays/questions/<int:thread_id>/", threads.question, name="thread"),
     path("relays/questions/<int:thread_id>/say/", threads.say, name="thread_say"),
     path("relays/questions/<int:thread_id>/release/", threads.release, name="thread_release"),
+    path("relays/questions/<int:thread_id>/heard/", threads.heard, name="thread_heard"),
     path("relays/questions/<int:thread_id>/close/", threads.close, name="thread_close"),
     path("relays/templates/", templates.templates, name="templates"),
     path("relays/templates/new/", templates.new_template, name="new_template"),

@@ -1,5 +1,7 @@
 """One question between two rooms: its inside and its outside."""
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -11,7 +13,9 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.relays import commands, queries
 from narahubung.relays.forms import Question, Release, SayInside, party_of
-from narahubung.relays.models import Side
+from narahubung.relays.models import Precedence, Side
+from narahubung.relays.outside_forms import OutsideSays
+from narahubung.relays.pages.looking import held, look, may_go
 from narahubung.relays.pages.messages import around, once
 from narahubung.relays.pages.sending import own_parties
 
@@ -73,8 +77,22 @@ def release(request: MemberRequest, thread_id: int) -> HttpResponse:
     form = Release(request.POST, by=request.by, at=request.at)
     if not form.is_valid():
         return _sheet(request, thread_id, outside=form)
+    seen = look(request, form, form.cleaned_data, precedence=Precedence.BIASA.value)
+    if not may_go(request, seen):
+        return _sheet(request, thread_id, outside=form, seen=seen)
     once(commands.release, request, thread_id=thread_id, **form.cleaned_data)
     return _back(request, thread_id, _("Released to the outside."))
+
+
+@require_POST
+@guard(Right.SEND_RELAY, writes=True)
+def heard(request: MemberRequest, thread_id: int) -> HttpResponse:
+    """Take in what the outside says to this question."""
+    form = OutsideSays(request.POST)
+    if not form.is_valid():
+        return _sheet(request, thread_id, heard=form)
+    once(commands.take_word, request, thread_id=thread_id, **form.asked(request.at))
+    return _back(request, thread_id, _("The inside team has it, with its source."))
 
 
 @require_POST
@@ -91,22 +109,27 @@ def _sheet(
     *,
     inside: SayInside | None = None,
     outside: Release | None = None,
+    heard: OutsideSays | None = None,
+    seen: dict[str, Any] | None = None,
 ) -> HttpResponse:
     after = last_entry_id()
     found = queries.thread_sheet(by=request.by, thread_id=thread_id)
     taken = request.GET.get("release", "")
     text = next((one.text for one in found.inside if str(one.id) == taken), "")
-    wrong = bool((inside and inside.errors) or (outside and outside.errors))
+    wrong = any(form is not None and form.errors for form in (inside, outside, heard))
     return show(
         request,
         "relays/thread",
         thread=found,
         inside=inside or SayInside(by=request.by, at=request.at),
         outside=outside or Release(by=request.by, at=request.at, initial={"text": text}),
+        form=heard or OutsideSays(),
+        shown=seen is not None,
         topic=f"thread:{found.id}",
         live_topics=[f"thread:{found.id}"],
         live_after=after,
-        status=422 if wrong else 200,
+        status=422 if wrong or held(seen or {}) else 200,
+        **(seen or {}),
         **around(request, "threads"),
     )
 

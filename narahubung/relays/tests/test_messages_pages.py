@@ -256,7 +256,7 @@ def test_a_correction_begins_with_all_the_old_one_says(
 
 
 def test_a_question_keeps_inside_and_outside_apart(
-    event: Any, arda: Any, lia: Any, sari: Any, person: Any, signed_in: Any
+    event: Any, arda: Any, lia: Any, sari: Any, person: Any, signed_in: Any, look_and_send: Any
 ) -> None:
     focal = person("fay", "focal_point", event, party=arda)
     client = signed_in(lia)
@@ -269,10 +269,18 @@ def test_a_question_keeps_inside_and_outside_apart(
     inside = Relay.objects.get()
     page = client.get(f"{here}?release={inside.pk}").content.decode()
     assert page.count("We have none left") == 2
-    client.post(
-        here + "release/",
-        {"text": "A car comes at 16.00 WITA to the lobby", "audience": [f"person:{focal.pk}"]},
-    )
+    outside = {"audience": [f"person:{focal.pk}"]}
+    page = client.post(here + "release/", {**outside, "text": "A car comes at 4 pm tomorrow"})
+    assert "<strong>4 pm</strong>" in page.content.decode()
+    assert Relay.objects.get() == inside
+    text = "A car comes at 16.00 WITA to the lobby"
+    look_and_send(client, here + "release/", {**outside, "text": text})
+    assert client.post(here + "heard/", {"text": "Thank you"}).status_code == 422
+    client.post(here + "heard/", {"text": "Thank you", "said_by": "the aide", "said_how": "phone"})
+    page = client.get(here).content.decode()
+    assert "Said by the aide to Lia" in page
+    assert "Thank you" in page.split('id="release"')[0]
+    assert "Thank you" not in signed_in(focal).get(AT).content.decode()
     assert "We have none left" not in signed_in(focal).get(AT).content.decode()
     assert "A car comes at 16.00 WITA" in signed_in(focal).get(AT).content.decode()
     assert signed_in(sari).get(here).status_code == 200
