@@ -135,6 +135,9 @@ def test_a_listed_word_is_said_and_a_strange_one_stands() -> None:
         assert said("head_of_delegation") == "head of delegation"
         assert said("LO Basic") == "LO Basic"
         assert in_one(both_languages("Plenary", "Pleno")) == "Plenary"
+    with translation.override("ja"):  # a guest's own page
+        assert said("lounge suit") == "lounge suit"
+        assert in_one(both_languages("Plenary", "Pleno")) == "Plenary"
 
 
 class _Reader(HTMLParser):

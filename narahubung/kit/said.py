@@ -274,7 +274,7 @@ def said(text: str) -> str:
     A phrase that began with a capital begins with one again.
     """
     plain = text if " " in text else text.replace("_", " ")
-    if not plain or (get_language() or "id").startswith("en"):
+    if not (get_language() or "id").startswith("id"):  # a guest in another language reads English
         return plain
     return _known().sub(_one, plain)
 
