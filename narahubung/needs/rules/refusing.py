@@ -18,8 +18,9 @@ def words_of(need: Need, why: Why, at: datetime) -> str:
     to_say = ToSay(
         thing=OTHER, quantity=1, how="refused", reason=why.value, zone=event.zone, at=at, offers=()
     )
-    languages = dict.fromkeys((language_for(spoken), _OURS))
-    return "\n\n".join(compose(to_say, language).text for language in languages)
+    said = [compose(to_say, language) for language in dict.fromkeys((language_for(spoken), _OURS))]
+    # The first line calls a wish by its name; here the request itself stands above.
+    return "\n\n".join("\n".join(one.lines[1:]) for one in said)
 
 
 def check_fit_for_guest(need: Need, words: str, reason: str = "") -> None:
