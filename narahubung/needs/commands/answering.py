@@ -183,6 +183,7 @@ def reopen(*, need_id: int, why: str, by: Actor, at: datetime, key: UUID | None 
         need = moving.begin(need_id, "reopen", by=by, at=at)
         rules.check_said(why)
         need.done_at = need.closed_at = need.promised_at = None
+        need.refused_why = need.refused_reason = ""
         if need.due_at is None or need.due_at <= at:
             need.due_at = asking.due_at(need.department, need.priority, at)
         taken = need.assigned_to

@@ -15,7 +15,7 @@ from narahubung.needs.rules.moving import MOVES, Who, check_can
 _KEPT = (
     *("state", "department_id", "assigned_to", "person_id", "priority", "due_at", "routed_at"),
     *("received_at", "promised_at", "answer", "done_at", "closed_at", "clock_at", "rung"),
-    *("above_id", "passed"),
+    *("above_id", "passed", "refused_why", "refused_reason"),
 )
 
 

@@ -236,6 +236,10 @@ def test_a_no_keeps_the_guest_and_what_is_ours_stays_ours(
     assert theirs.line.answer == ours.line.answer
     assert inside not in str(theirs)
 
+    commands.take_back(need_id=need.pk, by=teo_acts, at=NOON)
+    taken_back = queries.need_sheet(need_id=need.pk, by=teo_acts, at=NOON).line
+    assert (taken_back.state, taken_back.refused_why, taken_back.refused_reason) == ("new", "", "")
+
 
 def test_the_delegation_s_own_people_read_what_is_for_them(
     cars: Any, arda: Any, event: Any, person: Any, as_actor: Any, teo_acts: Any, lia_acts: Any
