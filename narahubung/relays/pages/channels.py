@@ -143,6 +143,8 @@ def reached(request: MemberRequest, delivery_id: int) -> HttpResponse:
 def calls(request: MemberRequest) -> HttpResponse:
     """Show whom to call now, in order, and what to say."""
     found = delivering.calls(by=request.by, at=request.at)
+    # Every message may bring a call to who sees them all; others hear of their own.
+    topics = [f"inbox:{request.by.person_id}"]
     return show(
         request,
         "relays/calls",
@@ -150,7 +152,7 @@ def calls(request: MemberRequest) -> HttpResponse:
         tests=[one for one in found if not one.relay_id],
         lanes=Lane.choices,
         parties=own_parties(request),
-        live_topics=[f"inbox:{request.by.person_id}"],
+        live_topics=[*topics, "relays"] if request.by.may(Right.SEE_RELAYS) else topics,
         live_after=last_entry_id(),
     )
 

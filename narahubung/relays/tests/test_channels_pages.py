@@ -293,3 +293,13 @@ def test_who_may_not_see_a_message_neither_sees_nor_makes_its_call(
     assert sent.status_code == 404
     odd = signed_in(sari).post(f"/e/arda-2026/calls/{call.pk}/", {"answer": "perhaps"})
     assert odd.status_code == 422
+
+
+def test_a_new_message_brings_its_calls_to_the_open_list(
+    event: Any, sari: Any, lia: Any, signed_in: Any
+) -> None:
+    page = signed_in(sari).get(f"/e/{event.slug}/calls/").content.decode()
+    assert f'topics="inbox:{sari.pk},relays"' in page
+    assert "live:relays from:body" in page
+    page = signed_in(lia).get(f"/e/{event.slug}/calls/").content.decode()
+    assert f'topics="inbox:{lia.pk}"' in page  # she may not hear of every message
