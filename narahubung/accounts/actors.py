@@ -57,6 +57,15 @@ def actor_of_pass(found: GuestPass) -> Actor:
     )
 
 
+def coordinators(event_id: int, at: datetime) -> list[int]:
+    """Return the coordinators of the event; where there is none, the organisers."""
+    for role in ("coordinator", "organiser"):
+        found = Reach.objects.in_force(at).filter(event_id=event_id, role=role)
+        if people := sorted(set(found.values_list("person_id", flat=True))):
+            return people
+    return []
+
+
 def _actor(person: Person, event_id: int | None, ties: Iterable[_Tie], door: str) -> Actor:
     rows = list(ties)
     roles = frozenset(role for role, _, _ in rows if role in ROLES)

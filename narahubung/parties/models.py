@@ -95,6 +95,11 @@ class Party(Record):
         return both_languages(self.name_en, self.name_id)
 
     @property
+    def languages(self) -> list[str]:
+        """Return the ISO codes of the languages it speaks, the preferred first."""
+        return [*self.preferred_languages.split(), *self.official_languages.split()]
+
+    @property
     def comes(self) -> bool:
         """Tell whether the party comes in person (a guest by video needs no officer)."""
         return self.attendance != "virtual"

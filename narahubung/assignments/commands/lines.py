@@ -4,7 +4,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from narahubung.accounts.models import Event, Reach
+from narahubung.accounts.actors import coordinators
+from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.assignments import entries, rules
 from narahubung.assignments.models import GuestLine
@@ -73,17 +74,9 @@ def ask_to_switch(
         line = GuestLine.objects.for_change(by, line_id)
         line.asked_for = to
         line.save(update_fields=["asked_for"])
-        tell = _who_switches(line.event_id, at)
+        tell = coordinators(line.event_id, at)
         record(entries.LineMustSwitch(**_head(line), to=name), tell=tell)
 
 
 def _head(line: GuestLine) -> dict[str, Any]:
     return {"party_id": line.party_id, "party_code": line.party.code, "phone": line.phone}
-
-
-def _who_switches(event_id: int, at: datetime) -> list[int]:
-    for role in ("coordinator", "organiser"):
-        found = Reach.objects.in_force(at).filter(event_id=event_id, role=role)
-        if people := sorted(set(found.values_list("person_id", flat=True))):
-            return people
-    return []

@@ -134,9 +134,9 @@ def serving_by_party(
     names = {o.code: o for o in Officer.objects.filter(event=event)}
     tell = teller(names, event.zone)
     for row in rows:
-        wanted = row.party.preferred_languages.split() + row.party.official_languages.split()
         levels = {s.language: s.level for s in row.officer.languages.all()}
-        skills = [f"{code} {levels[code]}" for code in dict.fromkeys(wanted) if code in levels]
+        wanted = dict.fromkeys(row.party.languages)
+        skills = [f"{code} {levels[code]}" for code in wanted if code in levels]
         found[row.party_id].append(_serve(row, skills[:2], tell))
     return found
 

@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
+from narahubung.accounts.actors import coordinators
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.needs.entries import pulse as entries
 from narahubung.needs.models import Pulse, Whose
 from narahubung.needs.rules import pulse as rules
-from narahubung.needs.rules.ladder import coordinators
 from narahubung.parties.models import Department, Party
 
 

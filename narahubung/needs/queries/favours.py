@@ -10,7 +10,6 @@ from narahubung.knowledge.queries import RuleLine, rules_for
 from narahubung.needs.limits.reading import defaults
 from narahubung.needs.limits.wording import Said, declined, language_for, languages
 from narahubung.needs.models import Favour
-from narahubung.needs.queries.wishes import spoken_by
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -30,7 +29,7 @@ class FavourLine:
 
 def declining(party: Party, language: str = "") -> tuple[Said, Said]:
     """Return what is said to who asks a favour: in the guest's language, and in Indonesian."""
-    chosen = language if language in languages() else language_for(spoken_by(party))
+    chosen = language if language in languages() else language_for(party.languages)
     return declined(chosen), declined("id")
 
 

@@ -38,7 +38,6 @@ from narahubung.needs.rules.offers import (
     offers_for,
     sought,
 )
-from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 
 _CALLED = {
@@ -184,7 +183,7 @@ def wish_sheet(*, wish_id: int, language: str = "", by: Actor, at: datetime) -> 
     line = _line(row, at)
     offers = offers_for(sought(answer, at)) if answer.state in _WAITING_NO else []
     known = languages()
-    chosen = language if language in known else language_for(spoken_by(row.party))
+    chosen = language if language in known else language_for(row.party.languages)
     to_say = _to_say(answer, event, offers, at)
     said, said_id = compose(to_say, chosen), compose(to_say, "id")
     whole = f"{said.text}\n{said_id.text}"
@@ -210,11 +209,6 @@ def wish_sheet(*, wish_id: int, language: str = "", by: Actor, at: datetime) -> 
 def wish_lines(which: Q, *, by: Actor, at: datetime) -> list[WishLine]:
     """Return the wishes of a condition, the first asked first. One query."""
     return [_line(row, at) for row in _rows(by).filter(which).order_by("pk")]
-
-
-def spoken_by(party: Party) -> list[str]:
-    """Return the languages of a guest, the preferred first."""
-    return [*party.preferred_languages.split(), *party.official_languages.split()]
 
 
 def _rows(by: Actor) -> Any:

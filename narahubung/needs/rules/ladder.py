@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.accounts.actors import coordinators
 from narahubung.accounts.models import Reach, TieKind
 from narahubung.accounts.roles import ROLES, Right
 from narahubung.kit.folding import fold
@@ -191,15 +192,6 @@ def party_people(need: Need, at: datetime) -> list[int]:
         role__in=_OF_THE_PARTY,
     )
     return sorted(set(ties.values_list("person_id", flat=True)))
-
-
-def coordinators(event_id: int, at: datetime) -> list[int]:
-    """Return the coordinators of the event; where there is none, the organisers."""
-    for role in ("coordinator", "organiser"):
-        found = Reach.objects.in_force(at).filter(event_id=event_id, role=role)
-        if people := sorted(set(found.values_list("person_id", flat=True))):
-            return people
-    return []
 
 
 def _desk_rung(kind: str, desk: Department, staff: Staff) -> Rung:

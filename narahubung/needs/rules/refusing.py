@@ -13,12 +13,12 @@ _OURS = "id"
 
 def words_of(need: Need, why: Why, at: datetime) -> str:
     """Return the no of a kind, in the guest's language and, below it, in Indonesian."""
-    spoken = f"{need.party.preferred_languages} {need.party.official_languages}".split()
     event = Event.objects.get(pk=need.event_id)
     to_say = ToSay(
         thing=OTHER, quantity=1, how="refused", reason=why.value, zone=event.zone, at=at, offers=()
     )
-    said = [compose(to_say, language) for language in dict.fromkeys((language_for(spoken), _OURS))]
+    languages = dict.fromkeys((language_for(need.party.languages), _OURS))
+    said = [compose(to_say, language) for language in languages]
     # The first line calls a wish by its name; here the request itself stands above.
     return "\n\n".join("\n".join(one.lines[1:]) for one in said)
 
