@@ -20,7 +20,6 @@ from narahubung.intake.tests.fixtures import bali  # noqa: F401
 from narahubung.needs import queries
 from narahubung.needs.limits.wording import language_for, languages
 from narahubung.needs.models import Need, Wish
-from narahubung.needs.queries.wishes import spoken_by
 from narahubung.needs.rules.leaks import leaks
 from narahubung.needs.tests.test_limits import every_wording
 
@@ -191,5 +190,5 @@ def test_the_words_are_clean_against_every_name_of_the_example(bali: Any) -> Non
     lines = {line for said in every_wording() for line in said.text.splitlines()}
     parties = Party.objects.filter(event=bali)
     assert leaks("\n".join(sorted(lines)), bali) == []
-    spoken = {party.code: language_for(spoken_by(party)) for party in parties}
+    spoken = {party.code: language_for(party.languages) for party in parties}
     assert (spoken["JPN"], spoken["FRA"], spoken["SAU"], spoken["UKR"]) == ("ja", "fr", "ar", "en")
