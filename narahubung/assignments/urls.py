@@ -1,21 +1,21 @@
 from django.urls import path
 
-from narahubung.assignments import pages
+from narahubung.assignments.pages import assigning
 
 app_name = "assignments"
 urlpatterns = [
-    path("assignments/", pages.desk, name="desk"),
-    path("assignments/proposal/", pages.proposal, name="proposal"),
-    path("assignments/ask/", pages.ask, name="ask"),
-    path("assignments/<int:proposal_id>/adopt/", pages.adopt, name="adopt"),
-    path("assignments/<int:proposal_id>/dismiss/", pages.dismiss, name="dismiss"),
-    path("assignments/<int:proposal_id>/passed-over/", pages.passed_over, name="passed_over"),
-    path("assignments/<int:attachment_id>/detach/", pages.detach, name="detach"),
-    path("assignments/at/<slug:code>/hold/", pages.hold, name="hold"),
-    path("assignments/at/<slug:code>/release/", pages.release, name="release"),
-    path("assignments/at/<slug:code>/attach/", pages.attach, name="attach"),
-    path("assignments/at/<slug:code>/<slug:position>/", pages.place, name="place"),
-    path("officers/", pages.officers, name="officers"),
-    path("officers/log-ins/", pages.give_log_ins, name="give_log_ins"),
-    path("officers/<int:officer_id>/log-in/", pages.give_log_in, name="give_log_in"),
+    path("assignments/", assigning.desk, name="desk"),
+    path("assignments/proposal/", assigning.proposal, name="proposal"),
+    path("assignments/ask/", assigning.ask, name="ask"),
+    path("assignments/<int:proposal_id>/adopt/", assigning.adopt, name="adopt"),
+    path("assignments/<int:proposal_id>/dismiss/", assigning.dismiss, name="dismiss"),
+    path("assignments/<int:proposal_id>/passed-over/", assigning.passed_over, name="passed_over"),
+    path("assignments/<int:attachment_id>/detach/", assigning.detach, name="detach"),
+    path("assignments/at/<slug:code>/hold/", assigning.hold, name="hold"),
+    path("assignments/at/<slug:code>/release/", assigning.release, name="release"),
+    path("assignments/at/<slug:code>/attach/", assigning.attach, name="attach"),
+    path("assignments/at/<slug:code>/<slug:position>/", assigning.place, name="place"),
+    path("officers/", assigning.officers, name="officers"),
+    path("officers/log-ins/", assigning.give_log_ins, name="give_log_ins"),
+    path("officers/<int:officer_id>/log-in/", assigning.give_log_in, name="give_log_in"),
 ]

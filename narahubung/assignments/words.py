@@ -11,11 +11,18 @@ from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
 from narahubung.kit.said import said
-from narahubung.kit.zones import clock_text, zone
+from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.plans.assignment import Reason
+from narahubung.plans.roster import Breach
 
 _LISTED = {"name", "grade", "by"}  # facts told by the words of the organiser's list
-_POSITIONS = {"lead": lazy("lead"), "deputy": lazy("deputy")}
+_POSITIONS = {
+    "lead": lazy("lead"),
+    "deputy": lazy("deputy"),
+    "relief": lazy("relief"),
+    "spouse": lazy("spouse's officer"),
+    "language": lazy("language aide"),
+}
 
 # The engine's codes (plans.assignment.wording) in words. Texts in braces come from its facts.
 _SENTENCES: Mapping[str, str] = {
@@ -155,3 +162,46 @@ def days_text(start: str, end: str, zone_name: str) -> str:
         f"{format_date(first, 'd MMM', locale=locale)} \N{EN DASH} "
         f"{format_date(last, 'd MMM', locale=locale)}"
     )
+
+
+def when_text(start: datetime, end: datetime, zone_name: str) -> str:
+    """Return `15 Nov 07.00-15.00 WITA` for a span, the day of the end only where it is another."""
+    locale = (get_language() or "id").split("-")[0]
+    first, last = start.astimezone(zone(zone_name)), end.astimezone(zone(zone_name))
+    day = format_date(first, "d MMM", locale=locale)
+    other = "" if first.date() == last.date() else f"{format_date(last, 'd MMM', locale=locale)} "
+    return (
+        f"{day} {clock_text(first, zone_name)}\N{EN DASH}{other}{clock_text(last, zone_name)}"
+        f" {zone_label(zone_name, start)}"
+    )
+
+
+def hours_text(minutes: int) -> str:
+    """Return `10 h 59 min` for minutes."""
+    return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
+
+
+_BREACHES: Mapping[str, str] = {
+    "overlap": noop("another duty lies at the same time"),
+    "day_hours": noop("{minutes} on duty in 24 hours, {most} are allowed"),
+    "overtime": noop("{minutes} on duty in 24 hours; more than {most} only with consent"),
+    "week_hours": noop("{minutes} on duty in seven days, {most} are allowed"),
+    "overtime_week": noop("{minutes} on duty in seven days, {most} are allowed with overtime"),
+    "rest": noop("{minutes} of rest between two duties, {least} are needed"),
+    "break": noop("{minutes} in a row without a break, {most} are allowed"),
+    "free_day": noop("no free day: on duty on {days} of {in} days"),
+    "nights": noop("{nights} nights one after another, {most} are allowed"),
+    "party_hours": noop("{minutes} with {delegation} in 24 hours, {most} are allowed"),
+}
+_COUNTED = {"nights", "free_day"}  # their figures are no minutes
+
+
+def say_breach(breach: Breach, *, zone_name: str) -> str:
+    """Return in words which rule of working time is broken, with the day."""
+    facts: dict[str, object] = {
+        name: hours_text(fact) if isinstance(fact, int) and breach.code not in _COUNTED else fact
+        for name, fact in breach.facts.items()
+    }
+    locale = (get_language() or "id").split("-")[0]
+    day = format_date(breach.at.astimezone(zone(zone_name)), "d MMM", locale=locale)
+    return f"{_(_BREACHES[breach.code]).format(**facts)} ({day})"

@@ -17,12 +17,14 @@ from narahubung.assignments.commands.proposing import (
     record_plan,
     release,
 )
+from narahubung.assignments.commands.rostering import cancel_duty, plan_duty
 
 __all__ = [
     "adopt",
     "ask_proposal",
     "ask_to_switch",
     "attach",
+    "cancel_duty",
     "detach",
     "dismiss",
     "follow_stays",
@@ -32,6 +34,7 @@ __all__ = [
     "let_be_reached",
     "let_in",
     "note_switched",
+    "plan_duty",
     "record_failure",
     "record_plan",
     "release",

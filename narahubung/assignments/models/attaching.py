@@ -1,4 +1,4 @@
-"""Attachments of officers to parties, and proposals."""
+"""Attachments of officers to parties, and what people decided before any plan."""
 
 from datetime import datetime
 from typing import ClassVar, Self
@@ -91,46 +91,6 @@ class Preassignment(models.Model):
         return self.code
 
 
-class ProposalState(models.TextChoices):
-    """The life of a proposal."""
-
-    WAITING = "waiting", _("being computed")
-    READY = "ready", _("ready to look at")
-    ADOPTED = "adopted", _("adopted")
-    DISMISSED = "dismissed", _("dismissed")
-    FAILED = "failed", _("failed")
-
-
-class Proposal(models.Model):
-    """A plan of the engine, looked at and adopted by a person. `plan`: plans.assignment as JSON."""
-
-    right: ClassVar[str] = Right.PLAN_OFFICERS
-    party_path: ClassVar[str] = ""
-    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
-    number = models.PositiveIntegerField()
-    state = models.CharField(
-        max_length=10, choices=ProposalState, default=ProposalState.WAITING.value
-    )
-    made_at = models.DateTimeField()
-    by_name = models.CharField(max_length=200)
-    seconds = models.FloatField(default=10)
-    pins = models.JSONField(default=list)  # [{"party": id, "officer": id, "position": "lead"}]
-    problem = models.JSONField(default=dict)
-    plan = models.JSONField(default=dict)
-    summary = models.JSONField(default=dict)  # what `plan officers --json` prints
-    trouble = models.TextField(blank=True)
-
-    objects = Scoped.as_manager()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["event", "number"], name="proposal_number_once")
-        ]
-
-    def __str__(self) -> str:
-        return f"proposal {self.number}"
-
-
 class Pin(models.Model):
     """A person holds an officer at a party for the plans to come."""
 
@@ -152,27 +112,3 @@ class Pin(models.Model):
 
     def __str__(self) -> str:
         return f"{self.officer_id} held for {self.party_id}"
-
-
-class GuestLine(models.Model):
-    """A telephone line of the organiser whose number a party was given: it is forwarded by hand.
-
-    forwards_to, forwards_name: whom it was last switched to. asked_for: the number for which a
-    switch was last asked, so that it is asked once.
-    """
-
-    right: ClassVar[str] = Right.PLAN_OFFICERS
-    party_path: ClassVar[str] = "party_id"
-    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
-    party = models.OneToOneField(Party, models.CASCADE, related_name="guest_line")
-    phone = models.CharField(max_length=40)
-    forwards_to = models.CharField(max_length=40, blank=True)
-    forwards_name = models.CharField(max_length=200, blank=True)
-    switched_at = models.DateTimeField(null=True)
-    switched_by = models.CharField(max_length=200, blank=True)
-    asked_for = models.CharField(max_length=40, blank=True)
-
-    objects = Scoped.as_manager()
-
-    def __str__(self) -> str:
-        return f"{self.phone} of {self.party_id}"

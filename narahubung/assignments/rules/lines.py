@@ -1,76 +1,17 @@
-"""What is allowed to happen to who is with whom."""
+"""Who is called for a party, and what is allowed with the lines given to parties."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import (
-    DEPUTY,
-    LEAD,
-    Attachment,
-    GuestLine,
-    Proposal,
-    ProposalState,
-)
+from narahubung.assignments.models import DEPUTY, LEAD, Attachment, GuestLine
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
-from narahubung.parties.models import Department, Officer, Party
+from narahubung.parties.models import Department, Party
 from narahubung.parties.queries import departments_on_duty
 from narahubung.relays.models import Channel
 from narahubung.relays.rules.channels import written
-
-
-class NotReady(Refusal):
-    """A proposal can be adopted or put aside only while it lies ready."""
-
-    says = _("This proposal is not open any more.")
-    advice = _("Ask for a new one.")
-    status = 409
-
-
-class OutOfDate(Refusal):
-    """Somebody changed who is with whom after the proposal was computed."""
-
-    says = _("Who is with whom was changed after this proposal was computed.")
-    advice = _("Ask for a new proposal; it starts from the present.")
-    status = 409
-
-
-class HasFaults(Refusal):
-    """The plan breaks a rule."""
-
-    says = _("This proposal breaks {count} rules and cannot be adopted.")
-    advice = _("Ask for a new one, or release what you hold by hand.")
-
-
-class AlreadyThere(Refusal):
-    """The officer already has a place with this party."""
-
-    says = _("{officer} already serves this delegation.")
-    advice = _("End the other place first.")
-
-
-class HasLogIn(Refusal):
-    """An officer has one log-in."""
-
-    says = _("{officer} already has a log-in.")
-    advice = _("Open People and roles to print a new letter.")
-    status = 409
-
-
-def check_can_let_in(officer: Officer) -> None:
-    """Raise HasLogIn, or return."""
-    if officer.person_id is not None:
-        raise HasLogIn(officer=officer.full_name)
-
-
-def check_can_adopt(proposal: Proposal) -> None:
-    """Raise NotReady or HasFaults, or return."""
-    if proposal.state != ProposalState.READY:
-        raise NotReady
-    if proposal.summary.get("faults"):
-        raise HasFaults(count=proposal.summary["faults"])
 
 
 class NotALine(Refusal):

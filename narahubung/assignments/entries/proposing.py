@@ -1,0 +1,124 @@
+"""What can happen to proposals, and to what people hold for them."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.roles import Right
+from narahubung.assignments.entries.attaching import OfParty
+from narahubung.assignments.words import position_word
+from narahubung.journal.acting import Entry
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerHeld(OfParty):
+    """A person holds an officer at a place for the plans to come."""
+
+    kind: ClassVar[str] = "assignments.held"
+    right: ClassVar[str] = Right.PLAN_OFFICERS
+    officer: str
+    position: str
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{officer} is held as {position} of {party} for the next plans.").format(
+            officer=self.officer, party=self.party_code, position=position_word(self.position)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerReleased(OfParty):
+    """A place is free again for the engine to choose."""
+
+    kind: ClassVar[str] = "assignments.released"
+    right: ClassVar[str] = Right.PLAN_OFFICERS
+    officer: str
+    position: str
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{officer} is no longer held as {position} of {party}.").format(
+            officer=self.officer, party=self.party_code, position=position_word(self.position)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class _OfProposal(Entry):
+    right: ClassVar[str] = Right.PLAN_OFFICERS
+    proposal_id: int
+    number: int
+
+    def topics(self) -> list[str]:
+        """Name the proposal and the desk that shows it."""
+        return [f"proposal:{self.proposal_id}", "assignments"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAsked(_OfProposal):
+    """Somebody asked the engine for a plan."""
+
+    kind: ClassVar[str] = "assignments.proposal_asked"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("Proposal {number} was asked for.").format(number=self.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalMade(_OfProposal):
+    """The engine answered."""
+
+    kind: ClassVar[str] = "assignments.proposal_made"
+    filled: int
+    positions: int
+    proven: bool
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("Proposal {number} fills {filled} of {positions} places.").format(
+            number=self.number, filled=self.filled, positions=self.positions
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalFailed(_OfProposal):
+    """The engine gave no plan."""
+
+    kind: ClassVar[str] = "assignments.proposal_failed"
+    trouble: str
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("Proposal {number} could not be made: {trouble}").format(
+            number=self.number, trouble=self.trouble
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalAdopted(_OfProposal):
+    """A person adopted the plan; each attachment it made has its own entry."""
+
+    kind: ClassVar[str] = "assignments.proposal_adopted"
+    changes: int
+
+    def topics(self) -> list[str]:
+        """Name also the board."""
+        return [*super().topics(), "board"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("Proposal {number} was adopted: {changes} changes.").format(
+            number=self.number, changes=self.changes
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProposalDismissed(_OfProposal):
+    """A person put the plan aside."""
+
+    kind: ClassVar[str] = "assignments.proposal_dismissed"
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("Proposal {number} was put aside.").format(number=self.number)

@@ -1,0 +1,68 @@
+"""A duty passes from one officer to the next: only when both have acknowledged."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import pgettext_lazy
+
+from narahubung.accounts.roles import Right
+from narahubung.assignments.models.rostering import Duty
+from narahubung.kit.fields import SealedField
+from narahubung.kit.scoping import Scoped
+from narahubung.parties.models import Party
+
+
+class HandOverState(models.TextChoices):
+    """The life of a hand-over."""
+
+    OPEN = "open", pgettext_lazy("hand-over", "waits for both")
+    DONE = "done", pgettext_lazy("hand-over", "both acknowledged")
+    CANCELLED = "cancelled", pgettext_lazy("hand-over", "cancelled")
+
+
+class HandOver(models.Model):
+    """One passing of the duty with a party. outgoing None: the desk gives it.
+
+    card: what was told, JSON, sealed; it is made when the first of both opens or acknowledges it.
+    keys: keys, badges, radios handed over. given_*, taken_*: the acknowledgement of each side, by
+    the clock of who tapped; *_known_at: when the server learned it. *_code: what one side's phone
+    shows without network, for the other side to type. asked_at: since when both are asked;
+    raised_at: when it rose to the coordinators.
+    """
+
+    right: ClassVar[str] = Right.SEE_OFFICERS
+    party_path: ClassVar[str] = "party_id"
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="hand_overs")
+    outgoing = models.ForeignKey(Duty, models.CASCADE, related_name="given", null=True)
+    incoming = models.ForeignKey(Duty, models.CASCADE, related_name="taken")
+    state = models.CharField(
+        max_length=10, choices=HandOverState, default=HandOverState.OPEN.value, db_index=True
+    )
+    due_at = models.DateTimeField()
+    asked_at = models.DateTimeField(null=True)
+    card = SealedField(blank=True)
+    keys = SealedField(blank=True)
+    given_at = models.DateTimeField(null=True)
+    given_known_at = models.DateTimeField(null=True)
+    given_by = models.CharField(max_length=200, blank=True)
+    given_code = models.CharField(max_length=8, blank=True)
+    taken_at = models.DateTimeField(null=True)
+    taken_known_at = models.DateTimeField(null=True)
+    taken_by = models.CharField(max_length=200, blank=True)
+    taken_code = models.CharField(max_length=8, blank=True)
+    raised_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["incoming"], condition=Q(state="open"), name="one_open_hand_over"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"hand-over of {self.party_id} at {self.due_at}"

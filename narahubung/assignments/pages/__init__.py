@@ -1,0 +1,1 @@
+"""Pages of who is with whom, below /e/<slug>/."""
