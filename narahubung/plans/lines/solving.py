@@ -193,13 +193,11 @@ class Search:
             free = [person for person in self.people if person not in decided]
             if not free:
                 break
-            at_once = -(-len(free) // STEPS)
-            for taken, number in enumerate(np.argsort(-shares, kind="stable")):
-                person = master.lines[number].person
-                if taken >= at_once and shares[number] < SURE:
+            enough = len(decided) - (-len(free) // STEPS)
+            for number in np.argsort(-shares, kind="stable"):
+                if len(decided) >= enough and shares[number] < SURE:
                     break
-                if person not in decided:
-                    decided[person] = int(number)
+                decided.setdefault(master.lines[number].person, int(number))
             master.fix(list(decided.values()))
             self._more(master, [person for person in free if person not in decided], AGAIN)
         lines = {person: master.lines[number] for person, number in decided.items()}
