@@ -119,8 +119,24 @@ def span_of(row: Duty) -> Span:
 
 
 def breaks_of(row: Duty) -> tuple[Span, ...]:
-    """Return the planned breaks of a duty."""
+    """Return the breaks of a duty: those taken, then the planned ones that are still to come."""
+    taken = pauses_of(row)
+    planned = planned_breaks_of(row)
+    return (*taken, *(one for one in planned if not taken or one.start >= taken[-1].end))
+
+
+def planned_breaks_of(row: Duty) -> tuple[Span, ...]:
+    """Return the breaks that were planned into a duty."""
     return tuple(
         Span(datetime.fromisoformat(start), datetime.fromisoformat(end))
         for start, end in row.breaks
+    )
+
+
+def pauses_of(row: Duty) -> tuple[Span, ...]:
+    """Return the breaks that the officer noted and that are over."""
+    return tuple(
+        Span(datetime.fromisoformat(start), datetime.fromisoformat(end))
+        for start, end, _meal in row.pauses
+        if end
     )

@@ -136,7 +136,7 @@ def set_attendance(
 @command
 def open_calendar(
     *,
-    party_id: int,
+    party_id: int | None = None,
     member_id: int | None = None,
     by: Actor,
     at: datetime,
@@ -144,12 +144,12 @@ def open_calendar(
 ) -> str:
     """Make a secret address of a party's (or a member's) agenda for this person; return its token.
 
-    The token is shown once: only its hash is kept. An older address of the same agenda is closed.
-    It shows what the person may see when it is fetched, and nothing once the reach ended.
-    Raises DoesNotExist for a party or member he may not see.
+    Without a party: of the person's own duties. The token is shown once: only its hash is kept. An
+    older address of the same agenda is closed. It shows what the person may see when it is fetched,
+    and nothing once the reach ended. Raises DoesNotExist for a party or member he may not see.
     """
     with act(by=by, at=at, key=key) as record:
-        party = Party.objects.visible_to(by).get(pk=party_id)
+        party = Party.objects.visible_to(by).get(pk=party_id) if party_id else None
         if member_id is not None:
             Member.objects.visible_to(by).get(pk=member_id, party=party)
         _open_feeds(by).filter(party=party, member_id=member_id).update(closed_at=at)
@@ -187,12 +187,12 @@ def _open_feeds(by: Actor) -> Any:
     )
 
 
-def _calendar(feed: CalendarFeed, party: Party) -> CalendarOpened:
+def _calendar(feed: CalendarFeed, party: Party | None) -> CalendarOpened:
     return CalendarOpened(
         feed_id=feed.pk,
         person_id=feed.person_id,
-        party_id=party.pk,
-        party=party.code,
+        party_id=party.pk if party else None,
+        party=party.code if party else "",
         closed=feed.closed_at is not None,
     )
 

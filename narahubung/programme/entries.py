@@ -105,13 +105,16 @@ class ProgrammeReleased(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class CalendarOpened(Entry):
-    """Somebody made a calendar address of a party's agenda. closed: it was taken back."""
+    """Somebody made a calendar address of a party's agenda. closed: it was taken back.
+
+    Without a party: of the own duties.
+    """
 
     kind: ClassVar[str] = "programme.calendar_opened"
     right: ClassVar[str] = Right.SEE_PARTY
     feed_id: int
     person_id: int
-    party_id: int
+    party_id: int | None
     party: str
     closed: bool = False
 
@@ -121,6 +124,10 @@ class CalendarOpened(Entry):
 
     def sentence(self) -> str:
         """Say whose agenda."""
+        if self.party_id is None and self.closed:
+            return _("The calendar address of the own duties was closed.")
+        if self.party_id is None:
+            return _("A calendar address of the own duties was made.")
         if self.closed:
             return _("The calendar address of {party} was closed.").format(party=self.party)
         return _("A calendar address of {party} was made.").format(party=self.party)

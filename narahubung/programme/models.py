@@ -73,13 +73,14 @@ class Release(models.Model):
 class CalendarFeed(models.Model):
     """A secret address at which a person's calendar fetches the agenda of a party, or of a member.
 
-    Only the token's hash is kept. It is worth what the person may see at the moment of fetching.
+    party None: of the person's own duties. Only the token's hash is kept. It is worth what the
+    person may see at the moment of fetching.
     """
 
     right: ClassVar[str] = Right.SEE_PARTY
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     person = models.ForeignKey("accounts.Person", models.CASCADE, related_name="+")
-    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+", null=True)
     member = models.ForeignKey(Member, models.CASCADE, related_name="+", null=True)
     token_hash = models.CharField(max_length=64, unique=True)
     made_at = models.DateTimeField()
@@ -88,4 +89,4 @@ class CalendarFeed(models.Model):
     objects = Scoped.as_manager()
 
     def __str__(self) -> str:
-        return f"calendar of {self.party_id} for {self.person_id}"
+        return f"calendar of {self.party_id or 'duties'} for {self.person_id}"

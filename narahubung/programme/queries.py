@@ -139,11 +139,15 @@ def version(*, by: Actor, number: int, against: int | None = None, party: str = 
     )
 
 
-def calendars_of(*, by: Actor, party_id: int) -> list[CalendarFeed]:
-    """Return the person's own open calendar addresses of a party. One query."""
+def calendars_of(*, by: Actor, party_id: int | None) -> list[CalendarFeed]:
+    """Return the person's own open calendar addresses of a party. One query.
+
+    party_id None: of the own duties.
+    """
     rows = CalendarFeed.objects.filter(
-        event_id=by.event_id or 0, person_id=by.person_id or 0, party_id=party_id, closed_at=None
+        event_id=by.event_id or 0, person_id=by.person_id or 0, closed_at=None
     )
+    rows = rows.filter(party_id=party_id) if party_id else rows.filter(party=None)
     return list(rows.select_related("member").order_by("made_at"))
 
 

@@ -1,4 +1,4 @@
-"""An agenda as iCalendar (RFC 5545), for the calendar program of the guest's office.
+"""An agenda as iCalendar (RFC 5545), for the calendar program of the guest's office; a roster, too.
 
 Every time carries its zone (VTIMEZONE), every line keeps its UID for ever, and SEQUENCE grows with
 each entry the journal has of the thing, so that a program never keeps an older time.
@@ -7,8 +7,12 @@ each entry the journal has of the thing, so that a program never keeps an older 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from narahubung.assignments.models import Duty, DutyState
+from narahubung.assignments.words import position_word
+from narahubung.assignments.working_time import span_of
 from narahubung.journal.reading import times_named
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
@@ -28,6 +32,22 @@ def calendar_of(
     """
     shown = [line for line in lines if line.start or line.on]
     sequences = times_named({line.topic for line in shown})
+    return _written(
+        (_event(line, sequences.get(line.topic, 1), house, at, zone_name) for line in shown), name
+    )
+
+
+def duties_calendar(
+    rows: Iterable[Duty], *, name: str, house: str, at: datetime, zone_name: str, times: int
+) -> bytes:
+    """Return an officer's duties as an iCalendar file: code, position and hours, no guest's name.
+
+    Cancelled ones stay in it as CANCELLED. times: how often the journal named the officer.
+    """
+    return _written((_duty(row, times, house, at, zone_name) for row in rows), name)
+
+
+def _written(events: Iterable[Event], name: str) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", "-//Narahubung//agenda//EN")
     calendar.add("version", "2.0")
@@ -35,10 +55,26 @@ def calendar_of(
     calendar.add("x-wr-calname", name)
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
-    for line in shown:
-        calendar.add_component(_event(line, sequences.get(line.topic, 1), house, at, zone_name))
+    for event in events:
+        calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())
+
+
+def _duty(row: Duty, times: int, house: str, at: datetime, zone_name: str) -> Event:
+    event, here = Event(), zone(zone_name)
+    event.add("uid", f"duty-{row.pk}@{house}.narahubung")
+    event.add("dtstamp", at)
+    event.add("sequence", max(0, times - 1))
+    words = _("Duty: {delegation}, {position}")
+    told = words.format(delegation=row.party.code, position=position_word(row.position))
+    event.add("summary", told)
+    gone = row.state == DutyState.CANCELLED
+    event.add("status", "CANCELLED" if gone else "CONFIRMED")
+    was = span_of(row)
+    event.add("dtstart", was.start.astimezone(here))
+    event.add("dtend", was.end.astimezone(here))
+    return event
 
 
 def _event(line: AgendaLine, times: int, house: str, at: datetime, zone_name: str) -> Event:

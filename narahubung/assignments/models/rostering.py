@@ -41,10 +41,10 @@ class DutyQuerySet(Scoped["Duty"]):
 class Duty(models.Model):
     """A span in which one officer is with one party.
 
-    position: that of the officer's attachment, or relief. breaks: [[from, until]] as ISO times in
-    UTC. firm: a person said so; the engine never moves it. taken_at, left_at: from when to when it
-    really was. reach: what it opens to an officer who is not attached to the party. reasons: the
-    engine's, as data.
+    position: that of the officer's attachment, or relief. breaks: planned, [[from, until]] as ISO
+    times in UTC; pauses: those really taken, [[from, until or None, with a meal]]. firm: a person
+    said so; the engine never moves it. taken_at, left_at: from when to when it really was. reach:
+    what it opens to an officer who is not attached to the party. reasons: the engine's, as data.
     """
 
     right: ClassVar[str] = Right.SEE_OFFICERS
@@ -56,6 +56,7 @@ class Duty(models.Model):
     starts = models.DateTimeField()
     ends = models.DateTimeField()
     breaks = models.JSONField(default=list)
+    pauses = models.JSONField(default=list)
     firm = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=DutyState, default=DutyState.PLANNED.value, db_index=True

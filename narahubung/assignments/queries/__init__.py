@@ -1,12 +1,20 @@
 """Everything that only looks at who is with whom. Finished answers."""
 
 from narahubung.assignments.queries.calling import LineNow, guest_lines, whom_to_call
+from narahubung.assignments.queries.coverage import Coverage, PartyCover, Uncovered, coverage
 from narahubung.assignments.queries.desk import (
     AssignmentDesk,
     CandidateLine,
     PartyLine,
     assignment_desk,
     candidates_for,
+)
+from narahubung.assignments.queries.hours import OfficerHours, hours, hours_of
+from narahubung.assignments.queries.own_roster import (
+    OwnRoster,
+    calendar_duties,
+    own_officer,
+    own_roster,
 )
 from narahubung.assignments.queries.proposals import (
     ProposalView,
@@ -29,18 +37,29 @@ __all__ = [
     "AssignmentDesk",
     "Call",
     "CandidateLine",
+    "Coverage",
     "LineNow",
+    "OfficerHours",
     "OnDuty",
+    "OwnRoster",
+    "PartyCover",
     "PartyLine",
     "ProposalView",
     "ProposedChange",
     "Serving",
+    "Uncovered",
     "assignment_desk",
+    "calendar_duties",
     "candidates_for",
+    "coverage",
     "guest_lines",
+    "hours",
+    "hours_of",
     "newest_proposal",
     "officer_list",
     "on_duty",
+    "own_officer",
+    "own_roster",
     "passed_over",
     "proposal_view",
     "serving_of",

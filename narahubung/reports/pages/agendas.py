@@ -14,10 +14,12 @@ from django.views.decorators.http import require_GET, require_POST
 from narahubung.accounts.actors import actor_of
 from narahubung.accounts.guards import MemberRequest, anybody, guard
 from narahubung.accounts.roles import Right
+from narahubung.assignments.queries import calendar_duties, own_officer
 from narahubung.config.environment import environment
 from narahubung.journal.acting import AlreadyDone
-from narahubung.journal.reading import last_entry_id
+from narahubung.journal.reading import last_entry_id, times_named
 from narahubung.kit import clock
+from narahubung.kit.actor import Actor
 from narahubung.kit.web import show
 from narahubung.kit.zones import NotAZone, zone
 from narahubung.knowledge.queries import home_zone_of
@@ -26,7 +28,7 @@ from narahubung.parties.queries import mark_of
 from narahubung.programme import commands
 from narahubung.programme.models import CalendarFeed
 from narahubung.programme.queries import calendars_of
-from narahubung.reports.calendar import calendar_of
+from narahubung.reports.calendar import calendar_of, duties_calendar
 from narahubung.reports.queries.agenda import agenda as agenda_of
 from narahubung.reports.queries.agenda import in_days
 from narahubung.reports.queries.changes import changes_since
@@ -90,7 +92,8 @@ def close_calendar(request: MemberRequest, code: str, feed: int) -> HttpResponse
 def calendar(request: HttpRequest, token: str) -> HttpResponse:
     """Answer a calendar program: the agenda as the address's owner may see it at this moment.
 
-    Who no longer reaches the party, or closed the address, gets 404 like everybody else.
+    Or the owner's own duties. Who no longer reaches the party or the event, or closed the address,
+    gets 404 like everybody else.
     """
     rows = CalendarFeed.objects.select_related("person", "event", "party", "member")
     feed = rows.filter(token_hash=commands.token_hash(token), closed_at=None).first()
@@ -98,23 +101,43 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404
     at = clock.now()
     by = actor_of(feed.person, event_id=feed.event_id, at=at, door="calendar")
-    if not Party.objects.visible_to(by).filter(pk=feed.party_id).exists():
-        raise Http404
     with translation.override(feed.person.language):
-        lines = agenda_of(by=by, party_id=feed.party_id, member_id=feed.member_id)
-        whose = feed.member.full_name if feed.member else feed.party.name
-        body = calendar_of(
-            lines,
-            name=f"{whose} - {feed.event.name}",
-            house=feed.event.slug,
-            at=at,
-            zone_name=feed.event.zone,
+        body = (
+            _own_duties(feed, by, at) if feed.party is None else _agenda(feed, feed.party, by, at)
         )
     answer = HttpResponse(body, content_type="text/calendar; charset=utf-8")
     answer["Cache-Control"] = "private, no-store"
-    answer["Content-Disposition"] = f'inline; filename="{feed.party.code}.ics"'
+    name = feed.party.code if feed.party else feed.event.slug
+    answer["Content-Disposition"] = f'inline; filename="{name}.ics"'
     answer["X-Robots-Tag"] = "noindex"
     return answer
+
+
+def _agenda(feed: CalendarFeed, party: Party, by: Actor, at: datetime) -> bytes:
+    if not Party.objects.visible_to(by).filter(pk=party.pk).exists():
+        raise Http404
+    whose = feed.member.full_name if feed.member else party.name
+    return calendar_of(
+        agenda_of(by=by, party_id=party.pk, member_id=feed.member_id),
+        name=f"{whose} - {feed.event.name}",
+        house=feed.event.slug,
+        at=at,
+        zone_name=feed.event.zone,
+    )
+
+
+def _own_duties(feed: CalendarFeed, by: Actor, at: datetime) -> bytes:
+    officer = own_officer(by=by)
+    if officer is None or not by.may(Right.SEE_EVENT):
+        raise Http404
+    return duties_calendar(
+        calendar_duties(officer=officer, at=at),
+        name=f"{_('My duties')} - {feed.event.name}",
+        house=feed.event.slug,
+        at=at,
+        zone_name=feed.event.zone,
+        times=times_named({f"officer:{officer.pk}"}).get(f"officer:{officer.pk}", 1),
+    )
 
 
 @require_GET
