@@ -22,7 +22,10 @@ class AbsenceKind(models.TextChoices):
 
 
 class Absence(models.Model):
-    """An officer cannot serve from, until (None: nobody knows yet). For planners' eyes."""
+    """An officer cannot serve from, until (None: nobody knows yet). For planners' eyes.
+
+    duties: what it took off the officer, so that it can be given back.
+    """
 
     right: ClassVar[str] = Right.PLAN_OFFICERS
     party_path: ClassVar[str] = ""
@@ -33,6 +36,7 @@ class Absence(models.Model):
     until = models.DateTimeField(null=True)
     told_at = models.DateTimeField()
     told_by = models.CharField(max_length=200)
+    duties = models.ManyToManyField(Duty, related_name="+")
     ended_at = models.DateTimeField(null=True)  # taken back, or well again
 
     objects = Scoped.as_manager()
