@@ -176,12 +176,23 @@ def when_text(start: datetime, end: datetime, zone_name: str) -> str:
     )
 
 
+def from_until_text(since: datetime, until: datetime | None, zone_name: str) -> str:
+    """Return a span of moments as `when_text` does; until None: `from 15 Nov 07.00 WITA on`."""
+    if until is not None:
+        return when_text(since, until, zone_name)
+    locale = (get_language() or "id").split("-")[0]
+    day = format_date(since.astimezone(zone(zone_name)), "d MMM", locale=locale)
+    clock = f"{clock_text(since, zone_name)} {zone_label(zone_name, since)}"
+    return _("from {day} {clock} on").format(day=day, clock=clock)
+
+
 def hours_text(minutes: int) -> str:
     """Return `10 h 59 min` for minutes."""
     return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 
-_BREACHES: Mapping[str, str] = {
+# The codes of plans.roster.rules in words.
+BREACHES: Mapping[str, str] = {
     "overlap": noop("another duty lies at the same time"),
     "day_hours": noop("{minutes} on duty in 24 hours, {most} are allowed"),
     "overtime": noop("{minutes} on duty in 24 hours; more than {most} only with consent"),
@@ -204,4 +215,4 @@ def say_breach(breach: Breach, *, zone_name: str) -> str:
     }
     locale = (get_language() or "id").split("-")[0]
     day = format_date(breach.at.astimezone(zone(zone_name)), "d MMM", locale=locale)
-    return f"{_(_BREACHES[breach.code]).format(**facts)} ({day})"
+    return f"{_(BREACHES[breach.code]).format(**facts)} ({day})"

@@ -1,17 +1,20 @@
-"""An officer is attached to a party, or is no longer."""
+"""An officer is attached to a party, or is no longer. His duties there go with it."""
 
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
 from narahubung.accounts.models import Event, Reach, TieKind
 from narahubung.assignments import entries, rules
-from narahubung.assignments.models import Attachment
+from narahubung.assignments.commands.rostering import cancel
+from narahubung.assignments.models import Attachment, Duty
 from narahubung.assignments.planning import stays_of
+from narahubung.assignments.rules import HAND_OVER
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Officer, Party
-
-HAND_OVER = timedelta(hours=2)  # what an officer may still read after the duty
 
 
 @command
@@ -95,9 +98,10 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
 
 
 def begin(row: Attachment, record: Record, *, at: datetime) -> None:
-    """Store a new attachment, let its officer in, and tell both."""
+    """Store a new attachment, let its officer in, and tell both. Duties ahead are now its own."""
     row.reach = open_reach(row, at=at)
     row.save()
+    _duties(row).update(position=row.position)
     record(attached(row), tell=[row.officer.person_id] if row.officer.person_id else [])
 
 
@@ -135,8 +139,14 @@ def open_reach(row: Attachment, *, at: datetime) -> Reach | None:
     )
 
 
-def end(row: Attachment, why: str, record: Record, *, at: datetime) -> None:
-    """End an attachment and what its officer could reach by it. why: may be empty."""
+def end(
+    row: Attachment, why: str, record: Record, *, at: datetime, drops_duties: bool = True
+) -> None:
+    """End an attachment and what its officer could reach by it. why: may be empty.
+
+    drops_duties: the duties ahead are cancelled, one that is on ends; not where the officer stays
+    with the party in another position.
+    """
     row.ended_at, row.ended_why = at, why
     row.save(update_fields=["ended_at", "ended_why"])
     if row.reach is not None:
@@ -155,3 +165,10 @@ def end(row: Attachment, why: str, record: Record, *, at: datetime) -> None:
         ),
         tell=[row.officer.person_id] if row.officer.person_id else [],
     )
+    if drops_duties:
+        for duty in _duties(row).select_related("party", "officer", "reach"):
+            cancel(duty, record, why=why or _("No longer attached to this delegation."), at=at)
+
+
+def _duties(row: Attachment) -> QuerySet[Duty]:
+    return Duty.objects.ahead().filter(party_id=row.party_id, officer_id=row.officer_id)

@@ -11,7 +11,13 @@ from django.db.models import Max
 
 from narahubung.assignments import entries, rules
 from narahubung.assignments.commands.attaching import begin, end
-from narahubung.assignments.models import Attachment, Pin, Proposal, ProposalState
+from narahubung.assignments.models import (
+    Attachment,
+    Pin,
+    Proposal,
+    ProposalKind,
+    ProposalState,
+)
 from narahubung.assignments.planning import stays_of
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
@@ -20,16 +26,29 @@ from narahubung.plans import assignment as engine
 
 
 @command
-def ask_proposal(*, seconds: float, by: Actor, at: datetime, key: UUID | None = None) -> Proposal:
-    """Ask the engine for a plan around what is held; a job computes it (see jobs.compute)."""
+def ask_proposal(
+    *,
+    seconds: float,
+    kind: str = ProposalKind.OFFICERS,
+    repair: bool = False,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> Proposal:
+    """Ask an engine for a plan around what is held; a job computes it (see jobs.compute).
+
+    repair: change as little of the present roster as possible.
+    """
     with act(by=by, at=at, key=key) as record:
         highest = Proposal.objects.filter(event_id=by.here).aggregate(n=Max("number"))["n"]
         proposal = Proposal.objects.create(
             event_id=by.here,
+            kind=kind,
             number=(highest or 0) + 1,
             made_at=at,
             by_name=by.name,
             seconds=seconds,
+            summary={"repair": repair} if kind == ProposalKind.ROSTER else {},
         )
         record(entries.ProposalAsked(proposal_id=proposal.pk, number=proposal.number))
     return proposal
@@ -46,25 +65,35 @@ def record_plan(
     at: datetime,
     key: UUID | None = None,
 ) -> Proposal:
-    """Lay the engine's answer ready. problem, plan: JSON of plans.assignment. Raises NotReady."""
+    """Lay an engine's answer ready. problem, plan: its JSON. Raises NotReady."""
     with act(by=by, at=at, key=key) as record:
         proposal = Proposal.objects.for_change(by, proposal_id)
         if proposal.state != ProposalState.WAITING:
             raise rules.NotReady
         proposal.problem, proposal.plan = json.loads(problem), json.loads(plan)
-        proposal.summary = summary
+        proposal.summary |= summary
         proposal.state = ProposalState.READY
         proposal.save(update_fields=["problem", "plan", "summary", "state"])
-        record(
-            entries.ProposalMade(
-                proposal_id=proposal.pk,
-                number=proposal.number,
-                filled=summary["filled"],
-                positions=summary["positions"],
-                proven=summary["proven"],
-            )
-        )
+        record(_made(proposal))
     return proposal
+
+
+def _made(proposal: Proposal) -> entries.ProposalMade | entries.RosterMade:
+    figures = proposal.summary
+    if proposal.kind == ProposalKind.ROSTER:
+        return entries.RosterMade(
+            proposal_id=proposal.pk,
+            number=proposal.number,
+            duties=figures["duties"],
+            uncovered_min=figures["uncovered_min"],
+        )
+    return entries.ProposalMade(
+        proposal_id=proposal.pk,
+        number=proposal.number,
+        filled=figures["filled"],
+        positions=figures["positions"],
+        proven=figures["proven"],
+    )
 
 
 @command
@@ -145,22 +174,34 @@ def adopt(*, proposal_id: int, by: Actor, at: datetime, key: UUID | None = None)
     Duty and access pass in this one act. Raises NotReady, OutOfDate, HasFaults.
     """
     with act(by=by, at=at, key=key) as record:
-        proposal = Proposal.objects.for_change(by, proposal_id)
-        rules.check_can_adopt(proposal)
+        proposal = open_proposal(proposal_id, ProposalKind.OFFICERS, by=by)
         plan = engine.from_json(engine.Plan, json.dumps(proposal.plan))
         problem = engine.from_json(engine.Problem, json.dumps(proposal.problem))
         changes = _replace(proposal, problem, plan, record, by=by, at=at)
-        Proposal.objects.visible_to(by).filter(state=ProposalState.READY).exclude(
-            pk=proposal.pk
-        ).update(state=ProposalState.DISMISSED)
-        proposal.state = ProposalState.ADOPTED
-        proposal.save(update_fields=["state"])
+        set_adopted(proposal, by=by)
         record(
             entries.ProposalAdopted(
                 proposal_id=proposal.pk, number=proposal.number, changes=changes
             )
         )
     return proposal
+
+
+def open_proposal(proposal_id: int, kind: str, *, by: Actor) -> Proposal:
+    """Return a proposal to adopt, locked. Raises Proposal.DoesNotExist, NotReady, HasFaults."""
+    proposal = Proposal.objects.for_change(by, proposal_id)
+    if proposal.kind != kind:
+        raise Proposal.DoesNotExist
+    rules.check_can_adopt(proposal)
+    return proposal
+
+
+def set_adopted(proposal: Proposal, *, by: Actor) -> None:
+    """Say that it is in force; what else lay ready of its kind is put aside."""
+    ready = Proposal.objects.visible_to(by).filter(state=ProposalState.READY, kind=proposal.kind)
+    ready.exclude(pk=proposal.pk).update(state=ProposalState.DISMISSED)
+    proposal.state = ProposalState.ADOPTED
+    proposal.save(update_fields=["state"])
 
 
 @command
@@ -194,6 +235,7 @@ def _replace(
     if {k: v.officer.code for k, v in standing.items() if k[0] in known} != present:
         raise rules.OutOfDate
     wanted = {(place.delegation, place.position): place for place in plan.places}
+    staying = {(place.delegation, place.officer) for place in plan.places}
     parties = {p.code: p for p in Party.objects.visible_to(by)}
     officers = {o.code: o for o in Officer.objects.visible_to(by)}
     stays = stays_of(proposal.event)
@@ -201,7 +243,8 @@ def _replace(
     for place, row in standing.items():
         new = wanted.get(place)
         if place[0] in known and (new is None or new.officer != row.officer.code):
-            end(row, "", record, at=at)
+            stays_on = (place[0], row.officer.code) in staying
+            end(row, "", record, at=at, drops_duties=not stays_on)
             changes += 1
     for place, new in sorted(wanted.items()):
         old = standing.get(place)

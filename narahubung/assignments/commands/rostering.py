@@ -4,10 +4,10 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from narahubung.accounts.models import Event, Reach, TieKind
+from narahubung.accounts.models import Reach, TieKind
 from narahubung.assignments import entries
-from narahubung.assignments.commands.attaching import HAND_OVER
 from narahubung.assignments.models import RELIEF, Attachment, Duty, DutyState
+from narahubung.assignments.rules import HAND_OVER
 from narahubung.assignments.rules import working_time as rules
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
@@ -149,4 +149,4 @@ def _tell(row: Duty) -> list[int]:
 
 
 def _zone(row: Duty) -> str:
-    return str(Event.objects.values_list("zone", flat=True).get(pk=row.event_id))
+    return str(row.event.zone)

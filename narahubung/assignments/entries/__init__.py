@@ -13,14 +13,23 @@ from narahubung.assignments.entries.lines import (
     LineSwitched,
     LineTaken,
 )
+from narahubung.assignments.entries.policies import (
+    CoverDropped,
+    CoverSet,
+    EngagementSet,
+    TermsSet,
+)
 from narahubung.assignments.entries.proposing import (
+    DutyHeld,
     OfficerHeld,
     OfficerReleased,
+    OfficerRostered,
     ProposalAdopted,
     ProposalAsked,
     ProposalDismissed,
     ProposalFailed,
     ProposalMade,
+    RosterMade,
 )
 from narahubung.assignments.entries.rostering import (
     DutyBegun,
@@ -31,10 +40,14 @@ from narahubung.assignments.entries.rostering import (
 )
 
 __all__ = [
+    "CoverDropped",
+    "CoverSet",
     "DutyBegun",
     "DutyCancelled",
     "DutyEnded",
+    "DutyHeld",
     "DutyPlanned",
+    "EngagementSet",
     "LineGiven",
     "LineMustSwitch",
     "LineSwitched",
@@ -46,10 +59,13 @@ __all__ = [
     "OfficerHeld",
     "OfficerLetIn",
     "OfficerReleased",
+    "OfficerRostered",
     "ProposalAdopted",
     "ProposalAsked",
     "ProposalDismissed",
     "ProposalFailed",
     "ProposalMade",
+    "RosterMade",
     "StayMoved",
+    "TermsSet",
 ]

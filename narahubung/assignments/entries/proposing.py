@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.assignments.entries.attaching import OfParty
-from narahubung.assignments.words import position_word
+from narahubung.assignments.words import hours_text, position_word
 from narahubung.journal.acting import Entry
 
 
@@ -82,6 +82,25 @@ class ProposalMade(_OfProposal):
 
 
 @dataclass(frozen=True, kw_only=True)
+class RosterMade(_OfProposal):
+    """The engine answered with a roster."""
+
+    kind: ClassVar[str] = "assignments.roster_made"
+    duties: int
+    uncovered_min: int
+
+    def sentence(self) -> str:
+        """Say it."""
+        if not self.uncovered_min:
+            return _("Roster {number}: {duties} duties, every minute is covered.").format(
+                number=self.number, duties=self.duties
+            )
+        return _("Roster {number}: {duties} duties, {hours} are not covered.").format(
+            number=self.number, duties=self.duties, hours=hours_text(self.uncovered_min)
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
 class ProposalFailed(_OfProposal):
     """The engine gave no plan."""
 
@@ -103,8 +122,8 @@ class ProposalAdopted(_OfProposal):
     changes: int
 
     def topics(self) -> list[str]:
-        """Name also the board."""
-        return [*super().topics(), "board"]
+        """Name also the board and the roster."""
+        return [*super().topics(), "board", "roster"]
 
     def sentence(self) -> str:
         """Say it."""
@@ -122,3 +141,53 @@ class ProposalDismissed(_OfProposal):
     def sentence(self) -> str:
         """Say it."""
         return _("Proposal {number} was put aside.").format(number=self.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfficerRostered(Entry):
+    """An adopted roster changed the duties of an officer; each duty has its own entry."""
+
+    kind: ClassVar[str] = "assignments.officer_rostered"
+    right: ClassVar[str] = Right.SEE_OFFICERS
+    officer_id: int
+    officer: str
+    person_id: int | None
+    new: int
+    gone: int
+
+    def topics(self) -> list[str]:
+        """Name the officer and the person."""
+        person = [f"person:{self.person_id}"] if self.person_id else []
+        return [f"officer:{self.officer_id}", *person]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("The roster of {officer} changed: {new} duties new, {gone} taken away.").format(
+            officer=self.officer, new=self.new, gone=self.gone
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutyHeld(Entry):
+    """A person holds a duty where it is, or lets the engine move it again."""
+
+    kind: ClassVar[str] = "assignments.duty_held"
+    right: ClassVar[str] = Right.PLAN_OFFICERS
+    duty_id: int
+    party_id: int
+    party_code: str
+    officer: str
+    firm: bool
+
+    def topics(self) -> list[str]:
+        """Name the roster and the desk that shows it."""
+        return ["roster", "assignments"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        says = (
+            _("A duty of {officer} with {party} is held for the next rosters.")
+            if self.firm
+            else _("A duty of {officer} with {party} may be moved by the next rosters.")
+        )
+        return says.format(officer=self.officer, party=self.party_code)

@@ -4,10 +4,7 @@ import json
 from dataclasses import dataclass
 from functools import lru_cache
 
-from narahubung.assignments.models import (
-    Proposal,
-    ProposalState,
-)
+from narahubung.assignments.models import Proposal, ProposalKind, ProposalState
 from narahubung.assignments.planning import with_present
 from narahubung.assignments.queries.serving import teller
 from narahubung.assignments.words import position_word
@@ -43,11 +40,12 @@ class ProposalView:
     faults: tuple[str, ...] = ()
 
 
-def newest_proposal(*, by: Actor) -> Proposal | None:
+def newest_proposal(*, by: Actor, kind: str = ProposalKind.OFFICERS) -> Proposal | None:
     """Return the proposal people look at: the newest that was not put aside or adopted."""
+    open_ones = [ProposalState.WAITING, ProposalState.READY, ProposalState.FAILED]
     return (
         Proposal.objects.visible_to(by)
-        .filter(state__in=[ProposalState.WAITING, ProposalState.READY, ProposalState.FAILED])
+        .filter(kind=kind, state__in=open_ones)
         .order_by("-number")
         .first()
     )

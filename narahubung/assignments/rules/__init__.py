@@ -1,6 +1,7 @@
 """What is allowed to happen to who is with whom; each refusal beside the rule that raises it."""
 
 from narahubung.assignments.rules.attaching import (
+    HAND_OVER,
     AlreadyThere,
     HasFaults,
     HasLogIn,
@@ -21,6 +22,7 @@ from narahubung.assignments.rules.lines import (
 )
 
 __all__ = [
+    "HAND_OVER",
     "AlreadyThere",
     "Call",
     "HasFaults",

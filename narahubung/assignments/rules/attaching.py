@@ -1,10 +1,14 @@
 """What is allowed to happen to places and proposals."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.assignments.models import Proposal, ProposalState
 from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Officer
+
+HAND_OVER = timedelta(hours=2)  # what an officer may still read after the duty
 
 
 class NotReady(Refusal):

@@ -1,0 +1,177 @@
+"""A roster is adopted, all of it or nothing; a duty is held where it is."""
+
+import json
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from narahubung.accounts.models import Event
+from narahubung.assignments import entries, rules
+from narahubung.assignments.commands.attaching import begin
+from narahubung.assignments.commands.proposing import open_proposal, set_adopted
+from narahubung.assignments.commands.rostering import head
+from narahubung.assignments.models import (
+    Attachment,
+    Duty,
+    DutyState,
+    Proposal,
+    ProposalKind,
+)
+from narahubung.assignments.planning import stays_of
+from narahubung.assignments.roster_planning import roster_problem
+from narahubung.journal.acting import Record, act, command
+from narahubung.kit.actor import Actor
+from narahubung.kit.intervals import Span
+from narahubung.parties.models import Officer, Party
+from narahubung.plans import roster as engine
+
+Key = tuple[str, str, Span]
+
+
+@command
+def adopt_roster(*, proposal_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Proposal:
+    """Make the roster the present: cancel the duties it drops, plan those it adds, keep the rest.
+
+    Each officer concerned is told once. Raises NotReady, OutOfDate, HasFaults.
+    """
+    with act(by=by, at=at, key=key) as record:
+        proposal = open_proposal(proposal_id, ProposalKind.ROSTER, by=by)
+        plan = engine.from_json(engine.RosterPlan, json.dumps(proposal.plan))
+        problem = engine.from_json(engine.RosterProblem, json.dumps(proposal.problem))
+        changes = _Adopting(proposal.event, problem, plan, record, by, at).do()
+        set_adopted(proposal, by=by)
+        record(
+            entries.ProposalAdopted(
+                proposal_id=proposal.pk, number=proposal.number, changes=changes
+            )
+        )
+    return proposal
+
+
+@command
+def hold_duty(
+    *, duty_id: int, firm: bool, by: Actor, at: datetime, key: UUID | None = None
+) -> None:
+    """Hold a duty for the rosters to come, or let them move it. Raises Duty.DoesNotExist."""
+    with act(by=by, at=at, key=key) as record:
+        duty = Duty.objects.ahead().for_change(by, duty_id)
+        duty.firm = firm
+        duty.save(update_fields=["firm"])
+        record(
+            entries.DutyHeld(
+                duty_id=duty.pk,
+                party_id=duty.party_id,
+                party_code=duty.party.code,
+                officer=duty.officer.full_name,
+                firm=firm,
+            )
+        )
+
+
+@dataclass
+class _Adopting:
+    """One adoption: the roster that was computed, and the rows that are brought to it."""
+
+    event: Event
+    problem: engine.RosterProblem
+    plan: engine.RosterPlan
+    record: Record
+    by: Actor
+    at: datetime
+
+    def do(self) -> int:
+        """Bring the rows to the plan; returns how many duties changed. Raises OutOfDate."""
+        officers = (
+            Officer.objects.visible_to(self.by).order_by("pk").select_for_update(of=("self",))
+        )
+        self.officers = {officer.code: officer for officer in officers}
+        self.parties = {party.code: party for party in Party.objects.visible_to(self.by)}
+        self._check_still_so()
+        self._fill_homes()
+        rows = Duty.objects.visible_to(self.by).ahead().filter(ends__gt=self.problem.starts)
+        wanted = {_key(duty): duty for duty in self.plan.duties}
+        firm = {_key(duty) for duty in self.problem.duties if duty.firm}
+        gone, present = [], set()
+        for row in rows.select_related("party", "officer", "event"):
+            key = (row.officer.code, row.party.code, Span(row.starts, row.ends))
+            present.add(key)
+            if key in wanted or key in firm:
+                continue
+            if row.state == DutyState.ON:  # somebody took it while the engine computed
+                raise rules.OutOfDate
+            gone.append(row)
+        for row in gone:
+            row.state = DutyState.CANCELLED
+            row.save(update_fields=["state"])
+            self.record(entries.DutyCancelled(**head(row)))
+        made = Duty.objects.bulk_create(
+            self._row(duty)
+            for key, duty in sorted(wanted.items())
+            if key not in present and key not in firm and duty.span.end > self.at
+        )
+        for row in made:
+            self.record(entries.DutyPlanned(**head(row)))
+        self._tell(gone, made)
+        return len(gone) + len(made)
+
+    def _check_still_so(self) -> None:
+        """Raise OutOfDate when somebody changed what the roster was computed from."""
+        now, then = roster_problem(self.event, at=self.problem.starts), self.problem
+        if (
+            self._ahead(now) != self._ahead(then)
+            or set(now.absences) != set(then.absences)
+            or set(now.posts) != set(then.posts)
+            or now.policies != then.policies
+        ):
+            raise rules.OutOfDate
+
+    def _ahead(self, problem: engine.RosterProblem) -> set[Key]:
+        return {_key(duty) for duty in problem.duties if duty.span.end > self.at}
+
+    def _fill_homes(self) -> None:
+        """Attach the officers whom the roster puts into homes that nobody held."""
+        stays = stays_of(self.event)
+        for post in sorted(set(self.plan.posts) - set(self.problem.posts), key=str):
+            party = self.parties[post.delegation]
+            home = Attachment(
+                event=self.event,
+                party=party,
+                officer=self.officers[post.officer],
+                position=post.position,
+                since=stays[party.pk].start,
+                until=stays[party.pk].end,
+                decided_by=self.by.name,
+            )
+            begin(home, self.record, at=self.at)
+
+    def _row(self, duty: engine.Duty) -> Duty:
+        return Duty(
+            event=self.event,
+            party=self.parties[duty.delegation],
+            officer=self.officers[duty.officer],
+            position=duty.position,
+            starts=duty.span.start,
+            ends=duty.span.end,
+            breaks=[[pause.start.isoformat(), pause.end.isoformat()] for pause in duty.breaks],
+        )
+
+    def _tell(self, gone: list[Duty], made: list[Duty]) -> None:
+        """Leave one word for each officer whose duties changed."""
+        new, old = Counter(row.officer_id for row in made), Counter(row.officer_id for row in gone)
+        for officer in self.officers.values():
+            if new[officer.pk] or old[officer.pk]:
+                self.record(
+                    entries.OfficerRostered(
+                        officer_id=officer.pk,
+                        officer=officer.full_name,
+                        person_id=officer.person_id,
+                        new=new[officer.pk],
+                        gone=old[officer.pk],
+                    ),
+                    tell=[officer.person_id] if officer.person_id else [],
+                )
+
+
+def _key(duty: engine.Duty) -> Key:
+    return duty.officer, duty.delegation, duty.span
