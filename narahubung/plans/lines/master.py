@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from narahubung.plans.lines.terms import Floats, Line
 
+DUAL, PRIMAL = 1, 4
 SOLVED = highspy.HighsModelStatus.kOptimal
 
 
@@ -67,6 +68,7 @@ class Master:
             np.ones(int(sizes.sum())),
         )
         self.lines += fresh
+        self.highs.setOptionValue("simplex_strategy", PRIMAL)  # what stood is still a solution
         return len(fresh)
 
     def relax(self, seconds: float) -> bool:
@@ -92,29 +94,25 @@ class Master:
         return float(self.highs.getInfo().objective_function_value)
 
     def fix(self, numbers: Sequence[int]) -> None:
-        """Make these lines stand, until `release`."""
+        """Make these lines, by number, stand."""
         self._bound(numbers, 1.0, 1.0)
+        self.highs.setOptionValue("simplex_strategy", DUAL)  # what the prices said still holds
 
-    def release(self) -> None:
-        """Take back every `fix`."""
-        self._bound(range(len(self.lines)), 0.0, highspy.kHighsInf)
+    def whole(self, start: Sequence[Line], seconds: float) -> tuple[list[Line], bool]:
+        """Return the best choice found of one line each and whether it is the best there is.
 
-    def whole(self, start: Sequence[Line], seconds: float) -> list[Line] | None:
-        """Return the best choice found of one line each; the master is used up by this.
-
-        `start` is a choice of lines held here, known already. None: nothing found in time.
+        `start` is a choice of lines held here, known already. The master is used up by this.
         """
         highs, count = self.highs, len(self.lines)
         kind = np.full(count, highspy.HighsVarType.kInteger)
         highs.changeColsIntegrality(count, self._columns(range(count)), kind)
         highs.setOptionValue("time_limit", seconds)
-        if start:
-            self._begin(start)
+        self._begin(start)
         highs.run()
         if highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
-            return None
+            return list(start), False
         chosen = [self.lines[number] for number in np.flatnonzero(self.shares() > 0.5)]
-        return chosen if len(chosen) == len(self.people) else None
+        return chosen, bool(highs.getModelStatus() == SOLVED)
 
     def _columns(self, numbers: Sequence[int]) -> NDArray[np.int32]:
         return np.array(numbers, dtype=np.int32) + np.int32(self.first)

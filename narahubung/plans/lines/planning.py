@@ -1,0 +1,144 @@
+"""Plans of whole lines: diving to one, and neighbourhoods around it."""
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+
+from narahubung.plans.lines.generating import SMALL, more
+from narahubung.plans.lines.master import Master
+from narahubung.plans.lines.table import Pool, Table
+from narahubung.plans.lines.terms import Line
+
+AGAIN = 10  # times lines are generated anew between two steps of a dive
+SURE = 0.99  # a share that is as good as decided
+RISE = 1e-4  # how much dearer the relaxation may get by a step of a dive: the next is twice as wide
+ANEW = 0.7  # with so few of its people free a master is built anew: its old lines only slow it
+KEPT = 60  # lines of each person that a new master begins with
+ROUNDS = 6  # of generation in a neighbourhood
+MIP_S = 2.0  # seconds for the whole-number master of a neighbourhood
+FIRST = 6  # people in the first neighbourhood; from there it learns
+LEAST = 3
+NOISE = 0.02  # how much of the gap a cheap line may be dearer and still come first
+WIDE = (0.2, 0.6)  # share of the people in a neighbourhood that is dived into
+
+
+def dive(
+    table: Table, pool: Pool, master: Master, rest: Sequence[Line], most: float = np.inf
+) -> list[Line]:
+    """Decide the surest lines, price the others anew around them, until all is decided.
+
+    `master` is relaxed and stands around the lines of `rest`. The answer is empty if that cannot
+    come to less than `most`.
+    """
+    decided: dict[int, Line] = {}
+    step, solved, free, spent = 1, True, list(master.people), 0.0
+    while solved and free:
+        before, shares = spent + master.total(), master.shares()
+        order = np.argsort(-shares, kind="stable")
+        many, fixed = len(decided) + step, list[int]()
+        for number in order:
+            line = master.lines[number]
+            if len(decided) >= many and shares[number] < SURE:
+                break
+            if line.person not in decided:
+                decided[line.person] = line
+                fixed.append(int(number))
+        free = [person for person in free if person not in decided]
+        if len(free) <= ANEW * len(master.people):
+            pool.add(master.lines)
+            used = [master.lines[number] for number in order if shares[number] > SMALL]
+            master = table.master(free, [*rest, *decided.values()])
+            spent = sum(line.cost for line in decided.values())
+            master.add(used)
+            for person in free:
+                master.add(pool.best(person, np.inf, KEPT))
+        else:
+            master.fix(fixed)
+        enough = before + RISE * abs(before) - spent
+        solved = not free or more(table, master, free, AGAIN, enough)
+        if spent + master.total() >= most:
+            pool.add(master.lines)
+            return []
+        rose = master.total() > enough
+        step = max(1, step // 2 if rose else min(step * 2, len(free) // 4))
+    pool.add(master.lines)
+    for person in free:
+        decided[person] = pool.best(person, np.inf, 1)[0]
+    return list(decided.values())
+
+
+class Mender:
+    """A plan, made better around the places where it loses."""
+
+    def __init__(self, table: Table, pool: Pool, seed: int) -> None:
+        self.table, self.pool = table, pool
+        self.random = random.Random(seed)  # noqa: S311 - no secret
+        self.plan: list[Line] = []
+        self.total = np.inf
+        self.rounds, self.size, self.noise = 0, FIRST, 0.0
+
+    def take(self, lines: Sequence[Line]) -> None:
+        """Keep a plan that is no worse than the one so far."""
+        total = self.table.cost(self.table.want, lines)
+        if not self.plan or total <= self.total + SMALL:
+            self.plan, self.total = sorted(lines, key=lambda line: line.person), total
+
+    def mend(self, low: float) -> None:
+        """Set a few people free and plan them anew around all the others."""
+        self.rounds += 1
+        self.noise = NOISE * (self.total - low)
+        wide = self.rounds % 2 == 0
+        size = int(self.random.uniform(*WIDE) * len(self.plan)) if wide else self.size
+        free = self._around(max(LEAST, min(size, len(self.plan))))
+        rest = [line for line in self.plan if line.person not in free]
+        now = [line for line in self.plan if line.person in free]
+        small = self.table.master(sorted(free), rest)
+        small.add(now)
+        for person in small.people:
+            small.add(self.pool.best(person, self.total - low, KEPT))
+        solved = more(self.table, small, small.people, ROUNDS)
+        cost = self.table.cost(small.want, now)
+        if not solved:
+            return
+        if small.total() >= cost - SMALL:
+            self.size += self.rounds % 3 == 0
+            return
+        if wide:
+            found = dive(self.table, self.pool, small, rest, cost)
+        else:
+            self.pool.add(small.lines)
+            found, done = small.whole(now, min(MIP_S, max(self.table.left(), 0.1)))
+            self.size = max(LEAST, self.size + (1 if done else -1))
+        if len(found) == len(free):
+            self.take([*rest, *found])
+
+    def _around(self, size: int) -> set[int]:
+        """Choose people around one place where the plan loses, and some at random."""
+        rows, lines = self.pool.losses(self.plan)
+        losses = np.concatenate([rows, lines])
+        if losses.sum() <= SMALL:
+            return set(self.random.sample(range(len(self.plan)), size))
+        place = self.random.choices(range(len(losses)), weights=losses.tolist())[0]
+        free = {place - len(rows)} if place >= len(rows) else set()
+        wanted = self._rows_near(place, len(rows))
+        near = {row: [self.pool.lines[n].person for n in self._cheap(row)] for row in wanted}
+        while len(free) < size * 3 // 4 and any(near.values()):
+            row = self.random.choice([row for row in wanted if near[row]])
+            free.add(near[row].pop(0))
+        others = [person for person in self.table.people if person not in free]
+        return free | set(self.random.sample(others, max(0, size - len(free))))
+
+    def _rows_near(self, place: int, rows: int) -> list[int]:
+        """Return the row that loses, or those in which a dear line differs from a cheap one."""
+        if place < rows:
+            return [place]
+        line = self.plan[place - rows]
+        cheap = self.pool.best(line.person, np.inf, 1)
+        return sorted(set(line.rows) ^ set(cheap[0].rows)) if cheap else list(line.rows)
+
+    def _cheap(self, row: int) -> list[int]:
+        """Return the lines through a row, the cheapest first, shuffled a little."""
+        lines = self.pool.through[row]
+        order = {n: self.pool.dear[n] + self.noise * self.random.random() for n in lines}
+        return sorted(order, key=order.__getitem__)
