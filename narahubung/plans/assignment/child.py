@@ -10,13 +10,17 @@ import os
 import resource
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, TypeVar
 
 import narahubung
 from narahubung.plans.assignment.assigning import assign
 from narahubung.plans.assignment.codec import from_json, to_json
 from narahubung.plans.assignment.terms import BadProblemError, Plan, Problem
 
+P = TypeVar("P")
+T = TypeVar("T")
 SIGNS_OF_NO_MEMORY = (b"MemoryError", b"bad_alloc", b"failed to map segment", b"allocate memory")
 START_S = 20.0  # what a slow machine may take to start the child and load the solver
 
@@ -42,6 +46,28 @@ def run_in_child(
     PlanningFailedError
         The child took too long, ran out of memory or broke.
     """
+    return in_child(
+        "narahubung.plans.assignment",
+        Plan,
+        problem,
+        effort=effort,
+        seed=seed,
+        wall_guard_s=wall_guard_s,
+        memory_mb=memory_mb,
+    )
+
+
+def in_child(
+    module: str,
+    kind: type[T],
+    problem: object,
+    *,
+    effort: float,
+    seed: int,
+    wall_guard_s: float,
+    memory_mb: int,
+) -> T:
+    """Let `python -m module` answer the problem with a plan of this kind; raises as above."""
     task = json.dumps(
         {
             "problem": json.loads(to_json(problem)),
@@ -52,8 +78,8 @@ def run_in_child(
         }
     )
     try:
-        done = subprocess.run(
-            [sys.executable, "-m", "narahubung.plans.assignment"],
+        done = subprocess.run(  # noqa: S603 - this very package, by name
+            [sys.executable, "-m", module],
             input=task.encode(),
             capture_output=True,
             timeout=START_S + 2 * wall_guard_s,
@@ -62,7 +88,7 @@ def run_in_child(
         )
     except subprocess.TimeoutExpired as late:
         raise PlanningFailedError("the solver did not answer in time") from late
-    return _plan_of(done)
+    return _plan_of(kind, done)
 
 
 def _path() -> str:
@@ -71,7 +97,7 @@ def _path() -> str:
     return os.pathsep.join(part for part in (root, os.environ.get("PYTHONPATH", "")) if part)
 
 
-def _plan_of(done: "subprocess.CompletedProcess[bytes]") -> Plan:
+def _plan_of(kind: type[T], done: "subprocess.CompletedProcess[bytes]") -> T:
     if done.returncode != 0 or not done.stdout:
         if any(sign in done.stderr for sign in SIGNS_OF_NO_MEMORY):
             raise PlanningFailedError("the solver ran out of the memory it may use")
@@ -79,24 +105,29 @@ def _plan_of(done: "subprocess.CompletedProcess[bytes]") -> Plan:
     answer = json.loads(done.stdout)
     if "refused" in answer:
         raise BadProblemError(answer["refused"])
-    return from_json(Plan, json.dumps(answer["plan"]))
+    return from_json(kind, json.dumps(answer["plan"]))
 
 
 def main() -> int:
-    """Answer one task; the memory limit is set before the solver is loaded."""
+    """Answer one task."""
+    return answer(Problem, assign)
+
+
+def answer(kind: type[P], plan: Callable[..., Any]) -> int:
+    """Answer one task of this kind; the memory limit is set before `plan` loads its solver."""
     task = json.load(sys.stdin.buffer)
     most = int(task["memory_mb"]) << 20
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     try:
-        plan = assign(
-            from_json(Problem, json.dumps(task["problem"])),
+        found = plan(
+            from_json(kind, json.dumps(task["problem"])),
             effort=task["effort"],
             seed=task["seed"],
             wall_guard_s=task["wall_guard_s"],
         )
     except BadProblemError as refused:
-        answer = json.dumps({"refused": str(refused)})
+        told = json.dumps({"refused": str(refused)})
     else:
-        answer = f'{{"plan":{to_json(plan)}}}'
-    sys.stdout.write(answer)
+        told = f'{{"plan":{to_json(found)}}}'
+    sys.stdout.write(told)
     return 0

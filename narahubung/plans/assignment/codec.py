@@ -1,4 +1,4 @@
-"""Problem and Plan as JSON and back: the solver runs in a child process."""
+"""Problems and plans as JSON and back: the solver runs in a child process."""
 
 import dataclasses
 import json
@@ -7,18 +7,16 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
-from narahubung.plans.assignment.terms import Plan, Problem
-
 T = TypeVar("T")
 
 
-def to_json(thing: Problem | Plan) -> str:
-    """Return the thing as JSON; the same thing gives the same text (sets are sorted)."""
+def to_json(thing: Any) -> str:
+    """Return a problem or a plan as JSON; the same gives the same text (sets are sorted)."""
     return json.dumps(_plain(thing), ensure_ascii=False, separators=(",", ":"))
 
 
 def from_json(kind: type[T], text: str | bytes) -> T:
-    """Return the Problem or Plan that `to_json` wrote.
+    """Return the problem or the plan that `to_json` wrote.
 
     Raises
     ------
@@ -53,7 +51,7 @@ def _built(kind: Any, value: Any) -> Any:
         return kind(**given)  # type: ignore[operator]  # a dataclass, not an instance
     origin, inner = get_origin(kind), get_args(kind)
     if origin in (Union, types.UnionType):
-        return _checked(inner, value)
+        return _of_many(inner, value)
     if origin is Mapping:
         return {key: _built(inner[1], each) for key, each in value.items()}
     if origin in (tuple, frozenset):
@@ -61,6 +59,14 @@ def _built(kind: Any, value: Any) -> Any:
     if kind is datetime:
         return datetime.fromisoformat(value)
     return float(_checked((int, float), value)) if kind is float else _checked((kind,), value)
+
+
+def _of_many(kinds: tuple[Any, ...], value: Any) -> Any:
+    """Return the value as one of several kinds: plain ones, or None or a single other one."""
+    if type(None) not in kinds:
+        return _checked(kinds, value)
+    others = tuple(kind for kind in kinds if kind is not type(None))
+    return None if value is None else _built(others[0], value)
 
 
 def _checked(kinds: tuple[type, ...], value: Any) -> Any:

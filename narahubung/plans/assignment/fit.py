@@ -103,12 +103,15 @@ class Fit:
 
     def may(self, officer: Officer, delegation: Delegation, position: Position) -> bool:
         """Tell whether no hard rule forbids the pair: `exclusions` without the words."""
+        return self.suits(officer, delegation, position) and not self.missing(officer, delegation)
+
+    def suits(self, officer: Officer, delegation: Delegation, position: Position) -> bool:
+        """Tell whether no hard rule about the person forbids the pair, whenever he is free."""
         return (
             (officer.cleared or not self.is_cleared_party(delegation))
             and delegation.id not in officer.conflicts
             and not (delegation.gender_firm and officer.gender != delegation.gender_wish)
             and self.shares_language(officer, delegation, position)
-            and not self.missing(officer, delegation)
         )
 
     def missing(self, officer: Officer, delegation: Delegation) -> tuple[Span, ...]:

@@ -79,8 +79,8 @@ class RosterWeights:
     - `uncovered_minute`: for each minute in which nobody is with a delegation; more than all
       other wishes of that duty together;
     - `vacant_post`: for each home that nobody holds;
-    - `post_fit`: times the points of fit, for each home; `duty_fit`: times the points of fit, for
-      each relief duty;
+    - `post_fit`: times the points of fit, for each home; `duty_fit`: the same for each relief duty,
+      so that a home counts as ten duties;
     - `changed`: for each duty that is not in the present roster with the same officer, where
       there is a present roster; `moved_post`: for each home held by another than at present;
     - `further_officer`: continuity: for each officer a delegation sees beside its homes;
@@ -88,6 +88,8 @@ class RosterWeights:
     - `unquiet`: for each hand-over at another moment than a quiet one;
     - `wish_hour`: times the weight of the wish, for each begun hour on duty in it;
     - `hour_above`: fairness: for each hour of an officer above the mean of all;
+    - `rest_hour`: only where somebody is sought for one duty: for each hour by which his rest
+      before or after it is shorter than a day;
     - `overtime_hour`: for each hour above the policy's in a day that stands with consent; the
       engine itself plans none, consent comes first.
     """
@@ -95,7 +97,7 @@ class RosterWeights:
     uncovered_minute: int = 1000
     vacant_post: int = 20000
     post_fit: int = 10
-    duty_fit: int = 2
+    duty_fit: int = 1
     changed: int = 200
     moved_post: int = 2000
     further_officer: int = 150
@@ -103,6 +105,7 @@ class RosterWeights:
     unquiet: int = 40
     wish_hour: int = 20
     hour_above: int = 5
+    rest_hour: int = 2
     overtime_hour: int = 60
 
 

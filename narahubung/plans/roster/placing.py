@@ -1,0 +1,304 @@
+"""Who has which home, and who relieves where: the part of the roster that decides its price.
+
+A relaxation of the whole roster, so its bound holds for every roster with these shifts in which
+nobody with a home is lent out while his delegation is there: each delegation needs so many relief
+duties at least (proven by `homes.split`), which one relief does more cheaply than two; each officer
+has so many days. Columns are priced out of all pairs; the few that matter go into one MIP. HiGHS is
+loaded here: only the child imports this.
+"""
+
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import highspy
+import numpy as np
+import numpy.typing as npt
+
+from narahubung.plans.assignment.terms import Position
+from narahubung.plans.roster.index import Index
+from narahubung.plans.roster.needing import Need
+from narahubung.plans.roster.terms import RELIEF
+
+Floats = npt.NDArray[np.float64]
+FEW = 12  # columns of each row to begin with
+MORE = 6  # columns of each row that a round of pricing may add
+NEAR = 0.002  # share of the bound within which the MIP may stop
+WORTH = 12  # points of fit that a pair may be away from the best before the MIP leaves it out
+SMALL = 1e-6
+FIRM = 1e9
+
+
+@dataclass(frozen=True)
+class Placed:
+    """homes: {(delegation, position): officer}; reliefs: {delegation: those meant to relieve it}.
+
+    scarce: {officer: points that another use of one of his busy days is worth}; bound: no roster
+    with these shifts costs less.
+    """
+
+    homes: dict[tuple[str, str], str]
+    reliefs: dict[str, tuple[str, ...]]
+    scarce: dict[str, float]
+    bound: float
+    rounds: int
+
+
+class Table:
+    """Rows: homes, then the reliefs of delegations; columns: pairs of a row and an officer.
+
+    price[r, o], inf where not allowed; use[r, o]: the busiest days of the officer that it
+    takes at least, of `most` that he has;
+    empty[r]: what the row costs without anybody; base: what comes in any case.
+    """
+
+    def __init__(self, index: Index, needs: dict[str, Need], busy: frozenset[int]) -> None:
+        self.index, self.needs = index, needs
+        self.officers = sorted(index.officers)
+        self.homes = [
+            (party, position) for party in sorted(needs) for position in index.positions_of(party)
+        ]
+        self.relieved = [party for party in sorted(needs) if needs[party].reliefs]
+        count = len(self.homes) + len(self.relieved)
+        self.price: Floats = np.full((count, len(self.officers)), np.inf)
+        self.use: Floats = np.zeros((count, len(self.officers)))
+        self.empty: Floats = np.zeros(count)
+        self.base = sum(need.base for need in needs.values())
+        days = sorted({day for need in needs.values() for day in need.days})
+        self.busy = sorted(busy)
+        self.days = {day: number for number, day in enumerate(days)}
+        self.free = self._free(days)
+        self.most = np.array(
+            [
+                self._most(name, int(self.free[n, [self.days[day] for day in self.busy]].sum()))
+                for n, name in enumerate(self.officers)
+            ],
+            dtype=np.float64,
+        )
+        self.crowds = self._crowds()
+        self._price_homes()
+        self._price_reliefs()
+
+    def _price_homes(self) -> None:
+        index, weights = self.index, self.index.weights
+        held = {(post.delegation, post.position): post for post in index.problem.posts}
+        for row, (party, position) in enumerate(self.homes):
+            need, post = self.needs[party], held.get((party, position.code))
+            self.empty[row] = weights.vacant_post
+            self._fill(row, party, position, weights.post_fit)
+            inside = np.array([self.days[day] for day in need.days], dtype=np.int64)
+            outside = [self.days[day] for day in self.busy if day not in need.days]
+            self.use[row] = np.maximum(0.0, self.most - self.free[:, outside].sum(axis=1))
+            if position.covers:
+                # Who is away on many days leaves more to reliefs than any other home would.
+                able = np.minimum(need.able, self.free[:, inside].sum(axis=1) * need.a_day)
+                spare = min(0, need.shifts - need.homes * need.able - need.reliefs)
+                lost = np.maximum(0.0, need.able - able + spare)
+                self.price[row] += np.maximum(0.0, lost * need.more - need.slip)
+                lost_all = max(0, need.able + spare)
+                self.empty[row] += max(0.0, lost_all * need.more - need.slip)
+            if post is not None:
+                others = np.array([name != post.officer for name in self.officers])
+                self.price[row, others] += np.inf if post.firm else weights.moved_post
+                self.empty[row] += FIRM if post.firm else weights.moved_post
+            if post is not None and post.firm and not np.isfinite(self.price[row]).any():
+                self.price[row, ~others] = 0.0  # it stands, whether he suits or not
+
+    def _price_reliefs(self) -> None:
+        weights = self.index.weights
+        seen = {(duty.delegation, duty.officer) for duty in self.index.problem.duties if duty.firm}
+        for number, party in enumerate(self.relieved):
+            row, need = len(self.homes) + number, self.needs[party]
+            self._fill(row, party, RELIEF, weights.duty_fit * need.reliefs)
+            known = np.array([(party, name) in seen for name in self.officers])
+            self.price[row] += np.where(known, 0, weights.further_officer)
+            self.price[row] -= need.fit * need.reliefs
+            self.use[row] = need.busy / need.most_a_day
+            self.empty[row] = weights.uncovered_minute * need.shortest / 60 * need.reliefs
+
+    def _fill(self, row: int, party: str, position: Position, times: int) -> None:
+        index = self.index
+        for number, name in enumerate(self.officers):
+            if index.suits(name, party, position):
+                self.price[row, number] = times * index.points(name, party, position)
+
+    def _free(self, days: list[int]) -> npt.NDArray[np.int64]:
+        """Return 1 for each officer and day in which he may be on duty for any time."""
+        clock = self.index.clock
+        spans = [clock.span(clock.midnights[day], clock.midnights[day + 1]) for day in days]
+        usual: dict[object, list[int]] = {}
+        rows = []
+        for name in self.officers:
+            person = self.index.officers[name]
+            key = (person.free, person.busy, tuple(self.index.away.get(name, ())))
+            if key not in usual:
+                usual[key] = [
+                    int(
+                        sum((m.length for m in self.index.missing(name, s)), s.length * 0)
+                        < s.length
+                    )
+                    for s in spans
+                ]
+            rows.append(usual[key])
+        return np.array(rows, dtype=np.int64).reshape(len(self.officers), len(days))
+
+    def _most(self, officer: str, free: int) -> int:
+        """Return on how many of his days he may be on duty at most."""
+        limits, days = self.index.limits(officer), self.busy
+        if not limits.free_days or not days:
+            return free
+        whole = (days[-1] - days[0] + 1) // limits.free_in
+        return min(free, days[-1] - days[0] + 1 - whole * limits.free_days)
+
+    def _crowds(self) -> list[list[int]]:
+        """Return the largest sets of homes whose delegations are all there on one day."""
+        sets: list[frozenset[int]] = []
+        for day in self.days:
+            here = frozenset(
+                row for row, (party, _) in enumerate(self.homes) if day in self.needs[party].days
+            )
+            if here and not any(here <= other for other in sets):
+                sets = [other for other in sets if not other <= here] + [here]
+        return [sorted(each) for each in sets]
+
+
+def place(table: Table, *, seed: int, until: float, nodes: int) -> Placed:
+    """Solve the relaxation over all pairs, then the MIP over those that matter."""
+    model = _Model(table)
+    model.add(_first(table))
+    low, rounds = -np.inf, 0
+    while True:
+        rounds += 1
+        model.highs.run()
+        slack, value, days = model.slack()
+        # What a row could still win by a pair that is not in the model, at most once per row.
+        low = max(low, value + float(np.minimum(slack.min(axis=1, initial=0.0), 0.0).sum()))
+        fresh = _best(slack, MORE, model.held)
+        if not model.add(fresh) or time.monotonic() > until:
+            break
+    model.drop(slack > WORTH * table.index.weights.post_fit)
+    shares = model.whole(seed=seed, nodes=nodes, seconds=max(1.0, until - time.monotonic()))
+    homes: dict[tuple[str, str], str] = {}
+    reliefs: dict[str, list[tuple[float, str]]] = {}
+    for (row, officer), share in zip(model.pairs, shares, strict=True):
+        name = table.officers[officer]
+        if row < len(table.homes) and share > 0.5:
+            homes[table.homes[row][0], table.homes[row][1].code] = name
+        elif row >= len(table.homes) and share > 0.01:
+            party = table.relieved[row - len(table.homes)]
+            reliefs.setdefault(party, []).append((-float(share), name))
+    order = {party: tuple(name for _, name in sorted(all_)) for party, all_ in reliefs.items()}
+    scarce = {name: -float(days[n]) for n, name in enumerate(table.officers) if days[n] < -SMALL}
+    return Placed(homes, order, scarce, low + table.base, rounds)
+
+
+def _first(table: Table) -> npt.NDArray[np.bool_]:
+    near: npt.NDArray[np.bool_] = _best(table.price - 1e12, FEW, np.zeros(table.price.shape, bool))
+    return near
+
+
+def _best(slack: Floats, most: int, held: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
+    """Return the mask of the `most` pairs of each row that are worth taking in."""
+    worth = np.where(held, np.inf, slack)
+    order = np.argsort(worth, axis=1, kind="stable")[:, :most]
+    mask = np.zeros(slack.shape, dtype=np.bool_)
+    np.put_along_axis(mask, order, values=True, axis=1)
+    return mask & (worth < -SMALL)
+
+
+class _Model:
+    """The master: one row per home and relief, one per officer's days, one per crowd of homes."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own way
+        self.highs.setOptionValue("threads", 1)
+        self.pairs: list[tuple[int, int]] = []
+        self.held = np.zeros(table.price.shape, dtype=np.bool_)
+        rows, people = table.price.shape
+        self.rows, self.people = rows, people
+        crowds = len(table.crowds)
+        self.crowds_of = [
+            [n for n, crowd in enumerate(table.crowds) if row in set(crowd)] for row in range(rows)
+        ]
+        none = np.array([], dtype=np.int32)
+        count = rows + people * (1 + crowds)
+        least = np.concatenate([np.ones(rows), np.full(people * (1 + crowds), -highspy.kHighsInf)])
+        most = np.concatenate([np.ones(rows), table.most, np.ones(people * crowds)])
+        start = np.zeros(count, dtype=np.int32)
+        self.highs.addRows(count, least, most, 0, start, none, np.array([]))
+        self.highs.addCols(
+            rows,
+            table.empty,
+            np.zeros(rows),
+            np.full(rows, highspy.kHighsInf),
+            rows,
+            np.arange(rows, dtype=np.int32),
+            np.arange(rows, dtype=np.int32),
+            np.ones(rows),
+        )
+
+    def add(self, mask: npt.NDArray[np.bool_]) -> int:
+        """Take these pairs in; return how many."""
+        table = self.table
+        starts: list[int] = []
+        inside: list[int] = []
+        values: list[float] = []
+        prices: list[float] = []
+        for row, officer in zip(*map(np.ndarray.tolist, np.nonzero(mask)), strict=True):
+            self.pairs.append((row, officer))
+            starts.append(len(inside))
+            inside += [row, self.rows + officer]
+            values += [1.0, float(table.use[row, officer])]
+            for crowd in self.crowds_of[row]:
+                inside.append(self.rows + self.people * (1 + crowd) + officer)
+                values.append(1.0)
+            prices.append(float(table.price[row, officer]))
+        if prices:
+            self.highs.addCols(
+                len(prices),
+                np.array(prices),
+                np.zeros(len(prices)),
+                np.full(len(prices), highspy.kHighsInf),
+                len(inside),
+                np.array(starts, dtype=np.int32),
+                np.array(inside, dtype=np.int32),
+                np.array(values),
+            )
+            self.held |= mask
+        return len(prices)
+
+    def slack(self) -> tuple[Floats, float, Floats]:
+        """Return the reduced costs of all pairs, the value, and the price of each one's day."""
+        duals = np.array(self.highs.getSolution().row_dual)
+        table = self.table
+        row, days = duals[: self.rows], duals[self.rows : self.rows + self.people]
+        slack = table.price - row[:, None] - table.use * days[None, :]
+        for number, crowd in enumerate(table.crowds):
+            first = self.rows + self.people * (1 + number)
+            slack[crowd] -= duals[first : first + self.people][None, :]
+        return slack, float(self.highs.getInfo().objective_function_value), days
+
+    def drop(self, mask: npt.NDArray[np.bool_]) -> None:
+        """Forbid these pairs: the whole-number plan is hardly ever among them."""
+        gone = [self.rows + n for n, pair in enumerate(self.pairs) if mask[pair]]
+        count, columns = len(gone), np.array(gone, dtype=np.int32)
+        self.highs.changeColsBounds(count, columns, np.zeros(count), np.zeros(count))
+
+    def whole(self, *, seed: int, nodes: int, seconds: float) -> Floats:
+        """Return how much of each pair the whole-number plan uses."""
+        highs, count = self.highs, len(self.pairs)
+        columns = np.arange(self.rows, self.rows + count, dtype=np.int32)
+        kinds = np.full(count, highspy.HighsVarType.kInteger)
+        shares = np.array(highs.getSolution().col_value)[self.rows :]
+        if np.all(np.minimum(shares, np.abs(1.0 - shares)) < SMALL):
+            return shares
+        highs.changeColsIntegrality(count, columns, kinds)
+        highs.setOptionValue("random_seed", seed)
+        highs.setOptionValue("mip_rel_gap", NEAR)
+        highs.setOptionValue("mip_max_nodes", nodes)
+        highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
+        highs.run()
+        found: Floats = np.array(highs.getSolution().col_value)[self.rows :]
+        return found if len(found) == count else np.round(shares)
