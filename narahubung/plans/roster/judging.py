@@ -39,7 +39,13 @@ def roster_faults(problem: RosterProblem, plan: RosterPlan) -> tuple[Fault, ...]
     found += _stands(problem, plan)
     found += _seats(posts, known)
     found += [fault for post in posts for fault in _person(index, post)]
-    found += [fault for duty in known for fault in _person(index, duty)]
+    named = {(post.officer, post.delegation) for post in problem.posts if post.firm}
+    found += [
+        fault
+        for duty in known
+        if (duty.officer, duty.delegation) not in named
+        for fault in _person(index, duty)
+    ]
     found += _times(index, known)
     found += [
         _fault(party, "", "", "uncovered", **_when(span), minutes=minutes(span.length))
