@@ -18,6 +18,7 @@ _DAY = timedelta(days=1)
 ARRIVING = timedelta(hours=2)  # from touchdown to the room, whatever the hour
 LEAVING = timedelta(hours=3)  # from the room to wheels-up
 PAUSE = timedelta(hours=1)  # so short a pause between two stretches is covered, too
+PERIOD = timedelta(hours=16)  # so long an item is no appointment, but a day of arrivals
 
 
 def cover_of(event: Event, party_ids: list[int] | None = None) -> dict[int, list[Span]]:
@@ -85,7 +86,7 @@ def _doings(event: Event) -> dict[int, list[Span]]:
     found: dict[int, list[Span]] = defaultdict(list)
     items = Item.objects.filter(event=event).exclude(certainty="cancelled")
     for party_id, start, end in items.values_list("attending", "starts_at", "ends_at"):
-        if party_id and start and end:
+        if party_id and start and end and end - start < PERIOD:
             found[party_id].append(Span(start, end))
     trips = Trip.objects.filter(event=event).exclude(certainty="cancelled")
     for party_id, start, end in trips.values_list("party_id", "departs_at", "arrives_at"):

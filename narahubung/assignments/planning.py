@@ -18,6 +18,11 @@ from narahubung.movements.models import Movement
 from narahubung.parties.models import Officer, Party
 from narahubung.plans import assignment as engine
 
+AIDES = (
+    engine.Position(code="spouse", covers=False, usual=False),
+    engine.Position(code="language", own_language=True, covers=False, usual=False),
+)
+"""Places that an event may name for a party besides lead and deputy; they have no shifts."""
 _BUSY = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\d{1,2}[:.]\d{2})\s*-\s*(\d{1,2}[:.]\d{2})")
 
 
@@ -202,15 +207,14 @@ def _delegation(party: Party, stay: Span, policy: Mapping[str, Any]) -> engine.D
 def _policy(policy: Mapping[str, Any]) -> engine.Policy:
     made = engine.Policy()
     weights = {k: int(v) for k, v in policy.get("weights", {}).items() if hasattr(made, k)}
-    if usual := policy.get("usual_positions"):
-        known = {p.code: p for p in made.positions}
-        made = replace(
-            made,
-            positions=tuple(
-                replace(known.get(code, engine.Position(code=code)), usual=True) for code in usual
-            ),
-        )
-    return replace(made, **weights) if weights else made  # type: ignore[arg-type]
+    usual = policy.get("usual_positions") or [p.code for p in made.positions if p.usual]
+    apart = [code for codes in policy.get("positions", {}).values() for code in codes]
+    known = {p.code: p for p in (*made.positions, *AIDES)}
+    positions = tuple(
+        replace(known.get(code, engine.Position(code=code)), usual=code in usual)
+        for code in dict.fromkeys([*usual, *apart])
+    )
+    return replace(made, positions=positions, **weights)  # type: ignore[arg-type]
 
 
 def _pins(event: Event, codes: Mapping[int, str]) -> Iterable[engine.Pin]:

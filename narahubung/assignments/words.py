@@ -63,7 +63,18 @@ _SENTENCES: Mapping[str, str] = {
     "left_out": noop("nobody is there and the plan does not say why"),
     "alone": noop("none of its officers is free from {start}"),
     "objective": noop("the plan states {stated} points and has others"),
+    # plans.roster: for and against an officer for a duty, and what is wrong with a roster
+    "home_there": noop("{position} of this delegation"),
+    "known_there": noop("was with this delegation already at this event"),
+    "rest_before": noop("{minutes} of rest before"),
+    "rest_after": noop("{minutes} of rest after"),
+    "day": noop("{minutes} on duty in 24 hours with it"),
+    "engaged": noop("with {delegation} {when}"),
+    "firm_broken": noop("a duty or a place that stands is not kept"),
+    "no_home": noop("a duty as {position} without being that"),
+    "posted_twice": noop("{times} officers hold one place"),
 }
+_LENGTHS = ("minutes", "least", "most")
 _RULES: Mapping[str, str] = {
     "not_free": noop("not free for the whole stay"),
     "no_clearance": noop("no VIP clearance"),
@@ -74,6 +85,16 @@ _RULES: Mapping[str, str] = {
     "carries": noop("already serve others"),
     "kept_back": noop("kept back as reserves"),
     "short_cover": noop("the pair would not cover the day"),
+    "overlap": noop("on duty elsewhere then"),
+    "rest": noop("not enough rest"),
+    "day_hours": noop("too many hours in 24 hours"),
+    "overtime": noop("overtime without consent"),
+    "week_hours": noop("too many hours in seven days"),
+    "overtime_week": noop("too much overtime in seven days"),
+    "free_day": noop("no free day left"),
+    "nights": noop("too many nights one after another"),
+    "party_hours": noop("too many hours with this delegation"),
+    "left_free": noop("free, but their hours are needed elsewhere"),
 }
 
 
@@ -106,6 +127,9 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
     facts = dict(reason.facts)
     if reason.code == "events":
         return _served(int(facts["events"]))
+    if reason.code in BREACHES:
+        at = datetime.fromisoformat(str(facts.pop("start")))
+        return say_breach(Breach(code=reason.code, at=at, facts=facts), zone_name=zone_name)
     if reason.code == "kept_away":
         rule = _RULES.get(str(facts["rule"]), str(facts["rule"]))
         count = int(facts["officers"])
@@ -121,6 +145,9 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
     known: dict[str, object] = {
         name: said(str(fact)) if name in _LISTED else fact for name, fact in facts.items()
     }
+    for name in _LENGTHS:
+        if name in facts:
+            known[name] = hours_text(int(facts[name]))
     if "start" in facts and "end" in facts:
         known["when"] = days_text(str(facts["start"]), str(facts["end"]), zone_name)
     if "language" in facts:

@@ -213,7 +213,7 @@ def _event_work(commands: Commands) -> None:
         _("plan, for people to adopt"),
         "plan officers --event g20-bali-2022",
     )
-    plan.add_argument("what", choices=["officers"], help=_("what is planned"))
+    plan.add_argument("what", choices=["officers", "roster"], help=_("what is planned"))
     plan.add_argument("--event", metavar="SLUG", required=True)
     plan.add_argument("--seconds", type=float, default=10.0, help=_("how long it may compute"))
     plan.add_argument("--json", action="store_true", help=_("print figures as JSON"))

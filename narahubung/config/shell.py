@@ -64,7 +64,7 @@ def take_in(asked: argparse.Namespace) -> int:
 
 
 def plan(asked: argparse.Namespace) -> int:
-    """Plan officers."""
+    """Plan officers, or the roster."""
     load()
     _call(
         f"plan_{asked.what}",
