@@ -1,6 +1,6 @@
 from django.urls import path
 
-from narahubung.assignments.pages import assigning
+from narahubung.assignments.pages import assigning, policies, proposals
 
 app_name = "assignments"
 urlpatterns = [
@@ -18,4 +18,14 @@ urlpatterns = [
     path("officers/", assigning.officers, name="officers"),
     path("officers/log-ins/", assigning.give_log_ins, name="give_log_ins"),
     path("officers/<int:officer_id>/log-in/", assigning.give_log_in, name="give_log_in"),
+    path("roster/plan/", proposals.roster_proposal, name="roster_proposal"),
+    path("roster/plan/ask/", proposals.ask_roster, name="ask_roster"),
+    path("roster/plan/<int:proposal_id>/adopt/", proposals.adopt_roster, name="adopt_roster"),
+    path("roster/plan/<int:proposal_id>/dismiss/", proposals.dismiss_roster, name="dismiss_roster"),
+    path("roster/duties/<int:duty_id>/hold/", proposals.hold_duty, name="hold_duty"),
+    path("roster/rules/", policies.roster_rules, name="roster_rules"),
+    path("roster/rules/terms/", policies.set_terms, name="set_terms"),
+    path("roster/rules/cover/", policies.set_cover, name="set_cover"),
+    path("roster/rules/cover/<int:party_id>/drop/", policies.drop_cover, name="drop_cover"),
+    path("roster/rules/officers/", policies.set_engagement, name="set_engagement"),
 ]

@@ -1,5 +1,18 @@
 """The shapes of input."""
 
 from narahubung.assignments.forms.assigning import AskProposal, Detach, OfficerAt, PlaceOf
+from narahubung.assignments.forms.policies import CoverOf, EngagementOf, TermsOf
+from narahubung.assignments.forms.proposals import ROSTER_SECONDS, AskRoster, HoldDuty
 
-__all__ = ["AskProposal", "Detach", "OfficerAt", "PlaceOf"]
+__all__ = [
+    "ROSTER_SECONDS",
+    "AskProposal",
+    "AskRoster",
+    "CoverOf",
+    "Detach",
+    "EngagementOf",
+    "HoldDuty",
+    "OfficerAt",
+    "PlaceOf",
+    "TermsOf",
+]

@@ -16,12 +16,19 @@ from narahubung.assignments.queries.own_roster import (
     own_officer,
     own_roster,
 )
+from narahubung.assignments.queries.policies import RosterRules, roster_rules
 from narahubung.assignments.queries.proposals import (
     ProposalView,
     ProposedChange,
     newest_proposal,
     passed_over,
     proposal_view,
+)
+from narahubung.assignments.queries.roster_proposals import (
+    RosterView,
+    has_roster,
+    held_duties,
+    roster_view,
 )
 from narahubung.assignments.queries.serving import (
     OnDuty,
@@ -46,6 +53,8 @@ __all__ = [
     "PartyLine",
     "ProposalView",
     "ProposedChange",
+    "RosterRules",
+    "RosterView",
     "Serving",
     "Uncovered",
     "assignment_desk",
@@ -53,6 +62,8 @@ __all__ = [
     "candidates_for",
     "coverage",
     "guest_lines",
+    "has_roster",
+    "held_duties",
     "hours",
     "hours_of",
     "newest_proposal",
@@ -62,6 +73,8 @@ __all__ = [
     "own_roster",
     "passed_over",
     "proposal_view",
+    "roster_rules",
+    "roster_view",
     "serving_of",
     "whom_to_call",
     "without_log_in",
