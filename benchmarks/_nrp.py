@@ -102,18 +102,20 @@ def _faults_of(instance: Instance, person: Person, days: list[str]) -> list[str]
     }
     for shift in instance.minutes:
         broken[f"too many shifts {shift}"] = worked.count(shift) > person.most.get(shift, 0)
-    begin = 0
+    return [said for said, is_so in broken.items() if is_so] + _runs(person, days)
+
+
+def _runs(person: Person, days: list[str]) -> list[str]:
+    """Return the runs that are too long, or too short and not at an end of the horizon."""
+    found, begin = [], 0
     for works, run in groupby(days, key=bool):
         length = len(list(run))
-        at_edge = begin == 0 or begin + length == instance.days
+        inside = begin > 0 and begin + length < len(days)
         begin += length
-        if works:
-            broken[f"{length} shifts in a row"] = length > person.most_in_row or (
-                length < person.least_in_row and not at_edge
-            )
-        else:
-            broken[f"{length} days off in a row"] = length < person.least_off and not at_edge
-    return [said for said, is_so in broken.items() if is_so]
+        least = person.least_in_row if works else person.least_off
+        if (works and length > person.most_in_row) or (inside and length < least):
+            found.append(f"{length} {'shifts' if works else 'days off'} in a row")
+    return found
 
 
 def _weekends(days: list[str]) -> int:

@@ -20,6 +20,8 @@ from narahubung.plans.lines import Line, Priced
 
 Floats = NDArray[np.float64]
 Counted = tuple[int, ...]  # numbers of shifts
+Step = tuple[int, ...]
+Move = tuple[int, Step, Floats, NDArray[np.int64]]  # class, step; price and shift of each person
 COUNTED_FROM_START = 5  # limits up to this are counted at once
 LINES = 4  # of one person at a time
 
@@ -62,9 +64,9 @@ class RosterPricer:
         """Return the best lines of these people."""
         least, lines = dict.fromkeys(people, -np.inf), []
         price = np.where(self.open, self.own - worth.reshape(self.own.shape[1:]), np.inf)
-        todo = list(people)
+        todo = {person: self.counted[person] for person in people}
         while todo:
-            again = []
+            again: dict[int, Counted] = {}
             for grid, members in self._grids(todo):
                 for person, ends in zip(
                     members, grid.run(price[members], self.people_of(members)), strict=True
@@ -74,8 +76,7 @@ class RosterPricer:
                     lines += [self._line(person, line) for line in fine]
                     broken = self._over(person, ends[0][1])
                     if broken:
-                        self.counted[person] = tuple(sorted({*self.counted[person], *broken}))
-                        again.append(person)
+                        again[person] = tuple(sorted({*todo[person], *broken}))
             todo = again
         return Priced(lines, np.array([least[person] for person in people]))
 
@@ -90,12 +91,12 @@ class RosterPricer:
     def people_of(self, members: Sequence[int]) -> list[Person]:
         return [self.people[at] for at in members]
 
-    def _grids(self, people: Sequence[int]) -> list[tuple["Grid", list[int]]]:
+    def _grids(self, people: dict[int, Counted]) -> list[tuple["Grid", list[int]]]:
         """Return those who go through the same grid together."""
         alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
-        for at in people:
+        for at, counted in people.items():
             one = self.people[at]
-            key = (one.most_in_row, one.least_in_row, one.least_off, -1, *self.counted[at])
+            key = (one.most_in_row, one.least_in_row, one.least_off, *counted)
             alike[key].append(at)
         found = []
         for key, members in alike.items():
@@ -105,7 +106,7 @@ class RosterPricer:
                     for at, one in enumerate(self.people)
                     if (one.most_in_row, one.least_in_row, one.least_off) == key[:3]
                 ]
-                self.grids[key] = Grid(self.instance, self.people_of(same), key[4:])
+                self.grids[key] = Grid(self.instance, self.people_of(same), key[3:])
             found.append((self.grids[key], members))
         return found
 
@@ -172,30 +173,26 @@ class Grid:
             for axis, (weight, size) in enumerate(zip(weights, self.shape, strict=True))
         ) + np.zeros(self.shape, dtype=np.int64)
 
-    def _step(self, kind: int) -> tuple[int, ...]:
-        """Return by how much a shift moves a value along each axis but the weekends."""
-        step = [int(kind == at) for at in self.counted]
-        return (*step, 0 if kind in self.counted else self.length[kind] // self.unit)
+    @cached_property
+    def alike(self) -> list[tuple[int, Step, NDArray[np.int64]]]:
+        """Return class, step and shifts of the moves: what is of one class and counts alike.
 
-    def _moves(self, price: Floats) -> list[tuple[int, tuple[int, ...], Floats, NDArray[np.int64]]]:
-        """Return for a day what can be done: class, step, price and shift for each person.
-
-        Of shifts of one class that count alike only the cheapest matters.
+        The step is by how much the shift moves a value along each axis but the weekends.
         """
-        alike: dict[tuple[int, tuple[int, ...]], list[int]] = defaultdict(list)
+        found: dict[tuple[int, Step], list[int]] = defaultdict(list)
         for kind in range(len(self.shifts)):
-            alike[self.class_of[kind], self._step(kind)].append(kind)
+            counts = [int(kind == at) for at in self.counted]
+            other = 0 if kind in self.counted else self.length[kind] // self.unit
+            found[self.class_of[kind], (*counts, other)].append(kind)
+        return [(*name, np.array(kinds)) for name, kinds in found.items()]
+
+    def _moves(self, price: Floats) -> list[Move]:
+        """Return for a day what can be done; of shifts that count alike only the cheapest."""
+        who = np.arange(len(price))
         moves = []
-        for (shift_class, step), kinds in alike.items():
-            best = price[:, kinds].argmin(axis=1)
-            moves.append(
-                (
-                    shift_class,
-                    step,
-                    price[np.arange(len(price)), np.array(kinds)[best]],
-                    np.array(kinds)[best],
-                )
-            )
+        for shift_class, step, kinds in self.alike:
+            best = kinds[price[:, kinds].argmin(axis=1)]
+            moves.append((shift_class, step, price[who, best], best))
         return moves
 
     def run(
@@ -223,11 +220,12 @@ class Grid:
         if 0 < day < self.off:
             rested = np.minimum(rested, off[:, day - 1])
         after = np.full_like(work, np.inf)
+        source = np.empty_like(work[:, 0])
+        source[:, 0] = rested
         for shift_class, step, price, _kinds in moves:
-            source = np.empty_like(work[:, 0])
-            source[:, 0] = rested
-            before = self.may_follow[shift_class]
-            source[:, 1:] = work[:, before, :-1].min(axis=1) if before else np.inf
+            source[:, 1:] = np.inf
+            for before in self.may_follow[shift_class]:
+                np.minimum(source[:, 1:], work[:, before, :-1], out=source[:, 1:])
             self._shift(day, source, step, price, after[:, shift_class])
         free = np.empty_like(off)
         ended = work[:, :, self.least - 1 :].min(axis=(1, 2))

@@ -30,6 +30,7 @@ def solve(
     near: float = 0.0,
     unit: float = 0.0,
     seed: int = 0,
+    rounds: int | None = None,
 ) -> Solution:
     """Give everybody one line so that lines and rows together cost as little as can be found.
 
@@ -47,6 +48,9 @@ def solve(
         Every possible total is a whole multiple of this, so that the bound may be rounded up.
     seed
         Of the neighbourhoods; it picks among plans, never what is allowed.
+    rounds
+        Neighbourhoods looked at, at most; so many, with the guard far away, give the same plan
+        again.
 
     Raises
     ------
@@ -65,5 +69,13 @@ def solve(
     from narahubung.plans.lines.solving import search  # noqa: PLC0415 - only a child needs it
 
     return search(
-        rows, people, pricer, start=start, seconds=seconds, near=near, unit=unit, seed=seed
+        rows,
+        people,
+        pricer,
+        start=start,
+        seconds=seconds,
+        near=near,
+        unit=unit,
+        seed=seed,
+        rounds=rounds,
     )

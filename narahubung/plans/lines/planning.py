@@ -90,7 +90,7 @@ class Mender:
         self.noise = NOISE * (self.total - low)
         wide = self.rounds % 2 == 0
         size = int(self.random.uniform(*WIDE) * len(self.plan)) if wide else self.size
-        free = self._around(max(LEAST, min(size, len(self.plan))))
+        free = self._around(min(len(self.plan), max(LEAST, size)))
         rest = [line for line in self.plan if line.person not in free]
         now = [line for line in self.plan if line.person in free]
         small = self.table.master(sorted(free), rest)

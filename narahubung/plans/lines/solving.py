@@ -20,6 +20,7 @@ def search(
     near: float,
     unit: float,
     seed: int,
+    rounds: int | None,
 ) -> Solution:
     """Do what `lines.solve` says."""
     table = Table(rows, people, pricer, seconds)
@@ -32,10 +33,12 @@ def search(
     mender.take(dive(table, pool, root.master, ()))
     if len({line.person for line in start}) == people == len(start):
         mender.take(start)
-    while mender.total > bound + max(SMALL, near * abs(mender.total)) and table.left() > 0.0:
+    while mender.total > bound + max(SMALL, near * abs(mender.total)):
+        if table.left() <= 0.0 or mender.rounds == rounds:
+            break
         mender.mend(root.low)
     total = total_of(rows, mender.plan)
     stopped = "proven" if total <= bound + SMALL else "near"
     if total > bound + max(SMALL, near * abs(total)):
-        stopped = "time"
+        stopped = "rounds" if mender.rounds == rounds else "time"
     return Solution(tuple(mender.plan), total, min(bound, total), stopped, mender.rounds)

@@ -67,7 +67,7 @@ class Pricer(Protocol):
 @dataclass(frozen=True, slots=True)
 class Solution:
     """lines: one of each person, in order; total: what they and the rows cost; bound: no plan
-    costs less; stopped_by: "proven", "near" or "time"; rounds: neighbourhoods looked at.
+    costs less; stopped_by: "proven", "near", "rounds" or "time"; rounds: neighbourhoods looked at.
     """
 
     lines: tuple[Line, ...]
