@@ -1,5 +1,7 @@
 """The engine's entry: a problem in, a plan with its reasons out."""
 
+import time
+
 from narahubung.plans.assignment.terms import Plan, Problem
 
 
@@ -38,5 +40,8 @@ def assign(
         plan_from,
     )
     from narahubung.plans.assignment.solving import search  # noqa: PLC0415 - as above
+    from narahubung.plans.assignment.tabling import OfficerTable  # noqa: PLC0415 - as above
 
-    return plan_from(search(problem, effort=effort, seed=seed, wall_guard_s=wall_guard_s))
+    until = time.monotonic() + wall_guard_s
+    table = OfficerTable(problem)
+    return plan_from(table, search(table, effort=effort, seed=seed, until=until))

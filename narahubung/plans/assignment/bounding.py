@@ -47,14 +47,14 @@ class Master:
         # pywraplp has no types: its things are Any.
         self.lp: Any = pywraplp.Solver.CreateSolver("GLOP")  # type: ignore[no-untyped-call]
         self.columns: dict[tuple[int, int], Any] = {}
-        self.sits = [self.lp.Constraint(1.0, 1.0) for _ in table.places]
+        self.sits = [self.lp.Constraint(1.0, 1.0) for _ in table.party_of]
         self.rows = [self.lp.Constraint(-np.inf, float(row.most)) for row in table.rows]
         self.rooms: dict[tuple[int, int], Any] = {}
         self.loads: dict[int, Any] = {}
         self.once: dict[tuple[int, int], Any] = {}
         self.crowds_of = [
             [k for k, crowd in enumerate(table.crowds) if party in crowd]
-            for party in range(len(table.parties))
+            for party in range(len(table.places_of))
         ]
         self.rows_of: dict[int, list[int]] = {}
         for number, row in enumerate(table.rows):
@@ -75,7 +75,7 @@ class Master:
         self.columns[place, officer] = goes
         for crowd in self.crowds_of[party]:
             self._room(officer, crowd).SetCoefficient(goes, float(table.units[party][officer]))
-        if table.most[officer] > 1:
+        if table.more[officer]:
             self._load(officer).SetCoefficient(goes, 1.0)
         if table.shares(party, officer):
             if (party, officer) not in self.once:
@@ -113,7 +113,7 @@ class Master:
     def _load(self, officer: int) -> Any:
         if officer not in self.loads:
             self.loads[officer] = self.lp.Constraint(-np.inf, 1.0)
-            for cost in load_steps(self.table, officer):
+            for cost in self.table.more[officer]:
                 self._variable(cost, 1.0, self.loads[officer], step=-1.0)
         return self.loads[officer]
 
@@ -128,11 +128,6 @@ class Prices:
     rows: list[int]
 
 
-def load_steps(table: Table, officer: int) -> list[int]:
-    """Return what the second, third ... party of this officer costs on top: 2, 4, ... x load."""
-    return [2 * table.fit.policy.load * step for step in range(1, table.most[officer])]
-
-
 def priced(table: Table, prices: Prices) -> tuple[Ints, Ints, int]:
     """Return what each pair and each unfilled place costs at these prices, and the rest (SCALE)."""
     pairs = table.price * SCALE
@@ -145,7 +140,7 @@ def priced(table: Table, prices: Prices) -> tuple[Ints, Ints, int]:
     for officer, price in prices.loads.items():
         pairs[:, officer] += price
         rest -= price
-        rest += sum(min(0, cost * SCALE - price) for cost in load_steps(table, officer))
+        rest += sum(min(0, cost * SCALE - price) for cost in table.more[officer])
     for (party, officer), price in prices.once.items():
         pairs[table.places_of[party], officer] += price
         rest -= price
@@ -162,7 +157,7 @@ def priced(table: Table, prices: Prices) -> tuple[Ints, Ints, int]:
 def relax(table: Table, has_time: Callable[[], bool]) -> Relaxed:
     """Solve the relaxation and bound the problem; stops early, with a valid bound, without time."""
     master = Master(table)
-    for place in range(len(table.places)):
+    for place in range(len(table.party_of)):
         order = np.argsort(np.where(table.allowed[place], table.price[place], FAR), kind="stable")
         for officer in order[:FIRST]:
             if table.allowed[place, officer]:

@@ -5,13 +5,12 @@ import numpy as np
 from narahubung.plans.assignment.bounding import FAR
 from narahubung.plans.assignment.explaining import View
 from narahubung.plans.assignment.solving import Found
-from narahubung.plans.assignment.table import Table
+from narahubung.plans.assignment.tabling import OfficerTable
 from narahubung.plans.assignment.terms import PassedOver, Place, Plan, Reason, Unfilled
 
 
-def plan_from(found: Found) -> Plan:
+def plan_from(table: OfficerTable, found: Found) -> Plan:
     """Return the plan with its reasons, and the bound in points of the filled places."""
-    table = found.table
     seats = [
         Place(
             delegation=table.places[place][0].id,
@@ -29,7 +28,7 @@ def plan_from(found: Found) -> Plan:
     fill_proven = found.bound // table.base >= unfilled_cost // table.base
     return Plan(
         places=tuple(
-            _reasoned(view, found, place, seat)
+            _reasoned(view, table, found, place, seat)
             for place, seat in zip(sorted(found.chosen), seats, strict=True)
         ),
         unfilled=tuple(
@@ -37,7 +36,7 @@ def plan_from(found: Found) -> Plan:
             for place, (d, p) in enumerate(table.places)
             if place not in found.chosen
         ),
-        passed_over=tuple(_passed_over(view, found)),
+        passed_over=tuple(_passed_over(view, table, found)),
         objective=objective,
         bound=bound,
         gap_pct=round(100 * (objective - bound) / objective, 4) if objective > bound else 0.0,
@@ -48,13 +47,12 @@ def plan_from(found: Found) -> Plan:
     )
 
 
-def _reasoned(view: View, found: Found, place: int, seat: Place) -> Place:
-    table = found.table
+def _reasoned(view: View, table: OfficerTable, found: Found, place: int, seat: Place) -> Place:
     delegation, position = table.places[place]
     officer = view.fit.officers[seat.officer]
     said = view.arguments(officer, delegation, position)
     if not seat.pinned:
-        said.append(_margin(found, place, seat))
+        said.append(_margin(table, found, place, seat))
     return Place(
         delegation=seat.delegation,
         position=seat.position,
@@ -66,9 +64,8 @@ def _reasoned(view: View, found: Found, place: int, seat: Place) -> Place:
     )
 
 
-def _margin(found: Found, place: int, seat: Place) -> Reason:
+def _margin(table: OfficerTable, found: Found, place: int, seat: Place) -> Reason:
     """Return by how much he fits better than the next officer who has no place at all."""
-    table = found.table
     idle = table.allowed[place].copy()
     idle[sorted(set(found.chosen.values()))] = False
     if not idle.any():
@@ -80,9 +77,8 @@ def _margin(found: Found, place: int, seat: Place) -> Reason:
     return Reason(code=code, facts={"points": abs(more), "officer": table.officers[following].id})
 
 
-def _passed_over(view: View, found: Found) -> list[PassedOver]:
+def _passed_over(view: View, table: OfficerTable, found: Found) -> list[PassedOver]:
     """Return each officer without a place, with the place where he comes nearest and why not."""
-    table = found.table
     if not table.places:
         return []
     holders = np.array(
@@ -115,7 +111,7 @@ def _passed_over(view: View, found: Found) -> list[PassedOver]:
     return out
 
 
-def _least_excluded(table: Table, number: int) -> int:
+def _least_excluded(table: OfficerTable, number: int) -> int:
     fit, officer = table.fit, table.officers[number]
     return min(
         range(len(table.places)),
