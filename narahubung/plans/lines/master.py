@@ -98,6 +98,11 @@ class Master:
         self._bound(numbers, 1.0, 1.0)
         self.highs.setOptionValue("simplex_strategy", DUAL)  # what the prices said still holds
 
+    def loosen(self, numbers: Sequence[int]) -> None:
+        """Take back a `fix`."""
+        self._bound(numbers, 0.0, highspy.kHighsInf)
+        self.highs.setOptionValue("simplex_strategy", PRIMAL)
+
     def whole(self, start: Sequence[Line], seconds: float) -> tuple[list[Line], bool]:
         """Return the best choice found of one line each and whether it is the best there is.
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from narahubung.plans.lines.diving import Dive
 from narahubung.plans.lines.generating import SMALL, Root
-from narahubung.plans.lines.planning import Mender, dive
+from narahubung.plans.lines.mending import Mender
 from narahubung.plans.lines.table import Pool, Table
 from narahubung.plans.lines.terms import Line, Pricer, Row, Solution, total_of
 
@@ -30,7 +31,7 @@ def search(
     pool = Pool(table, root.centre, root.least)
     pool.add(root.master.lines)
     mender = Mender(table, pool, seed)
-    mender.take(dive(table, pool, root.master, ()))
+    mender.take(Dive(table, pool, root.master, ()).run())
     if len({line.person for line in start}) == people == len(start):
         mender.take(start)
     while mender.total > bound + max(SMALL, near * abs(mender.total)):

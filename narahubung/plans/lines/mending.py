@@ -1,71 +1,21 @@
-"""Plans of whole lines: diving to one, and neighbourhoods around it."""
+"""A plan made better, neighbourhood by neighbourhood, around the places where it loses."""
 
 import random
 from collections.abc import Sequence
 
 import numpy as np
 
+from narahubung.plans.lines.diving import KEPT, Dive
 from narahubung.plans.lines.generating import SMALL, more
-from narahubung.plans.lines.master import Master
 from narahubung.plans.lines.table import Pool, Table
 from narahubung.plans.lines.terms import Line
 
-AGAIN = 10  # times lines are generated anew between two steps of a dive
-SURE = 0.99  # a share that is as good as decided
-RISE = 1e-4  # how much dearer the relaxation may get by a step of a dive: the next is twice as wide
-ANEW = 0.7  # with so few of its people free a master is built anew: its old lines only slow it
-KEPT = 60  # lines of each person that a new master begins with
 ROUNDS = 6  # of generation in a neighbourhood
 MIP_S = 2.0  # seconds for the whole-number master of a neighbourhood
 FIRST = 6  # people in the first neighbourhood; from there it learns
 LEAST = 3
 NOISE = 0.02  # how much of the gap a cheap line may be dearer and still come first
 WIDE = (0.2, 0.6)  # share of the people in a neighbourhood that is dived into
-
-
-def dive(
-    table: Table, pool: Pool, master: Master, rest: Sequence[Line], most: float = np.inf
-) -> list[Line]:
-    """Decide the surest lines, price the others anew around them, until all is decided.
-
-    `master` is relaxed and stands around the lines of `rest`. The answer is empty if that cannot
-    come to less than `most`.
-    """
-    decided: dict[int, Line] = {}
-    step, solved, free, spent = 1, True, list(master.people), 0.0
-    while solved and free:
-        before, shares = spent + master.total(), master.shares()
-        order = np.argsort(-shares, kind="stable")
-        many, fixed = len(decided) + step, list[int]()
-        for number in order:
-            line = master.lines[number]
-            if len(decided) >= many and shares[number] < SURE:
-                break
-            if line.person not in decided:
-                decided[line.person] = line
-                fixed.append(int(number))
-        free = [person for person in free if person not in decided]
-        if len(free) <= ANEW * len(master.people):
-            pool.add(master.lines)
-            used = [master.lines[number] for number in order if shares[number] > SMALL]
-            master = table.master(free, [*rest, *decided.values()])
-            spent = sum(line.cost for line in decided.values())
-            master.add(used)
-            for person in free:
-                master.add(pool.best(person, np.inf, KEPT))
-        else:
-            master.fix(fixed)
-        enough = before + RISE * abs(before) - spent
-        solved = not free or more(table, master, free, AGAIN, enough)
-        if spent + master.total() >= most:
-            pool.add(master.lines)
-            return []
-        rose = master.total() > enough
-        step = max(1, step // 2 if rose else min(step * 2, len(free) // 4))
-    pool.add(master.lines)
-    for person in free:
-        decided[person] = pool.best(person, np.inf, 1)[0]
-    return list(decided.values())
 
 
 class Mender:
@@ -105,7 +55,7 @@ class Mender:
             self.size += self.rounds % 3 == 0
             return
         if wide:
-            found = dive(self.table, self.pool, small, rest, cost)
+            found = Dive(self.table, self.pool, small, rest).run(cost)
         else:
             self.pool.add(small.lines)
             found, done = small.whole(now, min(MIP_S, max(self.table.left(), 0.1)))
