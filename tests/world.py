@@ -63,6 +63,8 @@ TABLES = (
     "movements.StatusMark",
     "movements.Whereabouts",
     "assignments.Attachment",
+    "assignments.Duty",
+    "assignments.HandOver",
     "assignments.Preassignment",
     "assignments.Proposal",
     "assignments.Pin",
@@ -148,6 +150,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "parties.Party": {"head_name": "see_party", "note": "see_party"},
     "duties.Step": {"anchor_label": "see_duties", "place": "see_duties"},
     "assignments.Attachment": {"decided_by": "see_officers"},
+    "assignments.HandOver": {"card": "nobody", "keys": "nobody"},  # its two officers alone
     "assignments.Preassignment": {"decided_by": "plan_officers"},
     "assignments.Proposal": {"by_name": "plan_officers", "trouble": "plan_officers"},
     "assignments.Pin": {"by_name": "plan_officers"},
@@ -247,6 +250,8 @@ class World:
             "observation_id": rows["duties.Observation"].pk,
             "proposal_id": rows["assignments.Proposal"].pk,
             "attachment_id": rows["assignments.Attachment"].pk,
+            "hand_over_id": rows["assignments.HandOver"].pk,
+            "duty_id": rows["assignments.Duty"].pk,
             "import_id": rows["intake.Import"].pk,
             "person_id": self.people[f"someone-{tie}"].pk,
             "reach_id": self.reaches[tie],
@@ -447,6 +452,7 @@ _MEANT: dict[str, Any] = {
     "anchor_kind": "movement",
     "role": "officer",
     "moments": [],
+    "ends": NOON + timedelta(hours=3),  # of a duty that begins before
     "category": "emergency",
 }
 

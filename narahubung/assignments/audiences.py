@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.models import DEPUTY, LEAD, Attachment
+from narahubung.assignments.models import DEPUTY, LEAD, Attachment, Duty, DutyState
 from narahubung.assignments.words import position_word
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_both, in_one
@@ -40,18 +40,22 @@ def lane(party_id: int) -> str | None:
 def serving(at: datetime, **which: Any) -> Found:
     """Return the officers attached at that moment who can sign in, and to whom: `lead of JPN`.
 
-    The words in both languages, as everywhere in Found.
+    Then those who have a duty with it now without being attached: reliefs. The words in both
+    languages, as everywhere in Found.
     """
-    rows = Attachment.objects.at(at).filter(officer__person__is_active=True, **which)
-    rows = rows.select_related("party", "officer").order_by("party__code", "-position")
-    return [
-        (row.officer.person_id, in_both(partial(_serves, row)))
-        for row in rows
-        if row.officer.person_id is not None
-    ]
+    attached = Attachment.objects.at(at).filter(officer__person__is_active=True, **which)
+    on = Duty.objects.filter(state=DutyState.ON, officer__person__is_active=True, **which)
+    found: dict[tuple[int, int], tuple[int, str]] = {}
+    for rows in (attached, on):
+        ordered = rows.select_related("party", "officer").order_by("party__code", "-position")
+        for row in ordered:
+            if row.officer.person_id is not None:
+                who = (row.officer.person_id, in_both(partial(_serves, row)))
+                found.setdefault((row.officer_id, row.party_id), who)
+    return list(found.values())
 
 
-def _serves(row: Attachment) -> str:
+def _serves(row: Attachment | Duty) -> str:
     words = _("{position} of {party}")
     return words.format(position=position_word(row.position), party=row.party.code)
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from narahubung.accounts.models import Event
-from narahubung.assignments.models import CoverTerms, DutyTerms, Night
+from narahubung.assignments.models import CoverTerms, Duty, DutyState, DutyTerms, Night
 from narahubung.assignments.planning import stays_of
 from narahubung.assignments.working_time import STANDARD, ready_made
 from narahubung.kit.intervals import Span
@@ -42,6 +42,18 @@ def cover_of(event: Event, party_ids: list[int] | None = None) -> dict[int, list
         for party in parties
         if party.comes and party.pk in stays
     }
+
+
+def needed_now(duty: Duty, at: datetime) -> Span | None:
+    """Return the stretch in which somebody must be with the party of a duty now, None for none.
+
+    Where another is on duty with it, too, one may leave.
+    """
+    others = Duty.objects.filter(party_id=duty.party_id, state=DutyState.ON).exclude(pk=duty.pk)
+    if others.exists():
+        return None
+    stretches = cover_of(duty.event, [duty.party_id]).get(duty.party_id, [])
+    return next((one for one in stretches if one.covers(at)), None)
 
 
 def standard_cover(event: Event) -> CoverTerms:

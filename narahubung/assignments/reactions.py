@@ -1,13 +1,19 @@
-"""When a party comes or leaves at another time, its officers' duty and access run with it."""
+"""When a party comes or leaves at another time, its officers' duty and access run with it.
 
-from datetime import datetime
+When its last departure is airborne, the duties with it end.
+"""
+
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from narahubung.assignments import commands
+from narahubung.assignments.rules.handing_over import departed
 from narahubung.journal.entries import Corrected, Recorded
-from narahubung.journal.reacting import Happened, on_batch
+from narahubung.journal.reacting import Happened, on, on_batch
 from narahubung.kit.actor import the_house
 from narahubung.movements import entries as movements
 
+_SLIP = timedelta(minutes=30)  # an "airborne" that is taken back ended duties no longer ago
 _MOVED = tuple(
     kind for kind in (getattr(movements, "MovementMoved", None), Corrected, Recorded) if kind
 )
@@ -28,3 +34,21 @@ def follow_the_stay(happened: list[Happened], *, at: datetime) -> None:
         commands.follow_stays(
             party_ids=sorted(parties), by=the_house("reaction", event_id=event_id), at=at
         )
+
+
+@on(movements.StatusReported, movements.StatusUndone)
+def follow_the_departure(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """End the duties with a party whose last departure is airborne; after a slip they go on."""
+    entry = happened.entry
+    assert isinstance(entry, movements.StatusReported | movements.StatusUndone)  # noqa: S101
+    if happened.event_id is None or entry.chain != "departure":
+        return
+    house = the_house("reaction", event_id=happened.event_id)
+    if isinstance(entry, movements.StatusUndone):
+        if entry.undone == "airborne":
+            since = happened.at - _SLIP
+            commands.resume_after_slip(
+                party_id=entry.party_id, since=since, by=house, at=at, key=key
+            )
+    elif entry.party_id in departed(happened.event_id):
+        commands.end_at_departure(party_id=entry.party_id, by=house, at=at, key=key)

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from narahubung.assignments.pages import assigning, policies, proposals
+from narahubung.assignments.pages import assigning, handing_over, policies, proposals
 
 app_name = "assignments"
 urlpatterns = [
@@ -15,6 +15,11 @@ urlpatterns = [
     path("assignments/at/<slug:code>/release/", assigning.release, name="release"),
     path("assignments/at/<slug:code>/attach/", assigning.attach, name="attach"),
     path("assignments/at/<slug:code>/<slug:position>/", assigning.place, name="place"),
+    path("hand-overs/", handing_over.hand_overs, name="hand_overs"),
+    path("hand-overs/mine/", handing_over.mine, name="own_hand_overs"),
+    path("hand-overs/now/<int:duty_id>/", handing_over.now, name="hand_over_now"),
+    path("hand-overs/leave/<int:duty_id>/", handing_over.leave, name="leave_to_desk"),
+    path("hand-overs/<int:hand_over_id>/for/", handing_over.stand_for, name="stand_for"),
     path("officers/", assigning.officers, name="officers"),
     path("officers/log-ins/", assigning.give_log_ins, name="give_log_ins"),
     path("officers/<int:officer_id>/log-in/", assigning.give_log_in, name="give_log_in"),

@@ -2,10 +2,21 @@
 
 from django.urls import path
 
-from narahubung.desks.pages import board, day, exceptions, guest, journal, lines, search, sheet
+from narahubung.desks.pages import (
+    board,
+    day,
+    exceptions,
+    guest,
+    hand_over,
+    journal,
+    lines,
+    search,
+    sheet,
+)
 
 app_name = "desks"
 DAY = "day/<slug:code>/"
+HAND_OVER = "hand-over/<int:hand_over_id>/"
 urlpatterns = [
     path("day/", day.mine, name="day"),
     path(DAY, day.day, name="day"),
@@ -22,6 +33,11 @@ urlpatterns = [
     path(DAY + "more/", day.more, name="more"),
     path(DAY + "open/", exceptions.open_items, name="open"),
     path("who/", day.who, name="who"),
+    path(HAND_OVER, hand_over.card, name="hand_over"),
+    path(HAND_OVER + "give/", hand_over.give, name="hand_over_give"),
+    path(HAND_OVER + "take/", hand_over.take, name="hand_over_take"),
+    path(HAND_OVER + "code/", hand_over.code, name="hand_over_code"),
+    path(HAND_OVER + "back/", hand_over.back, name="hand_over_back"),
     path("board/", board.board, name="board"),
     path("board/numbers/", board.numbers, name="numbers"),
     path("board/row/<int:party_id>/", board.row, name="row"),

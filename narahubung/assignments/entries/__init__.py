@@ -7,6 +7,18 @@ from narahubung.assignments.entries.attaching import (
     OfParty,
     StayMoved,
 )
+from narahubung.assignments.entries.handing_over import (
+    CardKept,
+    HandOverAcknowledged,
+    HandOverAsked,
+    HandOverCancelled,
+    HandOverDone,
+    HandOverOpened,
+    HandOverRaised,
+    HandOverUndone,
+    LeftToDesk,
+    OfHandOver,
+)
 from narahubung.assignments.entries.lines import (
     LineGiven,
     LineMustSwitch,
@@ -40,6 +52,7 @@ from narahubung.assignments.entries.rostering import (
 )
 
 __all__ = [
+    "CardKept",
     "CoverDropped",
     "CoverSet",
     "DutyBegun",
@@ -48,11 +61,20 @@ __all__ = [
     "DutyHeld",
     "DutyPlanned",
     "EngagementSet",
+    "HandOverAcknowledged",
+    "HandOverAsked",
+    "HandOverCancelled",
+    "HandOverDone",
+    "HandOverOpened",
+    "HandOverRaised",
+    "HandOverUndone",
+    "LeftToDesk",
     "LineGiven",
     "LineMustSwitch",
     "LineSwitched",
     "LineTaken",
     "OfDuty",
+    "OfHandOver",
     "OfParty",
     "OfficerAttached",
     "OfficerDetached",

@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils.translation import pgettext_lazy
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.models.rostering import Duty
+from narahubung.assignments.models.rostering import Duty, DutyState
 from narahubung.kit.fields import SealedField
 from narahubung.kit.scoping import Scoped
-from narahubung.parties.models import Party
+from narahubung.parties.models import Officer, Party
 
 
 class HandOverState(models.TextChoices):
@@ -24,11 +24,11 @@ class HandOverState(models.TextChoices):
 class HandOver(models.Model):
     """One passing of the duty with a party. outgoing None: the desk gives it.
 
-    card: what was told, JSON, sealed; it is made when the first of both opens or acknowledges it.
-    keys: keys, badges, radios handed over. given_*, taken_*: the acknowledgement of each side, by
-    the clock of who tapped; *_known_at: when the server learned it. *_code: what one side's phone
-    shows without network, for the other side to type. asked_at: since when both are asked;
-    raised_at: when it rose to the coordinators.
+    card: what was told, JSON, sealed; kept at the first tap of the two. keys: keys, badges, radios
+    handed over. given_*, taken_*: the acknowledgement of each side, by the clock of who tapped;
+    *_known_at: when the server learned it. *_code: what one side's phone shows without network,
+    for the other side to type. asked_at: since when both are asked; raised_at: when it rose to
+    the coordinators.
     """
 
     right: ClassVar[str] = Right.SEE_OFFICERS
@@ -66,3 +66,22 @@ class HandOver(models.Model):
 
     def __str__(self) -> str:
         return f"hand-over of {self.party_id} at {self.due_at}"
+
+    def seal_subject(self) -> str:
+        """Return whose key seals what was told."""
+        return f"party:{self.party_id}"
+
+    @property
+    def giver(self) -> Officer | None:
+        """Return who must tell it; None where the desk gives it, or he goes on himself.
+
+        The desk's side of a first duty is the roster that it adopted.
+        """
+        duty = self.outgoing
+        if (
+            duty is None
+            or duty.state != DutyState.ON
+            or duty.officer_id == self.incoming.officer_id
+        ):
+            return None
+        return duty.officer

@@ -5,7 +5,14 @@ from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import DEPUTY, LEAD, Attachment, GuestLine
+from narahubung.assignments.models import (
+    DEPUTY,
+    LEAD,
+    Attachment,
+    Duty,
+    DutyState,
+    GuestLine,
+)
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Department, Party
@@ -60,7 +67,7 @@ def check_switched(to: str, now: str, name: str) -> None:
 
 @dataclass(frozen=True, kw_only=True)
 class Call:
-    """The one name and number. role: lead, deputy, or desk where no officer can be called."""
+    """The one name and number. role: that of the officer, or desk where none can be called."""
 
     role: str
     name: str
@@ -68,20 +75,26 @@ class Call:
 
 
 def on_duty_for(*, by: Actor, at: datetime, party_id: int, zone_name: str) -> Call | None:
-    """Return who is on duty for a party at this moment: its lead, else its deputy, else the desk.
+    """Return who is on duty for a party at this moment: who took the duty, else its lead, else its
+    deputy, else the desk.
 
-    The desk is that of the department which everything goes up to, the coordinator's: whoever has
-    its shift. None where no number is known.
+    Of two who have taken it, the lead goes first, then the deputy. The desk is that of the
+    department which everything goes up to, the coordinator's: whoever has its shift. None where no
+    number is known.
     """
-    serving = Attachment.objects.visible_to(by).at(at).filter(party_id=party_id)
-    known = {
-        row.position: row.officer
-        for row in serving.exclude(officer__phone="").select_related("officer")
-    }
-    for position in (LEAD, DEPUTY):
-        if officer := known.get(position):
-            return Call(role=position, name=officer.full_name, phone=officer.phone)
+    on = Duty.objects.visible_to(by).filter(state=DutyState.ON)
+    serving = Attachment.objects.visible_to(by).at(at).filter(position__in=(LEAD, DEPUTY))
+    for rows in (on, serving):
+        found = rows.filter(party_id=party_id).exclude(officer__phone="").select_related("officer")
+        if first := min(found, key=_rank, default=None):
+            officer = first.officer
+            return Call(role=first.position, name=officer.full_name, phone=officer.phone)
     tops = Department.objects.visible_to(by).filter(escalates_to="").values_list("pk", flat=True)
     desks = departments_on_duty(by=by, at=at, zone_name=zone_name)
     top = next((desk.first for desk in desks if desk.id in set(tops) and desk.first), None)
     return Call(role="desk", name=top.name, phone=top.phone) if top else None
+
+
+def _rank(row: Duty | Attachment) -> tuple[int, int]:
+    order = (LEAD, DEPUTY)
+    return (order.index(row.position) if row.position in order else len(order), -row.pk)

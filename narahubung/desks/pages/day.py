@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
+from narahubung.assignments.queries.handing_over import own_hand_overs
 from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
 from narahubung.duties import commands as duties
@@ -48,7 +49,10 @@ def mine(request: MemberRequest) -> HttpResponse:
     """The day of the party that this officer looked at last, or serves first."""
     own = _own(request)
     if not own:
-        return redirect("desks:board", slug=request.event.slug)
+        # A relief has no delegation before the hand-over.
+        watches = request.by.may(Right.WATCH_BOARD)
+        page = "desks:board" if watches else "assignments:own_hand_overs"
+        return redirect(page, slug=request.event.slug)
     last = request.COOKIES.get(LAST_PARTY, "")
     return _day(request, next((p for p in own if p.code == last), own[0]).code, own)
 
@@ -247,6 +251,12 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("needs:limits_party", names, "scale", _("Limits and wishes")),
         ("needs:register_party", names, "heart-handshake", _("Expectations, likes and pulse")),
         ("desks:who", {"slug": request.event.slug}, "phone", _("Who is on duty")),
+        (
+            "assignments:own_hand_overs",
+            {"slug": request.event.slug},
+            "arrows-exchange",
+            _("Hand over my duty"),
+        ),
         ("duties:list", names, "checklist", _("All duties of this delegation")),
         ("duties:log", names, "history", _("Log")),
         ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
@@ -275,6 +285,7 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         request,
         "desks/day",
         day=found,
+        hand_overs=own_hand_overs(by=request.by, at=request.at),
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,
