@@ -6,7 +6,11 @@ When its last departure is airborne, the duties with it end.
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from narahubung.accounts.models import Event
 from narahubung.assignments import commands
+from narahubung.assignments.entries import StayMoved
+from narahubung.assignments.models import Duty, DutyState
+from narahubung.assignments.queries.changing import beside_the_stay
 from narahubung.assignments.rules.handing_over import departed
 from narahubung.journal.entries import Corrected, Recorded
 from narahubung.journal.reacting import Happened, on, on_batch
@@ -33,6 +37,27 @@ def follow_the_stay(happened: list[Happened], *, at: datetime) -> None:
     for event_id, parties in concerned.items():
         commands.follow_stays(
             party_ids=sorted(parties), by=the_house("reaction", event_id=event_id), at=at
+        )
+
+
+@on(StayMoved)
+def name_what_no_longer_fits(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Tell the coordinators which duties lie beside the stay now. They repair, nothing is deleted."""
+    entry = happened.entry
+    assert isinstance(entry, StayMoved)  # noqa: S101
+    if happened.event_id is None:
+        return
+    event = Event.objects.get(pk=happened.event_id)
+    ahead = Duty.objects.filter(
+        event=event, party_id=entry.party_id, state=DutyState.PLANNED, ends__gt=at
+    )
+    if rows := beside_the_stay(event, ahead):
+        commands.name_what_no_longer_fits(
+            party_id=entry.party_id,
+            duty_ids=[row.pk for row in rows],
+            by=the_house("reaction", event_id=event.pk),
+            at=at,
+            key=key,
         )
 
 

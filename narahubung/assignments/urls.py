@@ -1,6 +1,13 @@
 from django.urls import path
 
-from narahubung.assignments.pages import assigning, handing_over, policies, proposals
+from narahubung.assignments.pages import (
+    assigning,
+    changing,
+    handing_over,
+    policies,
+    proposals,
+    swapping,
+)
 
 app_name = "assignments"
 urlpatterns = [
@@ -23,6 +30,20 @@ urlpatterns = [
     path("officers/", assigning.officers, name="officers"),
     path("officers/log-ins/", assigning.give_log_ins, name="give_log_ins"),
     path("officers/<int:officer_id>/log-in/", assigning.give_log_in, name="give_log_in"),
+    path("roster/absences/", changing.absences, name="absences"),
+    path("roster/absences/report/", changing.report_absence, name="report_absence"),
+    path("roster/absences/<int:absence_id>/", changing.absence, name="absence"),
+    path("roster/absences/<int:absence_id>/end/", changing.end_absence, name="end_absence"),
+    path("roster/mine/away/", changing.away, name="away"),
+    path("roster/mine/away/tell/", changing.call_in_sick, name="call_in_sick"),
+    path("roster/mine/away/<int:absence_id>/end/", changing.be_back, name="be_back"),
+    path("roster/duties/<int:duty_id>/replace/", changing.replace, name="replace"),
+    path("roster/duties/<int:duty_id>/take/", changing.take_over, name="take_over"),
+    path("roster/duties/<int:duty_id>/swap/", swapping.swap, name="swap"),
+    path("roster/duties/<int:duty_id>/offer/", swapping.offer_swap, name="offer_swap"),
+    path("roster/swaps/", swapping.swaps, name="swaps"),
+    path("roster/swaps/<int:swap_id>/answer/", swapping.answer_swap, name="answer_swap"),
+    path("roster/swaps/<int:swap_id>/decide/", swapping.decide_swap, name="decide_swap"),
     path("roster/plan/", proposals.roster_proposal, name="roster_proposal"),
     path("roster/plan/ask/", proposals.ask_roster, name="ask_roster"),
     path("roster/plan/<int:proposal_id>/adopt/", proposals.adopt_roster, name="adopt_roster"),

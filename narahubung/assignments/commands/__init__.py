@@ -2,6 +2,14 @@
 
 from narahubung.assignments.commands.adopting import adopt_roster, hold_duty
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
+from narahubung.assignments.commands.changing import (
+    be_back,
+    call_in_sick,
+    end_absence,
+    name_what_no_longer_fits,
+    replace_officer,
+    report_absence,
+)
 from narahubung.assignments.commands.handing_over import (
     announce_hand_over,
     ask_hand_over,
@@ -41,20 +49,34 @@ from narahubung.assignments.commands.proposing import (
     release,
 )
 from narahubung.assignments.commands.rostering import cancel_duty, plan_duty
+from narahubung.assignments.commands.swapping import (
+    agree_swap,
+    approve_swap,
+    decline_swap,
+    offer_swap,
+    refuse_swap,
+    withdraw_swap,
+)
 
 __all__ = [
     "adopt",
     "adopt_roster",
+    "agree_swap",
     "announce_hand_over",
+    "approve_swap",
     "ask_hand_over",
     "ask_proposal",
     "ask_to_switch",
     "attach",
+    "be_back",
+    "call_in_sick",
     "cancel_duty",
+    "decline_swap",
     "detach",
     "dismiss",
     "drop_cover",
     "drop_hand_over",
+    "end_absence",
     "end_at_departure",
     "follow_stays",
     "give",
@@ -67,13 +89,18 @@ __all__ = [
     "leave_to_desk",
     "let_be_reached",
     "let_in",
+    "name_what_no_longer_fits",
     "note_switched",
+    "offer_swap",
     "plan_duty",
     "prove",
     "raise_hand_over",
     "record_failure",
     "record_plan",
+    "refuse_swap",
     "release",
+    "replace_officer",
+    "report_absence",
     "resume_after_slip",
     "set_cover",
     "set_engagement",
@@ -82,4 +109,5 @@ __all__ = [
     "take",
     "take_back",
     "take_line",
+    "withdraw_swap",
 ]

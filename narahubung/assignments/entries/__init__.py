@@ -7,6 +7,11 @@ from narahubung.assignments.entries.attaching import (
     OfParty,
     StayMoved,
 )
+from narahubung.assignments.entries.changing import (
+    AbsenceEnded,
+    AbsenceTold,
+    DutiesNoLongerFit,
+)
 from narahubung.assignments.entries.handing_over import (
     CardKept,
     HandOverAcknowledged,
@@ -50,11 +55,21 @@ from narahubung.assignments.entries.rostering import (
     DutyPlanned,
     OfDuty,
 )
+from narahubung.assignments.entries.swapping import (
+    SwapAgreed,
+    SwapApproved,
+    SwapAsked,
+    SwapRefused,
+    SwapWithdrawn,
+)
 
 __all__ = [
+    "AbsenceEnded",
+    "AbsenceTold",
     "CardKept",
     "CoverDropped",
     "CoverSet",
+    "DutiesNoLongerFit",
     "DutyBegun",
     "DutyCancelled",
     "DutyEnded",
@@ -89,5 +104,10 @@ __all__ = [
     "ProposalMade",
     "RosterMade",
     "StayMoved",
+    "SwapAgreed",
+    "SwapApproved",
+    "SwapAsked",
+    "SwapRefused",
+    "SwapWithdrawn",
     "TermsSet",
 ]

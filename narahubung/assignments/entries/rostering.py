@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.roles import Right
 from narahubung.assignments.words import position_word, when_text
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,7 +64,7 @@ class DutyCancelled(OfDuty):
     def sentence(self) -> str:
         """Say it."""
         text = self._said(_("{officer} has no longer the duty with {party} {when}."))
-        return f"{text} {self.why}".strip()
+        return f"{text} {in_one(self.why)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)

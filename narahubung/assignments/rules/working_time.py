@@ -10,7 +10,7 @@ from narahubung.assignments.working_time import policies_of, served
 from narahubung.kit.intervals import Span
 from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Officer
-from narahubung.plans.roster import Breach, Worked, new_breaches
+from narahubung.plans.roster import Breach, DutyPolicy, Worked, new_breaches
 
 _NEAR = timedelta(days=10)  # farther duties change nothing of rest, a day's or a week's hours
 
@@ -57,7 +57,11 @@ def breaches_for(
 def breaks_within(span: Span, officer: Officer) -> tuple[Span, ...]:
     """Return breaks that the officer's rules ask for in a duty, evenly laid."""
     rules = policies_of(officer.event_id)
-    policy = rules.get(officer.pk, rules[None])
+    return breaks_under(rules.get(officer.pk, rules[None]), span)
+
+
+def breaks_under(policy: DutyPolicy, span: Span) -> tuple[Span, ...]:
+    """Return breaks that a set of rules asks for in a duty, evenly laid."""
     if not policy.break_after:
         return ()
     most = timedelta(hours=policy.break_after)

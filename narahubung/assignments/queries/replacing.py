@@ -1,0 +1,171 @@
+"""Who may take a duty over, the best first and why; who may not, and why not."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
+from narahubung.assignments.models import RELIEF, Duty, DutyState
+from narahubung.assignments.roster_planning import roster_problem
+from narahubung.assignments.rules.changing import beside
+from narahubung.assignments.words import BREACHES, hours_text, position_word, say, when_text
+from narahubung.assignments.working_time import served
+from narahubung.kit.actor import Actor
+from narahubung.kit.intervals import Span
+from narahubung.kit.zones import zone
+from narahubung.parties.models import Officer, Party
+from narahubung.plans import roster as engine
+from narahubung.plans.assignment import Reason
+
+_TIME = {*BREACHES, "engaged"}  # a part of the duty may be possible all the same
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplacementLine:
+    """One officer seen from one duty, in words. tight: only his time stands against it."""
+
+    officer_id: int
+    officer: str
+    phone: str
+    rank: int
+    reasons: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    tight: bool = False
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReplacementSheet:
+    """A duty, who has it, and everybody else for it.
+
+    when: what of it another can take; holder: who has it, "" where nobody has; was: the officer
+    whom the form says it saw there; can: it can be taken over.
+    """
+
+    duty_id: int
+    party: Party
+    position: str
+    when: str
+    holder: str
+    was: int
+    is_on: bool
+    can: bool
+    fitting: tuple[ReplacementLine, ...]
+    excluded: tuple[ReplacementLine, ...]
+
+
+def replacements_for(*, event: Event, duty_id: int, by: Actor, at: datetime) -> ReplacementSheet:
+    """Return every officer for a duty, or for what is left of it. Raises Duty.DoesNotExist."""
+    rows = Duty.objects.visible_to(by, Right.PLAN_OFFICERS).select_related("party", "officer")
+    row = rows.get(pk=duty_id)
+    span = _left(row, at)
+    gone = row.state == DutyState.CANCELLED
+    others = beside(row, span) if gone else []
+    can = row.state != DutyState.DONE and bool(span.length) and not others
+    fitting, excluded = _lines(event, row, span, by, at) if can else ((), ())
+    return ReplacementSheet(
+        duty_id=row.pk,
+        party=row.party,
+        position=position_word(row.position),
+        when=when_text(span.start, span.end, event.zone),
+        holder=", ".join(one.officer.full_name for one in others)
+        if gone
+        else row.officer.full_name,
+        was=row.officer_id,
+        is_on=row.state == DutyState.ON,
+        can=can,
+        fitting=fitting,
+        excluded=excluded,
+    )
+
+
+def nearest_legal(*, event: Event, duty_id: int, officer_id: int, at: datetime) -> Span | None:
+    """Return the longest part of a duty that an officer may serve, to the minute, or None."""
+    row = Duty.objects.select_related("party", "officer").get(pk=duty_id, event=event)
+    officer = Officer.objects.get(pk=officer_id, event=event)
+    problem = roster_problem(event, at=at)
+    if officer.code not in {one.id for one in problem.officers}:
+        return None
+    found = engine.legal_alternative(
+        problem,
+        engine.Duty(
+            officer=officer.code,
+            delegation=row.party.code,
+            position=RELIEF,
+            span=_left(row, at),
+        ),
+    )
+    return found.span if found else None
+
+
+def _left(row: Duty, at: datetime) -> Span:
+    """Return what of a duty another can take: the rest of one that is on, else all of it.
+
+    Empty where it is over.
+    """
+    starts = max(row.starts, at) if row.state == DutyState.ON else row.starts
+    return Span(starts, row.ends if row.ends > at else starts)
+
+
+def _lines(
+    event: Event, row: Duty, span: Span, by: Actor, at: datetime
+) -> tuple[tuple[ReplacementLine, ...], tuple[ReplacementLine, ...]]:
+    problem = roster_problem(event, at=at)
+    homes = {position.code for position in problem.fit.positions}
+    try:
+        found = engine.replacements(
+            problem,
+            delegation=row.party.code,
+            span=span,
+            position=row.position if row.position in homes else RELIEF,
+            without="" if row.state == DutyState.CANCELLED else row.officer.code,
+        )
+    except KeyError:  # the delegation does not come any more
+        return (), ()
+    officers = {one.code: one for one in Officer.objects.visible_to(by)}
+    week = _hours_of_week(event, span)
+
+    def line(one: engine.Replacement, rank: int) -> ReplacementLine:
+        officer = officers[one.officer]
+        words = tuple(_say(reason, event) for reason in one.reasons)
+        return ReplacementLine(
+            officer_id=officer.pk,
+            officer=officer.full_name,
+            phone=officer.phone,
+            rank=rank,
+            reasons=(*words, week(officer)) if rank else (),
+            against=() if rank else words,
+            tight=not rank and all(reason.code in _TIME for reason in one.reasons),
+        )
+
+    return (
+        tuple(line(one, rank) for rank, one in enumerate(found.fitting, 1)),
+        tuple(line(one, 0) for one in found.excluded),
+    )
+
+
+def _say(reason: Reason, event: Event) -> str:
+    """Return a reason in words; when another duty is, with its clock times."""
+    if reason.code == "engaged":
+        start, end = (datetime.fromisoformat(str(reason.facts[name])) for name in ("start", "end"))
+        return _("on duty with {party} {when}").format(
+            party=reason.facts["delegation"], when=when_text(start, end, event.zone)
+        )
+    return say(reason, zone_name=event.zone)
+
+
+def _hours_of_week(event: Event, span: Span) -> Callable[[Officer], str]:
+    """Return what tells the hours of an officer in the seven days up to the duty's own."""
+    rows = served(event.pk)
+    midnight = span.start.astimezone(zone(event.zone)).replace(
+        hour=0, minute=0, second=0, microsecond=0
+    )
+    week = Span(midnight - timedelta(days=6), midnight + timedelta(days=1))
+
+    def tell(officer: Officer) -> str:
+        done = engine.worked_in(rows.get(officer.pk, []), week) + span.length
+        return _("{hours} in seven days with it").format(hours=hours_text(engine.minutes(done)))
+
+    return tell
