@@ -3,7 +3,9 @@ from django.urls import path
 from narahubung.assignments.pages import (
     assigning,
     changing,
+    coverage,
     handing_over,
+    own_roster,
     policies,
     proposals,
     swapping,
@@ -54,4 +56,18 @@ urlpatterns = [
     path("roster/rules/cover/", policies.set_cover, name="set_cover"),
     path("roster/rules/cover/<int:party_id>/drop/", policies.drop_cover, name="drop_cover"),
     path("roster/rules/officers/", policies.set_engagement, name="set_engagement"),
+    path("roster/coverage/", coverage.coverage, name="coverage"),
+    path("roster/coverage/<slug:code>/", coverage.party_coverage, name="party_coverage"),
+    path("roster/hours/", coverage.hours, name="hours"),
+    path("roster/hours/<int:officer_id>/", coverage.officer_hours, name="officer_hours"),
+    path("roster/duties/<int:duty_id>/overtime/", coverage.ask_overtime, name="ask_overtime"),
+    path("roster/mine/", own_roster.own_roster, name="own_roster"),
+    path("roster/mine/wish/", own_roster.say_wish, name="say_wish"),
+    path("roster/mine/wish/<int:wish_id>/back/", own_roster.take_wish_back, name="take_wish_back"),
+    path("roster/mine/<int:duty_id>/overtime/", own_roster.answer_overtime, name="answer_overtime"),
+    path("roster/mine/<int:duty_id>/break/", own_roster.note_break, name="note_break"),
+    path("roster/mine/calendar/", own_roster.open_calendar, name="open_calendar"),
+    path(
+        "roster/mine/calendar/<int:feed>/close/", own_roster.close_calendar, name="close_calendar"
+    ),
 ]

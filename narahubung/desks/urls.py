@@ -10,6 +10,7 @@ from narahubung.desks.pages import (
     hand_over,
     journal,
     lines,
+    mirror,
     search,
     sheet,
 )
@@ -52,4 +53,5 @@ urlpatterns = [
     path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("search/", search.search, name="search"),
     path("journal/", journal.journal, name="journal"),
+    path("roster/mine/mirror/", mirror.mirror, name="mirror"),
 ]

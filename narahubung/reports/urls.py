@@ -16,6 +16,8 @@ urlpatterns = [
         name="close_calendar",
     ),
     path("paper/bulletin.pdf", papers.bulletin, name="bulletin"),
+    path("paper/coverage.pdf", papers.coverage, name="coverage"),
+    path("paper/<slug:code>/coverage.pdf", papers.party_coverage, name="party_coverage"),
     path("paper/<slug:code>/pocket-card.pdf", papers.pocket_card, name="pocket_card"),
     path("paper/<slug:code>/duty-book.pdf", papers.duty_book, name="duty_book"),
 ]

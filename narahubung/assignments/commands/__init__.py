@@ -33,6 +33,14 @@ from narahubung.assignments.commands.lines import (
     take_line,
 )
 from narahubung.assignments.commands.log_ins import give_log_in, let_be_reached, let_in
+from narahubung.assignments.commands.own_roster import (
+    answer_overtime,
+    ask_overtime,
+    begin_break,
+    end_break,
+    say_wish,
+    take_wish_back,
+)
 from narahubung.assignments.commands.policies import (
     drop_cover,
     set_cover,
@@ -63,12 +71,15 @@ __all__ = [
     "adopt_roster",
     "agree_swap",
     "announce_hand_over",
+    "answer_overtime",
     "approve_swap",
     "ask_hand_over",
+    "ask_overtime",
     "ask_proposal",
     "ask_to_switch",
     "attach",
     "be_back",
+    "begin_break",
     "call_in_sick",
     "cancel_duty",
     "decline_swap",
@@ -78,6 +89,7 @@ __all__ = [
     "drop_hand_over",
     "end_absence",
     "end_at_departure",
+    "end_break",
     "follow_stays",
     "give",
     "give_line",
@@ -102,6 +114,7 @@ __all__ = [
     "replace_officer",
     "report_absence",
     "resume_after_slip",
+    "say_wish",
     "set_cover",
     "set_engagement",
     "set_terms",
@@ -109,5 +122,6 @@ __all__ = [
     "take",
     "take_back",
     "take_line",
+    "take_wish_back",
     "withdraw_swap",
 ]

@@ -30,6 +30,12 @@ from narahubung.assignments.entries.lines import (
     LineSwitched,
     LineTaken,
 )
+from narahubung.assignments.entries.own_roster import (
+    BreakNoted,
+    OvertimeAnswered,
+    OvertimeAsked,
+    WishSaid,
+)
 from narahubung.assignments.entries.policies import (
     CoverDropped,
     CoverSet,
@@ -66,6 +72,7 @@ from narahubung.assignments.entries.swapping import (
 __all__ = [
     "AbsenceEnded",
     "AbsenceTold",
+    "BreakNoted",
     "CardKept",
     "CoverDropped",
     "CoverSet",
@@ -97,6 +104,8 @@ __all__ = [
     "OfficerLetIn",
     "OfficerReleased",
     "OfficerRostered",
+    "OvertimeAnswered",
+    "OvertimeAsked",
     "ProposalAdopted",
     "ProposalAsked",
     "ProposalDismissed",
@@ -110,4 +119,5 @@ __all__ = [
     "SwapRefused",
     "SwapWithdrawn",
     "TermsSet",
+    "WishSaid",
 ]

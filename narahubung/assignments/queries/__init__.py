@@ -1,7 +1,13 @@
 """Everything that only looks at who is with whom. Finished answers."""
 
 from narahubung.assignments.queries.calling import LineNow, guest_lines, whom_to_call
-from narahubung.assignments.queries.coverage import Coverage, PartyCover, Uncovered, coverage
+from narahubung.assignments.queries.coverage import (
+    Coverage,
+    PartyCover,
+    Presence,
+    Uncovered,
+    coverage,
+)
 from narahubung.assignments.queries.desk import (
     AssignmentDesk,
     CandidateLine,
@@ -9,7 +15,7 @@ from narahubung.assignments.queries.desk import (
     assignment_desk,
     candidates_for,
 )
-from narahubung.assignments.queries.hours import OfficerHours, hours, hours_of
+from narahubung.assignments.queries.hours import DutyHours, OfficerHours, hours, hours_of
 from narahubung.assignments.queries.own_roster import (
     OwnRoster,
     calendar_duties,
@@ -45,12 +51,14 @@ __all__ = [
     "Call",
     "CandidateLine",
     "Coverage",
+    "DutyHours",
     "LineNow",
     "OfficerHours",
     "OnDuty",
     "OwnRoster",
     "PartyCover",
     "PartyLine",
+    "Presence",
     "ProposalView",
     "ProposedChange",
     "RosterRules",

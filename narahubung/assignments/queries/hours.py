@@ -10,7 +10,7 @@ from narahubung.assignments.models import Duty, DutyState
 from narahubung.assignments.presence import doubled, minutes_in
 from narahubung.assignments.queries.coverage import Presence, presence_of
 from narahubung.assignments.words import say_breach
-from narahubung.assignments.working_time import policies_of, served, span_of
+from narahubung.assignments.working_time import policies_of, ready_made, served, span_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import zone
@@ -37,11 +37,13 @@ class OfficerHours:
 
     day_min, week_min: the most in any 24 hours, in any seven days. rest_min: the shortest between
     two duties. free: whole days without duty, of those from the first duty to the last. overtime:
-    beyond the rule of a day, with consent and without. breaches: in words.
+    beyond the rule of a day, with consent and without. rules: the name of those that hold.
+    breaches: in words.
     """
 
     officer: Officer
     policy: DutyPolicy
+    rules: str
     total_min: int
     day_min: int
     week_min: int
@@ -100,6 +102,7 @@ def _hours(
     return OfficerHours(
         officer=officer,
         policy=policy,
+        rules=ready_made()[policy.code].name,
         total_min=minutes_in(row.span for row in worked),
         day_min=_most(worked, _DAY),
         week_min=_most(worked, _WEEK),

@@ -61,7 +61,10 @@ class Changed:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnRoster:
-    """What an officer sees of the own duties. rest_min: from the end of this duty to the next."""
+    """What an officer sees of the own duties.
+
+    rest_min: from the end of this duty to the next. asked: duties in which overtime is asked.
+    """
 
     officer: Officer
     now: OwnDuty | None
@@ -71,8 +74,14 @@ class OwnRoster:
     rest_min: int | None
     policy: DutyPolicy
     hours: OfficerHours
+    asked: tuple[OwnDuty, ...]
     changed: tuple[Changed, ...]
     wishes: tuple[DutyWish, ...]
+
+    @property
+    def rest_short(self) -> bool:
+        """Tell whether the rest before the next duty is less than the rules ask for."""
+        return self.rest_min is not None and self.rest_min < self.policy.rest_hours * 60
 
 
 def own_officer(*, by: Actor) -> Officer | None:
@@ -110,6 +119,11 @@ def own_roster(*, event: Event, by: Actor, at: datetime) -> OwnRoster | None:
         rest_min=_rest(rows, ahead, at),
         policy=policies.get(officer.pk, policies[None]),
         hours=hours_of(event=event, officer=officer, at=at),
+        asked=tuple(
+            one
+            for one in duties
+            if one.overtime_asked and not one.overtime_agreed and (one is now or one in ahead)
+        ),
         changed=tuple(_changed(officer, at)),
         wishes=tuple(DutyWish.objects.filter(officer=officer, ends__gt=at).order_by("starts")),
     )

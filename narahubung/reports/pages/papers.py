@@ -2,6 +2,8 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
 from typing import TypeVar
 
 from django.http import HttpResponse
@@ -16,11 +18,12 @@ from narahubung.relays.audiences import number
 from narahubung.relays.commands.delivering import mark_printed
 from narahubung.relays.models import Lane
 from narahubung.reports.paper import press
-from narahubung.reports.paper.data import Bulletin, DutyBook, PocketCard
+from narahubung.reports.paper.data import Bulletin, CoverageReport, DutyBook, PocketCard
 from narahubung.reports.queries import book, card
 from narahubung.reports.queries import bulletin as messages
+from narahubung.reports.queries import coverage as proof
 
-Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin)
+Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport)
 log = logging.getLogger(__name__)
 
 
@@ -65,6 +68,38 @@ def bulletin(request: MemberRequest) -> HttpResponse:
     answer = _pdf(sheet, press.bulletin, "bulletin")
     mark_printed(relay_ids=relay_ids, at=request.at)
     return answer
+
+
+@require_GET
+@guard(Right.PLAN_OFFICERS)
+def coverage(request: MemberRequest) -> HttpResponse:
+    """Who was with every delegation, to the minute, and the hours of the officers."""
+    path = reverse("assignments:coverage", kwargs={"slug": request.event.slug})
+    return _coverage(request, None, path)
+
+
+@require_GET
+@guard(Right.SEE_OFFICERS)
+def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
+    """Who was with one delegation, duty by duty."""
+    party = Party.objects.visible_to(request.by, Right.SEE_OFFICERS).get(code=code)
+    names = {"slug": request.event.slug, "code": code}
+    return _coverage(request, party, reverse("assignments:party_coverage", kwargs=names))
+
+
+def _coverage(request: MemberRequest, party: Party | None, path: str) -> HttpResponse:
+    day = None
+    with suppress(ValueError):
+        day = date.fromisoformat(request.GET.get("day", ""))
+    sheet = proof.coverage_report(
+        event=request.event,
+        party=party,
+        day=day,
+        by=request.by,
+        at=request.at,
+        url=_absolute(request, path),
+    )
+    return _pdf(sheet, press.coverage, "coverage")
 
 
 def live_url(request: MemberRequest, code: str) -> str:

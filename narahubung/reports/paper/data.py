@@ -262,3 +262,77 @@ class Bulletin:
     notices: Sequence[Notice] = ()
     synthetic: bool = False
     language: Language = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageLine:
+    """One delegation: lengths as shown ("16 h 00 min")."""
+
+    code: str
+    name: str
+    needed: str
+    planned: str
+    actual: str
+    uncovered: str
+    ahead: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageGap:
+    """A stretch in which nobody was, or will be, with a delegation; `noticed` may be empty."""
+
+    code: str
+    when: str
+    minutes: str
+    state: str
+    should: str
+    noticed: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageDuty:
+    """A duty as it was planned and as it was."""
+
+    officer: str
+    position: str
+    planned: str
+    taken: str
+    left: str
+    breaks: str
+    state: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageHours:
+    """The hours of one officer against the rules; `against` is empty where none is broken."""
+
+    officer: str
+    total: str
+    day: str
+    week: str
+    rest: str
+    free: str
+    against: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverageReport:
+    """Who was with the delegations to the minute: of all, or of one (`code`) with its duties.
+
+    `summary` are the sentences of proof, `period` the days it is about.
+    """
+
+    event: str
+    code: str
+    delegation: Name
+    zone: str
+    printed_at: datetime
+    url: str
+    period: str
+    summary: Sequence[str] = ()
+    lines: Sequence[CoverageLine] = ()
+    gaps: Sequence[CoverageGap] = ()
+    duties: Sequence[CoverageDuty] = ()
+    hours: Sequence[CoverageHours] = ()
+    synthetic: bool = False
+    language: Language = "id"

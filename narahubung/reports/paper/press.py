@@ -19,13 +19,14 @@ from typing import Any
 import segno
 
 from narahubung.reports.paper.compile import REFUSED
-from narahubung.reports.paper.data import Bulletin, DutyBook, PocketCard
+from narahubung.reports.paper.data import Bulletin, CoverageReport, DutyBook, PocketCard
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
+Sheet = PocketCard | DutyBook | Bulletin | CoverageReport
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -80,7 +81,16 @@ def bulletin(sheet: Bulletin, *, mark_missing: bool = False) -> bytes:
     return _press("bulletin.typ", sheet, mark_missing=mark_missing)
 
 
-def _press(template: str, sheet: PocketCard | DutyBook | Bulletin, *, mark_missing: bool) -> bytes:
+def coverage(report: CoverageReport, *, mark_missing: bool = False) -> bytes:
+    """The coverage report as PDF: A4, what is proved, then the tables that have rows.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("coverage.typ", report, mark_missing=mark_missing)
+
+
+def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:
     data = _plain(sheet)
     for _ in range(MARKING_ROUNDS if mark_missing else 0):
         try:
@@ -96,7 +106,7 @@ def _marked(data: dict[str, Any], missing: MissingGlyphError) -> dict[str, Any]:
     return marked
 
 
-def _plain(sheet: PocketCard | DutyBook | Bulletin) -> dict[str, Any]:
+def _plain(sheet: Sheet) -> dict[str, Any]:
     """The sheet as JSON values, with the words of its language and the QR code of its page."""
     words = WORDS[sheet.language]
     data: dict[str, Any] = dataclasses.asdict(sheet)
