@@ -14,6 +14,7 @@ SURE = 0.99  # a share that is as good as decided
 RISE = 1e-4  # a step that makes the relaxation this much dearer was too wide
 WIDEST = 4  # a step decides a fourth of those free, at most
 ANEW = 0.7  # with so few of its people free a master is built anew: its old lines only slow it
+TRIED = 3  # lines tried where deciding one costs something
 KEPT = 60  # lines of each person that a new master begins with
 
 
@@ -29,7 +30,7 @@ class Dive:
     def run(self, most: float = np.inf) -> list[Line]:
         """Return a line for each of the master's people; none if it cannot cost less than `most`.
 
-        A step that costs something is taken back but for its surest line.
+        A step that costs something is taken back, and one line decided that costs least.
         """
         step = 1
         while self.solved and self._free():
@@ -37,12 +38,12 @@ class Dive:
             chosen = self._surest(step)
             self._decide(chosen)
             self._price(enough)
-            if self._total() > enough and len(chosen) > 1:
-                self._undecide(chosen[1:])
-                self._price(enough)
-                step = max(1, step // 2)
-            elif self._total() <= enough:
+            if self._total() <= enough:
                 step = max(1, min(2 * step, len(self._free()) // WIDEST))
+            elif self.solved:
+                self._undecide(chosen)
+                self._decide_one(enough)
+                step = max(1, step // 2)
             if self._total() >= most:
                 self.pool.add(self.master.lines)
                 return []
@@ -75,6 +76,20 @@ class Dive:
             line = self.master.lines[number]
             self.decided[line.person] = line
         self.master.fix(numbers)
+
+    def _decide_one(self, enough: float) -> None:
+        """Decide the line that costs least of those that the relaxation uses most."""
+        self.master.relax(self.table.left())
+        tried = []
+        for number in self._surest(TRIED)[:TRIED]:
+            self._decide([number])
+            self._price(enough)
+            if self._total() <= enough or not self.solved:
+                return
+            tried.append((self._total(), number))
+            self._undecide([number])
+        self._decide([min(tried)[1]])
+        self._price(enough)
 
     def _undecide(self, numbers: Sequence[int]) -> None:
         for number in numbers:

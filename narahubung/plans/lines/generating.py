@@ -29,14 +29,20 @@ class Root:
 
     def _begin(self) -> None:
         """Give everybody lines to begin with: as if nothing was needed, and as if all was."""
-        for worth in (np.zeros(len(self.table.rows)), self.table.under / 2):
+        for worth in (self.centre, self.table.under / 2):
             priced = self.table.pricer(worth, self.table.people)
+            self._prove(worth, priced.least)
             for line in priced.lines:
                 self.table.check(line)
             self.master.add(priced.lines)
         without = set(self.table.people) - {line.person for line in self.master.lines}
         if without:
             raise BadLinesError(f"person {min(without)} has no line at all")
+
+    def _prove(self, worth: Floats, least: Floats) -> None:
+        low = float(worth @ self.table.want + least.sum())
+        if low > self.low:
+            self.low, self.centre, self.least = low, worth, least
 
     def generate(self) -> None:
         """Go on until no line is worth having, or the bound is near enough to tell the rest."""
@@ -45,9 +51,7 @@ class Root:
             worth, total = master.worth(), master.total()
             point = smooth * self.centre + (1.0 - smooth) * worth
             priced = table.pricer(point, table.people)
-            low = float(point @ table.want + priced.least.sum())
-            if low > self.low:
-                self.low, self.centre, self.least = low, point, priced.least
+            self._prove(point, priced.least)
             if total - self.low <= max(SMALL, self.near / 4) * max(1.0, abs(total)):
                 return
             added = add_paying(master, priced.lines, worth)

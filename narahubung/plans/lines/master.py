@@ -112,7 +112,8 @@ class Master:
         kind = np.full(count, highspy.HighsVarType.kInteger)
         highs.changeColsIntegrality(count, self._columns(range(count)), kind)
         highs.setOptionValue("time_limit", seconds)
-        self._begin(start)
+        if start:
+            self._begin(start)
         highs.run()
         if highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:
             return list(start), False

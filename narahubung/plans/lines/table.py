@@ -60,7 +60,8 @@ class Pool:
     """
 
     def __init__(self, table: Table, centre: Floats, least: Floats) -> None:
-        self.table, self.centre, self.least = table, centre, least
+        self.table, self.centre = table, centre
+        self.least = np.where(np.isfinite(least), least, 0.0)
         self.lines: list[Line] = []
         self.dear: list[float] = []
         self.held: set[tuple[int, tuple[int, ...]]] = set()
