@@ -22,7 +22,7 @@ SLUG = "g20-bali-2022"
 WORKBOOK = Path(__file__).resolve().parents[2] / "examples" / "g20-bali-2022.xlsx"
 TAKEN_IN_AT = datetime.fromisoformat("2022-11-08T09:00:00+08:00")
 STANDS_AT = datetime.fromisoformat("2022-11-15T18:11:00+08:00")
-PLAN_SECONDS = 10.0
+PLAN_SECONDS, ROSTER_SECONDS = 10.0, 20.0
 # Who signs in besides officers and desks: user name, role, whom the role is tied to.
 PEOPLE = [
     ("organiser", "organiser"),
@@ -91,6 +91,8 @@ def make(home: Path) -> None:
     with step(_("officers: a plan, adopted")):
         _plan(event)
         make_officers(event, password)
+    with step(_("who is with whom when: a roster, adopted")):
+        _plan_roster(event)
     with step(_("how people are reached")):
         from narahubung.config.past_channels import make_reachable, send_what_is_due  # noqa: PLC0415
 
@@ -221,6 +223,21 @@ def _plan(event: Any) -> None:
     if Attachment.objects.filter(event=event).exists():
         return
     _call("plan_officers", event=SLUG, seconds=PLAN_SECONDS, adopt=True)
+
+
+def _plan_roster(event: Any) -> None:
+    from narahubung.assignments import commands  # noqa: PLC0415
+    from narahubung.assignments.models import Duty  # noqa: PLC0415
+    from narahubung.config.past_roster import give_by_hand  # noqa: PLC0415
+    from narahubung.kit import clock  # noqa: PLC0415
+    from narahubung.kit.actor import the_house  # noqa: PLC0415
+
+    if Duty.objects.filter(event=event).exists():
+        return
+    by = the_house("demo", event_id=event.pk)
+    commands.set_terms(policy="summit", changes={}, by=by, at=clock.now())
+    give_by_hand(event, on=STANDS_AT)
+    _call("plan_roster", event=SLUG, seconds=ROSTER_SECONDS, adopt=True)
 
 
 def _open(event: Any) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_people import Deed, People
+from narahubung.config.past_roster import roster_until, serve_on_paper
 from narahubung.config.past_words import words_until
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Step
@@ -43,7 +44,7 @@ LINKS = {
 
 
 def play_past(event: Any, *, until: datetime) -> int:
-    """Play movements, trips and ticks up to `until`; return how many deeds. The clock follows."""
+    """Play all that people did up to `until`; return how many deeds. The clock follows."""
     people = People(event)
     deeds: list[Deed] = [
         *_movements(event, people, until),
@@ -54,12 +55,14 @@ def play_past(event: Any, *, until: datetime) -> int:
     deeds.sort(key=lambda deed: deed[0])
     _run(deeds)
     _on_paper(event, people, until - PLAYED_FROM)
-    ticks = sorted(_ticks(event, people, until), key=lambda deed: deed[0])
-    _run(ticks)
+    serve_on_paper(event, until=until)
+    later = [*_ticks(event, people, until), *roster_until(event, people, until)]
+    later.sort(key=lambda deed: deed[0])
+    _run(later)
     last = [*_last_half_hour(event, people, until), *words_until(event, people, until)]
     last.sort(key=lambda deed: deed[0])
     _run(last)
-    return len(deeds) + len(ticks) + len(last)
+    return len(deeds) + len(later) + len(last)
 
 
 def _run(deeds: list[Deed]) -> None:

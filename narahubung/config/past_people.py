@@ -17,8 +17,9 @@ class People:
     """Who works for a party: its lead and deputy, else the house; the coordinator, the desks."""
 
     def __init__(self, event: Any) -> None:
-        self._house = the_house("demo", event_id=event.pk)
+        self.house = the_house("demo", event_id=event.pk)
         self._of: dict[tuple[int, str], Actor] = {}
+        self._officers: dict[int, Actor] = {}
         self._known: dict[str, Actor] = {}
         self._event_id = event.pk
         at = clock.now()
@@ -30,12 +31,16 @@ class People:
             if officer := row.officer.person:
                 by = actor_of(officer, event_id=event.pk, at=at, door="field")
                 self._of[row.party_id, row.position] = by
+                self._officers[row.officer_id] = by
 
     def lead(self, party_id: int) -> Actor:
-        return self._of.get((party_id, "lead"), self._house)
+        return self._of.get((party_id, "lead"), self.house)
 
     def deputy(self, party_id: int) -> Actor:
-        return self._of.get((party_id, "deputy"), self._house)
+        return self._of.get((party_id, "deputy"), self.house)
+
+    def officer(self, officer_id: int) -> Actor | None:
+        return self._officers.get(officer_id)
 
     def officers(self) -> list[Actor]:
         return list({by.person_id: by for by in self._of.values()}.values())

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import F
+
 from narahubung.accounts.models import Event
 from narahubung.assignments import entries, rules
 from narahubung.assignments.commands.attaching import begin
 from narahubung.assignments.commands.proposing import open_proposal, set_adopted
-from narahubung.assignments.commands.rostering import head
+from narahubung.assignments.commands.rostering import begin_duty, head
 from narahubung.assignments.models import (
     Attachment,
     Duty,
@@ -67,6 +69,23 @@ def hold_duty(
                 firm=firm,
             )
         )
+
+
+@command
+def take_as_served(*, before: datetime, by: Actor, at: datetime, key: UUID | None = None) -> int:
+    """Count the duties until then as served as planned: they were handed over on paper.
+
+    Those in the middle of which `before` lies are on from then on. Returns how many were served.
+    """
+    with act(by=by, at=at, key=key) as record:
+        rows = Duty.objects.visible_to(by).filter(state=DutyState.PLANNED, starts__lte=before)
+        count = rows.filter(ends__lte=before).update(
+            state=DutyState.DONE, taken_at=F("starts"), left_at=F("ends")
+        )
+        for row in rows.select_related("party", "officer", "event").order_by("starts", "pk"):
+            begin_duty(row, record, at=row.starts)
+        record(entries.DutiesServed(until=before, duties=count))
+    return count
 
 
 @dataclass

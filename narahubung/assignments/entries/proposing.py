@@ -1,6 +1,7 @@
 """What can happen to proposals, and to what people hold for them."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -191,3 +192,21 @@ class DutyHeld(Entry):
             else _("A duty of {officer} with {party} may be moved by the next rosters.")
         )
         return says.format(officer=self.officer, party=self.party_code)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DutiesServed(Entry):
+    """Duties that were handed over on paper count as served as planned."""
+
+    kind: ClassVar[str] = "assignments.duties_served"
+    right: ClassVar[str] = Right.PLAN_OFFICERS
+    until: datetime
+    duties: int
+
+    def topics(self) -> list[str]:
+        """Name the roster and the board."""
+        return ["roster", "board"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{duties} duties handed over on paper count as served.").format(duties=self.duties)

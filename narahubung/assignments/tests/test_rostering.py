@@ -288,3 +288,16 @@ def test_the_page_of_rules_sets_them_and_says_what_is_wrong(
     assert client.post(f"{page}officers/", {"group": "employee"}).status_code == 422
     client.post(f"{page}officers/", {"officers": [five[0].pk, five[1].pk], "group": "employee"})
     assert Engagement.objects.filter(group="employee").count() == 2
+
+
+def test_what_was_handed_over_on_paper_counts_as_served(
+    adopted: Proposal, coordinator: Actor
+) -> None:
+    first = Duty.objects.order_by("starts")[0]
+    before = first.ends + timedelta(hours=1)
+    assert commands.take_as_served(before=before, by=coordinator, at=before) == 1
+
+    first.refresh_from_db()
+    assert (first.state, first.taken_at, first.left_at) == ("done", first.starts, first.ends)
+    on = Duty.objects.at(before).get()
+    assert (on.state, on.taken_at) == ("on", on.starts)
