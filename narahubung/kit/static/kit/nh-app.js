@@ -54,6 +54,16 @@ document.addEventListener("htmx:afterSwap", ({ target }) => {
   close.dataset.close = ""
   refusals.firstElementChild?.append(close)
 })
+// Where the page renewed itself while an act was on the way, its form is gone. htmx looks for `morph` above
+// the form, finds nothing there and would put the part into itself: the part that is to change asks instead.
+document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  const asker = detail.requestConfig?.elt
+  if (!detail.shouldSwap || detail.swapOverride || !asker || asker.isConnected || !detail.target.isConnected) return
+  const [swapStyle] = (asker.closest("[hx-swap]")?.getAttribute("hx-swap") || "").split(" ")
+  if (!swapStyle.startsWith("morph")) return
+  detail.shouldSwap = false
+  htmx.swap(detail.target, detail.serverResponse, { swapStyle, swapDelay: 0, settleDelay: 0 }, { contextElement: detail.target })
+})
 document.addEventListener("htmx:responseError", ({ detail: { xhr } }) => {
   const says = { 401: "wordSignin", 403: "wordSignin", 404: "wordMissing", 429: "wordBusy" }[xhr.status]
   toast(word(says || "wordFailed"), "alarm")
