@@ -1,6 +1,6 @@
 """Everything that changes who is with whom."""
 
-from narahubung.assignments.commands.adopting import adopt_roster, hold_duty
+from narahubung.assignments.commands.adopting import adopt_roster, hold_duty, take_as_served
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
 from narahubung.assignments.commands.changing import (
     be_back,
@@ -120,6 +120,7 @@ __all__ = [
     "set_terms",
     "stand_for",
     "take",
+    "take_as_served",
     "take_back",
     "take_line",
     "take_wish_back",

@@ -43,6 +43,7 @@ from narahubung.assignments.entries.policies import (
     TermsSet,
 )
 from narahubung.assignments.entries.proposing import (
+    DutiesServed,
     DutyHeld,
     OfficerHeld,
     OfficerReleased,
@@ -77,6 +78,7 @@ __all__ = [
     "CoverDropped",
     "CoverSet",
     "DutiesNoLongerFit",
+    "DutiesServed",
     "DutyBegun",
     "DutyCancelled",
     "DutyEnded",
