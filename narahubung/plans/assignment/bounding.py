@@ -25,11 +25,13 @@ PIVOTS_PER_SECOND = 20_000  # what a simplex pivot counts in deterministic time
 @dataclass
 class Relaxed:
     """low: no plan costs less (prizes included); slack[p, o]: what that rises by if the pair is
-    used (both in points times SCALE); shares: the pairs that the relaxation uses; effort: seconds.
+    used; worth[p]: what the place costs at least (all in points times SCALE); shares: the pairs
+    that the relaxation uses; effort: seconds.
     """
 
     low: int
     slack: Ints
+    worth: Ints
     shares: dict[tuple[int, int], float]
     effort: float
 
@@ -171,7 +173,7 @@ def relax(table: Table, has_time: Callable[[], bool]) -> Relaxed:
         least = np.minimum(pairs.min(axis=1, initial=FAR), empty)
         low = int(least.sum()) + rest
         shares = {key: v.solution_value() for key, v in master.columns.items()}
-        found = Relaxed(low, pairs - least[:, None], shares, effort)
+        found = Relaxed(low, pairs - least[:, None], least, shares, effort)
         if best is None or found.low > best.low:
             best = found
         best.shares = shares

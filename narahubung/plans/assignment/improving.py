@@ -15,7 +15,7 @@ from narahubung.plans.assignment.table import Bools, Ints, Table
 
 EACH = 0.5  # deterministic seconds for one part
 EASY = 0.1  # one that took less was small
-PAIRS = (1.7, 2.5, 4.0)  # for each place, how many pairs of least slack a part may use: by luck
+PAIRS = (1.3, 1.7, 2.5)  # for each place, how many pairs of least slack a part may use: by luck
 LOOK = 0.01  # what building a part counts in deterministic seconds
 SMALLEST = 3
 
@@ -54,10 +54,13 @@ def improve(
 
 
 def _near(table: Table, relaxed: Relaxed, pairs: float) -> Bools:
-    """Return the mask of the pairs of least slack, so many for each place."""
+    """Return the mask of the pairs of least slack, so many for each place, and those shared in."""
     slack = np.sort(relaxed.slack[table.allowed], axis=None)
     last = min(len(slack) - 1, round(pairs * len(table.party_of)))
-    near: Bools = table.allowed & (relaxed.slack <= slack[last])
+    near: Bools = relaxed.slack <= slack[last]
+    for pair in relaxed.shares:
+        near[pair] = True
+    near &= table.allowed
     return near
 
 

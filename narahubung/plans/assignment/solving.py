@@ -7,6 +7,7 @@ import numpy as np
 
 from narahubung.plans.assignment.bounding import FAR, SCALE, Relaxed, relax
 from narahubung.plans.assignment.improving import improve
+from narahubung.plans.assignment.knapsacks import tighten
 from narahubung.plans.assignment.stepping import Chosen, Step, total_of
 from narahubung.plans.assignment.table import Bools, Ints, Row, Table
 
@@ -34,9 +35,14 @@ def search(table: Table, *, effort: float, seed: int, until: float) -> Found:
     are tried again. `until` is the guard, by the monotonic clock.
     """
     relaxed = relax(table, lambda: time.monotonic() < until)
-    best = _whole(table, relaxed) or _greedy(table)
-    used, total, bound = relaxed.effort, total_of(table, best), relaxed.bound
     width, most, by_parts = 4 * SCALE, 8, False
+    best = _whole(table, relaxed)
+    if best is None:
+        best = _greedy(table)
+        tight = tighten(table, relaxed, lambda: time.monotonic() < until)
+        if tight is not relaxed:  # what knapsacks take says far more than the simplex method
+            relaxed, width, most = tight, SCALE // 2, 2
+    used, total, bound = relaxed.effort, total_of(table, best), relaxed.bound
     while total > bound:
         if used >= effort or time.monotonic() >= until:
             return Found(best, total, bound, _why(until), used)

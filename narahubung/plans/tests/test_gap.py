@@ -2,6 +2,7 @@
 
 import random
 import time
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -10,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from benchmarks import gap
-from narahubung.plans.assignment.bounding import relax
+from narahubung.plans.assignment.bounding import SCALE, relax
 from narahubung.plans.assignment.improving import improve
+from narahubung.plans.assignment.knapsacks import tighten
 from narahubung.plans.assignment.stepping import total_of
 
 
@@ -22,6 +24,12 @@ def instances(draw: st.DrawFn) -> gap.Instance:
     rows = st.lists(row, min_size=agents, max_size=agents)
     room = st.lists(st.integers(0, 20), min_size=agents, max_size=agents)
     return gap.Instance(costs=draw(rows), uses=draw(rows), room=draw(room))
+
+
+def everything(instance: gap.Instance) -> Iterator[dict[int, int]]:
+    """Yield every way to give each job an agent."""
+    for agents in product(range(len(instance.room)), repeat=len(instance.costs[0])):
+        yield dict(enumerate(agents))
 
 
 def some_instance(agents: int, jobs: int) -> gap.Instance:
@@ -35,20 +43,26 @@ def some_instance(agents: int, jobs: int) -> gap.Instance:
 @settings(max_examples=60, deadline=None)
 @given(instances())
 def test_the_core_finds_the_cheapest_of_all_plans(instance: gap.Instance) -> None:
-    everything = (
-        dict(enumerate(agents))
-        for agents in product(range(len(instance.room)), repeat=len(instance.costs[0]))
-    )
-    stand = [
-        gap.cost(instance, agents) for agents in everything if not gap.faults(instance, agents)
-    ]
+    plans = [agents for agents in everything(instance) if not gap.faults(instance, agents)]
     found = gap.solve(instance, seconds=20)
 
-    if stand:
+    if plans:
         assert gap.faults(instance, found) == []
-        assert gap.cost(instance, found) == min(stand)
+        assert gap.cost(instance, found) == min(gap.cost(instance, agents) for agents in plans)
     else:
         assert gap.faults(instance, found) != []
+
+
+@settings(max_examples=60, deadline=None)
+@given(instances())
+def test_no_plan_costs_less_than_the_knapsacks_say_of_its_pairs(instance: gap.Instance) -> None:
+    table = gap.table(instance)
+    tight = tighten(table, relax(table, lambda: True), lambda: True)
+
+    for agents in everything(instance):
+        if not gap.faults(instance, agents):
+            rises = [int(tight.slack[pair]) for pair in agents.items()]
+            assert tight.low + max(rises) <= gap.cost(instance, agents) * SCALE
 
 
 def test_parts_make_a_plan_whole_and_the_same_each_time() -> None:
