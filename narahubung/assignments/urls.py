@@ -1,6 +1,7 @@
 from django.urls import path
 
 from narahubung.assignments.pages import (
+    board,
     assigning,
     changing,
     coverage,
@@ -70,4 +71,9 @@ urlpatterns = [
     path(
         "roster/mine/calendar/<int:feed>/close/", own_roster.close_calendar, name="close_calendar"
     ),
+    path("roster/", board.roster, name="roster"),
+    path("roster/duties/<int:duty_id>/", board.duty, name="duty"),
+    path("roster/duties/<int:duty_id>/try/", board.try_move, name="try_move"),
+    path("roster/duties/<int:duty_id>/move/", board.move, name="move_duty"),
+    path("roster/duties/<int:duty_id>/cancel/", board.cancel, name="cancel_duty"),
 ]

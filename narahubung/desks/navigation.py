@@ -36,6 +36,8 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
     (
         "officers",
         [
+            ("assignments:own_roster", "own_roster", "calendar-due", tuple(R)),
+            ("assignments:roster", "roster", "calendar-time", (R.PLAN_OFFICERS,)),
             ("assignments:desk", "assignments", "calendar-stats", (R.PLAN_OFFICERS,)),
             ("assignments:officers", "officers", "id-badge-2", (R.SEE_OFFICERS,)),
         ],
@@ -140,6 +142,8 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "programme": _("Programme"),
         "movements": _("Movements"),
         "who": _("Who is on duty"),
+        "own_roster": _("My roster"),
+        "roster": _("Roster"),
         "assignments": _("Assignments"),
         "officers_list": _("Officers"),
         "procedures": _("Procedures"),
@@ -165,6 +169,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
             for page, name, icon, rights in entries
             if any(by.may(right) for right in rights)
             and (name != "day" or by.own)
+            and (name != "own_roster" or "officer" in by.roles)
             and (url := _url(page, slug))
         ]
         if items:

@@ -47,6 +47,7 @@ from narahubung.assignments.commands.policies import (
     set_engagement,
     set_terms,
 )
+from narahubung.assignments.commands.moving import move_duty
 from narahubung.assignments.commands.proposing import (
     adopt,
     ask_proposal,
@@ -101,6 +102,7 @@ __all__ = [
     "leave_to_desk",
     "let_be_reached",
     "let_in",
+    "move_duty",
     "name_what_no_longer_fits",
     "note_switched",
     "offer_swap",

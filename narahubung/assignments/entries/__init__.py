@@ -42,6 +42,7 @@ from narahubung.assignments.entries.policies import (
     EngagementSet,
     TermsSet,
 )
+from narahubung.assignments.entries.moving import DutyMoved
 from narahubung.assignments.entries.proposing import (
     DutiesServed,
     DutyHeld,
@@ -82,6 +83,7 @@ __all__ = [
     "DutyBegun",
     "DutyCancelled",
     "DutyEnded",
+    "DutyMoved",
     "DutyHeld",
     "DutyPlanned",
     "EngagementSet",
