@@ -47,7 +47,7 @@ def shared(some: Iterable[Span], others: Iterable[Span]) -> list[Span]:
 
 def uncovered(cover: Iterable[Span], present: Iterable[Span]) -> list[Span]:
     """Return the whole minutes of the cover in which nobody was present."""
-    there = joined(whole_minutes(one) for one in present)
+    there = joined(whole_minutes(one) for one in present if one.length)
     return [gap for one in cover for gap in gaps(whole_minutes(one), there)]
 
 

@@ -1,8 +1,8 @@
 from django.urls import path
 
 from narahubung.assignments.pages import (
-    board,
     assigning,
+    board,
     changing,
     coverage,
     handing_over,

@@ -198,7 +198,7 @@ def _of_party(
                 span=gap,
                 minutes=minutes_in([gap]),
                 ahead=gap.start >= now,
-                should=_should(gap, duties),
+                should=_should(gap, duties) or _none(ahead=gap.start >= now),
                 noticed_at=_first(noticed, gap),
             )
             for gap in [*missed, *ahead]
@@ -240,7 +240,11 @@ def _should(gap: Span, duties: Iterable[Duty]) -> str:
     if standing:
         return ", ".join(dict.fromkeys(row.officer.full_name for row in standing))
     told = (_taken_from(row) for row in there)
-    return ", ".join(dict.fromkeys(told)) or _("nobody was planned")
+    return ", ".join(dict.fromkeys(told))
+
+
+def _none(*, ahead: bool) -> str:
+    return _("nobody is planned") if ahead else _("nobody was planned")
 
 
 def _taken_from(row: Duty) -> str:

@@ -58,6 +58,11 @@ class OfficerHours:
     breaches: tuple[str, ...]
     duties: tuple[DutyHours, ...]
 
+    @property
+    def more(self) -> int:
+        """Return how many broken rules stand only on the officer's own page."""
+        return max(0, len(self.breaches) - 2)
+
 
 def hours(*, event: Event, by: Actor, at: datetime) -> list[OfficerHours]:
     """Return the hours of every officer with a duty, by name. Five queries."""
@@ -115,8 +120,10 @@ def _hours(
         breaks_planned_min=sum(one.presence.breaks_planned_min for one in duties),
         breaks_noted_min=sum(one.presence.breaks_noted_min for one in duties),
         breaches=tuple(
-            say_breach(breach, zone_name=event.zone)
-            for breach in breaches(policy, worked, timezone=event.zone)
+            dict.fromkeys(
+                say_breach(breach, zone_name=event.zone)
+                for breach in breaches(policy, worked, timezone=event.zone)
+            )
         ),
         duties=duties,
     )

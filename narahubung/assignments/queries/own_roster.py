@@ -5,7 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from narahubung.accounts.models import Event
-from narahubung.assignments.entries import DutyBegun, DutyEnded, OfDuty
+from narahubung.assignments.entries import (
+    BreakNoted,
+    DutyBegun,
+    DutyEnded,
+    OfDuty,
+    OvertimeAnswered,
+)
 from narahubung.assignments.models import (
     Duty,
     DutyState,
@@ -178,7 +184,7 @@ def _rest(rows: list[Duty], ahead: list[OwnDuty], at: datetime) -> int | None:
 
 def _changed(officer: Officer, at: datetime) -> Iterator[Changed]:
     """Yield what was planned, moved or taken from the officer in the last day. Newest first."""
-    own_taps = {DutyBegun.kind, DutyEnded.kind}
+    own_taps = {DutyBegun.kind, DutyEnded.kind, BreakNoted.kind, OvertimeAnswered.kind}
     wanted = {name for name, kind in kinds().items() if issubclass(kind, OfDuty)} - own_taps
     rows = StoredEntry.objects.filter(
         named__name=f"officer:{officer.pk}", kind__in=wanted, act__recorded_at__gt=at - CHANGED

@@ -122,7 +122,7 @@ def test_a_delegation_is_covered_to_the_minute(
     ahead = one.uncovered[1]
     assert (ahead.ahead, ahead.span.start) == (True, NOON + 3 * HOUR)
     assert (ahead.minutes, ahead.should) == (8 * 60, "Novi Laksmi (taken off: not well)")
-    assert one.uncovered[2].should == "nobody was planned"
+    assert one.uncovered[2].should == "nobody is planned"
     assert one.needed_min == 48 * 60
     assert (found.whole, found.missed_min, found.days[0]) == (0, 4, date(2026, 11, 20))
 

@@ -37,7 +37,7 @@ def coverage_report(
         printed_at=at.astimezone(zone(event.zone)),
         url=url,
         period=period,
-        summary=_summary(found, event, at),
+        summary=_summary(found, party, event, at),
         lines=[_line(one) for one in found.parties],
         gaps=list(_gaps(found, event)),
         duties=[_duty(one, event) for cover in found.parties for one in cover.presences if party],
@@ -47,25 +47,28 @@ def coverage_report(
     )
 
 
-def _summary(found: roster.Coverage, event: Event, at: datetime) -> list[str]:
+def _summary(found: roster.Coverage, party: Party | None, event: Event, at: datetime) -> list[str]:
     many = len(found.parties)
-    until = f"{clock_text(at, event.zone)} {zone_label(event.zone, at)}"
-    told = [
-        _("{n} of {all} delegations without an uncovered minute until {when}.").format(
-            n=found.whole, all=many, when=f"{day_text(at.astimezone(zone(event.zone)))}, {until}"
-        )
+    day = day_text(at.astimezone(zone(event.zone)))
+    when = f"{day}, {clock_text(at, event.zone)} {zone_label(event.zone, at)}"
+    missed = ngettext(
+        "{n} minute without anybody until {when}.",
+        "{n} minutes without anybody until {when}.",
+        found.missed_min,
+    ).format(n=found.missed_min, when=when)
+    if party:
+        return [
+            missed
+            if found.missed_min
+            else _("Not one minute without an officer until {when}.").format(when=when)
+        ]
+    whole = _("{n} of {all} delegations without an uncovered minute until {when}.")
+    ahead = _("Ahead, {n} of {all} are covered in every minute.")
+    return [
+        whole.format(n=found.whole, all=many, when=when),
+        *([missed] if found.missed_min else []),
+        ahead.format(n=found.filled, all=many),
     ]
-    if found.missed_min:
-        words = ngettext(
-            "{n} minute in all without anybody.",
-            "{n} minutes in all without anybody.",
-            found.missed_min,
-        )
-        told.append(words.format(n=found.missed_min))
-    told.append(
-        _("Ahead, {n} of {all} are covered in every minute.").format(n=found.filled, all=many)
-    )
-    return told
 
 
 def _line(one: roster.PartyCover) -> data.CoverageLine:
