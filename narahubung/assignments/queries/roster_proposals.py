@@ -129,6 +129,10 @@ def roster_view(*, proposal: Proposal, by: Actor) -> RosterView:
                 firm=duty.firm,
             )
         )
+
+    def first(code: str) -> tuple[bool, bool, str]:
+        return code not in gaps, not changed[code], parties[code].name_en
+
     return RosterView(
         proposal=proposal,
         parties=tuple(
@@ -138,7 +142,7 @@ def roster_view(*, proposal: Proposal, by: Actor) -> RosterView:
                 uncovered=_hours(span for span, _why in gaps.get(code, [])),
                 changes=changed[code],
             )
-            for code in sorted(parties, key=lambda code: (code not in gaps, parties[code].name_en))
+            for code in sorted(parties, key=first)
             if code in by_party or code in gaps
         ),
         hours=tuple(_served(plan, problem, officers)),
