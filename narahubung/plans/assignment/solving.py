@@ -41,7 +41,7 @@ def search(table: Table, *, effort: float, seed: int, until: float) -> Found:
         best = _greedy(table)
         tight = tighten(table, relaxed, lambda: time.monotonic() < until)
         if tight is not relaxed:  # what knapsacks take says far more than the simplex method
-            relaxed, width, most = tight, SCALE // 2, 2
+            relaxed, width, most = tight, 0, 0
     used, total, bound = relaxed.effort, total_of(table, best), relaxed.bound
     while total > bound:
         if used >= effort or time.monotonic() >= until:
@@ -62,7 +62,7 @@ def search(table: Table, *, effort: float, seed: int, until: float) -> Found:
         beyond = -(-(relaxed.low + outside) // SCALE)
         bound = min(total, max(bound, min(outcome.bound, beyond)))
         if outcome.finished:
-            width, most = 8 * width, 8 * most
+            width, most = max(4 * SCALE, 8 * width), max(8, 8 * most)
         elif by_parts:
             break
         else:
