@@ -27,8 +27,6 @@ from narahubung.kit.intervals import Span
 from narahubung.kit.zones import zone
 from narahubung.parties.models import Party
 
-_NOTICED_BEFORE = timedelta(hours=12)  # a gap is announced so long before it
-
 
 @dataclass(frozen=True, kw_only=True)
 class Uncovered:
@@ -262,8 +260,11 @@ def _noticed(by: Actor, party_ids: list[int]) -> dict[int, list[tuple[datetime, 
     alarms = Alarm.objects.visible_to(by).filter(
         party_id__in=party_ids, kind__in=[AlarmKind.GAP, AlarmKind.NOT_TAKEN]
     )
-    for party_id, at in alarms.values_list("party_id", "noticed_at"):
-        found[party_id].append((at, Span(at, at + _NOTICED_BEFORE)))
+    for alarm in alarms:
+        if start := alarm.facts.get("start"):
+            end = datetime.fromisoformat(alarm.facts.get("end") or alarm.noticed_at.isoformat())
+            about = Span(datetime.fromisoformat(start), end)
+            found[alarm.party_id or 0].append((alarm.noticed_at, about))
     for row in HandOver.objects.visible_to(by).filter(party_id__in=party_ids):
         if row.raised_at is not None:
             found[row.party_id].append((row.raised_at, Span(row.due_at, row.raised_at)))

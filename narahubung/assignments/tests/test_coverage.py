@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 
 from conftest import NOON
 from narahubung.assignments import commands, queries
-from narahubung.assignments.models import Duty, DutyTerms, HandOver
+from narahubung.assignments.models import Alarm, Duty, DutyTerms, HandOver
 from narahubung.assignments.presence import doubled, minutes_in, uncovered
 from narahubung.assignments.rules.own_roster import OvertimeBegan, OvertimeNotAsked
 from narahubung.kit.intervals import Span
@@ -110,6 +110,14 @@ def test_a_delegation_is_covered_to_the_minute(
         due_at=ARRIVES,
         raised_at=ARRIVES + timedelta(minutes=10),
     )
+    Alarm.objects.create(
+        event=event,
+        party=arda,
+        kind="gap",
+        about="gap",
+        facts={"start": (NOON + 3 * HOUR).isoformat(), "end": (NOON + 11 * HOUR).isoformat()},
+        noticed_at=NOON - HOUR,
+    )
     with override("en"):
         found = queries.coverage(event=event, by=as_actor(sari, event), at=NOON)
     [one] = found.parties
@@ -122,7 +130,8 @@ def test_a_delegation_is_covered_to_the_minute(
     ahead = one.uncovered[1]
     assert (ahead.ahead, ahead.span.start) == (True, NOON + 3 * HOUR)
     assert (ahead.minutes, ahead.should) == (8 * 60, "Novi Laksmi (taken off: not well)")
-    assert one.uncovered[2].should == "nobody is planned"
+    assert ahead.noticed_at == NOON - HOUR
+    assert (one.uncovered[2].should, one.uncovered[2].noticed_at) == ("nobody is planned", None)
     assert one.needed_min == 48 * 60
     assert (found.whole, found.missed_min, found.days[0]) == (0, 4, date(2026, 11, 20))
 

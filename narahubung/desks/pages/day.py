@@ -251,6 +251,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("needs:limits_party", names, "scale", _("Limits and wishes")),
         ("needs:register_party", names, "heart-handshake", _("Expectations, likes and pulse")),
         ("desks:who", {"slug": request.event.slug}, "phone", _("Who is on duty")),
+        ("assignments:own_roster", {"slug": request.event.slug}, "calendar-time", _("My roster")),
         (
             "assignments:own_hand_overs",
             {"slug": request.event.slug},
