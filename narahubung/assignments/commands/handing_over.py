@@ -77,11 +77,13 @@ def hand_over_now(*, duty_id: int, by: Actor, at: datetime, key: UUID | None = N
         if not (own_on or _is(duty.officer, by) or by.may(Right.PLAN_OFFICERS)):
             raise Duty.DoesNotExist
         rules.check_early(duty, at, _zone(duty.event_id))
+        outgoing = own_on or rules.outgoing_for(duty, early=True)
         row = HandOver.objects.filter(incoming=duty, state=HandOverState.OPEN).first()
-        row = row or _opened(duty, own_on or rules.outgoing_for(duty, early=True), due_at=at)
+        row = row or _opened(duty, outgoing, due_at=at)
         rules.check_open(row)
+        row.outgoing = row.outgoing or outgoing
         row.due_at, row.asked_at = at, at
-        row.save(update_fields=["due_at", "asked_at"])
+        row.save(update_fields=["outgoing", "due_at", "asked_at"])
         record(entries.HandOverAsked(**_head(row)), tell=_owing(row))
     return row
 

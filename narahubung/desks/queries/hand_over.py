@@ -34,6 +34,7 @@ from narahubung.parties.queries import departments_on_duty
 WORDS_A_MINUTE = 150  # read aloud without haste
 _NEXT, _OPEN, _CARE, _SEEN, _CALLS = 3, 3, 3, 2, 3
 _LONGEST = 14  # words of one line
+_NONE = {"", "none", "-"}
 _UNTOLD = timedelta(hours=3)  # what was planned longer ago and never told is no longer "next"
 
 
@@ -137,7 +138,7 @@ def _told(event: Event, party: Party, by: Actor, at: datetime) -> dict[str, Any]
     ahead = _ahead(event, party, by, at)
     parts = [
         Part(icon="map-pin", title=_("Where they are"), lines=_where(event, party, by, at)),
-        _part("clock", _("Next"), [_next(one, event, at) for one in ahead[:_NEXT]]),
+        _part("clock", _("Next"), [_next(one, event, at) for one in _three(ahead, party, by, at)]),
         _part("inbox", _("Open requests and promises"), _open(event, party, by, at), _OPEN),
         _part("alert-triangle", _("Take care"), _care(event, party, by, at), _CARE),
         _part("eye", _("Noticed"), _noticed(event, party, by, at), _SEEN),
@@ -171,9 +172,9 @@ def _where(event: Event, party: Party, by: Actor, at: datetime) -> tuple[str, ..
     return (says,)
 
 
-def _ahead(event: Event, party: Party, by: Actor, at: datetime) -> list[Thing | StepLine]:
-    """Return what comes next, of programme, drives, meetings and checks, by its time."""
-    things = [
+def _ahead(event: Event, party: Party, by: Actor, at: datetime) -> list[Thing]:
+    """Return what comes next of programme, drives and meetings, by its time."""
+    return [
         thing
         for thing in things_of(party=party, by=by, at=at, event=event)
         if not thing.is_over
@@ -181,8 +182,13 @@ def _ahead(event: Event, party: Party, by: Actor, at: datetime) -> list[Thing | 
         and not thing.is_all_day
         and (thing.at > at - _UNTOLD or thing.goes_on(at))
     ]
+
+
+def _three(ahead: list[Thing], party: Party, by: Actor, at: datetime) -> list[Thing | StepLine]:
+    """Return three: what needs the officer most has one place where anything does."""
     steps = now_list(by=by, at=at, party_ids=[party.pk], limit=_NEXT)
-    return sorted([*things, *steps], key=lambda one: one.at)
+    first = steps[: max(1, _NEXT - len(ahead))]
+    return sorted([*ahead[: _NEXT - len(first)], *first], key=lambda one: one.at)
 
 
 def _next(one: Thing | StepLine, event: Event, at: datetime) -> str:
@@ -207,11 +213,14 @@ def _need(line: NeedLine, event: Event, at: datetime) -> str:
 
 
 def _care(event: Event, party: Party, by: Actor, at: datetime) -> list[str]:
-    lines = [
-        f"{line.name}: {said('; '.join(part for part in (line.avoid, line.help) if part))}"
-        for line in care_of(by=by, party_id=party.pk)
-        if line.known == "recorded"
+    known = [line for line in care_of(by=by, party_id=party.pk) if line.known == "recorded"]
+    # What can kill goes first. Lists write "none" where somebody asked and there is none.
+    told = [
+        (line, [w for w in (line.allergy, line.help, line.diet) if w not in _NONE])
+        for line in known
     ]
+    told.sort(key=lambda one: one[0].allergy in _NONE)
+    lines = [f"{line.name}: {said('; '.join(words))}" for line, words in told if words]
     lines += [
         _("{clock}: two meetings at the same time, with {one} and {other}").format(
             clock=clock_text(clash.second.starts_at, event.zone) if clash.second.starts_at else "",

@@ -12,9 +12,13 @@ class HandOver extends HTMLElement {
   connectedCallback() {
     this.name = `nh-hand-over:${this.dataset.person}:${this.dataset.id}`
     this.onShow = () => this.show()
-    this.onSend = () => this.send()
+    this.onSend = (event) => this.send(event)
     this.addEventListener("submit", (event) => this.tapped(event))
     this.querySelector("[data-forget]").addEventListener("click", () => this.forget())
+    // Without network nothing is fetched anew; what stands on the screen stays.
+    this.addEventListener("htmx:beforeRequest", (event) => {
+      if (!navigator.onLine && event.detail.requestConfig.verb === "get") event.preventDefault()
+    })
     document.addEventListener("htmx:afterSettle", this.onShow)
     window.addEventListener("online", this.onSend)
     document.addEventListener("visibilitychange", this.onSend)
@@ -59,10 +63,11 @@ class HandOver extends HTMLElement {
     }
     this.show()
   }
-  async send() {
+  async send(event) {
     const kept = this.kept
     this.show()
-    if (!kept || this.isSending) return
+    if (!kept) return event?.type === "online" && this.refresh()
+    if (this.isSending) return
     this.isSending = true
     try {
       const answer = await fetch(kept.url, {
@@ -85,6 +90,9 @@ class HandOver extends HTMLElement {
     const isRefused = answer.status === 404 || /\bdata-refusal\b/.test(html)
     if (!isRefused) return htmx.swap("#hand-over", html, { swapStyle: "outerHTML" })
     if (answer.status !== 404) htmx.swap("#nh-refusal", html, { swapStyle: "innerHTML" })
+    this.refresh()
+  }
+  refresh() {
     document.body.dispatchEvent(new CustomEvent("nh-hand-over"))
   }
   show() {
