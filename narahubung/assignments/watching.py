@@ -3,5 +3,5 @@
 from narahubung.accounts.roles import Right
 from narahubung.journal.watching import watchable_name
 
-for name in ("roster", "roster_rules", "swaps"):
+for name in ("roster", "roster_rules", "swaps", "watch"):
     watchable_name(name, right=Right.PLAN_OFFICERS)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
+from narahubung.assignments.models import AlarmKind
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.plans.assignment import Reason
@@ -243,3 +244,8 @@ def say_breach(breach: Breach, *, zone_name: str) -> str:
     locale = (get_language() or "id").split("-")[0]
     day = format_date(breach.at.astimezone(zone(zone_name)), "d MMM", locale=locale)
     return f"{_(BREACHES[breach.code]).format(**facts)} ({day})"
+
+
+def alarm_word(kind: str) -> str:
+    """Return what the watch noticed, in words."""
+    return str(AlarmKind(kind).label) if kind in AlarmKind.values else kind

@@ -7,7 +7,16 @@ from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, register
 
-_HEARD = ("audiences", "merging", "entries", "reactions", "timetable", "watching", "handing_out")
+_HEARD = (
+    "audiences",
+    "merging",
+    "signs",
+    "entries",
+    "reactions",
+    "timetable",
+    "watching",
+    "handing_out",
+)
 
 
 class Wiring(AppConfig):

@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Max, Q, QuerySet
 
 from narahubung.journal.acting import Entry
 from narahubung.journal.facts import from_text
-from narahubung.journal.models import StoredEntry, Topic
+from narahubung.journal.models import Act, StoredEntry, Topic
 from narahubung.kit.actor import Actor
 
 
@@ -202,3 +202,9 @@ def _known_to(by: Actor, row: StoredEntry) -> bool:
 def _readable(by: Actor, row: StoredEntry) -> bool:
     rights = row.right.split()
     return "house" in by.roles or all(by.may_for(right, row.party_id) for right in rights)
+
+
+def last_signs(event_id: int, person_ids: Collection[int]) -> dict[int, datetime]:
+    """Return when each person last did anything in an event, by his own clock. One query."""
+    acts = Act.objects.filter(event_id=event_id, by_id__in=person_ids)
+    return dict(acts.values_list("by_id").annotate(Max("at")))

@@ -1,6 +1,7 @@
 """Everything that changes who is with whom."""
 
 from narahubung.assignments.commands.adopting import adopt_roster, hold_duty, take_as_served
+from narahubung.assignments.commands.alarms import answer_alarm, notice, raise_alarm, settle_alarm
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
 from narahubung.assignments.commands.changing import (
     be_back,
@@ -26,6 +27,13 @@ from narahubung.assignments.commands.handing_over import (
     take,
     take_back,
 )
+from narahubung.assignments.commands.helping import (
+    call_for_help,
+    close_help,
+    take_help,
+    take_help_back,
+    tell_help_again,
+)
 from narahubung.assignments.commands.lines import (
     ask_to_switch,
     give_line,
@@ -33,6 +41,7 @@ from narahubung.assignments.commands.lines import (
     take_line,
 )
 from narahubung.assignments.commands.log_ins import give_log_in, let_be_reached, let_in
+from narahubung.assignments.commands.moving import move_duty
 from narahubung.assignments.commands.own_roster import (
     answer_overtime,
     ask_overtime,
@@ -47,7 +56,6 @@ from narahubung.assignments.commands.policies import (
     set_engagement,
     set_terms,
 )
-from narahubung.assignments.commands.moving import move_duty
 from narahubung.assignments.commands.proposing import (
     adopt,
     ask_proposal,
@@ -72,6 +80,7 @@ __all__ = [
     "adopt_roster",
     "agree_swap",
     "announce_hand_over",
+    "answer_alarm",
     "answer_overtime",
     "approve_swap",
     "ask_hand_over",
@@ -81,8 +90,10 @@ __all__ = [
     "attach",
     "be_back",
     "begin_break",
+    "call_for_help",
     "call_in_sick",
     "cancel_duty",
+    "close_help",
     "decline_swap",
     "detach",
     "dismiss",
@@ -105,9 +116,11 @@ __all__ = [
     "move_duty",
     "name_what_no_longer_fits",
     "note_switched",
+    "notice",
     "offer_swap",
     "plan_duty",
     "prove",
+    "raise_alarm",
     "raise_hand_over",
     "record_failure",
     "record_plan",
@@ -120,11 +133,15 @@ __all__ = [
     "set_cover",
     "set_engagement",
     "set_terms",
+    "settle_alarm",
     "stand_for",
     "take",
     "take_as_served",
     "take_back",
+    "take_help",
+    "take_help_back",
     "take_line",
     "take_wish_back",
+    "tell_help_again",
     "withdraw_swap",
 ]

@@ -1,5 +1,17 @@
 """What can happen to who is with whom."""
 
+from narahubung.assignments.entries.alarms import (
+    AlarmAnswered,
+    AlarmAsked,
+    AlarmRaised,
+    AlarmSettled,
+    HelpAsked,
+    HelpClosed,
+    HelpTaken,
+    HelpTakenBack,
+    OfAlarm,
+    OfHelp,
+)
 from narahubung.assignments.entries.attaching import (
     OfficerAttached,
     OfficerDetached,
@@ -30,6 +42,7 @@ from narahubung.assignments.entries.lines import (
     LineSwitched,
     LineTaken,
 )
+from narahubung.assignments.entries.moving import DutyMoved
 from narahubung.assignments.entries.own_roster import (
     BreakNoted,
     OvertimeAnswered,
@@ -42,7 +55,6 @@ from narahubung.assignments.entries.policies import (
     EngagementSet,
     TermsSet,
 )
-from narahubung.assignments.entries.moving import DutyMoved
 from narahubung.assignments.entries.proposing import (
     DutiesServed,
     DutyHeld,
@@ -74,6 +86,10 @@ from narahubung.assignments.entries.swapping import (
 __all__ = [
     "AbsenceEnded",
     "AbsenceTold",
+    "AlarmAnswered",
+    "AlarmAsked",
+    "AlarmRaised",
+    "AlarmSettled",
     "BreakNoted",
     "CardKept",
     "CoverDropped",
@@ -83,8 +99,8 @@ __all__ = [
     "DutyBegun",
     "DutyCancelled",
     "DutyEnded",
-    "DutyMoved",
     "DutyHeld",
+    "DutyMoved",
     "DutyPlanned",
     "EngagementSet",
     "HandOverAcknowledged",
@@ -94,13 +110,19 @@ __all__ = [
     "HandOverOpened",
     "HandOverRaised",
     "HandOverUndone",
+    "HelpAsked",
+    "HelpClosed",
+    "HelpTaken",
+    "HelpTakenBack",
     "LeftToDesk",
     "LineGiven",
     "LineMustSwitch",
     "LineSwitched",
     "LineTaken",
+    "OfAlarm",
     "OfDuty",
     "OfHandOver",
+    "OfHelp",
     "OfParty",
     "OfficerAttached",
     "OfficerDetached",

@@ -19,7 +19,7 @@ class AlarmKind(models.TextChoices):
     NOT_TAKEN = "not_taken", _("the duty was not taken over")
     NO_SIGN = "no_sign", _("no sign while moving")
     NOT_THERE = "not_there", _("not at the airport")
-    LONG_DUTY = "long_duty", _("on duty for too long")
+    LONG_DUTY = "long_duty", _("soon on duty for too long")
 
 
 class Alarm(models.Model):
@@ -66,6 +66,7 @@ class HelpCall(models.Model):
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="help_calls")
     at = models.DateTimeField()
     text = SealedField(blank=True)
+    told_again_at = models.DateTimeField(null=True)
     taken_at = models.DateTimeField(null=True)
     taken_by = models.CharField(max_length=200, blank=True)
     closed_at = models.DateTimeField(null=True)
