@@ -7,20 +7,22 @@ from urllib.parse import urlencode
 
 from django import forms as django_forms
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.assignments.commands.moving import move_duty
-from narahubung.assignments.commands.rostering import cancel_duty
+from narahubung.assignments.commands.rostering import cancel_duty, plan_duty
 from narahubung.assignments.forms import moving as forms
 from narahubung.assignments.queries import board as boards
 from narahubung.assignments.queries import moving as queries
 from narahubung.assignments.rules.moving import Unclear
 from narahubung.journal.acting import AlreadyDone
+from narahubung.kit.intervals import Span
 from narahubung.kit.web import done, is_swap, show
+from narahubung.parties.models import Party
 
 F = TypeVar("F", bound=django_forms.Form)
 D = TypeVar("D")
@@ -115,6 +117,7 @@ def duty(request: MemberRequest, duty_id: int) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS)
 def try_move(request: MemberRequest, duty_id: int) -> HttpResponse:
     """Whether the duty may go there, in words. Nothing is changed."""
+    queries.duty_sheet(duty_id=duty_id, by=request.by, at=request.at)  # absent is absent
     form = forms.TryMove(request.GET)
     if not form.is_valid():
         tried = queries.Tried(allowed=False, text=_first_error(form))
@@ -166,7 +169,7 @@ def move(request: MemberRequest, duty_id: int) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def cancel(request: MemberRequest, duty_id: int) -> HttpResponse:
     """Take a duty off its officer."""
-    queries.duty_sheet(duty_id=duty_id, by=request.by, at=request.at)
+    queries.duty_sheet(duty_id=duty_id, by=request.by, at=request.at)  # absent is absent
     why = _read(forms.CancelDuty, request).cleaned_data["why"]
     _once(
         lambda: cancel_duty(duty_id=duty_id, why=why, by=request.by, at=request.at, key=request.key)
@@ -177,6 +180,52 @@ def cancel(request: MemberRequest, duty_id: int) -> HttpResponse:
         slug=request.event.slug,
         topic="roster",
         says=_("The duty is taken off the roster. The officer is told."),
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.PLAN_OFFICERS, writes=True)
+def add(request: MemberRequest) -> HttpResponse:
+    """Give an officer a duty with a delegation: who may, the best first, and why others not."""
+    code = request.POST.get("party", "") or request.GET.get("party", "")
+    if not code and request.method == "GET":
+        return redirect("assignments:roster", slug=request.event.slug)
+    party = Party.objects.visible_to(request.by).get(code=code)
+    if request.method == "POST":
+        to = _read(forms.AddDuty, request).to()
+        _once(
+            lambda: plan_duty(
+                party_id=party.pk,
+                officer_id=to.officer_id,
+                starts=to.span.start,
+                ends=to.span.end,
+                by=request.by,
+                at=request.at,
+                key=request.key,
+            )
+        )
+        return done(
+            request,
+            "assignments:roster",
+            slug=request.event.slug,
+            topic="roster",
+            says=_("The duty is on the roster. The officer is told."),
+        )
+    asked = forms.Times(request.GET)
+    given = asked.cleaned_data if asked.is_valid() else {}
+    span = Span(given["starts"], given["ends"]) if given else None
+    sheet = queries.new_duty(
+        event=request.event, party=party, span=span, by=request.by, at=request.at
+    )
+    said = "on" in request.GET or "starts" in request.GET
+    return show(
+        request,
+        "assignments/roster_add",
+        sheet=sheet,
+        party=party,
+        form=forms.Times.at_clock(sheet.span.start, sheet.span.end),
+        fault=_first_error(asked) if said and not given else "",
+        in_panel=is_swap(request),
     )
 
 

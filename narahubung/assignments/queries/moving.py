@@ -1,16 +1,18 @@
 """One duty, and what would happen if it were moved or a new one made. Nothing is changed."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.models import Duty, DutyState
-from narahubung.assignments.queries.board import really
+from narahubung.assignments.queries.board_rows import really
+from narahubung.assignments.queries.replacing import ReplacementLine, officers_for
 from narahubung.assignments.rules.moving import Slot, check_can_move
 from narahubung.assignments.words import position_word, when_text
+from narahubung.assignments.working_time import policies_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
 from narahubung.kit.refusals import Refusal, refusal_of
@@ -103,3 +105,40 @@ def _leaves(event: Event, row: Duty, span: Span, at: datetime) -> tuple[str, ...
         )
         for hole in holes
     )
+
+
+@dataclass(frozen=True, kw_only=True)
+class NewDuty:
+    """A duty that may be given: when, and to whom."""
+
+    span: Span
+    when: str
+    fitting: tuple[ReplacementLine, ...]
+    excluded: tuple[ReplacementLine, ...]
+
+
+def new_duty(*, event: Event, party: Party, span: Span | None, by: Actor, at: datetime) -> NewDuty:
+    """Return every officer for a new duty with a party. span None: the next hours that are open.
+
+    Of a longer stretch as much as the rules let one person serve in a day.
+    """
+    hole = span or _next_hole(event, party, at)
+    most = timedelta(hours=policies_of(event.pk)[None].day_hours or 24)
+    asked = Span(hole.start, min(hole.end, hole.start + most))
+    fitting, excluded = officers_for(event=event, party=party, span=asked, by=by, at=at)
+    return NewDuty(
+        span=asked,
+        when=when_text(asked.start, asked.end, event.zone),
+        fitting=fitting,
+        excluded=excluded,
+    )
+
+
+def _next_hole(event: Event, party: Party, at: datetime) -> Span:
+    """Return the next stretch in which nobody is planned, else the eight hours from now on."""
+    rows = Duty.objects.filter(party=party).standing()
+    spans = [really(row, at) for row in rows]
+    for stretch in cover_of(event, [party.pk]).get(party.pk, []):
+        for hole in gaps(Span(max(stretch.start, at), stretch.end), spans):
+            return hole
+    return Span(at, at + timedelta(hours=8))

@@ -64,7 +64,12 @@ def replacements_for(*, event: Event, duty_id: int, by: Actor, at: datetime) -> 
     gone = row.state == DutyState.CANCELLED
     others = beside(row, span) if gone else []
     can = row.state != DutyState.DONE and bool(span.length) and not others
-    fitting, excluded = _lines(event, row, span, by, at) if can else ((), ())
+    without = "" if gone else row.officer.code
+    fitting, excluded = (
+        _lines(event, row.party, span, by, at, position=row.position, without=without)
+        if can
+        else ((), ())
+    )
     return ReplacementSheet(
         duty_id=row.pk,
         party=row.party,
@@ -109,18 +114,32 @@ def _left(row: Duty, at: datetime) -> Span:
     return Span(starts, row.ends if row.ends > at else starts)
 
 
+def officers_for(
+    *, event: Event, party: Party, span: Span, by: Actor, at: datetime
+) -> tuple[tuple[ReplacementLine, ...], tuple[ReplacementLine, ...]]:
+    """Return who may have a new duty with a party, the best first, and who may not."""
+    return _lines(event, party, span, by, at)
+
+
 def _lines(
-    event: Event, row: Duty, span: Span, by: Actor, at: datetime
+    event: Event,
+    party: Party,
+    span: Span,
+    by: Actor,
+    at: datetime,
+    *,
+    position: str = RELIEF,
+    without: str = "",
 ) -> tuple[tuple[ReplacementLine, ...], tuple[ReplacementLine, ...]]:
     problem = roster_problem(event, at=at)
     homes = {position.code for position in problem.fit.positions}
     try:
         found = engine.replacements(
             problem,
-            delegation=row.party.code,
+            delegation=party.code,
             span=span,
-            position=row.position if row.position in homes else RELIEF,
-            without="" if row.state == DutyState.CANCELLED else row.officer.code,
+            position=position if position in homes else RELIEF,
+            without=without,
         )
     except KeyError:  # the delegation does not come any more
         return (), ()

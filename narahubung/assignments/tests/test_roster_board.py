@@ -235,3 +235,21 @@ def test_the_pages(client: Client, duty: Duty, event: Any, sari: Any, second: Of
     assert gone.status_code == 302
     moved.refresh_from_db()
     assert (moved.state, moved.why) == (DutyState.CANCELLED, "not needed")
+
+
+def test_a_gap_is_filled_by_hand(
+    client: Client, duty: Duty, event: Any, sari: Any, second: Officer
+) -> None:
+    client.force_login(sari)
+    here = f"/e/{event.slug}/roster/add/"
+    page = client.get(here, {"party": "ARD"}).content.decode()
+    assert "12.00\u201314.00" in page
+    assert "Made Suarta" in page
+    bad = client.get(here, {"party": "ARD", "on": "2026-11-21", "clock_from": "x"}).content.decode()
+    assert "From: Write a clock time" in bad
+    gap = {"starts": clock(21, 12).isoformat(), "ends": clock(21, 14).isoformat()}
+    asked = {"party": "ARD", "officer": second.pk, **gap}
+    assert client.post(here, {**asked, "officer": ""}).status_code == 422
+    assert client.post(here, asked).status_code == 302
+    made = Duty.objects.get(officer=second)
+    assert (made.position, made.firm, made.starts) == ("relief", True, clock(21, 12))

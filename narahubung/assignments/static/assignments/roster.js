@@ -136,6 +136,11 @@ const say = (text) => (hint.textContent = text)
 // On a phone the day is wider than the screen: it opens at this hour.
 if (PHONE.matches) document.querySelector(".nh-roster .now")?.scrollIntoView({ inline: "center", block: "nearest" })
 
+// What was given or taken off beside the board is done: its panel closes.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (detail.xhr.status === 204 && detail.elt.closest("#nh-side #roster-panel")) document.getElementById("nh-side").replaceChildren()
+})
+
 // ---- the board stands still while something is moved on it ------------------------------------
 
 let missed = false
