@@ -42,7 +42,7 @@ def follow_the_stay(happened: list[Happened], *, at: datetime) -> None:
 
 @on(StayMoved)
 def name_what_no_longer_fits(happened: Happened, *, at: datetime, key: UUID) -> None:
-    """Tell the coordinators which duties lie beside the stay now. They repair, nothing is deleted."""
+    """Tell the coordinators which duties lie beside the stay now. Nothing is deleted."""
     entry = happened.entry
     assert isinstance(entry, StayMoved)  # noqa: S101
     if happened.event_id is None:
