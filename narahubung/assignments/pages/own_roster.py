@@ -99,7 +99,7 @@ def _roster(request: MemberRequest, *, status: int = 200, **more: Any) -> HttpRe
     after = last_entry_id()
     found = queries.own_roster(event=request.event, by=request.by, at=request.at)
     token = request.session.pop(_TOKEN, "")
-    topics = [f"officer:{found.officer.pk}"] if found else []
+    topics = [f"person:{request.by.person_id}"] if found else []
     return show(
         request,
         "assignments/mine",

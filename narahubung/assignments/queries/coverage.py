@@ -12,6 +12,7 @@ from narahubung.accounts.roles import Right
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.models import Alarm, AlarmKind, Duty, DutyState, HandOver
 from narahubung.assignments.presence import (
+    MINUTE,
     doubled,
     joined,
     minute_of,
@@ -24,6 +25,7 @@ from narahubung.assignments.words import position_word
 from narahubung.assignments.working_time import pauses_of, planned_breaks_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
+from narahubung.kit.said import in_one
 from narahubung.kit.zones import zone
 from narahubung.parties.models import Party
 
@@ -247,7 +249,8 @@ def _none(*, ahead: bool) -> str:
 
 def _taken_from(row: Duty) -> str:
     if row.why:
-        return _("{officer} (taken off: {why})").format(officer=row.officer.full_name, why=row.why)
+        why = in_one(row.why).rstrip(".")
+        return _("{officer} (taken off: {why})").format(officer=row.officer.full_name, why=why)
     return _("{officer} (taken off)").format(officer=row.officer.full_name)
 
 
@@ -288,5 +291,6 @@ def _days(event: Event, needed: list[Span]) -> tuple[date, ...]:
     here = zone(event.zone)
     found = set()
     for span in needed:
-        found |= {span.start.astimezone(here).date(), span.end.astimezone(here).date()}
+        day, last = span.start.astimezone(here).date(), (span.end - MINUTE).astimezone(here).date()
+        found |= {day + timedelta(days=n) for n in range((last - day).days + 1)}
     return tuple(sorted(found))

@@ -95,7 +95,7 @@ def served(event: Any, arda: Any, lia: Any, lia_officer: Any, novi: Officer) -> 
         "now": duty(
             lia_officer, NOON - 5 * HOUR, 8, "on", taken_at=NOON - 5 * HOUR - timedelta(minutes=2)
         ),
-        "taken off": duty(novi, NOON + 3 * HOUR, 8, "cancelled", why="not well"),
+        "taken off": duty(novi, NOON + 3 * HOUR, 8, "cancelled", why="goes with BRE"),
     }
 
 
@@ -129,7 +129,7 @@ def test_a_delegation_is_covered_to_the_minute(
     assert one.doubled_min == 0
     ahead = one.uncovered[1]
     assert (ahead.ahead, ahead.span.start) == (True, NOON + 3 * HOUR)
-    assert (ahead.minutes, ahead.should) == (8 * 60, "Novi Laksmi (taken off: not well)")
+    assert (ahead.minutes, ahead.should) == (8 * 60, "Novi Laksmi (taken off: goes with BRE)")
     assert ahead.noticed_at == NOON - HOUR
     assert (one.uncovered[2].should, one.uncovered[2].noticed_at) == ("nobody is planned", None)
     assert one.needed_min == 48 * 60
