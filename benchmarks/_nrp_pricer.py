@@ -21,7 +21,9 @@ from narahubung.plans.lines import Line, Priced
 Floats = NDArray[np.float64]
 Counted = tuple[int, ...]  # numbers of shifts
 Step = tuple[int, ...]
+Cell = tuple[int, ...]
 Move = tuple[int, Step, Floats, NDArray[np.int64]]  # class, step; price and shift of each person
+History = list[tuple[Floats, Floats, list[Move]]]  # of each day: at work, off, what can be done
 COUNTED_FROM_START = 5  # limits up to this are counted at once
 LINES = 4  # of one person at a time
 
@@ -71,6 +73,8 @@ class RosterPricer:
                 for person, ends in zip(
                     members, grid.run(price[members], self.people_of(members)), strict=True
                 ):
+                    if not ends:
+                        continue
                     least[person] = max(least[person], ends[0][0] + self.fixed[person])
                     fine = [line for _value, line in ends if not self._over(person, line)]
                     lines += [self._line(person, line) for line in fine]
@@ -207,7 +211,7 @@ class Grid:
         off = np.full((count, self.off, *self.shape), np.inf)
         begin = np.full((count, *self.shape), np.inf)
         begin[(slice(None), *(0 for _ in self.shape))] = 0.0
-        history = []
+        history: History = []
         for day in range(days):
             moves = self._moves(price[:, day])
             history.append((work, off, moves))
@@ -215,7 +219,13 @@ class Grid:
         history.append((work, off, []))
         return [self._ends(history, at, person) for at, person in enumerate(people)]
 
-    def _day(self, day, begin, work, off, moves):
+    def _day(
+        self, day: int, begin: Floats, work: Floats, off: Floats, moves: list[Move]
+    ) -> tuple[Floats, Floats]:
+        """Return the values after a day from those before it: at work, and off.
+
+        A run that began on the first day has as many days as have gone by: it may be short.
+        """
         rested = begin if day == 0 else off[:, -1]
         if 0 < day < self.off:
             rested = np.minimum(rested, off[:, day - 1])
@@ -236,7 +246,7 @@ class Grid:
         np.minimum(free[:, -1], off[:, -1], out=free[:, -1])
         return after, free
 
-    def _shift(self, day, source, step, price, after) -> None:
+    def _shift(self, day: int, source: Floats, step: Step, price: Floats, after: Floats) -> None:
         """Move the values a day on, into `after` where they are less."""
         weekday = day % 7
         parts = [(slice(0, 1), int(weekday >= 5)), (slice(1, None), int(weekday == 5))]
@@ -251,7 +261,10 @@ class Grid:
             cost = price.reshape(-1, *([1] * (source.ndim - 1)))
             np.minimum(after[to], source[fro] + cost, out=after[to])
 
-    def _ends(self, history, at, person):
+    def _ends(
+        self, history: History, at: int, person: Person
+    ) -> list[tuple[float, NDArray[np.int64]]]:
+        """Return the cheapest ends that the person's limits allow, each with its shifts."""
         work, off, _moves = history[-1]
         fits = (self.minutes <= person.most_min) & (self.minutes >= person.least_min)
         fits &= (np.arange(self.shape[0]) <= person.most_weekends).reshape(
@@ -267,34 +280,42 @@ class Grid:
         order = np.argsort(best, axis=None)[:LINES]
         found = []
         for flat in order:
-            cell = np.unravel_index(flat, self.shape)
+            cell = tuple(int(x) for x in np.unravel_index(flat, self.shape))
             if not np.isfinite(best[cell]):
                 break
             state = int(states[(slice(None), *cell)].argmin())
             found.append((float(best[cell]), self._back(history, at, state, cell)))
-        return found or [(np.inf, np.full(self.instance.days, -1))]
+        return found
 
-    def _back(self, history, at, state, cell):
+    def _back(self, history: History, at: int, state: int, cell: Cell) -> NDArray[np.int64]:
         """Walk back from an end and return the shift of every day."""
         kinds = np.full(self.instance.days, -1)
         works = state < self.classes * self.in_row
         shift_class, run = (
             divmod(state, self.in_row) if works else (0, state - self.classes * self.in_row)
         )
-        cell = tuple(int(x) for x in cell)
         for day in range(self.instance.days - 1, -1, -1):
             work, off, moves = history[day]
             if works:
-                value = history[day + 1][0][(at, shift_class, run, *cell)]
                 kinds[day], works, shift_class, run, cell = self._before(
-                    day, work[at], off[at], moves, at, value, shift_class, run, cell
+                    day, work[at], off[at], moves, at, shift_class, run, cell
                 )
             else:
-                value = history[day + 1][1][(at, run, *cell)]
-                works, shift_class, run = self._before_off(day, work[at], off[at], value, run, cell)
+                works, shift_class, run = self._before_off(day, work[at], off[at], run, cell)
         return kinds
 
-    def _before(self, day, work, off, moves, at, value, shift_class, run, cell):
+    def _before(
+        self,
+        day: int,
+        work: Floats,
+        off: Floats,
+        moves: list[Move],
+        at: int,
+        shift_class: int,
+        run: int,
+        cell: Cell,
+    ) -> tuple[int, bool, int, int, Cell]:
+        """Return the shift of a day, and from which state and cell it was reached."""
         weekend = int(day % 7 >= 5) if run == 0 else int(day % 7 == 5)
         best = (np.inf, None)
         for move_class, step, price, kinds in moves:
@@ -318,7 +339,10 @@ class Grid:
                     best = (before + price[at], (kinds[at], *where, source))
         return best[1]
 
-    def _before_off(self, day, work, off, value, run, cell):
+    def _before_off(
+        self, day: int, work: Floats, off: Floats, run: int, cell: Cell
+    ) -> tuple[bool, int, int]:
+        """Return from which state a day off was reached."""
         if day == 0:
             return False, 0, 0
         options = []

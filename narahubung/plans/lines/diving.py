@@ -11,11 +11,11 @@ from narahubung.plans.lines.terms import Line
 
 AGAIN = 10  # times lines are generated anew between two steps, at most
 SURE = 0.99  # a share that is as good as decided
-RISE = 1e-4  # a step that makes the relaxation this much dearer was too wide
+RISE = 5e-4  # a step that makes the relaxation this much dearer was too wide
 WIDEST = 4  # a step decides a fourth of those free, at most
 ANEW = 0.7  # with so few of its people free a master is built anew: its old lines only slow it
 TRIED = 3  # lines tried where deciding one costs something
-KEPT = 60  # lines of each person that a new master begins with
+KEPT = 30  # lines of each person that a new master begins with
 
 
 class Dive:

@@ -73,17 +73,20 @@ def add_paying(master: Master, lines: Sequence[Line], worth: Floats) -> int:
 
 
 def more(
-    table: Table, master: Master, people: Sequence[int], times: int, enough: float = -np.inf
+    table: Table, master: Master, people: Sequence[int], times: int, enough: float | None = None
 ) -> bool:
-    """Generate lines for these people some times, or until the relaxation is cheap enough; say
-    whether it stands solved.
+    """Generate lines for these people some times; say whether the relaxation stands solved.
+
+    With `enough` until it is as cheap as that, or does not get there at the pace of the last time.
     """
-    for _ in range(times):
+    before = np.inf
+    for left in range(times, 0, -1):
         if not master.relax(table.left()):
             return False
-        if master.total() <= enough:
+        total = master.total()
+        if enough is not None and (total <= enough or (before - total) * left < total - enough):
             return True
-        worth = master.worth()
+        before, worth = total, master.worth()
         if not add_paying(master, table.pricer(worth, people).lines, worth):
             return True
     return master.relax(table.left())

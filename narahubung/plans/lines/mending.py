@@ -15,7 +15,7 @@ MIP_S = 2.0  # seconds for the whole-number master of a neighbourhood
 FIRST = 6  # people in the first neighbourhood; from there it learns
 LEAST = 3
 NOISE = 0.02  # how much of the gap a cheap line may be dearer and still come first
-WIDE = (0.2, 0.6)  # share of the people in a neighbourhood that is dived into
+WIDE = (0.2, 0.5)  # share of the people in a neighbourhood that is dived into
 
 
 class Mender:
