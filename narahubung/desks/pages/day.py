@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
+from narahubung.assignments.queries.alarms import own_questions
 from narahubung.assignments.queries.handing_over import own_hand_overs
 from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
@@ -258,6 +259,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
             "arrows-exchange",
             _("Hand over my duty"),
         ),
+        ("assignments:help", {"slug": request.event.slug}, "note", _("Note")),
         ("duties:list", names, "checklist", _("All duties of this delegation")),
         ("duties:log", names, "history", _("Log")),
         ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
@@ -287,6 +289,7 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         "desks/day",
         day=found,
         hand_overs=own_hand_overs(by=request.by, at=request.at),
+        questions=own_questions(event=request.event, by=request.by),
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,
