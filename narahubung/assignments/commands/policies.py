@@ -5,9 +5,11 @@ from datetime import datetime, time
 from uuid import UUID
 
 from narahubung.assignments import entries
+from narahubung.assignments.figures import figures_text, group_word, rules_name
 from narahubung.assignments.models import CoverTerms, DutyTerms, Engagement
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both
 from narahubung.parties.models import Officer, Party
 
 
@@ -36,7 +38,16 @@ def set_terms(
             )
         else:
             rows.delete()
-        record(entries.TermsSet(group=group, policy=policy, changes=dict(changes)))
+        record(
+            entries.TermsSet(
+                group=group,
+                policy=policy,
+                whom=in_both(lambda: group_word(group)),
+                rules=in_both(lambda: rules_name(policy)),
+                figures=in_both(lambda: figures_text(changes)),
+                changes=dict(changes),
+            )
+        )
 
 
 @command
@@ -98,6 +109,8 @@ def set_engagement(
             )
         record(
             entries.EngagementSet(
-                group=group, officers=", ".join(officer.full_name for officer in officers)
+                group=group,
+                whom=in_both(lambda: group_word(group)),
+                officers=", ".join(officer.full_name for officer in officers),
             )
         )

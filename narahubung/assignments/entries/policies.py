@@ -6,8 +6,8 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.figures import figures_text, group_word, rules_name
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -21,23 +21,26 @@ class _OfRules(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class TermsSet(_OfRules):
-    """Rules of working time were chosen for everyone (group "") or for a group."""
+    """Rules of working time were chosen for everyone (group "") or for a group.
+
+    policy: "" for as everyone. whom, rules, figures: the same in words, in both languages.
+    """
 
     kind: ClassVar[str] = "assignments.terms_set"
     group: str
     policy: str
+    whom: str
+    rules: str = ""
+    figures: str = ""
     changes: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Say it."""
+        whom = in_one(self.whom)
         if not self.policy:
-            return _("Working time of {group}: as of everyone.").format(
-                group=group_word(self.group)
-            )
-        text = _("Working time of {group}: {rules}.").format(
-            group=group_word(self.group), rules=rules_name(self.policy)
-        )
-        return f"{text} {figures_text(self.changes)}".strip()
+            return _("Working time of {group}: as of everyone.").format(group=whom)
+        text = _("Working time of {group}: {rules}.").format(group=whom, rules=in_one(self.rules))
+        return f"{text} {in_one(self.figures)}".strip()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +80,11 @@ class CoverDropped(_OfRules):
 
 @dataclass(frozen=True, kw_only=True)
 class EngagementSet(_OfRules):
-    """It was said as what officers serve."""
+    """It was said as what officers serve. whom: the group in words, in both languages."""
 
     kind: ClassVar[str] = "assignments.engagement_set"
     group: str
+    whom: str
     officers: str
 
     def sentence(self) -> str:
@@ -90,5 +94,5 @@ class EngagementSet(_OfRules):
                 officers=self.officers
             )
         return _("They serve as {group}: {officers}.").format(
-            group=group_word(self.group), officers=self.officers
+            group=in_one(self.whom), officers=self.officers
         )

@@ -25,6 +25,7 @@ from narahubung.assignments.planning import problem_of
 from narahubung.assignments.rules import HasFaults, NotReady, OutOfDate
 from narahubung.assignments.working_time import policies_of
 from narahubung.journal.models import StoredEntry
+from narahubung.journal.reading import history
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Officer
@@ -211,6 +212,14 @@ def test_rules_hold_for_everyone_and_for_a_group_apart(
     rest = next(line for line in told.groups[0].figures if line.name == "rest_hours")
     assert (rest.ready, rest.own) == ("11", "10")
     assert [one.word for one in told.officers if one.word] == ["volunteers"]
+    with override("en"):
+        said = [line.says for line in history(topic="roster_rules", by=coordinator)]
+    assert said == [
+        "They serve as volunteers: Officer 1.",
+        "Working time of volunteers: Volunteers of games: 8 to 10 h, one free day in seven.",
+        "Working time of everyone: Summit: 10 h a day, 11 h rest. "
+        "Hours of rest between two duties: 10.",
+    ]
 
     commands.set_terms(group="volunteer", policy="", changes={}, by=coordinator, at=NOON)
     assert policies_of(event.pk)[five[0].pk].rest_hours == 10
