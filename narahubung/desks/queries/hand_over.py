@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import ROLES
 from narahubung.assignments.queries import serving_of
-from narahubung.care.queries import care_of
+from narahubung.care.queries import CareLine, care_of
 from narahubung.desks.queries.day_facts import Thing, things_of
 from narahubung.duties.queries import StepLine, now_list, observations_of
 from narahubung.kit.actor import Actor
@@ -215,12 +215,8 @@ def _need(line: NeedLine, event: Event, at: datetime) -> str:
 def _care(event: Event, party: Party, by: Actor, at: datetime) -> list[str]:
     known = [line for line in care_of(by=by, party_id=party.pk) if line.known == "recorded"]
     # What can kill goes first. Lists write "none" where somebody asked and there is none.
-    told = [
-        (line, [w for w in (line.allergy, line.help, line.diet) if w not in _NONE])
-        for line in known
-    ]
-    told.sort(key=lambda one: one[0].allergy in _NONE)
-    lines = [f"{line.name}: {said('; '.join(words))}" for line, words in told if words]
+    known.sort(key=lambda line: line.allergy in _NONE)
+    lines = [f"{line.name}: {'; '.join(words)}" for line in known if (words := _needs(line))]
     lines += [
         _("{clock}: two meetings at the same time, with {one} and {other}").format(
             clock=clock_text(clash.second.starts_at, event.zone) if clash.second.starts_at else "",
@@ -233,6 +229,13 @@ def _care(event: Event, party: Party, by: Actor, at: datetime) -> list[str]:
     if briefing and briefing.avoid:
         lines.append(_("Avoid: {what}").format(what=briefing.avoid))
     return lines
+
+
+def _needs(line: CareLine) -> list[str]:
+    words = [said(word) for word in (line.help, line.diet) if word not in _NONE]
+    if line.allergy in _NONE:
+        return words
+    return [_("allergy: {what}").format(what=said(line.allergy)), *words]
 
 
 def _noticed(event: Event, party: Party, by: Actor, at: datetime) -> list[str]:
