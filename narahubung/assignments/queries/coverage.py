@@ -97,7 +97,6 @@ class Coverage:
     """The coverage of an event's parties. days: all of which there is something to tell."""
 
     at: datetime
-    window: Span
     parties: tuple[PartyCover, ...]
     days: tuple[date, ...]
     planned: bool
@@ -144,7 +143,6 @@ def coverage(
     noticed = _noticed(by, sorted(shown))
     return Coverage(
         at=at,
-        window=window,
         parties=tuple(
             _of_party(shown[pk], spans, duties[pk], noticed.get(pk, []), window, at)
             for pk, spans in sorted(cover.items(), key=lambda one: shown[one[0]].code)
