@@ -57,7 +57,7 @@ def contend() -> dict[str, dict[str, Any]]:
         actor_of(person, event_id=made["event"].pk, at=at) for person in made["people"]
     )
     wanted, one, swap = made["wanted"], made["duty"], made["swap"]
-    who = {"by": sari, "at": at}
+    who: dict[str, Any] = {"by": sari, "at": at}
 
     def take(duty: Duty, officer_id: int) -> Callable[[], object]:
         return lambda: commands.replace_officer(
