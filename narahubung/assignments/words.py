@@ -10,10 +10,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import gettext_noop as noop
 
-from narahubung.assignments.models import AlarmKind
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.plans.assignment import Reason
+from narahubung.plans.assignment.terms import Fact
 from narahubung.plans.roster import Breach
 
 _LISTED = {"name", "grade", "by"}  # facts told by the words of the organiser's list
@@ -143,6 +143,15 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
             given=f"{int(facts['given_min']) / 60:g}",
             needed=f"{int(facts['needed_min']) / 60:g}",
         )
+    known = _in_words(facts, zone_name, officer)
+    sentence = _SENTENCES.get(reason.code)
+    return _(sentence).format(**known) if sentence else reason.code
+
+
+def _in_words(
+    facts: Mapping[str, Fact], zone_name: str, officer: Callable[[str], str]
+) -> dict[str, object]:
+    """Return the facts of a reason as words, by name."""
     known: dict[str, object] = {
         name: said(str(fact)) if name in _LISTED else fact for name, fact in facts.items()
     }
@@ -162,8 +171,7 @@ def say(reason: Reason, *, zone_name: str, officer: Callable[[str], str] = str) 
     for name in ("holder", "officer"):
         if name in facts:
             known[name] = officer(str(facts[name]))
-    sentence = _SENTENCES.get(reason.code)
-    return _(sentence).format(**known) if sentence else reason.code
+    return known
 
 
 def _served(count: int) -> str:
@@ -246,6 +254,15 @@ def say_breach(breach: Breach, *, zone_name: str) -> str:
     return f"{_(BREACHES[breach.code]).format(**facts)} ({day})"
 
 
+ALARMS = {
+    "gap": lazy("nobody is planned"),
+    "not_taken": lazy("the duty was not taken over"),
+    "no_sign": lazy("no sign while moving"),
+    "not_there": lazy("not at the airport"),
+    "long_duty": lazy("soon on duty for too long"),
+}
+
+
 def alarm_word(kind: str) -> str:
     """Return what the watch noticed, in words."""
-    return str(AlarmKind(kind).label) if kind in AlarmKind.values else kind
+    return str(ALARMS.get(kind, kind))

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.assignments.words import ALARMS
 from narahubung.kit.fields import SealedField
 from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Officer, Party
@@ -15,11 +15,11 @@ from narahubung.parties.models import Officer, Party
 class AlarmKind(models.TextChoices):
     """What is not as it should be."""
 
-    GAP = "gap", _("nobody is planned")
-    NOT_TAKEN = "not_taken", _("the duty was not taken over")
-    NO_SIGN = "no_sign", _("no sign while moving")
-    NOT_THERE = "not_there", _("not at the airport")
-    LONG_DUTY = "long_duty", _("soon on duty for too long")
+    GAP = "gap", ALARMS["gap"]
+    NOT_TAKEN = "not_taken", ALARMS["not_taken"]
+    NO_SIGN = "no_sign", ALARMS["no_sign"]
+    NOT_THERE = "not_there", ALARMS["not_there"]
+    LONG_DUTY = "long_duty", ALARMS["long_duty"]
 
 
 class Alarm(models.Model):
