@@ -15,7 +15,7 @@ from narahubung.assignments.words import position_word, when_text
 from narahubung.assignments.working_time import policies_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
-from narahubung.kit.refusals import Refusal, refusal_of
+from narahubung.kit.refusals import refusal_of
 from narahubung.parties.models import Officer, Party
 
 
@@ -66,26 +66,14 @@ def try_move(*, event: Event, duty_id: int, to: Slot, by: Actor, at: datetime) -
     row = Duty.objects.visible_to(by).select_related("party", "officer").get(pk=duty_id)
     officer = Officer.objects.visible_to(by).get(pk=to.officer_id)
     no = refusal_of(check_can_move, row, officer, to.span, zone_name=event.zone, at=at)
-    leaves = () if no else _leaves(event, row, to.span, at)
-    return _tried(no, officer, row.party, to.span, event, leaves)
-
-
-def _tried(
-    no: Refusal | None,
-    officer: Officer,
-    party: Party,
-    span: Span,
-    event: Event,
-    leaves: tuple[str, ...],
-) -> Tried:
     if no is not None:
         return Tried(allowed=False, text=str(no), advice=str(no.advice))
     text = _("Allowed: {officer} with {party} {when}.").format(
         officer=officer.full_name,
-        party=party.code,
-        when=when_text(span.start, span.end, event.zone),
+        party=row.party.code,
+        when=when_text(to.span.start, to.span.end, event.zone),
     )
-    return Tried(allowed=True, text=text, leaves=leaves)
+    return Tried(allowed=True, text=text, leaves=_leaves(event, row, to.span, at))
 
 
 def _leaves(event: Event, row: Duty, span: Span, at: datetime) -> tuple[str, ...]:
