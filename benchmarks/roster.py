@@ -144,7 +144,8 @@ def moment(day: int, hour: float) -> datetime:
 
 def generated(*, delegations: int, officers: int, days: int, seed: int) -> RosterProblem:
     """Return a summit: arrivals on the first days at any hour, departures on the last, 07.00-23.00
-    between; a twelfth of the officers is away for some days, every hundredth has a conflict."""
+    between; every twelfth officer comes late or leaves early, as many are away for some hours, and
+    every hundredth has a conflict."""
     luck = random.Random(seed)
     people = tuple(_officer(luck, number, days, delegations) for number in range(officers))
     parties = tuple(_delegation(luck, number, days) for number in range(delegations))
@@ -164,7 +165,9 @@ def _officer(luck: random.Random, number: int, days: int, parties: int) -> Offic
         tongue = luck.choices(TONGUES, SPOKEN_BY_OFFICERS)[0]
         languages[tongue] = luck.choices(("B1", "B2", "C1", "C2"), (22, 28, 40, 10))[0]
     senior = luck.random() < 0.28
-    away = luck.randint(0, days - 2)
+    away = luck.randint(2, days - 3)
+    begin = luck.choices((-1, 2, 3), (96, 2, 2))[0]
+    end = days - luck.choices((-1, 3, 4), (92, 3, 5))[0]
     one, other = (f"D-{luck.randrange(parties):03}" for _ in range(2))
     return Officer(
         id=f"LO-{number:04}",
@@ -176,8 +179,8 @@ def _officer(luck: random.Random, number: int, days: int, parties: int) -> Offic
         events=luck.randint(4, 14) if senior else luck.randint(0, 4),
         cleared=senior or luck.random() < 0.35,
         gender=luck.choice("FM"),
-        free=(Span(moment(-1, 0), moment(days + 1, 0)),),
-        busy=(Span(moment(away, 0), moment(away + 2, 0)),) if luck.random() < 0.08 else (),
+        free=(Span(moment(begin, 0), moment(end, 0)),),
+        busy=(Span(moment(away, 6), moment(away, 12)),) if luck.random() < 0.08 else (),
         conflicts={one: "declared"} if luck.random() < 0.01 else {},
         served=frozenset({other} if luck.random() < 0.1 else ()),
     )

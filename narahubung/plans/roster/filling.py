@@ -14,6 +14,8 @@ from narahubung.plans.roster.quick import HOUR, Row, broken_by, legal
 from narahubung.plans.roster.terms import RELIEF, Duty
 
 WIDTH = 300
+GROUP = 3  # other teams that are seated anew together with one
+WANTED = 8  # of the best reliefs of a team, one of whom it may take from others
 TRIED = 6  # officers that are tried as the relief of a team
 
 
@@ -279,7 +281,7 @@ def fill(
     seed: int,
     until: float,
 ) -> int:
-    """Seat every team, then better them one by one; return the rounds that were done.
+    """Seat every team, then better some at a time until that helps no more; return the rounds.
 
     scarce: points by which a day of an officer is dearer at first, as others want it, too.
     """
@@ -289,8 +291,9 @@ def fill(
     for team in sorted(teams, key=lambda each: (-len(each.shifts), each.party)):
         seat(book, team)
     book.scarce = {}
-    done = 0
-    while done < rounds and time.monotonic() < until and _better_all(book, teams, luck, until):
+    done = vain = 0
+    while done < rounds and vain <= len(teams) + 3 and time.monotonic() < until:
+        vain = 0 if _better_some(book, teams, luck) else vain + 1
         done += 1
     for team in teams:
         if len(team.takes) < len(team.shifts):
@@ -298,22 +301,26 @@ def fill(
     return done
 
 
-def _better_all(book: Book, teams: Sequence[Team], luck: random.Random, until: float) -> bool:
-    """Seat each team anew around all others; tell whether anything became cheaper."""
-    better = False
-    order = list(teams)
-    luck.shuffle(order)
-    for team in order:
-        if time.monotonic() > until:
-            break
-        before = book.cost(team)
-        was = unseat(book, team)
-        seat(book, team)
-        if book.cost(team) < before - 1e-6:
-            better = True
-            continue
-        unseat(book, team)
-        for number, officer in was.items():
-            book.take(officer, team.shifts[number])
-            team.takes[number] = officer
-    return better
+def _better_some(book: Book, teams: Sequence[Team], luck: random.Random) -> bool:
+    """Seat some teams anew around all others: one that wants a certain relief, and who has him.
+
+    Tell whether that made them cheaper; otherwise all is as it was.
+    """
+    team = luck.choice(teams)
+    pool = [name for _, name in book.pool(team)[:WANTED]]
+    wanted = luck.choice([*pool, *team.meant, ""])
+    others = [t for t in teams if t is not team and wanted in t.takes.values()]
+    group = [team, *luck.sample(others, min(len(others), GROUP))]
+    before = sum(book.cost(each) for each in group)
+    was = [unseat(book, each) for each in group]
+    for each in group:
+        seat(book, each)
+    if sum(book.cost(each) for each in group) < before - 1e-6:
+        return True
+    for each in group:
+        unseat(book, each)
+    for each, takes in zip(group, was, strict=True):
+        for number, officer in takes.items():
+            book.take(officer, each.shifts[number])
+            each.takes[number] = officer
+    return False

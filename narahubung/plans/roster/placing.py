@@ -8,6 +8,7 @@ loaded here: only the child imports this.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,15 +17,17 @@ import numpy as np
 import numpy.typing as npt
 
 from narahubung.plans.assignment.terms import Position
+from narahubung.plans.roster.cutting import Shift
 from narahubung.plans.roster.index import Index
-from narahubung.plans.roster.needing import Need
+from narahubung.plans.roster.needing import able_on, busiest, freest, needs_of
 from narahubung.plans.roster.terms import RELIEF
 
 Floats = npt.NDArray[np.float64]
 FEW = 12  # columns of each row to begin with
 MORE = 6  # columns of each row that a round of pricing may add
-NEAR = 0.002  # share of the bound within which the MIP may stop
-WORTH = 12  # points of fit that a pair may be away from the best before the MIP leaves it out
+NEAR = 0.003  # share of the bound within which the MIP may stop
+WORTH = 2  # points that a pair may be away from the best before the MIP leaves it out
+GUIDE = 60  # points that a shift more for reliefs is likely to cost beyond what is proven
 SMALL = 1e-6
 FIRM = 1e9
 
@@ -48,12 +51,17 @@ class Table:
     """Rows: homes, then the reliefs of delegations; columns: pairs of a row and an officer.
 
     price[r, o], inf where not allowed; use[r, o]: the busiest days of the officer that it
-    takes at least, of `most` that he has;
-    empty[r]: what the row costs without anybody; base: what comes in any case.
+    takes at least, of `most` that he has; hours[r]: those that count towards the officer's mean;
+    guide[r, o]: what the pair is likely to cost more than is proven; empty[r]: what the row costs
+    without anybody; base: what comes in any case.
     """
 
-    def __init__(self, index: Index, needs: dict[str, Need], busy: frozenset[int]) -> None:
-        self.index, self.needs = index, needs
+    def __init__(self, index: Index, shifts: Sequence[Shift]) -> None:
+        self.index, self.needs = index, needs_of(index, shifts)
+        needs, busy, self.limits = self.needs, busiest(index, shifts), freest(index)
+        self.shifts: dict[str, list[Shift]] = {party: [] for party in needs}
+        for shift in sorted(shifts, key=lambda each: each.start):
+            self.shifts[shift.delegation].append(shift)
         self.officers = sorted(index.officers)
         self.homes = [
             (party, position) for party in sorted(needs) for position in index.positions_of(party)
@@ -62,6 +70,8 @@ class Table:
         count = len(self.homes) + len(self.relieved)
         self.price: Floats = np.full((count, len(self.officers)), np.inf)
         self.use: Floats = np.zeros((count, len(self.officers)))
+        self.hours: Floats = np.zeros(count)
+        self.guide: Floats = np.zeros((count, len(self.officers)))
         self.empty: Floats = np.zeros(count)
         self.base = sum(need.base for need in needs.values())
         days = sorted({day for need in needs.values() for day in need.days})
@@ -86,14 +96,16 @@ class Table:
             need, post = self.needs[party], held.get((party, position.code))
             self.empty[row] = weights.vacant_post
             self._fill(row, party, position, weights.post_fit)
-            inside = np.array([self.days[day] for day in need.days], dtype=np.int64)
             outside = [self.days[day] for day in self.busy if day not in need.days]
             self.use[row] = np.maximum(0.0, self.most - self.free[:, outside].sum(axis=1))
+            # A home whose hours above the mean are counted in `base` takes the whole mean.
+            self.hours[row] = index.mean_hours if position.covers and need.fair else 0.0
             if position.covers:
                 # Who is away on many days leaves more to reliefs than any other home would.
-                able = np.minimum(need.able, self.free[:, inside].sum(axis=1) * need.a_day)
                 spare = min(0, need.shifts - need.homes * need.able - need.reliefs)
-                lost = np.maximum(0.0, need.able - able + spare)
+                fewer = need.able - self._able(party, sorted(need.days))
+                lost = np.maximum(0.0, fewer + spare)
+                self.guide[row] = fewer * GUIDE
                 self.price[row] += np.maximum(0.0, lost * need.more - need.slip)
                 lost_all = max(0, need.able + spare)
                 self.empty[row] += max(0.0, lost_all * need.more - need.slip)
@@ -104,6 +116,15 @@ class Table:
             if post is not None and post.firm and not np.isfinite(self.price[row]).any():
                 self.price[row, ~others] = 0.0  # it stands, whether he suits or not
 
+    def _able(self, party: str, days: list[int]) -> Floats:
+        """Return how many of the delegation's shifts each officer could take as its home."""
+        inside, limits = self.free[:, [self.days[day] for day in days]], self.limits
+        known = {(1,) * len(days): self.needs[party].able}
+        for pattern in sorted({tuple(row) for row in inside.tolist()} - known.keys()):
+            free = frozenset(day for day, there in zip(days, pattern, strict=True) if there)
+            known[pattern] = able_on(self.index.clock, limits, self.shifts[party], free)
+        return np.array([known[tuple(row)] for row in inside.tolist()], dtype=np.float64)
+
     def _price_reliefs(self) -> None:
         weights = self.index.weights
         seen = {(duty.delegation, duty.officer) for duty in self.index.problem.duties if duty.firm}
@@ -113,7 +134,8 @@ class Table:
             known = np.array([(party, name) in seen for name in self.officers])
             self.price[row] += np.where(known, 0, weights.further_officer)
             self.price[row] -= need.fit * need.reliefs
-            self.use[row] = need.busy / need.most_a_day
+            self.use[row] = need.busy
+            self.hours[row] = need.hours
             self.empty[row] = weights.uncovered_minute * need.shortest / 60 * need.reliefs
 
     def _fill(self, row: int, party: str, position: Position, times: int) -> None:
@@ -166,17 +188,11 @@ def place(table: Table, *, seed: int, until: float, nodes: int) -> Placed:
     """Solve the relaxation over all pairs, then the MIP over those that matter."""
     model = _Model(table)
     model.add(_first(table))
-    low, rounds = -np.inf, 0
-    while True:
-        rounds += 1
-        model.highs.run()
-        slack, value, days = model.slack()
-        # What a row could still win by a pair that is not in the model, at most once per row.
-        low = max(low, value + float(np.minimum(slack.min(axis=1, initial=0.0), 0.0).sum()))
-        fresh = _best(slack, MORE, model.held)
-        if not model.add(fresh) or time.monotonic() > until:
-            break
-    model.drop(slack > WORTH * table.index.weights.post_fit)
+    low, rounds = _converge(model, until)
+    model.guide()
+    rounds += _converge(model, until)[1]
+    slack, _, days = model.slack()
+    model.drop(slack > WORTH)
     shares = model.whole(seed=seed, nodes=nodes, seconds=max(1.0, until - time.monotonic()))
     homes: dict[tuple[str, str], str] = {}
     reliefs: dict[str, list[tuple[float, str]]] = {}
@@ -187,9 +203,41 @@ def place(table: Table, *, seed: int, until: float, nodes: int) -> Placed:
         elif row >= len(table.homes) and share > 0.01:
             party = table.relieved[row - len(table.homes)]
             reliefs.setdefault(party, []).append((-float(share), name))
+    _settle(table, homes)
     order = {party: tuple(name for _, name in sorted(all_)) for party, all_ in reliefs.items()}
     scarce = {name: -float(days[n]) for n, name in enumerate(table.officers) if days[n] < -SMALL}
     return Placed(homes, order, scarce, low + table.base, rounds)
+
+
+def _converge(model: "_Model", until: float) -> tuple[float, int]:
+    """Price pairs in until none is worth it; return the bound that is proven, and the rounds."""
+    low, rounds = 0.0, 0  # no pair has a price below 0
+    while True:
+        rounds += 1
+        model.highs.run()
+        slack, value, _ = model.slack()
+        # What a row could still win by a pair that is not in the model, at most once per row.
+        low = max(low, value + float(np.minimum(slack.min(axis=1, initial=0.0), 0.0).sum()))
+        if time.monotonic() > until or not model.add(_best(slack, MORE, model.held)):
+            return low, rounds
+
+
+def _settle(table: Table, homes: dict[tuple[str, str], str]) -> None:
+    """Fill what a MIP that was stopped left vacant, each home with the best who is still free."""
+    rows = {(party, position.code): row for row, (party, position) in enumerate(table.homes)}
+    busy = np.zeros((len(table.crowds), len(table.officers)), dtype=np.bool_)
+    column = {name: number for number, name in enumerate(table.officers)}
+    crowds = [{*crowd} for crowd in table.crowds]
+    for place, officer in homes.items():
+        for number, crowd in enumerate(crowds):
+            busy[number, column[officer]] |= rows[place] in crowd
+    for place, row in rows.items():
+        here = [number for number, crowd in enumerate(crowds) if row in crowd]
+        prices = np.where(busy[here].any(axis=0), np.inf, table.price[row] + table.guide[row])
+        best = int(prices.argmin())
+        if place not in homes and prices[best] < table.empty[row]:
+            homes[place] = table.officers[best]
+            busy[here, best] = True
 
 
 def _first(table: Table) -> npt.NDArray[np.bool_]:
@@ -207,7 +255,7 @@ def _best(slack: Floats, most: int, held: npt.NDArray[np.bool_]) -> npt.NDArray[
 
 
 class _Model:
-    """The master: one row per home and relief, one per officer's days, one per crowd of homes."""
+    """The master: rows for homes and reliefs, officers' days, their hours, crowds of homes."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -215,6 +263,7 @@ class _Model:
         self.highs.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own way
         self.highs.setOptionValue("threads", 1)
         self.pairs: list[tuple[int, int]] = []
+        self.price = table.price
         self.held = np.zeros(table.price.shape, dtype=np.bool_)
         rows, people = table.price.shape
         self.rows, self.people = rows, people
@@ -223,9 +272,10 @@ class _Model:
             [n for n, crowd in enumerate(table.crowds) if row in set(crowd)] for row in range(rows)
         ]
         none = np.array([], dtype=np.int32)
-        count = rows + people * (1 + crowds)
-        least = np.concatenate([np.ones(rows), np.full(people * (1 + crowds), -highspy.kHighsInf)])
-        most = np.concatenate([np.ones(rows), table.most, np.ones(people * crowds)])
+        count = rows + people * (2 + crowds)
+        least = np.concatenate([np.ones(rows), np.full(count - rows, -highspy.kHighsInf)])
+        mean = np.full(people, table.index.mean_hours)
+        most = np.concatenate([np.ones(rows), table.most, mean, np.ones(people * crowds)])
         start = np.zeros(count, dtype=np.int32)
         self.highs.addRows(count, least, most, 0, start, none, np.array([]))
         self.highs.addCols(
@@ -238,6 +288,17 @@ class _Model:
             np.arange(rows, dtype=np.int32),
             np.ones(rows),
         )
+        self.highs.addCols(
+            people,
+            np.full(people, float(table.index.weights.hour_above)),
+            np.zeros(people),
+            np.full(people, highspy.kHighsInf),
+            people,
+            np.arange(people, dtype=np.int32),
+            np.arange(rows + people, rows + 2 * people, dtype=np.int32),
+            np.full(people, -1.0),
+        )
+        self.first = rows + people
 
     def add(self, mask: npt.NDArray[np.bool_]) -> int:
         """Take these pairs in; return how many."""
@@ -249,12 +310,12 @@ class _Model:
         for row, officer in zip(*map(np.ndarray.tolist, np.nonzero(mask)), strict=True):
             self.pairs.append((row, officer))
             starts.append(len(inside))
-            inside += [row, self.rows + officer]
-            values += [1.0, float(table.use[row, officer])]
+            inside += [row, self.rows + officer, self.rows + self.people + officer]
+            values += [1.0, float(table.use[row, officer]), float(table.hours[row])]
             for crowd in self.crowds_of[row]:
-                inside.append(self.rows + self.people * (1 + crowd) + officer)
+                inside.append(self.rows + self.people * (2 + crowd) + officer)
                 values.append(1.0)
-            prices.append(float(table.price[row, officer]))
+            prices.append(float(self.price[row, officer]))
         if prices:
             self.highs.addCols(
                 len(prices),
@@ -274,31 +335,45 @@ class _Model:
         duals = np.array(self.highs.getSolution().row_dual)
         table = self.table
         row, days = duals[: self.rows], duals[self.rows : self.rows + self.people]
-        slack = table.price - row[:, None] - table.use * days[None, :]
+        hours = duals[self.rows + self.people : self.rows + 2 * self.people]
+        slack = self.price - row[:, None] - table.use * days[None, :]
+        slack -= table.hours[:, None] * hours[None, :]
         for number, crowd in enumerate(table.crowds):
-            first = self.rows + self.people * (1 + number)
+            first = self.rows + self.people * (2 + number)
             slack[crowd] -= duals[first : first + self.people][None, :]
         return slack, float(self.highs.getInfo().objective_function_value), days
 
     def drop(self, mask: npt.NDArray[np.bool_]) -> None:
         """Forbid these pairs: the whole-number plan is hardly ever among them."""
-        gone = [self.rows + n for n, pair in enumerate(self.pairs) if mask[pair]]
+        gone = [self.first + n for n, pair in enumerate(self.pairs) if mask[pair]]
         count, columns = len(gone), np.array(gone, dtype=np.int32)
         self.highs.changeColsBounds(count, columns, np.zeros(count), np.zeros(count))
+
+    def guide(self) -> None:
+        """Price all pairs at what they are likely to cost; the bound is taken before."""
+        count = len(self.pairs)
+        self.price = self.table.price + self.table.guide
+        prices = np.array([self.price[pair] for pair in self.pairs])
+        columns = np.arange(self.first, self.first + count, dtype=np.int32)
+        self.highs.changeColsCost(count, columns, prices)
 
     def whole(self, *, seed: int, nodes: int, seconds: float) -> Floats:
         """Return how much of each pair the whole-number plan uses."""
         highs, count = self.highs, len(self.pairs)
-        columns = np.arange(self.rows, self.rows + count, dtype=np.int32)
+        columns = np.arange(self.first, self.first + count, dtype=np.int32)
         kinds = np.full(count, highspy.HighsVarType.kInteger)
-        shares = np.array(highs.getSolution().col_value)[self.rows :]
+        highs.run()
+        shares = np.array(highs.getSolution().col_value)[self.first :]
         if np.all(np.minimum(shares, np.abs(1.0 - shares)) < SMALL):
             return shares
+        # What the relaxation has decided stands, so that the MIP is about the rest.
+        sure = columns[shares > 1.0 - SMALL]
+        highs.changeColsBounds(len(sure), sure, np.ones(len(sure)), np.ones(len(sure)))
         highs.changeColsIntegrality(count, columns, kinds)
         highs.setOptionValue("random_seed", seed)
         highs.setOptionValue("mip_rel_gap", NEAR)
         highs.setOptionValue("mip_max_nodes", nodes)
         highs.setOptionValue("time_limit", highs.getRunTime() + seconds)
         highs.run()
-        found: Floats = np.array(highs.getSolution().col_value)[self.rows :]
+        found: Floats = np.array(highs.getSolution().col_value)[self.first :]
         return found if len(found) == count else np.round(shares)

@@ -13,7 +13,6 @@ from narahubung.plans.roster.cutting import Shift, shifts_of, with_breaks
 from narahubung.plans.roster.filling import Book, Team, fill
 from narahubung.plans.roster.index import Index, by_officer
 from narahubung.plans.roster.judging import price, uncovered
-from narahubung.plans.roster.needing import busiest, needs_of
 from narahubung.plans.roster.quick import broken_by
 from narahubung.plans.roster.shortfall import shortfall_of
 from narahubung.plans.roster.terms import (
@@ -41,8 +40,8 @@ def plan_roster(
     Parameters
     ----------
     effort
-        How much is tried: rounds of bettering at most, and a hundred nodes of the MIP for each; no
-        clock is read for it.
+        How much is tried: ten steps of bettering and a hundred nodes of the MIP for each; no clock
+        is read for it.
     seed
         It picks among rosters that are equally good.
     wall_guard_s
@@ -71,22 +70,21 @@ def plan_roster(
     firm = [duty for duty in problem.duties if duty.firm]
     kept = [duty for duty in problem.duties if not duty.firm]
     shifts = shifts_of(index, kept, firm)
-    needs = needs_of(index, shifts)
-    table = Table(index, needs, busiest(index, shifts))
-    placed = place(table, seed=seed, until=until, nodes=round(100 * effort))
+    placed = place(Table(index, shifts), seed=seed, until=until, nodes=round(100 * effort))
     teams = _teams(index, shifts, placed.homes, placed.reliefs)
     book = Book(index, placed.homes, firm)
-    rounds = fill(book, teams, placed.scarce, rounds=round(effort), seed=seed, until=until)
+    rounds = fill(book, teams, placed.scarce, rounds=round(10 * effort), seed=seed, until=until)
     plan = roster_of(index, book, firm, made_by(teams), _posts(index, teams, placed.homes))
     late = time.monotonic() > until
     bound = min(plan.objective, math.floor(placed.bound))
+    proven = plan.objective == math.floor(placed.bound)  # below it somebody is lent out
     gap = 100 * (plan.objective - bound) / plan.objective if plan.objective > bound else 0.0
     return replace(
         plan,
         bound=bound,
         gap_pct=round(gap, 4),
-        proven=plan.objective == bound,
-        stopped_by="guard" if late else "proven" if plan.objective == bound else "effort",
+        proven=proven,
+        stopped_by="guard" if late else "proven" if proven else "effort",
         effort=float(placed.rounds + rounds),
     )
 
