@@ -15,7 +15,7 @@ RISE = 5e-4  # a step that makes the relaxation this much dearer was too wide
 WIDEST = 4  # a step decides a fourth of those free, at most
 ANEW = 0.7  # with so few of its people free a master is built anew: its old lines only slow it
 TRIED = 3  # lines tried where deciding one costs something
-KEPT = 30  # lines of each person that a new master begins with
+KEPT = 60  # lines of each person that a new master begins with
 
 
 class Dive:

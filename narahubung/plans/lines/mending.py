@@ -14,8 +14,9 @@ ROUNDS = 6  # of generation in a neighbourhood
 MIP_S = 2.0  # seconds for the whole-number master of a neighbourhood
 FIRST = 6  # people in the first neighbourhood; from there it learns
 LEAST = 3
+NEAR = 4  # people around each of the places in a neighbourhood that is dived into
 NOISE = 0.02  # how much of the gap a cheap line may be dearer and still come first
-WIDE = (0.2, 0.5)  # share of the people in a neighbourhood that is dived into
+WIDE = (0.2, 0.6)  # share of the people in a neighbourhood that is dived into
 
 
 class Mender:
@@ -40,7 +41,8 @@ class Mender:
         self.noise = NOISE * (self.total - low)
         wide = self.rounds % 2 == 0
         size = int(self.random.uniform(*WIDE) * len(self.plan)) if wide else self.size
-        free = self._around(min(len(self.plan), max(LEAST, size)))
+        size = min(len(self.plan), max(LEAST, size))
+        free = self._around(size, NEAR if wide else size * 3 // 4)
         rest = [line for line in self.plan if line.person not in free]
         now = [line for line in self.plan if line.person in free]
         small = self.table.master(sorted(free), rest)
@@ -63,21 +65,31 @@ class Mender:
         if len(found) == len(free):
             self.take([*rest, *found])
 
-    def _around(self, size: int) -> set[int]:
-        """Choose people around one place where the plan loses, and some at random."""
+    def _around(self, size: int, each: int) -> set[int]:
+        """Choose people around places where the plan loses, `each` so many; some at random."""
         rows, lines = self.pool.losses(self.plan)
         losses = np.concatenate([rows, lines])
-        if losses.sum() <= SMALL:
-            return set(self.random.sample(range(len(self.plan)), size))
-        place = self.random.choices(range(len(losses)), weights=losses.tolist())[0]
-        free = {place - len(rows)} if place >= len(rows) else set()
-        wanted = self._rows_near(place, len(rows))
-        near = {row: [self.pool.lines[n].person for n in self._cheap(row)] for row in wanted}
-        while len(free) < size * 3 // 4 and any(near.values()):
-            row = self.random.choice([row for row in wanted if near[row]])
-            free.add(near[row].pop(0))
+        free: set[int] = set()
+        places = range(len(losses)) if losses.sum() > SMALL else ()
+        for _ in range(size if places else 0):
+            place = self.random.choices(places, weights=losses.tolist())[0]
+            if place >= len(rows):
+                free.add(place - len(rows))
+            free |= self._near(self._rows_near(place, len(rows)), each)
+            if len(free) >= size * 3 // 4:
+                break
+        free = set(self.random.sample(sorted(free), min(size, len(free))))
         others = [person for person in self.table.people if person not in free]
-        return free | set(self.random.sample(others, max(0, size - len(free))))
+        return free | set(self.random.sample(others, size - len(free)))
+
+    def _near(self, rows: Sequence[int], count: int) -> set[int]:
+        """Return people whose cheap lines run through the rows, of one row after the other."""
+        found: set[int] = set()
+        waiting = {row: [self.pool.lines[n].person for n in self._cheap(row)] for row in rows}
+        while len(found) < count and any(waiting.values()):
+            row = self.random.choice([row for row in rows if waiting[row]])
+            found.add(waiting[row].pop(0))
+        return found
 
     def _rows_near(self, place: int, rows: int) -> list[int]:
         """Return the row that loses, or those in which a dear line differs from a cheap one."""
