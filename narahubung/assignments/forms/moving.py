@@ -23,8 +23,8 @@ class Times(forms.Form):
     starts = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     ends = forms.DateTimeField(required=False, widget=forms.HiddenInput)
     on = forms.DateField(required=False, label=_("Day"), widget=DayInput)
-    clock_from = ClockField(label=_("From"))
-    clock_to = ClockField(label=_("To"))
+    clock_from = ClockField(label=_("Begins at"))
+    clock_to = ClockField(label=_("Ends at"))
 
     def clean(self) -> dict[str, Any]:
         """Work out `starts` and `ends`."""

@@ -246,7 +246,7 @@ def test_a_gap_is_filled_by_hand(
     assert "12.00\u201314.00" in page
     assert "Made Suarta" in page
     bad = client.get(here, {"party": "ARD", "on": "2026-11-21", "clock_from": "x"}).content.decode()
-    assert "From: Write a clock time" in bad
+    assert "Begins at: Write a clock time" in bad
     gap = {"starts": clock(21, 12).isoformat(), "ends": clock(21, 14).isoformat()}
     asked = {"party": "ARD", "officer": second.pk, **gap}
     assert client.post(here, {**asked, "officer": ""}).status_code == 422
