@@ -13,6 +13,7 @@ from django.utils.translation import get_language
 
 from narahubung.assignments.models import Duty, DutyTerms, Engagement
 from narahubung.kit.intervals import Span
+from narahubung.parties.models import Officer
 from narahubung.plans.roster import DutyPolicy, Worked
 
 FOLDER = Path(__file__).parent / "policies"
@@ -76,7 +77,10 @@ def rules_of(terms: DutyTerms | None) -> DutyPolicy:
 
 
 def policies_of(event_id: int) -> dict[int | None, DutyPolicy]:
-    """Return the rules by officer's number; None: of all who are not named. Two queries."""
+    """Return the rules by officer's number; None: of all who are not named. Three queries.
+
+    Nobody has more hours a day than the list of officers says of him.
+    """
     terms = {row.group: row for row in DutyTerms.objects.filter(event_id=event_id)}
     standard = rules_of(terms.get(""))
     by_group = {group: rules_of(row) for group, row in terms.items() if group}
@@ -85,6 +89,14 @@ def policies_of(event_id: int) -> dict[int | None, DutyPolicy]:
         "officer_id", "group"
     ):
         found[officer_id] = by_group.get(group, standard)
+    limits = Officer.objects.filter(event_id=event_id)
+    for officer_id, most in limits.values_list("pk", "max_hours_per_day"):
+        if most is None:
+            continue
+        rules = found.get(officer_id, standard)
+        day = min(rules.day_hours or most, most)
+        over = min(rules.overtime_day, most - day)
+        found[officer_id] = replace(rules, day_hours=day, overtime_day=over)
     return found
 
 

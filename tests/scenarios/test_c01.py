@@ -138,7 +138,7 @@ def test_c1_unbroken_attachment(
 def assert_rest_is_kept(duty: Duty, officer_ids: list[int], by: Any) -> Duty:
     """(e) 10 h 59 min of rest is refused, 11 h 00 min is accepted; return the new duty."""
     tired, rested = (Officer.objects.get(pk=pk) for pk in officer_ids)
-    other = Party.objects.exclude(pk=duty.party_id).filter(code__startswith="H-").first()
+    other = Party.objects.exclude(pk=duty.party_id).filter(code__startswith="H-")[0]
     for officer, rest in ((tired, timedelta(hours=10, minutes=59)), (rested, 11 * HOUR)):
         Duty.objects.create(
             event=duty.event,
