@@ -259,6 +259,8 @@ class World:
             "attachment_id": rows["assignments.Attachment"].pk,
             "hand_over_id": rows["assignments.HandOver"].pk,
             "duty_id": rows["assignments.Duty"].pk,
+            "alarm_id": rows["assignments.Alarm"].pk,
+            "help_id": rows["assignments.HelpCall"].pk,
             "absence_id": rows["assignments.Absence"].pk,
             "swap_id": rows["assignments.Swap"].pk,
             "duty_wish_id": rows["assignments.DutyWish"].pk,
