@@ -22,7 +22,8 @@ SHOWN_FOR = timedelta(hours=12)  # what is settled stays to be read
 class AlarmLine:
     """One question. says: what it is about, in a sentence. answer: in words, "" while open.
 
-    answers: (code, word) of the taps for who looks. duty_id: where somebody else can be found.
+    answers: (code, word) of the taps for who looks. duty_id, gap: where somebody else can
+    be found.
     """
 
     id: int
@@ -40,6 +41,7 @@ class AlarmLine:
     closed_at: datetime | None
     answers: tuple[tuple[str, str | Promise], ...]
     duty_id: int | None = None
+    gap: tuple[datetime, datetime] | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -124,7 +126,14 @@ def _line(row: Alarm, zone_name: str, *, desk: bool) -> AlarmLine:
         closed_at=row.closed_at,
         answers=tuple(answers_of(row, desk=desk).items()),
         duty_id=row.facts.get("duty"),
+        gap=_gap(row),
     )
+
+
+def _gap(row: Alarm) -> tuple[datetime, datetime] | None:
+    if row.kind != AlarmKind.GAP:
+        return None
+    return datetime.fromisoformat(row.facts["start"]), datetime.fromisoformat(row.facts["end"])
 
 
 def _says(row: Alarm, zone_name: str) -> str:
@@ -132,9 +141,8 @@ def _says(row: Alarm, zone_name: str) -> str:
         moment = datetime.fromisoformat(row.facts[name]).astimezone(zone(zone_name))
         return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}"
 
-    if row.kind == AlarmKind.GAP:
-        start, end = (datetime.fromisoformat(row.facts[name]) for name in ("start", "end"))
-        return _("Nobody is planned {when}.").format(when=when_text(start, end, zone_name))
+    if gap := _gap(row):
+        return _("Nobody is planned {when}.").format(when=when_text(*gap, zone_name))
     if row.kind == AlarmKind.NO_SIGN:
         return _("On the road, and no sign since {clock}.").format(clock=clock("since"))
     if row.kind == AlarmKind.NOT_THERE:

@@ -1,5 +1,6 @@
 """The watch speaks at the minute, to the officer first, once; help is asked without a word."""
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
@@ -101,7 +102,9 @@ def test_a_gap_is_announced_twelve_hours_before_it_begins_and_once(
     assert told("alarm_raised") == [sari.pk]
     page = signed_in(sari).get(f"/e/{event.slug}/watch/").content.decode()
     assert "Nobody is planned" in page
-    assert "ARD" in page
+    (find,) = re.findall(r'href="([^"]*/roster/add/[^"]*)"', page)
+    found = signed_in(sari).get(find.replace("&amp;", "&"))
+    assert "15.00" in found.content.decode()
 
 
 def test_a_gap_that_is_filled_settles_by_itself(duty: Duty, event: Any) -> None:
