@@ -72,7 +72,7 @@ def named(name: str) -> Persona:
 @pytest.fixture
 def unpressed(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hand out what would be printed as it goes to the press: PDFs take a second each."""
-    for kind in ("pocket_card", "duty_book"):
+    for kind in ("pocket_card", "duty_book", "coverage"):
         monkeypatch.setattr(press, kind, lambda sheet, **_: repr(sheet).encode())
 
 
