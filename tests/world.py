@@ -174,6 +174,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "parties.Contact": {"phone": "see_event"},
     "parties.Department": {"duty_phone": "see_event"},
     "programme.Release": {"note": "see_event"},
+    "assignments.HelpCall": {"text": "plan_officers"},
 }
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (

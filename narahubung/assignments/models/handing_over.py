@@ -33,6 +33,7 @@ class HandOver(models.Model):
 
     right: ClassVar[str] = Right.SEE_OFFICERS
     party_path: ClassVar[str] = "party_id"
+    sealed: ClassVar[frozenset[str]] = frozenset({"card", "keys"})
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.CASCADE, related_name="hand_overs")
     outgoing = models.ForeignKey(Duty, models.CASCADE, related_name="given", null=True)

@@ -63,6 +63,7 @@ class HelpCall(models.Model):
     right: ClassVar[str] = Right.PLAN_OFFICERS
     party_path: ClassVar[str] = ""
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    sealed: ClassVar[frozenset[str]] = frozenset({"text"})
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="help_calls")
     at = models.DateTimeField()
     text = SealedField(blank=True)
@@ -83,3 +84,7 @@ class HelpCall(models.Model):
 
     def __str__(self) -> str:
         return f"help for {self.officer_id}"
+
+    def seal_subject(self) -> str:
+        """Return whose key seals the word that came with it."""
+        return f"officer:{self.officer_id}"

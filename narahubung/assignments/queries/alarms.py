@@ -131,7 +131,7 @@ def _line(row: Alarm, zone_name: str, *, desk: bool) -> AlarmLine:
 
 
 def _gap(row: Alarm) -> tuple[datetime, datetime] | None:
-    if row.kind != AlarmKind.GAP:
+    if row.kind != AlarmKind.GAP or not row.facts:
         return None
     return datetime.fromisoformat(row.facts["start"]), datetime.fromisoformat(row.facts["end"])
 
@@ -141,6 +141,8 @@ def _says(row: Alarm, zone_name: str) -> str:
         moment = datetime.fromisoformat(row.facts[name]).astimezone(zone(zone_name))
         return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}"
 
+    if not row.facts:
+        return alarm_word(row.kind)
     if gap := _gap(row):
         return _("Nobody is planned {when}.").format(when=when_text(*gap, zone_name))
     if row.kind == AlarmKind.NO_SIGN:

@@ -242,9 +242,11 @@ def test_the_officers_pages_ask_and_answer(
     assert "I call" not in page
     quiet = signed_in(lia).get(f"/e/{event.slug}/help/").content.decode()
     assert "<title>Note" in quiet
-    signed_in(lia).post(f"/e/{event.slug}/help/call/", {"key": str(uuid4())})
+    asked = {"key": str(uuid4()), "text": "At the lobby, please."}
+    signed_in(lia).post(f"/e/{event.slug}/help/call/", asked)
     desk = signed_in(sari).get(f"/e/{event.slug}/watch/").content.decode()
     assert "Officers who ask for help" in desk
+    assert "At the lobby, please." in desk
     # A desk is no officer: neither question nor call is his.
     row = Alarm.objects.get(kind=AlarmKind.NO_SIGN)
     answered = signed_in(teo).post(

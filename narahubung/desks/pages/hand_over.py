@@ -125,4 +125,4 @@ def _page(request: MemberRequest, hand_over_id: int, *, form: Form | None = None
 
 
 def _card(request: MemberRequest, own: queries.OwnHandOver) -> dict[str, Any]:
-    return card_now(event=request.event, party_id=own.line.party.id, by=request.by, at=request.at)
+    return card_now(event=request.event, hand_over_id=own.line.id, by=request.by, at=request.at)

@@ -1,7 +1,7 @@
 """The card of a hand-over: what the next officer must know, told in a minute.
 
-It joins the rooms as an officer attached to the party would see them, whoever opens it: the relief
-reads it before he may see anything else, and a coordinator's greater rights put nothing into it.
+It joins the rooms as an officer attached to the party would see them, for both sides of the
+hand-over: the relief reads it before he may see anything else. Nobody else gets a card.
 It is made in both languages, so that what was kept is read in the reader's own.
 """
 
@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import ROLES
 from narahubung.assignments.queries import serving_of
+from narahubung.assignments.queries.handing_over import own_hand_over
 from narahubung.care.queries import CareLine, care_of
 from narahubung.desks.queries.day_facts import Thing, things_of
 from narahubung.duties.queries import StepLine, now_list, observations_of
@@ -88,11 +89,13 @@ class Card:
         return max(5, round(words * 60 / WORDS_A_MINUTE / 5) * 5)
 
 
-def card_now(*, event: Event, party_id: int, by: Actor, at: datetime) -> dict[str, Any]:
+def card_now(*, event: Event, hand_over_id: int, by: Actor, at: datetime) -> dict[str, Any]:
     """Return the card as it stands now, in both languages, as data to be kept.
 
-    {"made_at": ISO time, "en": {"parts", "calls", "next"}, "id": the same}.
+    {"made_at": ISO time, "en": {"parts", "calls", "next"}, "id": the same}. Raises
+    HandOver.DoesNotExist for who is no side of it.
     """
+    party_id = own_hand_over(hand_over_id=hand_over_id, by=by, at=at).line.party.id
     eyes = _eyes(by, party_id)
     party = Party.objects.select_related("whereabouts__place").get(event=event, pk=party_id)
     found: dict[str, Any] = {"made_at": at.isoformat()}

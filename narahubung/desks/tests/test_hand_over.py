@@ -94,14 +94,14 @@ def test_the_relief_reads_the_card_and_nothing_else_before_both_have_acknowledge
     assert relief.get(f"{slug}/day/ARD/").status_code == 200
 
 
-def test_the_card_holds_what_an_officer_may_see_whoever_opens_it_in_both_languages(
-    opened: Any, arda: Any, sari: Any, budi: Any, event: Any, as_actor: Any
+def test_the_card_holds_what_an_officer_may_see_for_both_sides_in_both_languages(
+    opened: Any, sari: Any, lia: Any, budi: Any, event: Any, as_actor: Any
 ) -> None:
-    """A coordinator's rights put nothing into it, a relief's take nothing out."""
-    made = [
-        card_now(event=event, party_id=arda.pk, by=as_actor(one, event), at=NOON)
-        for one in (sari, budi)
-    ]
+    """A relief's lack of rights takes nothing out; who is no side of it gets none."""
+    asked = {"event": event, "hand_over_id": opened.pk, "at": NOON}
+    with pytest.raises(HandOver.DoesNotExist):
+        card_now(**asked, by=as_actor(sari, event))
+    made = [card_now(**asked, by=as_actor(one, event)) for one in (lia, budi)]
     assert made[0] == made[1]
     assert "strong medicine" not in str(made)
     found = {}

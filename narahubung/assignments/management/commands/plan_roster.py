@@ -28,7 +28,9 @@ class Command(BaseCommand):
             "--seconds", type=float, default=ROSTER_SECONDS, help="how long it may compute"
         )
         parser.add_argument("--json", action="store_true", help="print the figures as JSON")
-        parser.add_argument("--adopt", action="store_true", help="adopt the roster when it is sound")
+        parser.add_argument(
+            "--adopt", action="store_true", help="adopt the roster when it is sound"
+        )
 
     def handle(self, *, event: str, seconds: float, json: bool, adopt: bool, **_: Any) -> None:
         """Plan, print, perhaps adopt; exit code 1 when no roster could be made."""
@@ -37,9 +39,7 @@ class Command(BaseCommand):
             raise CommandError(f"There is no event {event!r}. `narahubung import` makes one.")
         by = the_house("command line", event_id=found.pk)
         proposal = plan_now(
-            commands.ask_proposal(
-                seconds=seconds, kind=ProposalKind.ROSTER, by=by, at=clock.now()
-            )
+            commands.ask_proposal(seconds=seconds, kind=ProposalKind.ROSTER, by=by, at=clock.now())
         )
         if proposal.state == ProposalState.FAILED:
             raise CommandError(f"No roster could be made: {proposal.trouble}.")
