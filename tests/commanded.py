@@ -64,7 +64,7 @@ _OF_PARTY = {
     *("pulse_id", "line_id"),
 }
 # A need is made by the page that hands it over; whose accounts one may touch is asked by pages.
-_NOT_NAMED = {*GIVEN, "position", "need_id", "person_id"}
+_NOT_NAMED = {*GIVEN, "kind", "position", "need_id", "person_id"}
 
 
 @lru_cache(maxsize=1)

@@ -242,8 +242,8 @@ def end_at_departure(*, party_id: int, by: Actor, at: datetime, key: UUID | None
 
     Does nothing, and opens no act, when there are none.
     """
-    on = Duty.objects.filter(event_id=by.here, party_id=party_id, state=DutyState.ON)
-    waiting = HandOver.objects.filter(party_id=party_id, state=HandOverState.OPEN)
+    on = Duty.objects.visible_to(by).filter(party_id=party_id, state=DutyState.ON)
+    waiting = HandOver.objects.visible_to(by).filter(party_id=party_id, state=HandOverState.OPEN)
     if not (on.exists() or waiting.exists()):
         return
     with act(by=by, at=at, key=key) as record:
@@ -260,9 +260,8 @@ def resume_after_slip(
 
     Does nothing, and opens no act, when there are none.
     """
-    ended = Duty.objects.filter(
-        event_id=by.here, party_id=party_id, state=DutyState.DONE, left_at__gte=since, why=""
-    ).exclude(given__state=HandOverState.DONE)
+    done = Duty.objects.visible_to(by).filter(party_id=party_id, state=DutyState.DONE)
+    ended = done.filter(left_at__gte=since, why="").exclude(given__state=HandOverState.DONE)
     if not ended.exists():
         return
     with act(by=by, at=at, key=key) as record:
