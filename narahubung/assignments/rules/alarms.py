@@ -1,6 +1,6 @@
 """When the watch speaks, whom it asks first, and which taps answer it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 
@@ -102,8 +102,3 @@ def check_help_open(call: HelpCall) -> None:
         raise AlarmIsOver
     if call.taken_at is not None:
         raise HelpIsTaken(name=call.taken_by)
-
-
-def is_late(since: datetime, at: datetime, figure: str) -> bool:
-    """Tell whether the time of a figure has passed since then."""
-    return at - since >= figures()[figure]
