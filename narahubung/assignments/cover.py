@@ -1,16 +1,17 @@
 """When somebody must be with a party: rows to stretches of time."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.models import CoverTerms, Duty, DutyState, DutyTerms, Night
 from narahubung.assignments.planning import stays_of
+from narahubung.assignments.rules.handing_over import UNTIL_AIRBORNE
 from narahubung.assignments.working_time import STANDARD, ready_made
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import zone
-from narahubung.movements.models import Trip
+from narahubung.movements.models import Direction, Movement, Trip
 from narahubung.parties.models import Party
 from narahubung.programme.models import Item
 
@@ -21,14 +22,16 @@ PAUSE = timedelta(hours=1)  # so short a pause between two stretches is covered,
 PERIOD = timedelta(hours=16)  # so long an item is no appointment, but a day of arrivals
 
 
-def cover_of(event: Event, party_ids: list[int] | None = None) -> dict[int, list[Span]]:
+def cover_of(
+    event: Event, party_ids: list[int] | None = None, *, stays: Mapping[int, Span] | None = None
+) -> dict[int, list[Span]]:
     """Return the stretches in which each party must have an officer, in order, by party number.
 
     Its stay, cut to the hours of the day that the event's (or its own) terms name, and its
     programme and drives at any hour, from touchdown until ARRIVING later and from LEAVING before
-    wheels-up; with night cover the whole stay.
+    wheels-up; with night cover the whole stay. stays: as they are now, unless given otherwise.
     """
-    stays = stays_of(event)
+    stays = stays_of(event) if stays is None else stays
     terms = {row.party_id: row for row in CoverTerms.objects.filter(event=event)}
     standard = terms.get(None) or standard_cover(event)
     doings = _doings(event)
@@ -47,13 +50,22 @@ def cover_of(event: Event, party_ids: list[int] | None = None) -> dict[int, list
 def needed_now(duty: Duty, at: datetime) -> Span | None:
     """Return the stretch in which somebody must be with the party of a duty now, None for none.
 
-    Where another is on duty with it, too, one may leave.
+    Where another is on duty with it, too, one may leave. After the planned end of its stay nobody
+    leaves before its last departure is airborne: such a stretch ends at UNTIL_AIRBORNE.
     """
-    others = Duty.objects.filter(party_id=duty.party_id, state=DutyState.ON).exclude(pk=duty.pk)
+    others = Duty.objects.filter(party_id=duty.party_id, state=DutyState.ON).covering()
+    others = others.exclude(pk=duty.pk)
     if others.exists():
         return None
     stretches = cover_of(duty.event, [duty.party_id]).get(duty.party_id, [])
+    if stretches and stretches[-1].end <= at and _waits_to_leave(duty.party_id):
+        return Span(stretches[-1].end, UNTIL_AIRBORNE)
     return next((one for one in stretches if one.covers(at)), None)
+
+
+def _waits_to_leave(party_id: int) -> bool:
+    departures = Movement.objects.filter(party_id=party_id, direction=Direction.DEPARTURE)
+    return departures.exclude(certainty="cancelled").exclude(status="airborne").exists()
 
 
 def standard_cover(event: Event) -> CoverTerms:

@@ -49,9 +49,9 @@ def noticed(event: Event, *, at: datetime) -> list[Sighting]:
         return []
     on = {
         row.party_id: row
-        for row in Duty.objects.filter(event=event, state=DutyState.ON).select_related(
-            "officer", "party"
-        )
+        for row in Duty.objects.filter(event=event, state=DutyState.ON)
+        .covering()
+        .select_related("officer", "party")
     }
     return [
         *_gaps(event, at),
@@ -66,7 +66,7 @@ def _gaps(event: Event, at: datetime) -> Iterator[Sighting]:
     soon = at + figures()["gap_ahead"]
     parties = {party.pk: party for party in Party.objects.filter(event=event)}
     planned: dict[int, list[Span]] = {}
-    for row in Duty.objects.filter(event=event).standing():
+    for row in Duty.objects.filter(event=event).standing().covering():
         until = max(row.ends, at) if row.state == DutyState.ON else row.left_at or row.ends
         planned.setdefault(row.party_id, []).append(Span(row.taken_at or row.starts, until))
     for party_id, stretches in cover_of(event).items():
@@ -124,6 +124,7 @@ def _not_there(event: Event, on: dict[int, Duty], at: datetime) -> Iterator[Sigh
         duty.party_id: duty.officer
         for duty in Duty.objects.filter(event=event, party_id__in=parties, ends__gt=at)
         .ahead()
+        .covering()
         .select_related("officer")
         .order_by("-starts")
     }

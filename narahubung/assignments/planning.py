@@ -11,18 +11,26 @@ from django.db.models import Max, Min
 from django.db.models.functions import Coalesce
 
 from narahubung.accounts.models import Event
-from narahubung.assignments.models import Attachment, Pin, Preassignment
+from narahubung.assignments.models import (
+    AIDES,
+    LANGUAGE,
+    RELIEF,
+    SPOUSE,
+    Attachment,
+    Pin,
+    Preassignment,
+)
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import zone
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Officer, Party
 from narahubung.plans import assignment as engine
 
-AIDES = (
-    engine.Position(code="spouse", covers=False, usual=False),
-    engine.Position(code="language", own_language=True, covers=False, usual=False),
-)
-"""Places that an event may name for a party besides lead and deputy; they have no shifts."""
+BESIDE = {
+    SPOUSE: engine.Position(code=SPOUSE, covers=False, usual=False),
+    LANGUAGE: engine.Position(code=LANGUAGE, own_language=True, covers=False, usual=False),
+}
+"""Places besides lead and deputy that an event, or a person, may name; they have no shifts."""
 _BUSY = re.compile(r"(\d{4}-\d{2}-\d{2})\s+(\d{1,2}[:.]\d{2})\s*-\s*(\d{1,2}[:.]\d{2})")
 
 
@@ -67,21 +75,31 @@ def problem_of(event: Event) -> engine.Problem:
         .select_related("service")
         .prefetch_related("languages")
     )
-    policy: Mapping[str, Any] = event.policy.get("officers", {})
+    places = [row for row in places_of(event) if row.party_id in codes]
+    aides = [row for row in places if row.position in AIDES and row.firm]
+    policy = _with_aides(event.policy.get("officers", {}), aides)
     return engine.Problem(
         officers=tuple(_officer(row, event, codes.values()) for row in officers),
         delegations=tuple(_delegation(party, stays[party.pk], policy) for party in parties),
-        pins=tuple(_pins(event, codes)),
+        pins=tuple(_pins(event, codes, aides)),
         present=tuple(
             engine.Held(delegation=row.party.code, position=row.position, officer=row.officer.code)
-            for row in Attachment.objects.filter(event=event)
-            .standing()
-            .select_related("party", "officer")
-            if row.party_id in codes
+            for row in places
         ),
         policy=_policy(policy),
         timezone=event.zone,
     )
+
+
+def places_of(event: Event) -> list[Attachment]:
+    """Return the attachments that a plan of officers is about: a relief has no home. One query."""
+    rows = Attachment.objects.filter(event=event).standing().exclude(position=RELIEF)
+    return list(rows.select_related("party", "officer"))
+
+
+def position_of(code: str) -> engine.Position:
+    """Return a position that is wanted only where somebody names it."""
+    return BESIDE.get(code, engine.Position(code=code, usual=False))
 
 
 def summary_of(problem: engine.Problem, plan: engine.Plan, *, seconds: float) -> dict[str, Any]:
@@ -204,12 +222,29 @@ def _delegation(party: Party, stay: Span, policy: Mapping[str, Any]) -> engine.D
     return asked
 
 
+def _with_aides(policy: Mapping[str, Any], aides: list[Attachment]) -> dict[str, Any]:
+    """Return the event's policy with the places of the aides whom a person named."""
+    named = {code: list(positions) for code, positions in policy.get("positions", {}).items()}
+    for row in aides:
+        own = named.setdefault(row.party.code, _usual(policy))
+        if row.position not in own:
+            own.append(row.position)
+    return {**policy, "positions": named}
+
+
+def _usual(policy: Mapping[str, Any]) -> list[str]:
+    """Return the positions of every party that names none."""
+    return list(
+        policy.get("usual_positions") or [p.code for p in engine.Policy().positions if p.usual]
+    )
+
+
 def _policy(policy: Mapping[str, Any]) -> engine.Policy:
     made = engine.Policy()
     weights = {k: int(v) for k, v in policy.get("weights", {}).items() if hasattr(made, k)}
-    usual = policy.get("usual_positions") or [p.code for p in made.positions if p.usual]
+    usual = _usual(policy)
     apart = [code for codes in policy.get("positions", {}).values() for code in codes]
-    known = {p.code: p for p in (*made.positions, *AIDES)}
+    known = {**{p.code: p for p in made.positions}, **BESIDE}
     positions = tuple(
         replace(known.get(code, engine.Position(code=code)), usual=code in usual)
         for code in dict.fromkeys([*usual, *apart])
@@ -217,7 +252,7 @@ def _policy(policy: Mapping[str, Any]) -> engine.Policy:
     return replace(made, positions=positions, **weights)  # type: ignore[arg-type]
 
 
-def _pins(event: Event, codes: Mapping[int, str]) -> Iterable[engine.Pin]:
+def _pins(event: Event, codes: Mapping[int, str], aides: list[Attachment]) -> Iterable[engine.Pin]:
     seen: dict[tuple[int, str], engine.Pin] = {}
     taken: dict[int, set[str]] = defaultdict(set)
     for row in Preassignment.objects.filter(event=event).select_related("officer"):
@@ -229,6 +264,14 @@ def _pins(event: Event, codes: Mapping[int, str]) -> Iterable[engine.Pin]:
                 source="preassigned",
                 by=row.decided_by,
             )
+    for row in aides:
+        seen[row.party_id, row.position] = engine.Pin(
+            delegation=codes[row.party_id],
+            position=row.position,
+            officer=row.officer.code,
+            source="hand",
+            by=row.decided_by,
+        )
     for pin in Pin.objects.filter(event=event).select_related("officer"):
         if pin.party_id in codes:
             seen[pin.party_id, pin.position] = engine.Pin(

@@ -18,7 +18,7 @@ from narahubung.assignments.models import (
     ProposalKind,
     ProposalState,
 )
-from narahubung.assignments.planning import stays_of
+from narahubung.assignments.planning import places_of, stays_of
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Officer, Party
@@ -226,10 +226,7 @@ def _replace(
     at: datetime,
 ) -> int:
     """Bring the standing attachments to the plan; returns how many places changed."""
-    standing = {
-        (row.party.code, row.position): row
-        for row in Attachment.objects.visible_to(by).standing().select_related("party", "officer")
-    }
+    standing = {(row.party.code, row.position): row for row in places_of(proposal.event)}
     known = {d.id for d in problem.delegations}
     present = {(h.delegation, h.position): h.officer for h in problem.present}
     if {k: v.officer.code for k, v in standing.items() if k[0] in known} != present:

@@ -1,6 +1,12 @@
 """The shapes of input."""
 
-from narahubung.assignments.forms.assigning import AskProposal, Detach, OfficerAt, PlaceOf
+from narahubung.assignments.forms.assigning import (
+    AskProposal,
+    AttachNow,
+    Detach,
+    OfficerAt,
+    PlaceOf,
+)
 from narahubung.assignments.forms.own_roster import AnswerOvertime, NoteBreak, SayWish
 from narahubung.assignments.forms.policies import CoverOf, EngagementOf, TermsOf
 from narahubung.assignments.forms.proposals import ROSTER_SECONDS, AskRoster, HoldDuty
@@ -10,6 +16,7 @@ __all__ = [
     "AnswerOvertime",
     "AskProposal",
     "AskRoster",
+    "AttachNow",
     "CoverOf",
     "Detach",
     "EngagementOf",

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import POSITIONS
+from narahubung.assignments.models import BY_HAND, POSITIONS
 
 
 class AskProposal(forms.Form):
@@ -15,7 +15,7 @@ class AskProposal(forms.Form):
 
 
 class PlaceOf(forms.Form):
-    """A position of a party."""
+    """A position of a party that plans fill."""
 
     position = forms.ChoiceField(choices=[(code, word) for code, word in POSITIONS.items()])
 
@@ -24,6 +24,12 @@ class OfficerAt(PlaceOf):
     """An officer for a position."""
 
     officer = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class AttachNow(OfficerAt):
+    """An officer for any position that a person may give."""
+
+    position = forms.ChoiceField(choices=list(BY_HAND.items()))
     why = forms.CharField(label=_("Why"), max_length=200, required=False)
 
 

@@ -1,6 +1,7 @@
 """Who is with whom: attachments, duties, hand-overs, changes, and what the watch noticed."""
 
 from narahubung.assignments.models.attaching import (
+    BY_HAND,
     DEPUTY,
     LEAD,
     POSITIONS,
@@ -17,7 +18,10 @@ from narahubung.assignments.models.proposing import (
     ProposalState,
 )
 from narahubung.assignments.models.rostering import (
+    AIDES,
+    LANGUAGE,
     RELIEF,
+    SPOUSE,
     CoverTerms,
     Duty,
     DutyState,
@@ -30,10 +34,14 @@ from narahubung.assignments.models.rostering import (
 from narahubung.assignments.models.watching import Alarm, AlarmKind, HelpCall
 
 __all__ = [
+    "AIDES",
+    "BY_HAND",
     "DEPUTY",
+    "LANGUAGE",
     "LEAD",
     "POSITIONS",
     "RELIEF",
+    "SPOUSE",
     "Absence",
     "AbsenceKind",
     "Alarm",

@@ -8,11 +8,19 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.assignments.models.rostering import LANGUAGE, RELIEF, SPOUSE
 from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Officer, Party
 
 LEAD, DEPUTY = "lead", "deputy"
 POSITIONS = {LEAD: _("lead"), DEPUTY: _("deputy")}
+BY_HAND = {
+    **POSITIONS,
+    RELIEF: _("relief"),
+    SPOUSE: _("spouse's officer"),
+    LANGUAGE: _("language aide"),
+}
+"""Every position that a person may give; the first two every party has."""
 
 
 class AttachmentQuerySet(Scoped["Attachment"]):
@@ -37,7 +45,7 @@ class Attachment(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     party = models.ForeignKey(Party, models.CASCADE, related_name="attachments")
     officer = models.ForeignKey(Officer, models.CASCADE, related_name="attachments")
-    position = models.CharField(max_length=20)  # lead, deputy, or what the event's policy names
+    position = models.CharField(max_length=20)  # one of BY_HAND, or what the event's policy names
     since = models.DateTimeField()
     until = models.DateTimeField()
     firm = models.BooleanField(default=False)

@@ -13,6 +13,9 @@ from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Officer, Party
 
 RELIEF = "relief"
+SPOUSE, LANGUAGE = "spouse", "language"
+AIDES = (SPOUSE, LANGUAGE)
+"""Positions beside the one who covers: a party with only an aide is without an officer."""
 
 
 class DutyState(models.TextChoices):
@@ -32,6 +35,14 @@ class DutyQuerySet(Scoped["Duty"]):
     def ahead(self) -> Self:
         """Return those that are planned or on."""
         return self.filter(state__in=[DutyState.PLANNED, DutyState.ON])
+
+    def covering(self) -> Self:
+        """Return those that count for the cover of a party."""
+        return self.exclude(position__in=AIDES)
+
+    def in_line(self, position: str) -> Self:
+        """Return those that hand over to a duty in this position: the same aide's, or of cover."""
+        return self.filter(position=position) if position in AIDES else self.covering()
 
     def at(self, moment: datetime) -> Self:
         """Return those planned for a moment, whatever became of them."""

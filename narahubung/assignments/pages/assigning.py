@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.assignments import commands, forms, jobs, queries
-from narahubung.assignments.models import POSITIONS, Attachment, Proposal
+from narahubung.assignments.models import BY_HAND, POSITIONS, Attachment, Proposal
 from narahubung.assignments.words import position_word
 from narahubung.kit.tables import Table, as_workbook
 from narahubung.kit.web import done, show
@@ -65,7 +65,10 @@ def place(request: MemberRequest, code: str, position: str) -> HttpResponse:
         party=party,
         position=position,
         position_word=position_word(position),
-        positions=POSITIONS,
+        positions=BY_HAND,
+        by_plan=position in POSITIONS,
+        detach=forms.Detach(),
+        holder=queries.holder_of(party=party, position=position, by=request.by),
         fitting=[line for line in lines if not line.excluded],
         excluded=[line for line in lines if line.excluded],
         live_topics=["assignments"],
@@ -193,7 +196,7 @@ def release(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def attach(request: MemberRequest, code: str) -> HttpResponse:
     """Attach an officer at once."""
-    party_id, asked = _asked(request, code, forms.OfficerAt)
+    party_id, asked = _asked(request, code, forms.AttachNow)
     commands.attach(
         party_id=party_id,
         officer_id=asked["officer"],
@@ -209,10 +212,11 @@ def attach(request: MemberRequest, code: str) -> HttpResponse:
 @require_POST
 @guard(Right.PLAN_OFFICERS, writes=True)
 def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
-    """End a duty now."""
+    """Take an officer out of a place; the duties ahead go with it."""
     form = forms.Detach(request.POST)
     form.is_valid()
-    found = Attachment.objects.visible_to(request.by).get(pk=attachment_id)
+    rows = Attachment.objects.visible_to(request.by).select_related("party", "officer")
+    found = rows.get(pk=attachment_id)
     commands.detach(
         attachment_id=found.pk,
         why=form.cleaned_data.get("why", ""),
@@ -220,7 +224,16 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
         at=request.at,
         key=request.key,
     )
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    says = _("{officer} is out of this place. A slip: attach again below.")
+    return done(
+        request,
+        "assignments:place",
+        slug=request.event.slug,
+        code=found.party.code,
+        position=found.position,
+        topic="assignments",
+        says=says.format(officer=found.officer.full_name),
+    )
 
 
 def _asked(request: MemberRequest, code: str, form_class: type[Form]) -> tuple[int, dict[str, Any]]:

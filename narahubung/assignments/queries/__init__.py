@@ -14,6 +14,7 @@ from narahubung.assignments.queries.desk import (
     PartyLine,
     assignment_desk,
     candidates_for,
+    holder_of,
 )
 from narahubung.assignments.queries.hours import DutyHours, OfficerHours, hours, hours_of
 from narahubung.assignments.queries.own_roster import (
@@ -72,6 +73,7 @@ __all__ = [
     "guest_lines",
     "has_roster",
     "held_duties",
+    "holder_of",
     "hours",
     "hours_of",
     "newest_proposal",

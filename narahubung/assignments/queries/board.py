@@ -10,6 +10,7 @@ from django.db.models import Q
 from narahubung.accounts.models import Event
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.models import (
+    AIDES,
     Absence,
     Alarm,
     Duty,
@@ -156,12 +157,14 @@ def _figures(
     needing = {pk for pk, spans in cover.items() if any(span.covers(at) for span in spans)}
     soon = Span(at, at + AHEAD)
     planned = defaultdict(list)
-    for row in Duty.objects.visible_to(by).standing().filter(starts__lt=soon.end, ends__gt=at):
+    covering = [row for row in rows if row.position not in AIDES]
+    ahead = Duty.objects.visible_to(by).standing().covering()
+    for row in ahead.filter(starts__lt=soon.end, ends__gt=at):
         planned[row.party_id].append(Span(row.starts, row.ends))
-    for row in rows:
+    for row in covering:
         if row.state == DutyState.ON:
             planned[row.party_id].append(really(row, at))
-    on = {row.party_id for row in rows if row.state == DutyState.ON}
+    on = {row.party_id for row in covering if row.state == DutyState.ON}
     holes = sum(
         len(gaps(within(span, soon), planned[pk]))
         for pk, spans in cover.items()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from narahubung.assignments.models import Absence, Duty, DutyState
+from narahubung.assignments.models import AIDES, Absence, Duty, DutyState
 from narahubung.assignments.words import hours_text, position_word
 from narahubung.kit.intervals import Span, gaps
 from narahubung.kit.zones import clock_text
@@ -169,7 +169,9 @@ def party_lines(
             shape.duty(row, named=_short(shape, row), lane=lane)
             for row, lane in zip(standing, lanes, strict=True)
         )
-        spans = [really(row, shape.at) for row in own if row.state != DutyState.CANCELLED]
+        there = (row for row in own if row.state != DutyState.CANCELLED)
+        covering = (row for row in there if row.position not in AIDES)
+        spans = [really(row, shape.at) for row in covering]
         needs = [s for s in stretches if s.overlaps(shape.window)]
         marks = [shape.mark("need", need) for need in needs]
         for need in needs:

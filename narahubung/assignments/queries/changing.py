@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from narahubung.accounts.models import Event
-from narahubung.assignments.models import Absence, AbsenceKind, Duty, DutyState
+from narahubung.assignments.models import AIDES, Absence, AbsenceKind, Duty, DutyState
 from narahubung.assignments.planning import stays_of
 from narahubung.assignments.words import from_until_text, when_text
 from narahubung.kit.actor import Actor
@@ -161,7 +161,9 @@ def _lost(duty: Duty, standing: list[Duty], event: Event, at: datetime) -> OpenD
     beside = [
         one
         for one in standing
-        if one.party_id == duty.party_id and Span(one.starts, one.ends).overlaps(span)
+        if one.party_id == duty.party_id
+        and Span(one.starts, one.ends).overlaps(span)
+        and _line(one) == _line(duty)
     ]
     return _duty(
         duty,
@@ -174,6 +176,11 @@ def _lost(duty: Duty, standing: list[Duty], event: Event, at: datetime) -> OpenD
         if span.length
         else (),
     )
+
+
+def _line(duty: Duty) -> str:
+    """Return of which line a duty is: an aide's position, or "" of those who cover."""
+    return duty.position if duty.position in AIDES else ""
 
 
 def _duty(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.assignments.cover import cover_of
-from narahubung.assignments.models import Alarm, AlarmKind, Duty, DutyState, HandOver
+from narahubung.assignments.models import AIDES, Alarm, AlarmKind, Duty, DutyState, HandOver
 from narahubung.assignments.presence import (
     MINUTE,
     doubled,
@@ -178,12 +178,13 @@ def _of_party(
     before = Span(window.start, min(now, window.end))
     after = Span(max(now, window.start), window.end)
     standing = [row for row in duties if row.state != DutyState.CANCELLED]
-    there = [was_there(row, at) for row in standing]
+    covering = [row for row in standing if row.position not in AIDES]
+    there = [was_there(row, at) for row in covering]
     needed = within(cover, window)
     passed = within(cover, before)
     missed = uncovered(passed, there)
     ahead = uncovered(within(cover, after), there)
-    plans = joined(Span(row.starts, row.ends) for row in standing)
+    plans = joined(Span(row.starts, row.ends) for row in covering)
     return PartyCover(
         party=party,
         needed_min=minutes_in(needed),

@@ -1,16 +1,18 @@
 """The assignment desk: every party with its stay, its officers and its gaps; who could serve."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.models import (
+    BY_HAND,
     POSITIONS,
+    Attachment,
     Pin,
     Preassignment,
 )
-from narahubung.assignments.planning import problem_of, stays_of, with_present
+from narahubung.assignments.planning import position_of, problem_of, stays_of, with_present
 from narahubung.assignments.queries.serving import Bar, Serving, serving_by_party, teller
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
@@ -106,7 +108,7 @@ def assignment_desk(*, event: Event, by: Actor, at: datetime, shown: str = "") -
 
 def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> list[CandidateLine]:
     """Return every officer for one place, the best first, the excluded last, with the reasons."""
-    problem = problem_of(event)
+    problem = _with_position(problem_of(event), position)
     now = with_present(
         problem,
         (
@@ -116,9 +118,8 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
     )
     officers = {o.code: o for o in Officer.objects.visible_to(by)}
     told = teller(officers, event.zone)
-    holder = {(h.delegation, h.position): h.officer for h in problem.present}.get(
-        (party.code, position)
-    )
+    there = holder_of(party=party, position=position, by=by)
+    holder = there.officer.code if there else ""
     try:
         found = engine.candidates(problem, delegation=party.code, position=position, plan=now)
     except KeyError:
@@ -136,6 +137,20 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
         for c in found
         if c.officer in officers
     ]
+
+
+def holder_of(*, party: Party, position: str, by: Actor) -> Attachment | None:
+    """Return who holds a place of a party, None where nobody does. One query."""
+    rows = Attachment.objects.visible_to(by).standing().select_related("officer")
+    return rows.filter(party=party, position=position).first()
+
+
+def _with_position(problem: engine.Problem, code: str) -> engine.Problem:
+    """Return the problem with a place that a person may give though no plan fills it."""
+    known = problem.policy.positions
+    if code not in BY_HAND or code in {one.code for one in known}:
+        return problem
+    return replace(problem, policy=replace(problem.policy, positions=(*known, position_of(code))))
 
 
 def _line(

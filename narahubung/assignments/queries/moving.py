@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.cover import cover_of
-from narahubung.assignments.models import Duty, DutyState
+from narahubung.assignments.models import AIDES, Duty, DutyState
 from narahubung.assignments.queries.board_rows import really
 from narahubung.assignments.queries.replacing import ReplacementLine, officers_for
 from narahubung.assignments.rules.moving import Slot, check_can_move
@@ -78,7 +78,9 @@ def try_move(*, event: Event, duty_id: int, to: Slot, by: Actor, at: datetime) -
 
 def _leaves(event: Event, row: Duty, span: Span, at: datetime) -> tuple[str, ...]:
     """Return in words the stretches in which nobody would be with the party any more."""
-    others = Duty.objects.filter(party_id=row.party_id).standing().exclude(pk=row.pk)
+    if row.position in AIDES:
+        return ()
+    others = Duty.objects.filter(party_id=row.party_id).standing().covering().exclude(pk=row.pk)
     rest = [really(one, at) for one in others]
     holes = [
         bare
@@ -124,7 +126,7 @@ def new_duty(*, event: Event, party: Party, span: Span | None, by: Actor, at: da
 
 def _next_hole(event: Event, party: Party, at: datetime) -> Span:
     """Return the next stretch in which nobody is planned, else the eight hours from now on."""
-    rows = Duty.objects.filter(party=party).standing()
+    rows = Duty.objects.filter(party=party).standing().covering()
     spans = [really(row, at) for row in rows]
     for stretch in cover_of(event, [party.pk]).get(party.pk, []):
         for hole in gaps(Span(max(stretch.start, at), stretch.end), spans):

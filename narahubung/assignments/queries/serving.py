@@ -10,9 +10,7 @@ from django.db.models import Q
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
-from narahubung.assignments.models import (
-    Attachment,
-)
+from narahubung.assignments.models import BY_HAND, Attachment
 from narahubung.assignments.words import language_name, position_word, say
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Officer
@@ -62,8 +60,11 @@ def on_duty(*, by: Actor, party_ids: Collection[int] | None = None) -> dict[int,
     if party_ids is not None:
         rows = rows.filter(party_id__in=party_ids)
     found: dict[int, list[OnDuty]] = defaultdict(list)
-    for party_id, preferred, full, since, until in rows.order_by("-position", "pk").values_list(
-        "party_id", "officer__preferred_name", "officer__full_name", "since", "until"
+    told = rows.order_by("pk").values_list(
+        "party_id", "officer__preferred_name", "officer__full_name", "since", "until", "position"
+    )
+    for party_id, preferred, full, since, until, _position in sorted(
+        told, key=lambda one: _place(one[-1])
     ):
         found[party_id].append(OnDuty(short=preferred or full, since=since, until=until))
     return found
@@ -127,18 +128,24 @@ def serving_by_party(
         .standing()
         .select_related("officer", "party")
         .prefetch_related("officer__languages")
-        .order_by("-position", "pk")
+        .order_by("pk")
     )
     if party_id is not None:
         rows = rows.filter(party_id=party_id)
     names = {o.code: o for o in Officer.objects.filter(event=event)}
     tell = teller(names, event.zone)
-    for row in rows:
+    for row in sorted(rows, key=lambda row: _place(row.position)):
         levels = {s.language: s.level for s in row.officer.languages.all()}
         wanted = dict.fromkeys(row.party.languages)
         skills = [f"{code} {levels[code]}" for code in wanted if code in levels]
         found[row.party_id].append(_serve(row, skills[:2], tell))
     return found
+
+
+def _place(position: str) -> int:
+    """Return where a position stands in lists: the lead first."""
+    known = list(BY_HAND)
+    return known.index(position) if position in known else len(known)
 
 
 def _serve(row: Attachment, skills: list[str], tell: Any) -> Serving:

@@ -86,8 +86,7 @@ def check_open(duty: Duty, was: int, span: Span, at: datetime) -> None:
 
 
 def beside(duty: Duty, span: Span) -> list[Duty]:
-    """Return the other duties with the same party that stand in a span. One query."""
-    rows = Duty.objects.standing().filter(
-        party_id=duty.party_id, starts__lt=span.end, ends__gt=span.start
-    )
+    """Return the other duties of the same line that stand in a span. One query."""
+    rows = Duty.objects.standing().in_line(duty.position)
+    rows = rows.filter(party_id=duty.party_id, starts__lt=span.end, ends__gt=span.start)
     return list(rows.exclude(pk=duty.pk).select_related("officer").order_by("starts", "pk"))

@@ -1,6 +1,6 @@
 """When a duty passes, and what stands against it."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
@@ -17,6 +17,7 @@ UNANSWERED = timedelta(minutes=10)  # after being asked so long, the coordinator
 UNDO_WITHIN = timedelta(minutes=2)
 TRIES, TRIES_IN_S = 5, 600
 SIDES = ("given", "taken")
+UNTIL_AIRBORNE = datetime.max.replace(tzinfo=UTC)  # the end of a stretch that nobody knows yet
 
 
 class HandOverIsOver(Refusal):
@@ -63,6 +64,13 @@ class StillNeeded(Refusal):
     advice = _("Hand the duty over, or ask the coordinator for somebody.")
 
 
+class NotAirborne(Refusal):
+    """The planned end of the stay is over, but the party is still here."""
+
+    says = _("Nobody has told that {party} is airborne. Until then you are with it.")
+    advice = _("Tap airborne when it is, or hand the duty over.")
+
+
 def outgoing_for(incoming: Duty, *, early: bool = False) -> Duty | None:
     """Return the duty that ends with this one's beginning; None where the desk gives it.
 
@@ -70,6 +78,7 @@ def outgoing_for(incoming: Duty, *, early: bool = False) -> Duty | None:
     any who is on duty. Whoever hands over to another already is left out.
     """
     rows = Duty.objects.filter(party_id=incoming.party_id, state=DutyState.ON)
+    rows = rows.in_line(incoming.position)
     rows = rows.exclude(pk=incoming.pk).exclude(given__state=HandOverState.OPEN)
     if not early:
         rows = rows.filter(ends__lte=incoming.starts + AHEAD)
@@ -122,7 +131,9 @@ def check_early(duty: Duty, at: datetime, zone_name: str) -> None:
 
 
 def check_can_leave(duty: Duty, needed: Span | None, zone_name: str) -> None:
-    """Raise StillNeeded. needed: the stretch in which somebody must be with the party now."""
+    """Raise StillNeeded, NotAirborne. needed: as `needed_now` says."""
+    if needed is not None and needed.end == UNTIL_AIRBORNE:
+        raise NotAirborne(party=duty.party.code)
     if needed is not None:
         until = f"{clock_text(needed.end, zone_name)} {zone_label(zone_name, needed.end)}"
         raise StillNeeded(party=duty.party.code, until=until)

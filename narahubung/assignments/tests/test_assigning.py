@@ -9,15 +9,26 @@ from narahubung.accounts.actors import actor_of
 from narahubung.accounts.models import Reach
 from narahubung.assignments import commands, queries
 from narahubung.assignments.jobs import plan_now
-from narahubung.assignments.models import Attachment, Pin, Preassignment, Proposal, ProposalState
+from narahubung.assignments.models import (
+    Attachment,
+    Duty,
+    Pin,
+    Preassignment,
+    Proposal,
+    ProposalState,
+)
 from narahubung.assignments.planning import stays_of
+from narahubung.assignments.queries.coverage import coverage
+from narahubung.assignments.roster_planning import roster_problem
 from narahubung.assignments.rules import AlreadyThere, HasLogIn, NotReady, OutOfDate
+from narahubung.assignments.rules.handing_over import outgoing_for
 from narahubung.journal.commands import take_in
 from narahubung.journal.reacting import react
 from narahubung.journal.storing import Change
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Officer, Party
+from narahubung.plans.roster import repair
 from narahubung.training.models import LanguageSkill, ServiceRecord
 
 LEAVES = NOON + timedelta(days=2)
@@ -375,3 +386,63 @@ def test_adopting_touches_nothing_of_another_event_with_the_same_codes(
     assert serving(other_event) == before
     namesakes.refresh_from_db()
     assert namesakes.state == ProposalState.READY
+
+
+def test_aides_and_a_relief_are_given_by_hand_and_taken_out_again(
+    comes: None, five: list[Officer], coordinator: Actor, event: Any, arda: Any, person: Any
+) -> None:
+    lines = queries.candidates_for(event=event, party=arda, position="spouse", by=coordinator)
+    assert [line.rank for line in lines if not line.excluded] == [1, 2, 3, 4, 5]
+
+    given = {}
+    for position, officer in (("spouse", five[2]), ("relief", five[4])):
+        officer.person = person(officer.code)
+        officer.save()
+        given[position] = commands.attach(
+            party_id=arda.pk, officer_id=officer.pk, position=position, by=coordinator, at=NOON
+        )
+    commands.adopt(
+        proposal_id=plan_now(commands.ask_proposal(seconds=5, by=coordinator, at=NOON)).pk,
+        by=coordinator,
+        at=NOON,
+    )
+
+    held = serving(event)
+    assert (held["ARD", "spouse"], held["ARD", "relief"]) == ("LO-3", "LO-5")
+    assert {"LO-1", "LO-2"} == {held["ARD", "lead"], held["ARD", "deputy"]} or len(held) == 6
+    serve = queries.serving_of(by=coordinator, party_id=arda.pk)
+    assert [one.position for one in serve] == ["lead", "deputy", "relief", "spouse"]
+    aide = commands.plan_duty(
+        party_id=arda.pk,
+        officer_id=five[2].pk,
+        starts=NOON,
+        ends=NOON + timedelta(hours=4),
+        by=coordinator,
+        at=NOON,
+    )
+    assert aide.position == "spouse"
+    shown = coverage(event=event, by=coordinator, at=NOON, party_id=arda.pk).parties[0]
+    assert shown.planned_min == 0
+    assert [one.officer for one in shown.presences] == ["Officer 3"]
+    mended = repair(roster_problem(event, at=NOON))
+    assert {"LO-3"} < {
+        duty.officer
+        for duty in mended.duties
+        if duty.delegation == "ARD" and duty.span.covers(NOON)
+    }
+    Duty.objects.filter(pk=aide.pk).update(state="on", taken_at=NOON)
+    after = commands.plan_duty(
+        party_id=arda.pk,
+        officer_id=Officer.objects.get(code=held["ARD", "lead"]).pk,
+        starts=aide.ends,
+        ends=aide.ends + timedelta(hours=1),
+        by=coordinator,
+        at=NOON,
+    )
+    assert outgoing_for(after) is None  # an aide hands over to an aide
+
+    for row in given.values():
+        commands.detach(attachment_id=row.pk, why="", by=coordinator, at=NOON)
+        assert row.officer.person is not None
+        assert arda.pk not in actor_of(row.officer.person, event_id=event.pk, at=NOON).own
+    assert {"spouse", "relief"}.isdisjoint(position for _party, position in serving(event))

@@ -46,7 +46,7 @@ def shifts_of(index: Index, kept: Sequence[Duty], firm: Sequence[Duty]) -> list[
     firm: what is covered for good; kept: duties whose hand-overs stay where they are, as far as
     somebody may take each of them whole.
     """
-    covered, present = _by_delegation(firm), _by_delegation(kept)
+    covered, present = _by_delegation(index, firm), _by_delegation(index, kept)
     found = []
     for demand in sorted(index.problem.demands, key=lambda d: (d.delegation, d.span)):
         whole = index.clipped(demand.span)
@@ -58,10 +58,11 @@ def shifts_of(index: Index, kept: Sequence[Duty], firm: Sequence[Duty]) -> list[
     return found
 
 
-def _by_delegation(duties: Sequence[Duty]) -> dict[str, list[Span]]:
+def _by_delegation(index: Index, duties: Sequence[Duty]) -> dict[str, list[Span]]:
     found: dict[str, list[Span]] = defaultdict(list)
     for duty in duties:
-        found[duty.delegation].append(duty.span)
+        if index.position(duty.position).covers:
+            found[duty.delegation].append(duty.span)
     return found
 
 

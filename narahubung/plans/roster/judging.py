@@ -60,7 +60,8 @@ def uncovered(index: Index, duties: Iterable[Duty]) -> list[tuple[str, Span]]:
     """Return the times, from the start of the plan on, in which nobody is with a delegation."""
     there: dict[str, list[Span]] = defaultdict(list)
     for duty in duties:
-        there[duty.delegation].append(duty.span)
+        if index.position(duty.position).covers:
+            there[duty.delegation].append(duty.span)
     found = []
     for demand in sorted(index.problem.demands, key=lambda d: (d.delegation, d.span)):
         whole = index.clipped(demand.span)
