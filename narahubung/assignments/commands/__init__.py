@@ -1,5 +1,13 @@
 """Everything that changes who is with whom."""
 
+from narahubung.assignments.commands.acknowledging import (
+    give,
+    keep_card,
+    prove,
+    stand_for,
+    take,
+    take_back,
+)
 from narahubung.assignments.commands.adopting import adopt_roster, hold_duty, take_as_served
 from narahubung.assignments.commands.alarms import answer_alarm, notice, raise_alarm, settle_alarm
 from narahubung.assignments.commands.attaching import attach, detach, follow_stays
@@ -15,17 +23,8 @@ from narahubung.assignments.commands.handing_over import (
     announce_hand_over,
     ask_hand_over,
     drop_hand_over,
-    end_at_departure,
-    give,
     hand_over_now,
-    keep_card,
-    leave_to_desk,
-    prove,
     raise_hand_over,
-    resume_after_slip,
-    stand_for,
-    take,
-    take_back,
 )
 from narahubung.assignments.commands.helping import (
     call_for_help,
@@ -33,6 +32,11 @@ from narahubung.assignments.commands.helping import (
     take_help,
     take_help_back,
     tell_help_again,
+)
+from narahubung.assignments.commands.leaving import (
+    end_at_departure,
+    leave_to_desk,
+    resume_after_slip,
 )
 from narahubung.assignments.commands.lines import (
     ask_to_switch,
