@@ -19,6 +19,7 @@ from narahubung.assignments.commands.changing import (
     replace_officer,
     report_absence,
 )
+from narahubung.assignments.commands.following import follow_programme, follow_stay
 from narahubung.assignments.commands.handing_over import (
     announce_hand_over,
     ask_hand_over,
@@ -106,6 +107,8 @@ __all__ = [
     "end_absence",
     "end_at_departure",
     "end_break",
+    "follow_programme",
+    "follow_stay",
     "follow_stays",
     "give",
     "give_line",

@@ -14,6 +14,7 @@ from narahubung.assignments.planning import stays_of
 from narahubung.assignments.rules import HAND_OVER
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.intervals import Span
 from narahubung.parties.models import Officer, Party
 
 
@@ -82,6 +83,7 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
     if not moved:
         return
     with act(by=by, at=at, key=key) as record:
+        was = {row.party_id: Span(row.since, row.until) for row in moved}
         for row in moved:
             row.since, row.until = stays[row.party_id].start, stays[row.party_id].end
             row.save(update_fields=["since", "until"])
@@ -92,7 +94,12 @@ def follow_stays(*, party_ids: list[int], by: Actor, at: datetime, key: UUID | N
             span = stays[party_id]
             record(
                 entries.StayMoved(
-                    party_id=party_id, party_code=code, since=span.start, until=span.end
+                    party_id=party_id,
+                    party_code=code,
+                    since=span.start,
+                    until=span.end,
+                    was_since=was[party_id].start,
+                    was_until=was[party_id].end,
                 )
             )
 

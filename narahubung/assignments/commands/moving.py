@@ -6,9 +6,8 @@ from uuid import UUID
 
 from narahubung.accounts.models import Event
 from narahubung.assignments import entries
-from narahubung.assignments.commands.rostering import duty_of, head, locked
-from narahubung.assignments.models import Duty, DutyState, HandOver, HandOverState
-from narahubung.assignments.rules import HAND_OVER
+from narahubung.assignments.commands.rostering import duty_of, head, locked, set_times
+from narahubung.assignments.models import Duty, DutyState
 from narahubung.assignments.rules.moving import Slot, check_as_seen, check_can_move
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
@@ -40,17 +39,10 @@ def move_duty(
         was = _was(duty)
         moved = duty_of(Party.objects.get(pk=duty.party_id), officer, to.span, firm=True)
         if officer.pk == duty.officer_id:
-            duty.starts, duty.ends = to.span.start, to.span.end
-            duty.breaks, duty.firm = moved.breaks, True
+            duty.firm = True
             duty.overtime_asked_at = duty.overtime_agreed_at = None  # said of the old times
             duty.save()
-            # Both sides are asked again for the hand-over when its new moment comes.
-            HandOver.objects.filter(incoming=duty, state=HandOverState.OPEN).update(
-                due_at=duty.starts, asked_at=None, raised_at=None
-            )
-            if duty.reach is not None:
-                duty.reach.until = duty.ends + HAND_OVER
-                duty.reach.save(update_fields=["until"])
+            set_times(duty, to.span)
             moved = duty
         else:
             duty.state = DutyState.CANCELLED

@@ -6,9 +6,17 @@ from uuid import UUID
 
 from narahubung.accounts.models import Reach, TieKind
 from narahubung.assignments import entries
-from narahubung.assignments.models import RELIEF, Attachment, Duty, DutyState
+from narahubung.assignments.models import (
+    RELIEF,
+    Attachment,
+    Duty,
+    DutyState,
+    HandOver,
+    HandOverState,
+)
 from narahubung.assignments.rules import HAND_OVER
 from narahubung.assignments.rules import working_time as rules
+from narahubung.assignments.rules.moving import Begun
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
@@ -39,9 +47,12 @@ def plan_duty(
 def cancel_duty(
     *, duty_id: int, why: str = "", by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Take a duty that lies ahead off its officer. Raises Duty.DoesNotExist."""
+    """Take a duty that lies ahead off its officer. Raises Begun; Duty.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        cancel(Duty.objects.ahead().for_change(by, duty_id), record, why=why, at=at)
+        row = Duty.objects.ahead().for_change(by, duty_id)
+        if row.state == DutyState.ON:  # it ends by a hand-over or with the departure
+            raise Begun(officer=row.officer.full_name)
+        cancel(row, record, why=why, at=at)
 
 
 def locked(officer_id: int, by: Actor) -> Officer:
@@ -60,10 +71,7 @@ def duty_of(party: Party, officer: Officer, span: Span, *, firm: bool = False) -
         position=held.position if held else RELIEF,
         starts=span.start,
         ends=span.end,
-        breaks=[
-            [pause.start.isoformat(), pause.end.isoformat()]
-            for pause in rules.breaks_within(span, officer)
-        ],
+        breaks=breaks_in(span, officer),
         firm=firm,
     )
 
@@ -81,7 +89,29 @@ def put(row: Duty, record: Record, *, without: tuple[int, ...] = ()) -> None:
         without=without,
     )
     row.save()
-    record(entries.DutyPlanned(**head(row)), tell=_tell(row))
+    record(entries.DutyPlanned(**head(row)), tell=told_of(row))
+
+
+def set_times(row: Duty, span: Span) -> None:
+    """Give a duty other times: breaks, hand-over and what it opens go along."""
+    if span.start != row.starts:  # both sides are asked again when the new moment comes
+        HandOver.objects.filter(incoming=row, state=HandOverState.OPEN).update(
+            due_at=span.start, asked_at=None, raised_at=None
+        )
+    row.starts, row.ends = span.start, span.end
+    row.breaks = breaks_in(span, row.officer)
+    row.save(update_fields=["starts", "ends", "breaks"])
+    if row.reach is not None:
+        row.reach.until = row.ends + HAND_OVER
+        row.reach.save(update_fields=["until"])
+
+
+def breaks_in(span: Span, officer: Officer) -> list[list[str]]:
+    """Return the breaks that the rules ask for in a duty, as a row keeps them."""
+    return [
+        [pause.start.isoformat(), pause.end.isoformat()]
+        for pause in rules.breaks_within(span, officer)
+    ]
 
 
 def begin_duty(row: Duty, record: Record, *, at: datetime) -> None:
@@ -99,7 +129,7 @@ def begin_duty(row: Duty, record: Record, *, at: datetime) -> None:
             until=max(row.ends, at) + HAND_OVER,
         )
     row.save(update_fields=["state", "taken_at", "reach"])
-    record(entries.DutyBegun(**head(row)), tell=_tell(row))
+    record(entries.DutyBegun(**head(row)), tell=told_of(row))
 
 
 def end_duty(row: Duty, record: Record, *, at: datetime) -> None:
@@ -107,7 +137,7 @@ def end_duty(row: Duty, record: Record, *, at: datetime) -> None:
     row.state, row.left_at = DutyState.DONE, at
     row.save(update_fields=["state", "left_at"])
     _close(row, at + HAND_OVER)
-    record(entries.DutyEnded(**head(row)), tell=_tell(row))
+    record(entries.DutyEnded(**head(row)), tell=told_of(row))
 
 
 def cancel(row: Duty, record: Record, *, why: str, at: datetime) -> None:
@@ -119,7 +149,7 @@ def cancel(row: Duty, record: Record, *, why: str, at: datetime) -> None:
         row.state = DutyState.CANCELLED
     row.save(update_fields=["state", "left_at", "why"])
     _close(row, at)
-    record(entries.DutyCancelled(**head(row), why=why), tell=_tell(row))
+    record(entries.DutyCancelled(**head(row), why=why), tell=told_of(row))
 
 
 def head(row: Duty) -> dict[str, Any]:
@@ -144,7 +174,8 @@ def _close(row: Duty, until: datetime) -> None:
         row.reach.save(update_fields=["until"])
 
 
-def _tell(row: Duty) -> list[int]:
+def told_of(row: Duty) -> list[int]:
+    """Return whom a change of a duty is told: its officer, where he signs in."""
     return [row.officer.person_id] if row.officer.person_id else []
 
 

@@ -24,6 +24,7 @@ from narahubung.assignments.entries.changing import (
     AbsenceTold,
     DutiesNoLongerFit,
 )
+from narahubung.assignments.entries.following import DutyDidNotFollow, DutyFollowed
 from narahubung.assignments.entries.handing_over import (
     CardKept,
     HandOverAcknowledged,
@@ -98,7 +99,9 @@ __all__ = [
     "DutiesServed",
     "DutyBegun",
     "DutyCancelled",
+    "DutyDidNotFollow",
     "DutyEnded",
+    "DutyFollowed",
     "DutyHeld",
     "DutyMoved",
     "DutyPlanned",

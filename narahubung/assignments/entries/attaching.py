@@ -77,11 +77,16 @@ class OfficerDetached(OfParty):
 
 @dataclass(frozen=True, kw_only=True)
 class StayMoved(OfParty):
-    """The party comes or leaves at another time, so its officers' duty runs with it."""
+    """The party comes or leaves at another time, so its officers' duty runs with it.
+
+    was_*: the stay until then; None in entries of before.
+    """
 
     kind: ClassVar[str] = "assignments.stay_moved"
     since: datetime
     until: datetime
+    was_since: datetime | None = None
+    was_until: datetime | None = None
 
     def sentence(self) -> str:
         """Say it."""

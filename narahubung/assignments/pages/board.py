@@ -18,6 +18,7 @@ from narahubung.assignments.commands.rostering import cancel_duty, plan_duty
 from narahubung.assignments.forms import moving as forms
 from narahubung.assignments.queries import board as boards
 from narahubung.assignments.queries import moving as queries
+from narahubung.assignments.queries.following import followed
 from narahubung.assignments.rules.moving import Unclear
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.intervals import Span
@@ -108,6 +109,7 @@ def duty(request: MemberRequest, duty_id: int) -> HttpResponse:
             seen_ends=row.ends.isoformat(),
         ),
         cancel_form=forms.CancelDuty(),
+        followed=followed(duty=row, by=request.by, at=request.at) if sheet.can else None,
         in_panel=is_swap(request),
         live_topics=["roster"],
     )

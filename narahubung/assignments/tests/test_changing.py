@@ -260,7 +260,7 @@ def test_a_duty_beside_a_moved_stay_is_named_and_not_deleted(
     )
     react(at=NOON)
     arrival = Movement.objects.get(party=arda, direction="arrival")
-    arrival.expected_at = TOMORROW + 4 * H
+    arrival.expected_at = TOMORROW + 9 * H
     arrival.save()
 
     commands.follow_stays(party_ids=[arda.pk], by=coordinator, at=NOON)
