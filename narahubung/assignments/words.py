@@ -223,7 +223,9 @@ def from_until_text(since: datetime, until: datetime | None, zone_name: str) -> 
 
 
 def hours_text(minutes: int) -> str:
-    """Return `10 h 59 min` for minutes."""
+    """Return `10 h 59 min` for minutes; `59 min` below an hour."""
+    if 0 <= minutes < 60:
+        return _("{minutes} min").format(minutes=minutes)
     return _("{hours} h {minutes:02} min").format(hours=minutes // 60, minutes=minutes % 60)
 
 

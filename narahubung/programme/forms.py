@@ -30,9 +30,9 @@ class WhyForm(forms.Form):
 class ClockField(forms.TimeField):
     """A clock time as this house writes it: 18.11. A browser's own field may ask for AM and PM."""
 
-    def __init__(self, *, label: Any) -> None:
+    def __init__(self, *, label: Any, required: bool = False) -> None:
         super().__init__(
-            required=False,
+            required=required,
             label=label,
             input_formats=["%H.%M", "%H:%M"],
             widget=forms.TimeInput(

@@ -9,6 +9,7 @@ from narahubung.assignments.figures import FIGURES
 from narahubung.assignments.models import Group, Night
 from narahubung.assignments.working_time import ready_made
 from narahubung.plans.roster import DutyPolicy
+from narahubung.programme.forms import ClockField
 
 _USUAL = DutyPolicy(code="")
 
@@ -63,8 +64,7 @@ def _field(name: str, label: Any, most: int) -> forms.Field:
         choices = [("", _("as ready-made")), ("yes", _("yes")), ("no", _("no"))]
         return forms.ChoiceField(label=label, choices=choices, required=False)
     if isinstance(usual, str):
-        widget = forms.TimeInput(attrs={"type": "time"})
-        return forms.TimeField(label=label, required=False, widget=widget)
+        return ClockField(label=label)
     if isinstance(usual, int):
         return forms.IntegerField(label=label, min_value=0, max_value=most, required=False)
     return forms.FloatField(label=label, min_value=0, max_value=most, required=False)
@@ -74,8 +74,8 @@ class CoverOf(forms.Form):
     """When somebody must be with every delegation, or with one."""
 
     party = forms.IntegerField(required=False)
-    day_from = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}))
-    day_to = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}))
+    day_from = ClockField(label=_("From"), required=True)
+    day_to = ClockField(label=_("Until"), required=True)
     night = forms.ChoiceField(label=_("At night"), choices=Night.choices)
 
 

@@ -9,12 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.assignments.commands import swapping as commands
 from narahubung.assignments.forms import changing as forms
 from narahubung.assignments.queries import swapping as queries
-from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.web import done, show
 
 _ANSWERS: dict[str, tuple[Callable[..., Any], Promise]] = {
@@ -34,7 +33,7 @@ def swaps(request: MemberRequest) -> HttpResponse:
         "assignments/swaps",
         planner=planner,
         swaps=queries.swaps(event=request.event, by=request.by, planner=planner),
-        live_topics=["swaps"],
+        live_topics=["swaps"] if planner else [f"person:{request.by.person_id}"],
     )
 
 
@@ -66,7 +65,7 @@ def offer_swap(request: MemberRequest, duty_id: int) -> HttpResponse:
     form = forms.Offer(request.POST)
     if not form.is_valid():
         return _swap(request, duty_id, form, status=422)
-    _once(commands.offer_swap, request, duty_id=duty_id, **form.asked())
+    once(commands.offer_swap, request, duty_id=duty_id, **form.asked())
     return _done(request, _("Your offer is sent. Until it is approved the duty is yours."))
 
 
@@ -79,7 +78,7 @@ def answer_swap(request: MemberRequest, swap_id: int) -> HttpResponse:
         raise Http404
     act, says = _ANSWERS[request.POST["do"]]
     more = {"no": form.cleaned_data["no"]} if act is commands.decline_swap else {}
-    _once(act, request, swap_id=swap_id, **more)
+    once(act, request, swap_id=swap_id, **more)
     return _done(request, str(says))
 
 
@@ -91,18 +90,10 @@ def decide_swap(request: MemberRequest, swap_id: int) -> HttpResponse:
     if not form.is_valid() or request.POST.get("do") not in {"approve", "refuse"}:
         raise Http404
     if request.POST["do"] == "approve":
-        _once(commands.approve_swap, request, swap_id=swap_id)
+        once(commands.approve_swap, request, swap_id=swap_id)
         return _done(request, _("The swap stands. Both officers have word of it."))
-    _once(commands.refuse_swap, request, swap_id=swap_id, no=form.cleaned_data["no"])
+    once(commands.refuse_swap, request, swap_id=swap_id, no=form.cleaned_data["no"])
     return _done(request, _("The swap is refused. Both officers have word of it."))
-
-
-def _once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> None:
-    """Do it; a second tap of the same form is no fault of anybody."""
-    try:
-        act(by=request.by, at=request.at, key=request.key, **asked)
-    except AlreadyDone:
-        return
 
 
 def _done(request: MemberRequest, says: str) -> HttpResponse:
