@@ -21,6 +21,7 @@ from narahubung.accounts.models import Event, EventState, GuestPass, Person
 from narahubung.accounts.preferences import COOKIE
 from narahubung.accounts.queries import pass_of
 from narahubung.accounts.roles import PURPOSES, Right
+from narahubung.journal.acting import AlreadyDone
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
@@ -47,6 +48,12 @@ class EventIsClosed(Refusal):
     status = 409
 
 
+def check_is_open(event: Event) -> None:
+    """Raise EventIsClosed, or return."""
+    if event.state in {EventState.CLOSED, EventState.ARCHIVED}:
+        raise EventIsClosed
+
+
 def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
     """Let in who holds at least one of the rights in the event of the URL (`slug`).
 
@@ -67,8 +74,8 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
             # Only now: the page of a refusal must not know more than the person does.
             request.event, request.by, request.at, request.key = event, by, at, key_of(request)
             timezone.activate(event.zone)  # until PreferencesMiddleware puts it back
-            if writes and event.state in {EventState.CLOSED, EventState.ARCHIVED}:
-                raise EventIsClosed
+            if writes:
+                check_is_open(event)
             return page(request, **kwargs)
 
         guarded.guard = tuple(str(right) for right in rights)  # type: ignore[attr-defined]
@@ -101,6 +108,7 @@ class GuestRequest(HttpRequest):
     key: UUID | None
     event: Event
     guest_pass: GuestPass
+    chosen: str  # the language asked for on this device, "" for none
     token: str  # only to write the link's own addresses
 
 
@@ -127,12 +135,13 @@ def guest(purpose: str, *, writes: bool = False) -> Callable[[Page], Page]:
                 return _missed(request)
             request.by, request.guest_pass = actor_of_pass(found), found
             request.event, request.key, request.token = found.event, key_of(request), token
-            with translation.override(_language(request, found)):
+            request.chosen = _ours(request.COOKIES.get(COOKIE, ""))
+            with translation.override(request.chosen or _ours(found.language) or "en"):
                 timezone.activate(found.event.zone)
                 request.LANGUAGE_CODE = translation.get_language()
                 try:
-                    if writes and found.event.state in {EventState.CLOSED, EventState.ARCHIVED}:
-                        raise EventIsClosed
+                    if writes:
+                        check_is_open(found.event)
                     answer = page(request, **kwargs)
                 except Refusal as refusal:
                     answer = _refused(request, refusal)
@@ -149,11 +158,9 @@ def _refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     return show(request, "house/refusal", refusal=refusal, status=refusal.status)
 
 
-def _language(request: HttpRequest, found: GuestPass) -> str:
-    """Return what this device chose, else the language of the pass, else English."""
-    known = dict(settings.LANGUAGES)
-    wanted = (request.COOKIES.get(COOKIE, ""), found.language, "en")
-    return next(language for language in wanted if language in known)
+def _ours(language: str) -> str:
+    """Return the language if the pages are written in it, else ""."""
+    return language if language in dict(settings.LANGUAGES) else ""
 
 
 def _kept_to_itself(answer: HttpResponse) -> HttpResponse:
@@ -188,6 +195,19 @@ def key_of(request: HttpRequest) -> UUID | None:
     try:
         return UUID(request.POST.get("key") or request.headers.get("Idempotency-Key") or "")
     except ValueError:
+        return None
+
+
+def once(act: Callable[..., Any], request: MemberRequest | GuestRequest, **asked: Any) -> Any:
+    """Do what a form asks, as who sent it; return what the command returns, None for a repetition.
+
+    A second tap, or a form sent again after a lost answer, is no fault of anybody. asked: what the
+    command takes besides; also `at` or `key`, where they are not those of the request.
+    """
+    asked = {"at": request.at, "key": request.key, **asked}
+    try:
+        return act(by=request.by, **asked)
+    except AlreadyDone:
         return None
 
 

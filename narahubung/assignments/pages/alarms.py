@@ -1,17 +1,14 @@
 """The watch: the coordinators' page, the officer's own questions, and help without a word."""
 
-from contextlib import suppress
-
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.assignments import commands
 from narahubung.assignments.forms.alarms import AnswerAlarm, CallForHelp
 from narahubung.assignments.queries import alarms as queries
-from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 
@@ -52,14 +49,12 @@ def answer(request: MemberRequest, alarm_id: int) -> HttpResponse:
     form = AnswerAlarm(request.POST)
     if not form.is_valid():
         raise Http404
-    with suppress(AlreadyDone):
-        commands.answer_alarm(
-            alarm_id=alarm_id,
-            answer=form.cleaned_data["answer"],
-            by=request.by,
-            at=request.at,
-            key=request.key,
-        )
+    once(
+        commands.answer_alarm,
+        request,
+        alarm_id=alarm_id,
+        answer=form.cleaned_data["answer"],
+    )
     desk = request.by.may(Right.PLAN_OFFICERS)
     return done(
         request,
@@ -92,10 +87,7 @@ def call(request: MemberRequest) -> HttpResponse:
     """Tell the coordinators."""
     form = CallForHelp(request.POST)
     form.is_valid()
-    with suppress(AlreadyDone):
-        commands.call_for_help(
-            text=form.cleaned_data.get("text", ""), by=request.by, at=request.at, key=request.key
-        )
+    once(commands.call_for_help, request, text=form.cleaned_data.get("text", ""))
     return _own(request)
 
 
@@ -103,8 +95,7 @@ def call(request: MemberRequest) -> HttpResponse:
 @guard(Right.SEE_EVENT, writes=True)
 def take_back(request: MemberRequest) -> HttpResponse:
     """It was a slip."""
-    with suppress(AlreadyDone):
-        commands.take_help_back(by=request.by, at=request.at, key=request.key)
+    once(commands.take_help_back, request)
     return _own(request)
 
 
@@ -112,8 +103,7 @@ def take_back(request: MemberRequest) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def take(request: MemberRequest, help_id: int) -> HttpResponse:
     """Take care of a call."""
-    with suppress(AlreadyDone):
-        commands.take_help(help_id=help_id, by=request.by, at=request.at, key=request.key)
+    once(commands.take_help, request, help_id=help_id)
     return _desk(request, _("The officer sees that you take care of it."))
 
 
@@ -121,8 +111,7 @@ def take(request: MemberRequest, help_id: int) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def close(request: MemberRequest, help_id: int) -> HttpResponse:
     """Say that it is over."""
-    with suppress(AlreadyDone):
-        commands.close_help(help_id=help_id, by=request.by, at=request.at, key=request.key)
+    once(commands.close_help, request, help_id=help_id)
     return _desk(request, _("The call is closed."))
 
 

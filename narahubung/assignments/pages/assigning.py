@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.assignments import commands, forms, jobs, queries
 from narahubung.assignments.models import BY_HAND, POSITIONS, Attachment, Proposal
@@ -136,29 +136,23 @@ def ask(request: MemberRequest) -> HttpResponse:
     seconds = form.cleaned_data["seconds"] or 10.0 if form.is_valid() else 10.0
     made = commands.ask_proposal(seconds=seconds, by=request.by, at=request.at, key=request.key)
     transaction.on_commit(lambda: jobs.compute.enqueue(made.pk))
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    return _desk(request)
 
 
 @require_POST
 @guard(Right.PLAN_OFFICERS, writes=True)
 def adopt(request: MemberRequest, proposal_id: int) -> HttpResponse:
     """Make the proposal the present."""
-    commands.adopt(proposal_id=proposal_id, by=request.by, at=request.at, key=request.key)
-    return done(
-        request,
-        "assignments:desk",
-        slug=request.event.slug,
-        topic="assignments",
-        says=_("The proposal is in force. Each officer concerned sees the new day."),
-    )
+    once(commands.adopt, request, proposal_id=proposal_id)
+    return _desk(request, _("The proposal is in force. Each officer concerned sees the new day."))
 
 
 @require_POST
 @guard(Right.PLAN_OFFICERS, writes=True)
 def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
     """Put the proposal aside."""
-    commands.dismiss(proposal_id=proposal_id, by=request.by, at=request.at, key=request.key)
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    once(commands.dismiss, request, proposal_id=proposal_id)
+    return _desk(request)
 
 
 @require_POST
@@ -166,15 +160,14 @@ def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
 def hold(request: MemberRequest, code: str) -> HttpResponse:
     """Hold an officer at a place for the next plans."""
     party_id, asked = _asked(request, code, forms.OfficerAt)
-    commands.hold(
+    once(
+        commands.hold,
+        request,
         party_id=party_id,
         officer_id=asked["officer"],
         position=asked["position"],
-        by=request.by,
-        at=request.at,
-        key=request.key,
     )
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    return _desk(request)
 
 
 @require_POST
@@ -182,14 +175,13 @@ def hold(request: MemberRequest, code: str) -> HttpResponse:
 def release(request: MemberRequest, code: str) -> HttpResponse:
     """Let the engine choose this place again."""
     party_id, asked = _asked(request, code, forms.PlaceOf)
-    commands.release(
+    once(
+        commands.release,
+        request,
         party_id=party_id,
         position=asked["position"],
-        by=request.by,
-        at=request.at,
-        key=request.key,
     )
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    return _desk(request)
 
 
 @require_POST
@@ -197,16 +189,15 @@ def release(request: MemberRequest, code: str) -> HttpResponse:
 def attach(request: MemberRequest, code: str) -> HttpResponse:
     """Attach an officer at once."""
     party_id, asked = _asked(request, code, forms.AttachNow)
-    commands.attach(
+    once(
+        commands.attach,
+        request,
         party_id=party_id,
         officer_id=asked["officer"],
         position=asked["position"],
         why=asked["why"],
-        by=request.by,
-        at=request.at,
-        key=request.key,
     )
-    return done(request, "assignments:desk", slug=request.event.slug, topic="assignments")
+    return _desk(request)
 
 
 @require_POST
@@ -217,12 +208,11 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
     form.is_valid()
     rows = Attachment.objects.visible_to(request.by).select_related("party", "officer")
     found = rows.get(pk=attachment_id)
-    commands.detach(
+    once(
+        commands.detach,
+        request,
         attachment_id=found.pk,
         why=form.cleaned_data.get("why", ""),
-        by=request.by,
-        at=request.at,
-        key=request.key,
     )
     says = _("{officer} is out of this place. A slip: attach again below.")
     return done(
@@ -234,6 +224,11 @@ def detach(request: MemberRequest, attachment_id: int) -> HttpResponse:
         topic="assignments",
         says=says.format(officer=found.officer.full_name),
     )
+
+
+def _desk(request: MemberRequest, says: str = "") -> HttpResponse:
+    slug = request.event.slug
+    return done(request, "assignments:desk", slug=slug, topic="assignments", says=says)
 
 
 def _asked(request: MemberRequest, code: str, form_class: type[Form]) -> tuple[int, dict[str, Any]]:

@@ -1,17 +1,14 @@
 """Hand-overs: one's own list, and the coordinator's. The card itself is a page of the desks."""
 
-from contextlib import suppress
-
 from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.assignments import commands
 from narahubung.assignments.forms.handing_over import StandFor
 from narahubung.assignments.queries import handing_over as queries
-from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 
@@ -50,8 +47,7 @@ def mine(request: MemberRequest) -> HttpResponse:
 @guard(Right.SEE_EVENT, writes=True)
 def now(request: MemberRequest, duty_id: int) -> HttpResponse:
     """Ask both for the hand-over to a planned duty now."""
-    with suppress(AlreadyDone):
-        commands.hand_over_now(duty_id=duty_id, by=request.by, at=request.at, key=request.key)
+    once(commands.hand_over_now, request, duty_id=duty_id)
     return _back(request, _("Both are asked to acknowledge."))
 
 
@@ -59,8 +55,7 @@ def now(request: MemberRequest, duty_id: int) -> HttpResponse:
 @guard(Right.SEE_EVENT, writes=True)
 def leave(request: MemberRequest, duty_id: int) -> HttpResponse:
     """Leave a delegation to the desk, where nobody need be with it."""
-    with suppress(AlreadyDone):
-        commands.leave_to_desk(duty_id=duty_id, by=request.by, at=request.at, key=request.key)
+    once(commands.leave_to_desk, request, duty_id=duty_id)
     return _back(request, _("The duty is over. Until the next one the desk is called."))
 
 
@@ -71,15 +66,13 @@ def stand_for(request: MemberRequest, hand_over_id: int) -> HttpResponse:
     form = StandFor(request.POST)
     if not form.is_valid():
         raise Http404
-    with suppress(AlreadyDone):
-        commands.stand_for(
-            hand_over_id=hand_over_id,
-            side=form.cleaned_data["side"],
-            why=form.cleaned_data["why"],
-            by=request.by,
-            at=request.at,
-            key=request.key,
-        )
+    once(
+        commands.stand_for,
+        request,
+        hand_over_id=hand_over_id,
+        side=form.cleaned_data["side"],
+        why=form.cleaned_data["why"],
+    )
     return _back(request, _("Noted, with your reason."))
 
 

@@ -29,6 +29,7 @@ from narahubung.assignments.queries.board_rows import (
     really,
     within,
 )
+from narahubung.assignments.rules.alarms import figures
 from narahubung.assignments.working_time import policies_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
@@ -36,7 +37,6 @@ from narahubung.kit.zones import zone
 from narahubung.parties.models import Officer, Party
 
 MOST_DAYS = 36
-AHEAD = timedelta(hours=12)  # how far the desk looks for gaps
 _DAY = timedelta(days=1)
 PARTIES, OFFICERS = "parties", "officers"
 VIEWS = (PARTIES, OFFICERS)
@@ -155,7 +155,7 @@ def _figures(
     away: list[Absence],
 ) -> Figures:
     needing = {pk for pk, spans in cover.items() if any(span.covers(at) for span in spans)}
-    soon = Span(at, at + AHEAD)
+    soon = Span(at, at + figures()["gap_ahead"])
     planned = defaultdict(list)
     covering = [row for row in rows if row.position not in AIDES]
     ahead = Duty.objects.visible_to(by).standing().covering()

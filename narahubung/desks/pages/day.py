@@ -1,6 +1,5 @@
 """The officer's day on the phone: what is next, tell it, check it, ask for it."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries.alarms import own_questions
 from narahubung.assignments.queries.handing_over import own_hand_overs
@@ -22,7 +21,6 @@ from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Observation, ObservationKind
-from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import clock_text
@@ -72,7 +70,7 @@ def tell(request: MemberRequest, code: str) -> HttpResponse:
     party = _party(request, code, Right.REPORT_MOVEMENT)
     kind, number, status = _words(request, "tell", 3)
     asked = {"trip_id" if kind == "trip" else "movement_id": _number(number)}
-    _once(movements.report_status, request, status=status, **asked)
+    once(movements.report_status, request, status=status, **asked)
     return _back(request, party)
 
 
@@ -86,7 +84,7 @@ def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
     same = same.filter(trip=mark.trip) if mark.trip_id else same.filter(movement=mark.movement)
     if same.order_by("-pk").first() != mark or mark.by_name != request.by.name:
         raise NothingToUndo
-    _once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
+    once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
     return _back(request, party)
 
 
@@ -97,7 +95,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
     party = _party(request, code)
     number, which = _words(request, "step", 2)
     act = duties.recheck if which == "recheck" else duties.check
-    _once(act, request, step_id=_number(number))
+    once(act, request, step_id=_number(number))
     return _back(request, party)
 
 
@@ -106,7 +104,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
 def unlook(request: MemberRequest, code: str, step_id: int) -> HttpResponse:
     """Take one's own check back."""
     party = _party(request, code)
-    _once(duties.undo_check, request, step_id=step_id)
+    once(duties.undo_check, request, step_id=step_id)
     return _back(request, party)
 
 
@@ -118,7 +116,7 @@ def observe(request: MemberRequest, code: str) -> HttpResponse:
     kind, _sep, chip = request.POST.get("chip", "").partition(":")
     kind = kind or request.POST.get("kind", "")
     hours = request.POST.get("hours", "")
-    _once(
+    once(
         duties.observe,
         request,
         party_id=party.pk,
@@ -134,7 +132,7 @@ def observe(request: MemberRequest, code: str) -> HttpResponse:
 def unobserve(request: MemberRequest, code: str, observation_id: int) -> HttpResponse:
     """Take an observation away."""
     party = _party(request, code, Right.SEE_OBSERVATIONS)
-    _once(duties.remove_observation, request, observation_id=observation_id)
+    once(duties.remove_observation, request, observation_id=observation_id)
     return _back(request, party, "observed")
 
 
@@ -143,7 +141,7 @@ def unobserve(request: MemberRequest, code: str, observation_id: int) -> HttpRes
 def jot(request: MemberRequest, code: str) -> HttpResponse:
     """Write a line into the log, which else writes itself from the taps."""
     party = _party(request, code)
-    _once(duties.note_in_log, request, party_id=party.pk, text=request.POST.get("text", ""))
+    once(duties.note_in_log, request, party_id=party.pk, text=request.POST.get("text", ""))
     return _back(request, party, "observed")
 
 
@@ -198,7 +196,7 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
     if hint and hint.strong and hint.thing != seen and not form.attached():
         usual = usual_requests(by=request.by)
         return _asking(request, party, form, noticed, usual, hint=hint, held=True)
-    need_id = _once(
+    need_id = once(
         needs.raise_with_files,
         request,
         party_id=party.pk,
@@ -387,15 +385,6 @@ def _number(text: str) -> int:
     if not text.isdecimal() or len(text) > 18:
         raise Http404
     return int(text)
-
-
-def _once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> Any:
-    """Do it; a second tap of the same form is no fault of anybody."""
-    asked = {"key": request.key, **asked}
-    try:
-        return act(by=request.by, at=request.at, **asked)
-    except AlreadyDone:
-        return None
 
 
 def _back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse:

@@ -167,7 +167,7 @@ def _page(
 ) -> HttpResponse:
     """Show the page in the guest's language; asks, feels: what was sent and is not right yet."""
     own = request.guest_pass.language
-    language = spoken(own, chosen=request.COOKIES.get(COOKIE, ""))
+    language = spoken(own, chosen=request.chosen)
     with translation.override(language):
         found = guest_page(
             by=request.by,

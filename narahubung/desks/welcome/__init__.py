@@ -30,9 +30,9 @@ def welcome_in(language: str) -> Welcome:
 def spoken(language: str, *, chosen: str = "") -> str:
     """Return Django's name of the language in which a page speaks to a guest.
 
-    chosen: one of ours, where the guest asked for it; a language nobody wrote is left as it is.
+    chosen: one of ours, where the guest asked for it, else ""; a language nobody wrote is left as it is.
     """
-    if chosen in _OURS:
+    if chosen:
         return chosen
     return _django_s(language) if language in _known() else get_language() or "en"
 

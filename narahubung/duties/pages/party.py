@@ -7,10 +7,10 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.duties import commands, forms, queries
-from narahubung.duties.pages.shared import once, read, shell
+from narahubung.duties.pages.shared import read, shell
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.web import done, is_swap, show

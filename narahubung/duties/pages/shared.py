@@ -1,13 +1,10 @@
 """What the pages of duties have in common: the shell around, reading a form, acting once."""
 
-from collections.abc import Callable
-from datetime import datetime
 from typing import Any, TypeVar
 
 from narahubung.accounts.actors import carries_phone
 from narahubung.accounts.guards import MemberRequest
 from narahubung.duties import forms
-from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Party
 
@@ -42,13 +39,3 @@ def read(form_class: type[F], request: MemberRequest) -> F:
     if not form.is_valid():
         raise Unclear(fault=forms.first_error(form))
     return form
-
-
-def once(
-    act: Callable[..., object], request: MemberRequest, *, at: datetime | None = None, **asked: Any
-) -> None:
-    """Do it; a second tap of the same form is no fault of anybody. at: when, if not just now."""
-    try:
-        act(by=request.by, at=at or request.at, key=request.key, **asked)
-    except AlreadyDone:
-        return

@@ -8,14 +8,14 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.documents import commands as documents
 from narahubung.documents.reading import receive
 from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands, forms, queries
 from narahubung.duties.models import Step
-from narahubung.duties.pages.shared import once, read, shell
+from narahubung.duties.pages.shared import read, shell
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.files import MOST_BYTES, NothingAttached, TooBig
 from narahubung.kit.web import done, is_swap, show
@@ -124,7 +124,7 @@ def _done(
     **asked: Any,
 ) -> HttpResponse:
     """Act, and go back to where the tap came from: the step's own page or its party's list."""
-    once(act, request, at=at, **asked)
+    once(act, request, at=at or request.at, **asked)
     names: dict[str, Any] = {"slug": request.event.slug}
     if not is_swap(request) and request.POST.get("to") == "list":
         return done(request, "duties:list", **names, code=row.party.code, says=says)

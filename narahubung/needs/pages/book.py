@@ -7,14 +7,14 @@ from django.http import Http404, HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.needs import commands
 from narahubung.needs.models import BookEntry, BookKind
 from narahubung.needs.pages.register import faces
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked
 from narahubung.needs.queries.book import book_of, desks_with_book
 from narahubung.needs.register_forms import BookForm
 from narahubung.needs.suggesting import kind_of

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.needs import commands
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked
 from narahubung.needs.queries.ladder import desk_ladders
 
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
@@ -16,7 +16,7 @@ from narahubung.knowledge.queries import rules_for
 from narahubung.needs import commands, limit_forms, queries
 from narahubung.needs.asking_form import AskForm
 from narahubung.needs.models import FavourKind
-from narahubung.needs.pages.shared import checked, once, own_party
+from narahubung.needs.pages.shared import checked, own_party
 from narahubung.parties.models import Department, Party
 
 

@@ -9,12 +9,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.needs import answer_forms as forms
 from narahubung.needs import commands
 from narahubung.needs.models import Need, NeedCost, NeedPart
-from narahubung.needs.pages.shared import back, checked, once
+from narahubung.needs.pages.shared import back, checked
 
 # move -> command, form, what the words of the form are called by the command, what is said then
 MOVES: dict[str, tuple[Callable[..., Any], type[django_forms.Form], str, Promise]] = {

@@ -10,13 +10,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.needs import commands, register_forms
 from narahubung.needs.models import Expectation, ExpectationState, Preference, Pulse
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked
 from narahubung.needs.queries.completeness import METER_TOPICS, SHOWN, completeness
 from narahubung.needs.queries.pulse import pulses
 from narahubung.needs.queries.register import (

@@ -6,13 +6,13 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.kit.web import done, show
 from narahubung.needs import answer_forms as forms
 from narahubung.needs import commands, queries
 from narahubung.needs.models import RoutingRule
-from narahubung.needs.pages.shared import checked, once
+from narahubung.needs.pages.shared import checked
 
 
 @require_GET

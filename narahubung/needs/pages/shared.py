@@ -1,6 +1,5 @@
 """What the pages of needs have in common: reading a form, acting once, going back."""
 
-from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django import forms
@@ -8,7 +7,6 @@ from django.http import HttpResponse
 
 from narahubung.accounts.guards import MemberRequest
 from narahubung.accounts.roles import Right
-from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done
 from narahubung.needs.answer_forms import first_error
@@ -28,14 +26,6 @@ def checked(form: F) -> F:
     if not form.is_valid():
         raise Unclear(fault=first_error(form))
     return form
-
-
-def once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> None:
-    """Do it; a second tap of the same form is no fault of anybody."""
-    try:
-        act(by=request.by, at=request.at, key=request.key, **asked)
-    except AlreadyDone:
-        return
 
 
 def own_party(request: MemberRequest) -> Party | None:

@@ -1,7 +1,6 @@
 """A supplier's page for one task, by a link without log-in; and where the desk makes such links."""
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,11 +12,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from narahubung.accounts import commands as accounts
 from narahubung.accounts.forms import GiveLink
-from narahubung.accounts.guards import GuestRequest, MemberRequest, guard, guest
+from narahubung.accounts.guards import GuestRequest, MemberRequest, guard, guest, once
 from narahubung.accounts.pages.passes import show_link, show_links
 from narahubung.accounts.queries import passes_of
 from narahubung.accounts.roles import Right
-from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.needs import answer_forms as forms
@@ -156,5 +154,4 @@ def _here(request: GuestRequest) -> str:
 
 def _once(act: Callable[..., Any], request: GuestRequest, **asked: Any) -> None:
     """Do it; a second tap, or a resend after a lost answer, is no fault of anybody."""
-    with suppress(AlreadyDone):
-        act(pass_id=request.guest_pass.pk, by=request.by, at=request.at, key=request.key, **asked)
+    once(act, request, pass_id=request.guest_pass.pk, **asked)

@@ -7,13 +7,12 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.knowledge.queries import rules_for
 from narahubung.needs import commands, limit_forms, queries
-from narahubung.needs.pages.shared import once
 from narahubung.parties.models import Department
 
 

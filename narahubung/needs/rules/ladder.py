@@ -73,21 +73,8 @@ def rungs_of(need: Need, above: Department | None, at: datetime) -> list[Rung]:
         if desk is not None and need.direction == Direction.TO_PARTY:
             found.append(_desk_rung("desk", desk, staff_of(desk, at)))
     elif desk is not None:
-        staff = staff_of(desk, at)
-        found.append(_desk_rung("desk", desk, staff))
-        found += [
-            Rung(
-                kind=post,
-                name=_named(staff.posts.get(post), listed_for(desk, post)),
-                department=desk,
-                people=staff.at(post),
-            )
-            for post in Post.values
-        ]
-        if above is not None:
-            found.append(_desk_rung("above", above, staff_of(above, at)))
-    last = tuple(coordinators(need.event_id, at))
-    return [*found, Rung(kind="coordinator", people=last)]
+        found += _rungs_at(desk, above, at)
+    return [*found, _last(need.event_id, at)]
 
 
 def next_rung(rungs: list[Rung], after: int) -> int:
@@ -136,15 +123,8 @@ def staff_of(desk: Department, at: datetime) -> Staff:
 
 def for_desk(event_id: int, desk: Department | None, at: datetime) -> list[int]:
     """Return the people of the first rung at a desk that has somebody: never two bosses at once."""
-    if desk is not None:
-        staff = staff_of(desk, at)
-        for people in (staff.desk, *(staff.at(post) for post in Post.values)):
-            if people:
-                return list(people)
-        above = above_of(desk)
-        if above is not None and (here := staff_of(above, at).desk):
-            return list(here)
-    return coordinators(event_id, at)
+    rungs = [*(_rungs_at(desk, above_of(desk), at) if desk else []), _last(event_id, at)]
+    return list(rungs[next_rung(rungs, -1)].people)
 
 
 def who_may_stand(desk: Department, at: datetime) -> dict[int, str]:
@@ -192,6 +172,28 @@ def party_people(need: Need, at: datetime) -> list[int]:
         role__in=_OF_THE_PARTY,
     )
     return sorted(set(ties.values_list("person_id", flat=True)))
+
+
+def _rungs_at(desk: Department, above: Department | None, at: datetime) -> list[Rung]:
+    """Return the rungs of a desk: who is on duty, its deputy and chief, the desk above."""
+    staff = staff_of(desk, at)
+    found = [_desk_rung("desk", desk, staff)]
+    found += [
+        Rung(
+            kind=post,
+            name=_named(staff.posts.get(post), listed_for(desk, post)),
+            department=desk,
+            people=staff.at(post),
+        )
+        for post in Post.values
+    ]
+    if above is not None:
+        found.append(_desk_rung("above", above, staff_of(above, at)))
+    return found
+
+
+def _last(event_id: int, at: datetime) -> Rung:
+    return Rung(kind="coordinator", people=tuple(coordinators(event_id, at)))
 
 
 def _desk_rung(kind: str, desk: Department, staff: Staff) -> Rung:

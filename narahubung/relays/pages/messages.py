@@ -1,6 +1,5 @@
 """What one must know, and how far what one sent has come."""
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -9,9 +8,8 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
-from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import is_swap, show
 from narahubung.relays import commands, queries
@@ -22,14 +20,6 @@ from narahubung.relays.queries.voices import unwritten
 
 ANY_ROLE = tuple(Right)  # whoever has a part in the event may be written to
 UNSEEN = (RecipientState.SENT, RecipientState.DELIVERED)
-
-
-def once(act: Callable[..., Any], request: MemberRequest, **asked: Any) -> Any:
-    """Do it; a second tap of the same form is no fault of anybody."""
-    try:
-        return act(by=request.by, at=request.at, key=request.key, **asked)
-    except AlreadyDone:
-        return None
 
 
 @require_GET

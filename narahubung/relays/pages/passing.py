@@ -5,14 +5,14 @@ from django.http import HttpResponse
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.relays import commands
 from narahubung.relays.forms import PassOn
 from narahubung.relays.models import Relay
-from narahubung.relays.pages.messages import around, once
+from narahubung.relays.pages.messages import around
 from narahubung.relays.queries.lists import message_of
 from narahubung.relays.rules.passing import check_can_pass_on
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.kit.web import done, show
 from narahubung.relays import audiences, commands, queries
@@ -15,7 +15,7 @@ from narahubung.relays.forms import SaidAloud, SendMessage
 from narahubung.relays.models import Relay
 from narahubung.relays.outside_forms import WordFromOutside
 from narahubung.relays.pages.looking import held, look, may_go
-from narahubung.relays.pages.messages import around, once
+from narahubung.relays.pages.messages import around
 from narahubung.relays.rules.answering import check_can_steer
 from narahubung.relays.translation_forms import Correct
 from narahubung.relays.words import GUESTS, LANGUAGES

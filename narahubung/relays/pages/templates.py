@@ -7,14 +7,14 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.relays import commands, queries
 from narahubung.relays.audiences import number
 from narahubung.relays.models import Template
-from narahubung.relays.pages.messages import around, once
+from narahubung.relays.pages.messages import around
 from narahubung.relays.pages.sending import own_parties
 from narahubung.relays.template_forms import TemplateForm, code_of, initial_of
 from narahubung.relays.words import FIELDS, LANGUAGES

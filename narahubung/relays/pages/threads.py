@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
@@ -16,7 +16,7 @@ from narahubung.relays.forms import Question, Release, SayInside, party_of
 from narahubung.relays.models import Precedence, Side
 from narahubung.relays.outside_forms import OutsideSays
 from narahubung.relays.pages.looking import held, look, may_go
-from narahubung.relays.pages.messages import around, once
+from narahubung.relays.pages.messages import around
 from narahubung.relays.pages.sending import own_parties
 
 

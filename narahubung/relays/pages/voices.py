@@ -4,11 +4,11 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.kit.files import handed_out
 from narahubung.kit.web import done
 from narahubung.relays import commands
-from narahubung.relays.pages.messages import ANY_ROLE, once
+from narahubung.relays.pages.messages import ANY_ROLE
 from narahubung.relays.queries.voices import voice_of
 
 
