@@ -34,7 +34,7 @@ def cover_of(
     stays = stays_of(event) if stays is None else stays
     terms = {row.party_id: row for row in CoverTerms.objects.filter(event=event)}
     standard = terms.get(None) or standard_cover(event)
-    doings = _doings(event)
+    doings = _doings(event, party_ids)
     parties = Party.objects.filter(event=event).exclude(certainty="cancelled")
     if party_ids is not None:
         parties = parties.filter(pk__in=party_ids)
@@ -105,14 +105,16 @@ def _joined(parts: Iterable[Span]) -> list[Span]:
     return found
 
 
-def _doings(event: Event) -> dict[int, list[Span]]:
+def _doings(event: Event, party_ids: list[int] | None) -> dict[int, list[Span]]:
     """Return the programme and the drives of each party, by its number. Two queries."""
     found: dict[int, list[Span]] = defaultdict(list)
     items = Item.objects.filter(event=event).exclude(certainty="cancelled")
+    trips = Trip.objects.filter(event=event).exclude(certainty="cancelled")
+    if party_ids is not None:
+        items, trips = items.filter(attending__in=party_ids), trips.filter(party__in=party_ids)
     for party_id, start, end in items.values_list("attending", "starts_at", "ends_at"):
         if party_id and start and end and end - start < PERIOD:
             found[party_id].append(Span(start, end))
-    trips = Trip.objects.filter(event=event).exclude(certainty="cancelled")
     for party_id, start, end in trips.values_list("party_id", "departs_at", "arrives_at"):
         if start and end:
             found[party_id].append(Span(start, end))

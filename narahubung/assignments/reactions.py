@@ -105,14 +105,14 @@ def follow_the_programme(happened: Happened, *, at: datetime, key: UUID) -> None
     if event_id is None or starts is None or ends is None:
         return
     planned = Duty.objects.ahead().filter(event_id=event_id, party_id__in=parties)
-    for party_id in sorted(set(planned.values_list("party_id", flat=True))):
+    if found := sorted(set(planned.values_list("party_id", flat=True))):
         commands.follow_programme(
-            party_id=party_id,
+            party_ids=found,
             starts=starts,
             ends=ends,
             by=the_house("reaction", event_id=event_id),
             at=at,
-            key=uuid5(key, str(party_id)),
+            key=key,
         )
 
 

@@ -5,11 +5,13 @@ list says nothing it is invented, the same way every time.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from narahubung.assignments import commands as officers
+from narahubung.assignments.planning import stays_of
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_roster import roster_until, serve_on_paper
@@ -19,6 +21,7 @@ from narahubung.duties.models import Step
 from narahubung.kit import clock
 from narahubung.kit.refusals import Refusal
 from narahubung.movements import commands as movements
+from narahubung.movements.chains import HAPPENED
 from narahubung.movements.models import Movement, Trip
 from narahubung.programme import commands as programme
 from narahubung.programme.models import Item
@@ -87,12 +90,23 @@ def _movements(event: Any, people: People, until: datetime) -> Iterator[Deed]:
             at = row.planned_at + timedelta(minutes=minutes + slip)
             if at <= until:
                 by = people.lead(row.party_id)
-                yield (
-                    at,
-                    partial(
-                        movements.report_status, movement_id=row.pk, status=status, by=by, at=at
-                    ),
+                tap = partial(
+                    movements.report_status, movement_id=row.pk, status=status, by=by, at=at
                 )
+                is_moment = status == HAPPENED[row.direction]
+                yield at, partial(_and_follow, event, people, row, at, tap) if is_moment else tap
+
+
+def _and_follow(
+    event: Any, people: People, row: Movement, at: datetime, tap: Callable[[], object]
+) -> None:
+    """Tap; where that moves the stay, the duties go along at once, as they do in life."""
+    was = stays_of(event)[row.party_id]
+    tap()
+    house: dict[str, Any] = {"by": people.house, "at": at}
+    officers.follow_stays(party_ids=[row.party_id], **house)
+    if stays_of(event)[row.party_id] != was:
+        officers.follow_stay(party_id=row.party_id, was_since=was.start, was_until=was.end, **house)
 
 
 def _trips(event: Any, people: People, until: datetime) -> Iterator[Deed]:

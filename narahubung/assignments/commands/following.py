@@ -1,6 +1,7 @@
 """Duties go along when their party comes, leaves or dines at another time. For the house."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -12,7 +13,7 @@ from narahubung.assignments import entries
 from narahubung.assignments.commands.rostering import head, locked, set_times, told_of
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.entries.following import ARRIVAL, DEPARTURE, PROGRAMME
-from narahubung.assignments.models import AIDES, Duty, DutyState
+from narahubung.assignments.models import Duty, DutyState
 from narahubung.assignments.planning import stays_of
 from narahubung.assignments.rules.following import following, reached
 from narahubung.assignments.rules.working_time import check_may_serve
@@ -23,6 +24,7 @@ from narahubung.kit.refusals import Refusal, refusal_of
 from narahubung.kit.said import in_both
 
 Where = Callable[[Duty], Span]
+Cover = Mapping[int, list[Span]]
 
 
 @command
@@ -47,35 +49,45 @@ def follow_stay(
     if stay is None:
         return
     cause = DEPARTURE if stay.start == was_since else ARRIVAL
-    before, after = was.get(party_id, []), now.get(party_id, [])
-    _follow(party_id, lambda row: following(_span(row), before, after), cause, by, at, key)
+    _follow([party_id], was, now, cause, by, at, key)
 
 
 @command
 def follow_programme(
     *,
-    party_id: int,
+    party_ids: list[int],
     starts: datetime,
     ends: datetime,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> None:
-    """Let who is with a party at the edge of its day stay to the end of what was moved there.
+    """Let who is with these parties at the edge of their day stay to the end of what moved there.
 
     starts, ends: the appointment or drive as it is now. As `follow_stay`.
     """
     event = Event.objects.get(pk=by.here)
-    now = cover_of(event, [party_id]).get(party_id, [])
-    rows = Duty.objects.standing().filter(party_id=party_id).exclude(position__in=AIDES)
-    was = reached(Span(starts, ends), now, [_span(row) for row in rows])
-    _follow(party_id, lambda row: following(_span(row), was, now), PROGRAMME, by, at, key)
+    now = cover_of(event, party_ids)
+    filled = defaultdict(list)
+    for row in Duty.objects.visible_to(by).standing().covering().filter(party_id__in=party_ids):
+        filled[row.party_id].append(_span(row))
+    was = {pk: reached(Span(starts, ends), spans, filled[pk]) for pk, spans in now.items()}
+    _follow(now.keys(), was, now, PROGRAMME, by, at, key)
 
 
 def _follow(
-    party_id: int, where: Where, cause: str, by: Actor, at: datetime, key: UUID | None
+    party_ids: Collection[int],
+    was: Cover,
+    now: Cover,
+    cause: str,
+    by: Actor,
+    at: datetime,
+    key: UUID | None,
 ) -> None:
-    rows = Duty.objects.ahead().visible_to(by).filter(party_id=party_id)
+    def where(row: Duty) -> Span:
+        return following(_span(row), was.get(row.party_id, []), now.get(row.party_id, []))
+
+    rows = Duty.objects.ahead().visible_to(by).filter(party_id__in=party_ids)
     rows = rows.filter(Q(ends__gt=at) | Q(state=DutyState.ON))
     moving = [row for row in rows.order_by("officer", "pk") if _goal(row, where, at) is not None]
     if not moving:
