@@ -264,13 +264,13 @@ def _pins(event: Event, codes: Mapping[int, str], aides: list[Attachment]) -> It
                 source="preassigned",
                 by=row.decided_by,
             )
-    for row in aides:
-        seen[row.party_id, row.position] = engine.Pin(
-            delegation=codes[row.party_id],
-            position=row.position,
-            officer=row.officer.code,
+    for aide in aides:
+        seen[aide.party_id, aide.position] = engine.Pin(
+            delegation=codes[aide.party_id],
+            position=aide.position,
+            officer=aide.officer.code,
             source="hand",
-            by=row.decided_by,
+            by=aide.decided_by,
         )
     for pin in Pin.objects.filter(event=event).select_related("officer"):
         if pin.party_id in codes:

@@ -30,7 +30,7 @@ def roster_problem(event: Event, *, at: datetime) -> engine.RosterProblem:
     codes = {party.pk: party.code for party in Party.objects.filter(event=event)}
     known = {officer.id for officer in base.officers}
     parties = {delegation.id for delegation in base.delegations}
-    homes = _homes(base.policy, base.delegations)
+    homes = homes_of(base.policy, base.delegations)
     return engine.RosterProblem(
         officers=base.officers,
         delegations=base.delegations,
@@ -75,7 +75,7 @@ def roster_summary(
     nobody covers is no fault, it is counted apart.
     """
     found = broken(problem, plan)
-    homes = _homes(problem.fit, problem.delegations)
+    homes = homes_of(problem.fit, problem.delegations)
     firm = {(d.officer, d.delegation, d.span) for d in problem.duties if d.firm}
     short = plan.shortfall
     return {
@@ -154,7 +154,7 @@ def _policies(event: Event) -> dict[str, engine.DutyPolicy]:
     return {"" if pk is None else codes[pk]: policy for pk, policy in rules.items()}
 
 
-def _homes(
+def homes_of(
     policy: assignment.Policy, parties: Iterable[assignment.Delegation]
 ) -> set[tuple[str, str]]:
     """Return each place where an officer is at home: the party's code, the position."""

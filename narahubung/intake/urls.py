@@ -12,6 +12,7 @@ urlpatterns = [
     path("import/<int:import_id>/dismiss/", pages.dismiss, name="dismiss"),
     path("import/<int:import_id>/again/", pages.again, name="again"),
     path("records/", records.index, name="records"),
+    path("records/new-delegation/", records.new_delegation, name="new_delegation"),
     path("records/<slug:kind>/", records.kind, name="kind"),
     path("records/<slug:kind>/add/", records.add, name="add"),
     path("records/<slug:kind>/of/<path:code>/", records.record, name="record"),

@@ -46,6 +46,7 @@ from narahubung.assignments.commands.lines import (
     take_line,
 )
 from narahubung.assignments.commands.log_ins import give_log_in, let_be_reached, let_in
+from narahubung.assignments.commands.mending import mend_party, take_back_mending
 from narahubung.assignments.commands.moving import move_duty
 from narahubung.assignments.commands.own_roster import (
     answer_overtime,
@@ -120,6 +121,7 @@ __all__ = [
     "leave_to_desk",
     "let_be_reached",
     "let_in",
+    "mend_party",
     "move_duty",
     "name_what_no_longer_fits",
     "note_switched",
@@ -145,6 +147,7 @@ __all__ = [
     "take",
     "take_as_served",
     "take_back",
+    "take_back_mending",
     "take_help",
     "take_help_back",
     "take_line",

@@ -2,7 +2,8 @@
 
 import json
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
@@ -41,7 +42,9 @@ def adopt_roster(*, proposal_id: int, by: Actor, at: datetime, key: UUID | None 
         proposal = open_proposal(proposal_id, ProposalKind.ROSTER, by=by)
         plan = engine.from_json(engine.RosterPlan, json.dumps(proposal.plan))
         problem = engine.from_json(engine.RosterProblem, json.dumps(proposal.problem))
-        changes = _Adopting(proposal.event, problem, plan, record, by, at).do()
+        adopting = Adopting(proposal.event, problem, plan, record, by, at)
+        adopting.do()
+        changes = len(adopting.gone) + len(adopting.made)
         set_adopted(proposal, by=by)
         record(
             entries.ProposalAdopted(
@@ -89,8 +92,11 @@ def take_as_served(*, before: datetime, by: Actor, at: datetime, key: UUID | Non
 
 
 @dataclass
-class _Adopting:
-    """One adoption: the roster that was computed, and the rows that are brought to it."""
+class Adopting:
+    """One adoption: the roster that was computed, and the rows that are brought to it.
+
+    gone, made, homes: the duties cancelled and planned, and the attachments begun, after `do`.
+    """
 
     event: Event
     problem: engine.RosterProblem
@@ -98,9 +104,12 @@ class _Adopting:
     record: Record
     by: Actor
     at: datetime
+    gone: list[Duty] = field(default_factory=list)
+    made: list[Duty] = field(default_factory=list)
+    homes: list[Attachment] = field(default_factory=list)
 
-    def do(self) -> int:
-        """Bring the rows to the plan; returns how many duties changed. Raises OutOfDate."""
+    def do(self) -> None:
+        """Bring the rows to the plan. Raises OutOfDate."""
         officers = (
             Officer.objects.visible_to(self.by).order_by("pk").select_for_update(of=("self",))
         )
@@ -111,7 +120,7 @@ class _Adopting:
         rows = Duty.objects.visible_to(self.by).ahead().filter(ends__gt=self.problem.starts)
         wanted = {_key(duty): duty for duty in self.plan.duties}
         firm = {_key(duty) for duty in self.problem.duties if duty.firm}
-        gone, present = [], set()
+        present = set()
         for row in rows.select_related("party", "officer", "event"):
             key = (row.officer.code, row.party.code, Span(row.starts, row.ends))
             present.add(key)
@@ -119,20 +128,19 @@ class _Adopting:
                 continue
             if row.state == DutyState.ON:  # somebody took it while the engine computed
                 raise rules.OutOfDate
-            gone.append(row)
-        for row in gone:
+            self.gone.append(row)
+        for row in self.gone:
             row.state = DutyState.CANCELLED
             row.save(update_fields=["state"])
             self.record(entries.DutyCancelled(**head(row)))
-        made = Duty.objects.bulk_create(
+        self.made = Duty.objects.bulk_create(
             self._row(duty)
             for key, duty in sorted(wanted.items())
             if key not in present and key not in firm and duty.span.end > self.at
         )
-        for row in made:
+        for row in self.made:
             self.record(entries.DutyPlanned(**head(row)))
-        self._tell(gone, made)
-        return len(gone) + len(made)
+        tell_each(self.officers.values(), made=self.made, gone=self.gone, record=self.record)
 
     def _check_still_so(self) -> None:
         """Raise OutOfDate when somebody changed what the roster was computed from."""
@@ -160,9 +168,11 @@ class _Adopting:
                 position=post.position,
                 since=stays[party.pk].start,
                 until=stays[party.pk].end,
+                firm=post.firm,
                 decided_by=self.by.name,
             )
             begin(home, self.record, at=self.at)
+            self.homes.append(home)
 
     def _row(self, duty: engine.Duty) -> Duty:
         return Duty(
@@ -173,23 +183,27 @@ class _Adopting:
             starts=duty.span.start,
             ends=duty.span.end,
             breaks=[[pause.start.isoformat(), pause.end.isoformat()] for pause in duty.breaks],
+            firm=duty.firm,
         )
 
-    def _tell(self, gone: list[Duty], made: list[Duty]) -> None:
-        """Leave one word for each officer whose duties changed."""
-        new, old = Counter(row.officer_id for row in made), Counter(row.officer_id for row in gone)
-        for officer in self.officers.values():
-            if new[officer.pk] or old[officer.pk]:
-                self.record(
-                    entries.OfficerRostered(
-                        officer_id=officer.pk,
-                        officer=officer.full_name,
-                        person_id=officer.person_id,
-                        new=new[officer.pk],
-                        gone=old[officer.pk],
-                    ),
-                    tell=[officer.person_id] if officer.person_id else [],
-                )
+
+def tell_each(
+    officers: Iterable[Officer], *, made: list[Duty], gone: list[Duty], record: Record
+) -> None:
+    """Leave one word for each officer whose duties changed."""
+    new, old = Counter(row.officer_id for row in made), Counter(row.officer_id for row in gone)
+    for officer in officers:
+        if new[officer.pk] or old[officer.pk]:
+            record(
+                entries.OfficerRostered(
+                    officer_id=officer.pk,
+                    officer=officer.full_name,
+                    person_id=officer.person_id,
+                    new=new[officer.pk],
+                    gone=old[officer.pk],
+                ),
+                tell=[officer.person_id] if officer.person_id else [],
+            )
 
 
 def _key(duty: engine.Duty) -> Key:

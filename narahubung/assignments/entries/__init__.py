@@ -43,6 +43,7 @@ from narahubung.assignments.entries.lines import (
     LineSwitched,
     LineTaken,
 )
+from narahubung.assignments.entries.mending import MendingTakenBack, PartyMended
 from narahubung.assignments.entries.moving import DutyMoved
 from narahubung.assignments.entries.own_roster import (
     BreakNoted,
@@ -122,6 +123,7 @@ __all__ = [
     "LineMustSwitch",
     "LineSwitched",
     "LineTaken",
+    "MendingTakenBack",
     "OfAlarm",
     "OfDuty",
     "OfHandOver",
@@ -135,6 +137,7 @@ __all__ = [
     "OfficerRostered",
     "OvertimeAnswered",
     "OvertimeAsked",
+    "PartyMended",
     "ProposalAdopted",
     "ProposalAsked",
     "ProposalDismissed",

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
@@ -22,6 +23,7 @@ from narahubung.intake.records.controls import Section, sections
 from narahubung.intake.records.entering import Typed, blank, made_code, typed
 from narahubung.intake.records.kinds import Kind, kind_of
 from narahubung.intake.records.labels import column_word
+from narahubung.intake.records.newcomer import NewDelegation
 from narahubung.intake.records.showing import Cells, row_of
 from narahubung.intake.rules import check_can_take_in
 from narahubung.intake.wording import by_hand, problem_says, remark_says
@@ -99,6 +101,27 @@ def add(request: MemberRequest, kind: str) -> HttpResponse:
         return redirect("intake:kind", slug=request.event.slug, kind=kind)
     says = _("{code} is recorded.").format(code=row.label or row.code)
     return _go(request, the_kind, row.code, says)
+
+
+@require_http_methods(["GET", "POST"])
+@guard(Right.TAKE_IN_LISTS, writes=True)
+def new_delegation(request: MemberRequest) -> HttpResponse:
+    """Add a delegation with its arrival and departure at once; then: who can be with it."""
+    data = request.POST if request.method == "POST" else None
+    form = NewDelegation(data, event=request.event, by=request.by, at=request.at)
+    if data is None or not form.is_valid():
+        return show(request, "intake/newcomer", form=form, status=200 if data is None else 422)
+    code = form.cleaned_data["code"]
+    difference = form.compared(source=by_hand(request.by))
+    for problem in difference.problems:
+        told = {"sheet": "", "where": "", "kind": problem.kind, "facts": problem.facts}
+        form.add_error(None, problem_says(told))
+    if form.errors:
+        return show(request, "intake/newcomer", form=form, status=422)
+    with suppress(AlreadyDone):
+        commands.enter(difference=difference, by=request.by, at=request.at, key=request.key)
+        request.session["toast"] = _("{code} is recorded.").format(code=code)
+    return redirect("assignments:mend", slug=request.event.slug, code=code)
 
 
 @require_http_methods(["GET", "POST"])
