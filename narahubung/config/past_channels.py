@@ -18,7 +18,7 @@ from narahubung.kit import clock
 from narahubung.kit.actor import Actor, the_house
 from narahubung.parties.models import Department, Officer
 from narahubung.relays.commands import carrying, channels, testing
-from narahubung.relays.commands.delivering import answer_call
+from narahubung.relays.commands.calling import answer_call
 from narahubung.relays.models import Address, Channel, ChannelTest, Delivery, DeliveryState
 from narahubung.relays.rules.delivering import BY_PEOPLE, BY_SENDER
 from narahubung.relays.working import Sender

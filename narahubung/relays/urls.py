@@ -51,4 +51,5 @@ urlpatterns = [
     path("channels/<slug:channel>/<slug:shape>/", channels.set_gateway, name="set_gateway"),
     path("calls/", channels.calls, name="calls"),
     path("calls/<int:delivery_id>/", channels.call, name="call"),
+    path("calls/<int:delivery_id>/back/", channels.take_call_back, name="take_call_back"),
 ]

@@ -14,6 +14,7 @@ from narahubung.knowledge.models import Rule
 from narahubung.movements.models import EscortUnit, Vehicle
 from narahubung.needs.models import StandBehind
 from narahubung.parties.models import Contact, Department, Member, Officer, Party
+from narahubung.relays.rules.sending import words_for_outside
 
 _SHORT = 3  # shorter parts of a name (de, I, Ni) say nothing about anybody
 _MARK = 2
@@ -51,6 +52,13 @@ def check_says_nothing_inside(
     found = leaks(wording, event, party=party, reason=reason)
     if found:
         raise TellsTooMuch(what=", ".join(found[:3]))
+
+
+@words_for_outside
+def check_words(wording: str, event_id: int, party_id: int | None) -> None:
+    """Raise TellsTooMuch for what a message to the outside would name."""
+    party = Party.objects.filter(pk=party_id or 0).first()
+    check_says_nothing_inside(wording, Event.objects.get(pk=event_id), party=party)
 
 
 class _Text:

@@ -5,16 +5,11 @@ No acts: what is on its way is not history. What ends badly is (see `carrying`).
 
 from collections.abc import Collection, Iterable
 from datetime import datetime, time
-from typing import Any, NamedTuple
-from uuid import UUID
+from typing import NamedTuple
 
 from narahubung.accounts.models import Event
-from narahubung.journal.acting import Record, act, command
-from narahubung.kit.actor import Actor
 from narahubung.kit.inserting import insert_rows
 from narahubung.relays.commands.receipts import settle
-from narahubung.relays.entries import RelayAcknowledged, RelayConfirmed
-from narahubung.relays.entries.delivering import CallMade
 from narahubung.relays.models import (
     Address,
     Channel,
@@ -27,7 +22,7 @@ from narahubung.relays.models import (
     Relay,
 )
 from narahubung.relays.rules import delivering as rules
-from narahubung.relays.rules.states import owes_answer, owing
+from narahubung.relays.rules.states import owing
 
 R = RecipientState
 
@@ -130,76 +125,6 @@ def usable(event_id: int) -> set[str]:
     # The page's own push needs nothing from the organiser.
     push = {Channel.PUSH.value} if known.get(Channel.PUSH, True) else set()
     return by_machine | push | {str(one) for one in rules.BY_PEOPLE} | {Channel.PRINT.value}
-
-
-@command
-def answer_call(
-    *, delivery_id: int, answer: str, by: Actor, at: datetime, key: UUID | None = None
-) -> str:
-    """Note what came of a call; after "no answer" return the person's next channel, or "".
-
-    Raises NotACall, AlreadyCalled; Delivery.DoesNotExist where the message is not theirs to see.
-    """
-    with act(by=by, at=at, key=key) as record:
-        mine = Delivery.objects.visible_to(by).select_for_update(of=("self",))
-        call = mine.select_related("person", "relay").get(pk=delivery_id)
-        rules.check_can_answer(call, answer)
-        reached = answer != "no_answer"
-        call.answer, call.sent_at = answer, at
-        call.state = (DeliveryState.DELIVERED if reached else DeliveryState.FAILED).value
-        call.receipt_at = at if reached else None
-        call.next_try_at = None
-        call.save()
-        if reached and call.address_id:
-            Address.objects.filter(pk=call.address_id).update(checked_at=at)
-        relay = call.relay
-        record(
-            CallMade(
-                delivery_id=call.pk,
-                channel=call.channel,
-                person_id=call.person_id,
-                name=str(call.person),
-                relay_id=relay.pk if relay else None,
-                code=relay.code if relay else "",
-                party_id=relay.party_id if relay else None,
-                answer=answer,
-            )
-        )
-        if relay is None:
-            return ""
-        if reached:
-            _heard(call, record, at=at, repeated=answer == "read_back")
-            return ""
-        return deliver_by_next(relay=relay, person_id=call.person_id, at=at)
-
-
-def _heard(call: Delivery, record: Record, *, at: datetime, repeated: bool) -> None:
-    """Move the message forward with who was called: received, or repeated and thereby confirmed."""
-    rows = Recipient.objects.select_related("relay").select_for_update(of=("self",))
-    one = rows.get(relay_id=call.relay_id or 0, person_id=call.person_id)
-    relay = one.relay
-    must = relay.must_read_back
-    if not owes_answer(one.state, must_read_back=must) or one.state == R.SUPERSEDED:
-        return
-    one.state = (R.CONFIRMED if repeated else R.ACKNOWLEDGED).value
-    one.delivered_at, one.seen_at = one.delivered_at or at, one.seen_at or at
-    one.acknowledged_at = one.acknowledged_at or at
-    if repeated:
-        one.read_back_at = one.confirmed_at = at
-    if not owes_answer(one.state, must_read_back=must):
-        one.answer_due_at = None
-    one.save()
-    known: dict[str, Any] = {
-        "relay_id": relay.pk,
-        "code": relay.code,
-        "sender_id": relay.sender_id,
-        "party_id": relay.party_id,
-    }
-    name = str(call.person)
-    if repeated:
-        record(RelayConfirmed(**known, person_ids=(one.person_id,), names=name))
-    else:
-        record(RelayAcknowledged(**known, recipient_id=one.pk, person_id=one.person_id, name=name))
 
 
 def mark_printed(*, relay_ids: Collection[int], at: datetime) -> int:

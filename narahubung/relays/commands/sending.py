@@ -170,7 +170,8 @@ def put(
     found = [(person_id, why) for person_id, why in found if person_id != by.person_id]
     if not found and not (facts.get("spoken") and facts.get("heard_by")):
         raise rules.NobodyThere
-    rules.check_zone(precedence, times_without_zone(text))
+    if not facts.get("said_by"):  # what somebody outside said stands as he said it
+        rules.check_zone(precedence, times_without_zone(text))
     if facts.get("side") == Side.INSIDE:
         rules.check_stays_inside(outsiders(by.here, found, at))
     to_repeat = facts_of(text, also)

@@ -62,12 +62,13 @@ def release(  # noqa: PLR0913 -- a text with its translation
 
     The only way from the inside to the outside, and only for who keeps the question.
     audience may be empty: it was told to somebody who cannot sign in. Raises NothingSaid,
-    OnlyByRelease, ThreadIsClosed, NotForYou; Thread.DoesNotExist.
+    OnlyByRelease, ThreadIsClosed, NotForYou, and what names something of ours; Thread.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_send(text, by)
         thread = Thread.objects.for_change(by, thread_id)
         rules.check_thread(thread, Side.OUTSIDE, by, released=True)
+        rules.check_words_for_outside(thread.event_id, thread.party_id, text, translation)
         if not all(audiences.open_to(by, word, at) for word in audience):
             raise rules.NotForYou
         found = audiences.resolve(audience, event_id=by.here, at=at)

@@ -89,16 +89,37 @@ class DeliveriesExpired(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class CallMade(_OfDelivery):
-    """Somebody called a person, by phone, radio or public address. answer: of ANSWERS."""
+    """Somebody called a person, by phone, radio or public address. answer: of ANSWERS.
+
+    stood: what it changed, {field: value before} of the person's line and, as `checked_at`, of the
+    number: moments as ISO 8601. For taking it back.
+    """
 
     kind: ClassVar[str] = "relays.call_made"
     answer: str
+    stood: dict[str, str | None] = field(default_factory=dict)
+
+    def topics(self) -> list[str]:
+        """Name the delivery, too: it can be taken back."""
+        return [*super().topics(), f"delivery:{self.delivery_id}"]
 
     def sentence(self) -> str:
         """Say who was called and what came of it."""
         said = _("{code}: {name} called by {channel}: {answer}.")
         answer = _(ANSWERS[self.answer])
         return said.format(code=self.code, name=self.name, channel=self.by_channel(), answer=answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallTakenBack(_OfDelivery):
+    """What was noted of a call was a slip: it is to be made again."""
+
+    kind: ClassVar[str] = "relays.call_taken_back"
+
+    def sentence(self) -> str:
+        """Say whose."""
+        said = _("{code}: what was noted of the call to {name} was taken back.")
+        return said.format(code=self.code, name=self.name)
 
 
 @dataclass(frozen=True, kw_only=True)

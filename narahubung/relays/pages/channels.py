@@ -11,18 +11,17 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from narahubung.accounts.guards import MemberRequest, anybody, guard
+from narahubung.accounts.guards import MemberRequest, anybody, check_is_open, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit import clock
 from narahubung.kit.web import done, show
 from narahubung.relays.channel_forms import FORMS
+from narahubung.relays.commands import calling, hearing, testing
 from narahubung.relays.commands import channels as commands
-from narahubung.relays.commands import hearing, testing
-from narahubung.relays.commands.delivering import answer_call
 from narahubung.relays.models import Address, Channel, Gateway, Lane
-from narahubung.relays.pages.messages import ANY_ROLE, once
+from narahubung.relays.pages.messages import ANY_ROLE
 from narahubung.relays.pages.sending import own_parties
 from narahubung.relays.ports import HOOKS, Did, Letter, send
 from narahubung.relays.queries import channels as queries
@@ -112,6 +111,7 @@ def renew_hook(request: MemberRequest, channel: str) -> HttpResponse:
 def test(request: MemberRequest) -> HttpResponse:
     """Show what the last channel test found; begin another one."""
     if request.method == "POST":
+        check_is_open(request.event)
         once(testing.begin_channel_test, request)
         says = _("Everybody is asked now.")
         return done(request, "relays:channel_test", slug=request.event.slug, says=says)
@@ -130,6 +130,8 @@ def test(request: MemberRequest) -> HttpResponse:
 @guard(*ANY_ROLE)
 def reached(request: MemberRequest, delivery_id: int) -> HttpResponse:
     """Ask, and take, one's word that a test arrived by this channel."""
+    if request.method == "POST":
+        check_is_open(request.event)
     row = tests.own_test(delivery_id=delivery_id, by=request.by)
     if request.method == "POST":
         once(testing.confirm_reached, request, delivery_id=row.pk)
@@ -150,6 +152,7 @@ def calls(request: MemberRequest) -> HttpResponse:
         "relays/calls",
         calls=[one for one in found if one.relay_id],
         tests=[one for one in found if not one.relay_id],
+        noted=delivering.calls_noted(by=request.by, at=request.at),
         lanes=Lane.choices,
         parties=own_parties(request),
         live_topics=[*topics, "relays"] if request.by.may(Right.SEE_RELAYS) else topics,
@@ -162,12 +165,21 @@ def calls(request: MemberRequest) -> HttpResponse:
 def call(request: MemberRequest, delivery_id: int) -> HttpResponse:
     """Note what came of a call."""
     answer = request.POST.get("answer", "")
-    next_ = once(answer_call, request, delivery_id=delivery_id, answer=answer)
+    next_ = once(calling.answer_call, request, delivery_id=delivery_id, answer=answer)
     says = _("Noted.")
     if next_:
         says = _("Noted. Next by {channel}.").format(channel=Channel(next_).label)
     elif answer == "no_answer":
         says = _("Noted. There is no other way to this person.")
+    return done(request, "relays:calls", slug=request.event.slug, says=says)
+
+
+@require_POST
+@guard(Right.SEE_RELAYS, Right.SEND_RELAY, writes=True)
+def take_call_back(request: MemberRequest, delivery_id: int) -> HttpResponse:
+    """It was a slip: the call is to be made again."""
+    once(calling.take_call_back, request, delivery_id=delivery_id)
+    says = _("Taken back. The call is on the list again.")
     return done(request, "relays:calls", slug=request.event.slug, says=says)
 
 

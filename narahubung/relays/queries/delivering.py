@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.relays.entries.delivering import ANSWERS
 from narahubung.relays.models import Delivery, DeliveryState, Precedence, Recipient, Relay
 from narahubung.relays.queries.parties import for_party
-from narahubung.relays.rules.delivering import BY_PEOPLE, RANK
+from narahubung.relays.reading_back import times_without_zone
+from narahubung.relays.rules.delivering import BY_PEOPLE, RANK, UNDO_WITHIN
 from narahubung.relays.rules.states import owing
 from narahubung.relays.words import CHANNELS, PRECEDENCE
 
@@ -38,6 +40,8 @@ class Call:
     read_back: bool
     queued_at: datetime
     until: datetime | None
+    answer_due_at: datetime | None  # by when the person is to have answered the message
+    zoneless: tuple[str, ...]  # times of somebody outside that name no zone
 
 
 def calls(*, by: Actor, at: datetime) -> list[Call]:
@@ -54,8 +58,40 @@ def calls(*, by: Actor, at: datetime) -> list[Call]:
         owing(), relay=OuterRef("relay"), person=OuterRef("person"), relay__struck_at=None
     )
     rows = rows.filter(Q(relay=None) | Exists(owed))
+    rows = rows.annotate(answer_due_at=Subquery(owed.values("answer_due_at")[:1]))
     rows = rows.select_related("person", "address", "relay").order_by(RANK, "pk")[:MOST]
     return [_call(row) for row in rows]
+
+
+@dataclass(frozen=True, kw_only=True)
+class CallNoted:
+    """A call whose outcome was tapped just now, and that can be taken back. answer: in words."""
+
+    id: int
+    person: str
+    word: str
+    code: str
+    answer: str
+    at: datetime
+
+
+def calls_noted(*, by: Actor, at: datetime) -> list[CallNoted]:
+    """Return the calls that can still be taken back, the newest first. One query."""
+    rows = Delivery.objects.visible_to(by).filter(
+        event_id=by.here, channel__in=BY_PEOPLE, sent_at__gt=at - UNDO_WITHIN, sent_at__lte=at
+    )
+    rows = rows.exclude(answer="").select_related("person", "relay").order_by("-sent_at", "-pk")
+    return [
+        CallNoted(
+            id=row.pk,
+            person=str(row.person),
+            word=str(CHANNELS[row.channel]),
+            code=row.relay.code if row.relay else "",
+            answer=_(ANSWERS[row.answer]),
+            at=row.sent_at or at,
+        )
+        for row in rows[:MOST]
+    ]
 
 
 def bulletin(
@@ -93,4 +129,6 @@ def _call(row: Delivery) -> Call:
         read_back=bool(relay and relay.must_read_back),
         queued_at=row.queued_at,
         until=row.expires_at,
+        answer_due_at=getattr(row, "answer_due_at", None),
+        zoneless=tuple(times_without_zone(relay.text)) if relay and relay.said_by else (),
     )

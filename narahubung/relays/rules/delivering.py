@@ -14,6 +14,7 @@ from narahubung.relays.models import Channel, Delivery, DeliveryState, Precedenc
 
 TRIES = 5
 LEASE = timedelta(seconds=25)  # a dead sender's delivery is taken up after it
+UNDO_WITHIN = timedelta(minutes=5)  # a call that was noted can be taken back
 REPEATS = 1  # of a text that may have arrived
 REPEAT_AFTER = timedelta(minutes=1)
 BY_SENDER = frozenset({Channel.PUSH, Channel.MAIL, Channel.SMS, Channel.WHATSAPP})
@@ -55,12 +56,27 @@ class AlreadyCalled(Refusal):
     status = 409
 
 
+class NothingToTakeBack(Refusal):
+    """Too late, or the message went on meanwhile."""
+
+    says = _lazy("This call cannot be taken back any more.")
+    advice = _lazy("Call again, and tell the sender what is right.")
+    status = 409
+
+
 def check_can_answer(call: Delivery, answer: str) -> None:
     """Raise NotACall or AlreadyCalled."""
     if call.channel not in BY_PEOPLE or answer not in ANSWERS:
         raise NotACall
     if call.state != DeliveryState.QUEUED:
         raise AlreadyCalled(answer=_(ANSWERS[call.answer]) if call.answer else call.state)
+
+
+def check_can_take_back(call: Delivery, at: datetime) -> None:
+    """Raise NothingToTakeBack unless it is a call that was noted just now."""
+    fresh = call.sent_at is not None and at - call.sent_at <= UNDO_WITHIN
+    if call.channel not in BY_PEOPLE or not call.answer or not fresh:
+        raise NothingToTakeBack
 
 
 def text_in(language: str) -> str:

@@ -12,6 +12,8 @@ from narahubung.relays.models import Lane, Precedence, Relay, Side, Thread
 OUTSIDE_ROLES = frozenset({"focal_point"})  # who reads only what is meant for the outside
 LaneOf = Callable[[int], str | None]
 _lane_of: list[LaneOf] = []
+WordsCheck = Callable[[str, int, int | None], None]
+_words_checks: list[WordsCheck] = []
 
 
 class NothingSaid(Refusal):
@@ -77,6 +79,22 @@ def lane_of_party(ask: LaneOf) -> LaneOf:
     """Register how the lane of a party is known: parties stand on a floor above."""
     _lane_of.append(ask)
     return ask
+
+
+def words_for_outside(check: WordsCheck) -> WordsCheck:
+    """Register a check of (words, event's number, party's number or None) that goes outside.
+
+    What is ours only stands in lists on floors above. It raises a refusal.
+    """
+    _words_checks.append(check)
+    return check
+
+
+def check_words_for_outside(event_id: int, party_id: int | None, *wordings: str) -> None:
+    """Raise what a registered check says against words that leave for the outside."""
+    for words in wordings:
+        for check in _words_checks:
+            check(words, event_id, party_id)
 
 
 def check_can_send(text: str, by: Actor, *, heard: bool = False) -> None:

@@ -7,6 +7,7 @@ from typing import Protocol
 from django import template
 from django.utils.functional import Promise
 
+from narahubung.relays.reading_back import times_without_zone
 from narahubung.relays.words import (
     FACTS,
     FIELDS,
@@ -19,6 +20,7 @@ from narahubung.relays.words import (
 )
 
 register = template.Library()
+register.filter("zoneless", times_without_zone)
 _FIELD = re.compile(r"\{(\w+)\}")
 _LOOKS = {
     "sent": ("clock", ""),

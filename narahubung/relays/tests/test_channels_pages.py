@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -239,6 +240,35 @@ def test_a_call_is_made_in_two_taps_and_the_next_way_follows(
     radio.refresh_from_db()
     assert (radio.state, radio.answer) == ("delivered", "read_back")
     assert relay.recipients.get().state == RecipientState.CONFIRMED
+
+
+def test_a_tap_on_a_call_is_taken_back_and_its_clock_runs_as_before(
+    signed_in: Any, sari: Any, lia: Any, event: Any, house: Any
+) -> None:
+    relay, call = call_to(event, lia, sari, house)
+    channels.set_address(person_id=lia.pk, channel="radio", value="Lima 1", by=house, at=NOON)
+    due = NOON + timedelta(minutes=2)
+    relay.recipients.update(answer_due_at=due)
+    client, calls = signed_in(sari), "/e/arda-2026/calls/"
+    assert "answer by" in client.get(calls).content.decode()
+
+    for answer in ("no_answer", "read_back"):
+        client.post(f"{calls}{call.pk}/", {"answer": answer})
+        assert "Just noted" in client.get(calls).content.decode()
+        back = client.post(f"{calls}{call.pk}/back/", follow=True)
+        assert "Taken back." in back.content.decode()
+        call.refresh_from_db()
+        line = relay.recipients.get()
+        assert (call.state, call.answer) == ("queued", "")
+        assert (line.state, line.answer_due_at) == (RecipientState.SENT, due)
+        assert not Delivery.objects.filter(channel=Channel.RADIO).exists()
+    assert client.post(f"{calls}{call.pk}/back/").status_code == 409
+
+    client.post(f"{calls}{call.pk}/", {"answer": "reached"})
+    signed_in(lia).post(
+        f"/e/arda-2026/relays/{relay.pk}/read-back/", {"text": "Gate 3, 15.13 WITA"}
+    )
+    assert signed_in(sari).post(f"{calls}{call.pk}/back/").status_code == 409
 
 
 def test_who_was_reached_but_did_not_repeat_it_still_owes_that(

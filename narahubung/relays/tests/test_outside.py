@@ -27,6 +27,22 @@ def test_without_a_source_or_from_the_future_it_is_not_taken(
     assert not Relay.objects.exists()
 
 
+def test_a_flash_word_keeps_a_time_without_a_zone_and_is_marked(
+    event: Any, arda: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any
+) -> None:
+    pk = commands.take_word(
+        text="The gate closes at 15.13",
+        said_by="the aide",
+        said_how="aloud",
+        precedence="kilat",
+        by=as_actor(lia, event),
+        at=NOON,
+    )
+    assert Relay.objects.get(pk=pk).text == "The gate closes at 15.13"
+    page = signed_in(sari).get(f"/e/{event.slug}/relays/{pk}/").content.decode()
+    assert "Zone not named: 15:13" in page
+
+
 def test_said_aloud_is_a_message_like_any_other(
     event: Any, sari: Any, lia: Any, as_actor: Any
 ) -> None:

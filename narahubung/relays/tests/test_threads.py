@@ -3,9 +3,11 @@
 from typing import Any
 
 import pytest
+from django.utils.translation import override
 
 from conftest import NOON
 from narahubung.journal.watching import allowed
+from narahubung.kit.refusals import Refusal
 from narahubung.relays import commands, queries
 from narahubung.relays.models import Relay, Thread
 from narahubung.relays.rules import sending as rules
@@ -26,7 +28,7 @@ def question(event: Any, arda: Any, lia: Any, as_actor: Any) -> int:
 
 
 def test_nothing_said_inside_reaches_the_outside(
-    event: Any, question: int, lia: Any, sari: Any, focal: Any, as_actor: Any
+    event: Any, question: int, lia: Any, sari: Any, focal: Any, bree: Any, as_actor: Any
 ) -> None:
     by = as_actor(lia, event)
     about = {"thread_id": question, "by": by, "at": NOON}
@@ -44,6 +46,10 @@ def test_nothing_said_inside_reaches_the_outside(
             at=NOON,
         )
     assert queries.inbox(by=as_actor(focal, event), at=NOON) == []
+
+    for text, translation in (("Bree lends its car", ""), ("It comes", "de Bree")):
+        with pytest.raises(Refusal, match="not for the guest"), override("en"):
+            commands.release(text=text, translation=translation, audience=[], **about)
 
     commands.release(text="It comes at 16:00 WITA", audience=[f"person:{focal.pk}"], **about)
     [line] = queries.inbox(by=as_actor(focal, event), at=NOON)
