@@ -134,7 +134,11 @@ const iso = (moment) => new Date(moment).toISOString()
 const say = (text) => (hint.textContent = text)
 
 // On a phone the day is wider than the screen: it opens at this hour.
-if (PHONE.matches) document.querySelector(".nh-roster .now")?.scrollIntoView({ inline: "center", block: "nearest" })
+const now = PHONE.matches && document.querySelector(".nh-roster .now")
+if (now) {
+  const wide = now.closest(".nh-scroll") // this alone is moved: the page stays at its top
+  wide.scrollLeft += now.getBoundingClientRect().left - wide.getBoundingClientRect().left - wide.clientWidth / 2
+}
 
 // What was given or taken off beside the board is done: its panel closes.
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
