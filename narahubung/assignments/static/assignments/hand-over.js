@@ -88,7 +88,10 @@ class HandOver extends HTMLElement {
   take(answer, html) {
     this.forget()
     const isRefused = answer.status === 404 || /\bdata-refusal\b/.test(html)
-    if (!isRefused) return htmx.swap("#hand-over", html, { swapStyle: "outerHTML" })
+    if (!isRefused) {
+      htmx.swap("#hand-over", html, { swapStyle: "outerHTML" })
+      return this.querySelector("#hand-over [role=status]")?.focus({ preventScroll: true }) // the button is gone
+    }
     if (answer.status !== 404) htmx.swap("#nh-refusal", html, { swapStyle: "innerHTML" })
     this.refresh()
   }
