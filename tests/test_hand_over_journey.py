@@ -128,10 +128,18 @@ def test_two_phones_pass_a_duty_on_and_back_while_one_has_no_network(
         phone.close()
 
 
+_FETCHED_ANEW = """() => new Promise((done) => {
+  document.addEventListener("htmx:afterSettle", () => done(), { once: true })
+  document.body.dispatchEvent(new CustomEvent("nh-hand-over"))
+})"""
+
+
 def _reads_aloud(page: Page) -> None:
     page.get_by_role("button", name="Read aloud").click()
     page.wait_for_function("window.spoken.length > 1")
     assert page.evaluate("window.spoken[0]") == ["en-GB", "Where they are"]
+    page.evaluate(_FETCHED_ANEW)  # the card renews itself while it is read
+    expect(page.get_by_role("button", name="Read aloud")).to_be_visible()
 
 
 def _goes_back_by_the_code(budi: Seat, lia: Seat) -> None:

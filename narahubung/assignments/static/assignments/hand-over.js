@@ -107,8 +107,11 @@ class HandOver extends HTMLElement {
 }
 
 // <read-aloud for="id of the card">: speaks what is marked data-spoken there, in the language of the page.
+// In the car the phone must not lock itself meanwhile: a locked one falls silent.
 class ReadAloud extends HTMLElement {
   connectedCallback() {
+    this.onBack = () => this.isSpeaking && this.stayAwake()
+    document.addEventListener("visibilitychange", this.onBack) // who looked elsewhere gave the lock back
     if (this.button) return
     this.button = document.createElement("button")
     this.button.type = "button"
@@ -121,7 +124,17 @@ class ReadAloud extends HTMLElement {
     this.button.addEventListener("click", () => (this.isSpeaking ? this.stop() : this.speak()))
   }
   disconnectedCallback() {
-    window.speechSynthesis?.cancel()
+    document.removeEventListener("visibilitychange", this.onBack)
+    this.stop()
+  }
+  async stayAwake() {
+    try {
+      const awake = await navigator.wakeLock?.request("screen")
+      if (!this.isSpeaking) return awake?.release()
+      this.awake = awake
+    } catch {
+      // A phone that saves its battery may refuse; it reads as long as it is not locked.
+    }
   }
   speak() {
     const parts = document.getElementById(this.getAttribute("for"))?.querySelectorAll("[data-spoken]") || []
@@ -143,7 +156,7 @@ class ReadAloud extends HTMLElement {
     return line
   }
   stop() {
-    speechSynthesis.cancel()
+    window.speechSynthesis?.cancel()
     this.turn(false)
   }
   fail() {
@@ -154,6 +167,8 @@ class ReadAloud extends HTMLElement {
   turn(isSpeaking) {
     clearTimeout(this.silent)
     this.isSpeaking = isSpeaking
+    if (isSpeaking) this.stayAwake()
+    else this.awake?.release()
     this.button.textContent = isSpeaking ? this.dataset.stop : this.dataset.start
   }
 }
