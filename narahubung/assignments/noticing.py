@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Max
@@ -23,10 +23,12 @@ from narahubung.assignments.signs import seen_at
 from narahubung.assignments.working_time import policies_of, served
 from narahubung.journal.reading import last_signs
 from narahubung.kit.intervals import Span, gaps
-from narahubung.movements.models import Direction, Movement, StatusMark, Whereabouts
+from narahubung.movements.models import Direction, Movement, StatusMark, Trip, Whereabouts
 from narahubung.parties.models import Officer, Party
 from narahubung.plans.roster import worked_in
 from narahubung.plans.roster.rules import DAY
+
+_FORGOTTEN = timedelta(hours=3)  # a drive that nobody told of so long is not worth a question
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,6 +59,7 @@ def noticed(event: Event, *, at: datetime) -> list[Sighting]:
         *_gaps(event, at),
         *_silent(event, on, at),
         *_not_there(event, on, at),
+        *_still(event, on, at),
         *_not_taken(event, at),
         *_too_long(event, list(on.values()), at),
     ]
@@ -146,6 +149,27 @@ def _not_there(event: Event, on: dict[int, Duty], at: datetime) -> Iterator[Sigh
             party=row.party,
             officer=officer,
             facts={"lands": lands.isoformat(), "flight": row.carrier},
+        )
+
+
+def _still(event: Event, on: dict[int, Duty], at: datetime) -> Iterator[Sighting]:
+    """Yield drives that should have begun; those due for hours are told no more."""
+    due = Trip.objects.filter(
+        event=event,
+        party_id__in=on,
+        left_at=None,
+        reached_at=None,
+        departs_at__lte=at - figures()["car_still"],
+        departs_at__gt=at - _FORGOTTEN,
+    ).exclude(certainty="cancelled")
+    for row in due.select_related("party").order_by("departs_at", "pk"):
+        when: datetime = row.departs_at
+        yield Sighting(
+            kind=AlarmKind.STILL,
+            about=f"drive:{row.pk}:{when:%Y%m%dT%H%M}",
+            party=row.party,
+            officer=on[row.party_id].officer,
+            facts={"due": when.isoformat()},
         )
 
 

@@ -261,6 +261,7 @@ ALARMS = {
     "not_taken": lazy("the duty was not taken over"),
     "no_sign": lazy("no sign while moving"),
     "not_there": lazy("not at the airport"),
+    "still": lazy("the car did not set off"),
     "long_duty": lazy("soon on duty for too long"),
 }
 

@@ -19,6 +19,7 @@ class AlarmKind(models.TextChoices):
     NOT_TAKEN = "not_taken", ALARMS["not_taken"]
     NO_SIGN = "no_sign", ALARMS["no_sign"]
     NOT_THERE = "not_there", ALARMS["not_there"]
+    STILL = "still", ALARMS["still"]
     LONG_DUTY = "long_duty", ALARMS["long_duty"]
 
 

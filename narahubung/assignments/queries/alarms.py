@@ -149,6 +149,8 @@ def _says(row: Alarm, zone_name: str) -> str:
         return _("On the road, and no sign since {clock}.").format(clock=clock("since"))
     if row.kind == AlarmKind.NOT_THERE:
         return _("Lands at {clock}. Is somebody at the airport?").format(clock=clock("lands"))
+    if row.kind == AlarmKind.STILL:
+        return _("A drive was due at {clock}. Did the car set off?").format(clock=clock("due"))
     if row.kind == AlarmKind.NOT_TAKEN:
         return _("The duty began at {clock} and nobody took it.").format(clock=clock("start"))
     return _("The rules allow this duty until {clock}.").format(clock=clock("limit"))

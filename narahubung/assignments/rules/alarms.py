@@ -25,6 +25,11 @@ OFFICERS_ANSWERS: dict[str, dict[str, tuple[str | Promise, bool]]] = {
         "coming": (_("On my way, in time"), True),
         "help": (_("I need somebody"), False),
     },
+    AlarmKind.STILL: {
+        "rolling": (_("We are rolling"), True),
+        "waiting": (_("The guests are not ready yet"), True),
+        "help": (_("The car is not there"), False),
+    },
     AlarmKind.LONG_DUTY: {
         "well": (_("My relief is on the way"), True),
         "help": (_("I need somebody"), False),
@@ -77,7 +82,7 @@ def figures() -> dict[str, timedelta]:
 
 def asks_officer(kind: str) -> bool:
     """Tell whether the officer is asked before anybody else."""
-    return kind in {AlarmKind.NO_SIGN, AlarmKind.NOT_THERE}
+    return kind in {AlarmKind.NO_SIGN, AlarmKind.NOT_THERE, AlarmKind.STILL}
 
 
 def answers_of(alarm: Alarm, *, desk: bool) -> dict[str, str | Promise]:

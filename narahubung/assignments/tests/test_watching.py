@@ -23,7 +23,7 @@ from narahubung.assignments.rules.alarms import AlarmIsOver, HelpCalled, HelpIsT
 from narahubung.assignments.timetable import remind_of_help, watch
 from narahubung.journal.models import StoredEntry
 from narahubung.kit.actor import Actor
-from narahubung.movements.models import Movement, Whereabouts
+from narahubung.movements.models import Movement, Trip, Whereabouts
 
 MIN, HOUR, SEC = timedelta(minutes=1), timedelta(hours=1), timedelta(seconds=1)
 
@@ -139,6 +139,28 @@ def test_silence_on_the_road_asks_the_officer_first_and_rises_after_three_minute
     assert told("alarm_raised") == [sari.pk]
     look(NOON + 40 * MIN)
     assert entries("alarm_asked") == 1
+
+
+def test_a_car_that_did_not_set_off_asks_the_officer_first_and_settles_when_it_rolls(
+    duty: Duty, event: Any, arda: Any, lia: Any, by_lia: Actor, signed_in: Any
+) -> None:
+    drive = Trip.objects.create(
+        event=event, code="T", party=arda, departs_at=NOON, zone=event.zone, purpose="dinner"
+    )
+    look(NOON + 10 * MIN - SEC)
+    assert not Alarm.objects.filter(kind=AlarmKind.STILL).exists()
+    look(NOON + 10 * MIN)
+    assert told("alarm_asked") == [lia.pk]
+    page = signed_in(lia).get(f"/e/{event.slug}/watch/mine/").content.decode()
+    assert "A drive was due at 12.00 WITA" in page
+    row = Alarm.objects.get(kind=AlarmKind.STILL)
+    commands.answer_alarm(alarm_id=row.pk, answer="help", by=by_lia, at=NOON + 11 * MIN)
+    row.refresh_from_db()
+    assert row.raised_at == NOON + 11 * MIN
+    Trip.objects.filter(pk=drive.pk).update(left_at=NOON + 12 * MIN)
+    look(NOON + 12 * MIN)
+    row.refresh_from_db()
+    assert row.closed_at == NOON + 12 * MIN
 
 
 def test_one_tap_answers_and_the_same_silence_is_not_asked_again(
