@@ -65,7 +65,9 @@ class RosterPricer:
     def __call__(self, worth: Floats, people: Sequence[int]) -> Priced:
         """Return the best lines of these people."""
         least, lines = dict.fromkeys(people, -np.inf), []
-        price = np.where(self.open, self.own - worth.reshape(self.own.shape[1:]), np.inf)
+        price = np.full_like(self.own, np.inf)
+        given = worth.reshape(-1, *self.own.shape[1:])
+        price[people] = np.where(self.open[people], self.own[people] - given, np.inf)
         todo = {person: self.counted[person] for person in people}
         while todo:
             again: dict[int, Counted] = {}

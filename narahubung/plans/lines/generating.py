@@ -73,13 +73,20 @@ def add_paying(master: Master, lines: Sequence[Line], worth: Floats) -> int:
 
 
 def more(
-    table: Table, master: Master, people: Sequence[int], times: int, enough: float | None = None
+    table: Table,
+    master: Master,
+    people: Sequence[int],
+    times: int,
+    enough: float | None = None,
+    said: Floats | None = None,
 ) -> bool:
     """Generate lines for these people some times; say whether the relaxation stands solved.
 
     With `enough` until it is as cheap as that, or does not get there at the pace of the last time.
+    `said` has a row for each of the master's people: 1 where a line must be, -1 where it must not.
     """
     before = np.inf
+    seats = [master.seats[person] for person in people]
     for left in range(times, 0, -1):
         if not master.relax(table.left()):
             return False
@@ -87,6 +94,16 @@ def more(
         if enough is not None and (total <= enough or (before - total) * left < total - enough):
             return True
         before, worth = total, master.worth()
-        if not add_paying(master, table.pricer(worth, people).lines, worth):
+        asked = worth if said is None else worth + table.never * said[seats]
+        lines = table.pricer(asked, people).lines
+        if said is not None:
+            lines = [line for line in lines if fits(line, said[master.seats[line.person]])]
+        if not add_paying(master, lines, worth):
             return True
     return master.relax(table.left())
+
+
+def fits(line: Line, said: Floats) -> bool:
+    """Return whether a line is in each row in which it must be, and in none in which not."""
+    there = said[list(line.rows)]
+    return bool((there >= 0).all() and there.sum() == (said > 0).sum())

@@ -22,7 +22,7 @@ class Master:
 
     def __init__(self, want: Floats, under: Floats, over: Floats, people: Sequence[int]) -> None:
         self.want, self.people = want, list(people)
-        self.seat = {person: len(want) + seat for seat, person in enumerate(self.people)}
+        self.seats = {person: seat for seat, person in enumerate(self.people)}
         self.lines: list[Line] = []
         self.held: set[tuple[int, tuple[int, ...]]] = set()
         self.first = 2 * len(want)  # columns before the lines: missing, too many
@@ -50,12 +50,12 @@ class Master:
         fresh = []
         for line in lines:
             name = (line.person, line.rows)
-            if line.person in self.seat and name not in self.held:
+            if line.person in self.seats and name not in self.held:
                 self.held.add(name)
                 fresh.append(line)
         if not fresh:
             return 0
-        inside = [[*line.rows, self.seat[line.person]] for line in fresh]
+        inside = [[*line.rows, len(self.want) + self.seats[line.person]] for line in fresh]
         sizes = np.array([len(rows) for rows in inside])
         self.highs.addCols(
             len(fresh),
@@ -93,15 +93,17 @@ class Master:
         """Return what the solution costs."""
         return float(self.highs.getInfo().objective_function_value)
 
-    def fix(self, numbers: Sequence[int]) -> None:
-        """Make these lines, by number, stand."""
-        self._bound(numbers, 1.0, 1.0)
-        self.highs.setOptionValue("simplex_strategy", DUAL)  # what the prices said still holds
+    def shut(self, numbers: Sequence[int]) -> None:
+        """Use these lines, by number, no more."""
+        if numbers:
+            self._bound(numbers, 0.0)
+            self.highs.setOptionValue("simplex_strategy", DUAL)  # what the prices said still holds
 
-    def loosen(self, numbers: Sequence[int]) -> None:
-        """Take back a `fix`."""
-        self._bound(numbers, 0.0, highspy.kHighsInf)
-        self.highs.setOptionValue("simplex_strategy", PRIMAL)
+    def open(self, numbers: Sequence[int]) -> None:
+        """Take back a `shut`."""
+        if numbers:
+            self._bound(numbers, highspy.kHighsInf)
+            self.highs.setOptionValue("simplex_strategy", PRIMAL)
 
     def whole(self, start: Sequence[Line], seconds: float) -> tuple[list[Line], bool]:
         """Return the best choice found of one line each and whether it is the best there is.
@@ -123,10 +125,10 @@ class Master:
     def _columns(self, numbers: Sequence[int]) -> NDArray[np.int32]:
         return np.array(numbers, dtype=np.int32) + np.int32(self.first)
 
-    def _bound(self, numbers: Sequence[int], least: float, most: float) -> None:
+    def _bound(self, numbers: Sequence[int], most: float) -> None:
         count = len(numbers)
         columns = self._columns(numbers)
-        self.highs.changeColsBounds(count, columns, np.full(count, least), np.full(count, most))
+        self.highs.changeColsBounds(count, columns, np.zeros(count), np.full(count, most))
 
     def _begin(self, start: Sequence[Line]) -> None:
         names = {(line.person, line.rows) for line in start}

@@ -21,8 +21,8 @@ class Table:
         self.rows, self.people, self.pricer = rows, range(people), pricer
         self.want = np.array([row.want for row in rows], dtype=np.float64)
         self.under = np.array([row.under for row in rows], dtype=np.float64)
-        never = NEVER * (1.0 + max((row.under for row in rows), default=0.0))
-        self.over = np.array([min(row.over, never) for row in rows], dtype=np.float64)
+        self.never = NEVER * (1.0 + max((row.under for row in rows), default=0.0))
+        self.over = np.array([min(row.over, self.never) for row in rows], dtype=np.float64)
         self.ends = time.monotonic() + seconds
 
     def left(self) -> float:

@@ -57,9 +57,11 @@ class Pricer(Protocol):
     def __call__(self, worth: Floats, people: Sequence[int]) -> Priced:
         """Return for each of `people` the lines of least cost minus `worth` of their rows.
 
-        `worth` has one number for each row, negative where one more would be too many. The best
-        line of each person should be among them, with two to ten others unlike it. Everybody has
-        at least one line at any worth; an idle one, if such is allowed, is a line, too.
+        `worth` has one number for each row, negative where one more would be too many; or one row
+        of such numbers for each of `people`, very large where that person must be in a row and
+        very negative where not. The best line of each person should be among them, with two to ten
+        others unlike it. Everybody has at least one line at any worth; an idle one, if such is
+        allowed, is a line, too.
         """
         ...
 

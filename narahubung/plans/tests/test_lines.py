@@ -11,6 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from narahubung.plans.lines import BadLinesError, Line, Priced, Row, Solution, solve, total_of
+from narahubung.plans.lines.master import Master
+
+SIDES = ("want", "under", "over")
 
 
 class Listed:
@@ -21,9 +24,10 @@ class Listed:
 
     def __call__(self, worth: np.ndarray, people: Sequence[int]) -> Priced:
         told, least = [], []
-        for person in people:
+        each = np.broadcast_to(worth, (len(people), worth.shape[-1]))
+        for person, own in zip(people, each, strict=True):
             value = {
-                line: line.cost - worth[list(line.rows)].sum()
+                line: line.cost - own[list(line.rows)].sum()
                 for line in self.lines
                 if line.person == person
             }
@@ -87,6 +91,28 @@ def test_lines_are_asked_for_as_they_are_needed(seed: int) -> None:
     assert found.lines == solve(rows, people, Listed(lines, most=1), rounds=3, seed=seed).lines
     if found.stopped_by == "proven":
         assert found.total == pytest.approx(least(rows, people, lines))
+
+
+def test_a_dive_and_twenty_rounds_come_near_the_best_plan() -> None:
+    """Against one whole-number program over all lines."""
+    reached = best = 0.0
+    for seed in range(3):
+        luck = random.Random(seed)
+        rows = [Row(luck.randint(1, 4), 20.0, 5.0) for _ in range(12)]
+        lines = [
+            Line(person, luck.randint(0, 5), tuple(sorted(luck.sample(range(12), 3))))
+            for person in range(12)
+            for _ in range(30)
+        ]
+        found = solve(rows, 12, Listed(lines, most=3), rounds=20)
+        numbers = [np.array([getattr(row, side) for row in rows]) for side in SIDES]
+        master = Master(*numbers, range(12))
+        master.add(lines)
+        plan, proven = master.whole((), 60.0)
+        assert proven
+        assert found.bound <= total_of(rows, plan) + 1e-6 <= found.total + 2e-6
+        reached, best = reached + found.total, best + total_of(rows, plan)
+    assert reached <= 1.02 * best
 
 
 def test_two_hundred_people_are_near_the_bound() -> None:

@@ -98,13 +98,16 @@ def test_the_best_lines_are_those_of_all_there_are(small: Instance) -> None:
         for person in people
     }
     nobody = replace(instance, cover={})
-    for _ in range(4):
-        worth = np.array([luck.choice((-2.0, 0.0, 7.5, 50.0)) for _row in rows])
-        priced = pricer(worth, range(len(people)))
+    for each in (1, 1, len(people), len(people)):  # the same worth for all, or everybody's own
+        worth = np.array(
+            [[luck.choice((-9e4, -2.0, 0.0, 7.5, 50.0)) for _row in rows] for _ in range(each)]
+        )
+        priced = pricer(worth if each > 1 else worth[0], range(len(people)))
+        own = np.broadcast_to(worth, (len(people), len(rows)))
         for number, person in enumerate(people):
             values = [
                 _own(nobody, person, days)
-                - sum(worth[rows[day, shift]] for day, shift in enumerate(days) if shift)
+                - sum(own[number, rows[day, shift]] for day, shift in enumerate(days) if shift)
                 for days in fits[person.name]
             ]
             assert priced.least[number] == pytest.approx(min(values))
