@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.entries import MendingTakenBack, PartyMended
@@ -89,19 +89,36 @@ def mending_of(event: Event, party: Party, homes: Mapping[str, str], *, at: date
         for code in vacant
         if code in homes
     )
-    plan = engine.repair(
-        replace(
-            problem,
-            posts=(*problem.posts, *posts),
-            duties=tuple(
-                cut
-                for duty in problem.duties
-                if (cut := _cut(duty, stay) if key_of(duty) in beside else duty) is not None
-            ),
-            demands=tuple(_demands(problem, delegation.id)),
-        )
+    asked = replace(
+        problem,
+        posts=(*problem.posts, *posts),
+        duties=tuple(
+            cut
+            for duty in problem.duties
+            if (cut := _cut(duty, stay) if key_of(duty) in beside else duty) is not None
+        ),
+        demands=tuple(_demands(problem, delegation.id)),
     )
+    plan = engine.repair(_holding_others(asked, delegation.id))
+    if _open(plan, delegation.id):
+        plan = min(plan, engine.repair(asked), key=lambda one: _open(one, delegation.id))
     return Mending(problem=free, plan=plan, vacant=vacant)
+
+
+def _holding_others(problem: engine.RosterProblem, code: str) -> engine.RosterProblem:
+    """Return the problem with every duty of another party where it is."""
+    return replace(
+        problem,
+        duties=tuple(
+            duty if duty.delegation == code else replace(duty, firm=True) for duty in problem.duties
+        ),
+    )
+
+
+def _open(plan: engine.RosterPlan, code: str) -> timedelta:
+    """Return how long nobody would be with the party."""
+    left = (one.span.length for one in plan.uncovered if one.delegation == code)
+    return sum(left, timedelta())
 
 
 def last_mending(*, party: Party, by: Actor, at: datetime) -> PartyMended | None:

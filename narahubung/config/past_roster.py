@@ -6,13 +6,22 @@ from functools import partial
 from typing import Any
 
 from narahubung.assignments import commands
-from narahubung.assignments.models import Attachment, Duty, DutyState, HandOver
+from narahubung.assignments.models import (
+    Alarm,
+    AlarmKind,
+    Attachment,
+    Duty,
+    DutyState,
+    HandOver,
+)
+from narahubung.assignments.noticing import Sighting
 from narahubung.assignments.queries.replacing import replacements_for
 from narahubung.config.past_people import Deed, People
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.zones import zone
+from narahubung.parties.models import Party
 
 ON_PAPER = timedelta(hours=3)  # earlier hand-overs were made on paper
 AHEAD = timedelta(minutes=30)
@@ -26,6 +35,7 @@ BY_HAND = [
     ("KOR", "deputy", 7, 0, 16, 30),
     ("KOR", "lead", 16, 30, 23, 0),
 ]
+MEALS = {"JPN": 75, "KOR": 65}  # so many minutes ago its officer began to eat
 ILL = "CAN"  # its officer of tomorrow morning cannot serve, and is replaced
 
 
@@ -66,6 +76,64 @@ def roster_until(event: Any, people: People, until: datetime) -> Iterator[Deed]:
             yield at, partial(_hand_over, duty.pk, people, at)
     at = until - timedelta(hours=2)
     yield at, partial(_replace_who_is_ill, event, people, at)
+    yield from _said_of_duties(event, people, until)
+
+
+def _said_of_duties(event: Any, people: People, until: datetime) -> Iterator[Deed]:
+    """Play a wish, meals, an overtime agreed to, and a question of the watch that is answered."""
+    at = until - timedelta(minutes=110)
+    free = (until + timedelta(days=1)).replace(minute=0)
+    until_free = free + timedelta(hours=4)
+    guests = {party.code: party for party in Party.objects.filter(event=event)}
+    lead = people.lead(guests["JPN"].pk)
+    yield at, partial(commands.say_wish, starts=free, ends=until_free, by=lead, at=at)
+    for code, minutes in MEALS.items():
+        at = until - timedelta(minutes=minutes)
+        yield at, partial(_eat, guests[code], people, at)
+        back = at + timedelta(minutes=30)
+        yield back, partial(_eat, guests[code], people, back, back=True)
+    at = until - timedelta(minutes=75)
+    yield at, partial(_agree_to_overtime, guests["KOR"], people, at)
+    at = until - timedelta(minutes=40)
+    yield at, partial(_answer_the_watch, guests["GBR"], people, at)
+
+
+def _on_duty(party: Party, people: People) -> tuple[Duty, Actor] | None:
+    """Return the duty that is on with a party, and its officer; None for who does not sign in."""
+    duty = Duty.objects.select_related("officer").filter(party=party, state=DutyState.ON).first()
+    by = people.officer(duty.officer_id) if duty else None
+    return (duty, by) if duty and by else None
+
+
+def _eat(party: Party, people: People, at: datetime, *, back: bool = False) -> None:
+    if on := _on_duty(party, people):
+        if back:
+            commands.end_break(duty_id=on[0].pk, by=on[1], at=at)
+        else:
+            commands.begin_break(duty_id=on[0].pk, meal=True, by=on[1], at=at)
+
+
+def _agree_to_overtime(party: Party, people: People, at: datetime) -> None:
+    if on := _on_duty(party, people):
+        commands.ask_overtime(duty_id=on[0].pk, by=people.coordinator, at=at)
+        commands.answer_overtime(duty_id=on[0].pk, agreed=True, by=on[1], at=at)
+
+
+def _answer_the_watch(party: Party, people: People, at: datetime) -> None:
+    on, since = _on_duty(party, people), at - timedelta(minutes=30)
+    if on is None:
+        return
+    duty, by = on
+    seen = Sighting(
+        kind=AlarmKind.NO_SIGN,
+        about=f"silent:{party.pk}:{since:%Y%m%dT%H%M%S}",
+        party=party,
+        officer=duty.officer,
+        facts={"since": since.isoformat()},
+    )
+    commands.notice(seen=seen, by=people.house, at=at)
+    asked = Alarm.objects.get(party=party, kind=AlarmKind.NO_SIGN, about=seen.about)
+    commands.answer_alarm(alarm_id=asked.pk, answer="well", by=by, at=at + timedelta(minutes=1))
 
 
 def _hand_over(duty_id: int, people: People, at: datetime) -> None:

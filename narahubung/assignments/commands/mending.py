@@ -14,11 +14,8 @@ from narahubung.assignments.commands.rostering import head
 from narahubung.assignments.mending import last_mending, mending_of
 from narahubung.assignments.models import Attachment, Duty, DutyState
 from narahubung.assignments.rules import mending as rules
-from narahubung.assignments.rules.working_time import check_may_serve
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.kit.intervals import Span
-from narahubung.kit.refusals import refusal_of
 from narahubung.kit.said import in_both
 from narahubung.parties.models import Officer, Party
 
@@ -91,15 +88,7 @@ def take_back_mending(*, party_id: int, by: Actor, at: datetime, key: UUID | Non
             record(entries.DutyCancelled(**head(row), why=why))
         for row in gone:
             row.officer, row.state, row.why = known[row.officer_id], DutyState.PLANNED, ""
-            no = refusal_of(
-                check_may_serve,
-                row.officer,
-                Span(row.starts, row.ends),
-                delegation=row.party.code,
-                zone_name=row.event.zone,
-            )
-            if no is not None:
-                raise rules.CannotTakeBack
+            rules.check_can_return(row)
             row.save(update_fields=["state", "why"])
             record(entries.DutyPlanned(**head(row)))
         for home in homes:

@@ -43,10 +43,19 @@ def take_wish_back(*, wish_id: int, by: Actor, at: datetime, key: UUID | None = 
 
 
 @command
-def ask_overtime(*, duty_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def ask_overtime(
+    *,
+    duty_id: int,
+    minutes: int = 0,
+    besides: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
     """Ask an officer for overtime on the day of a duty. Raises OvertimeDecided, Duty.DoesNotExist.
 
-    The order of the employer; it counts only with the consent (PP 35/2021 art. 28).
+    minutes, besides: how much longer, and with which other party (its code), to tell him. The
+    order of the employer; it counts only with the consent (PP 35/2021 art. 28).
     """
     with act(by=by, at=at, key=key) as record:
         duty = Duty.objects.for_change(by, duty_id)
@@ -54,7 +63,10 @@ def ask_overtime(*, duty_id: int, by: Actor, at: datetime, key: UUID | None = No
         duty.overtime_asked_at = at
         duty.save(update_fields=["overtime_asked_at"])
         person = duty.officer.person_id
-        record(entries.OvertimeAsked(**head(duty)), tell=[person] if person else [])
+        record(
+            entries.OvertimeAsked(**head(duty), minutes=minutes, besides=besides),
+            tell=[person] if person else [],
+        )
 
 
 @command

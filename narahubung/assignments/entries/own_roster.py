@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.assignments.entries.rostering import OfDuty
-from narahubung.assignments.words import when_text
+from narahubung.assignments.words import hours_text, when_text
 from narahubung.journal.acting import Entry
 
 
@@ -43,13 +43,30 @@ class WishSaid(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class OvertimeAsked(OfDuty):
-    """An officer is asked to serve longer than the rule of a day."""
+    """An officer is asked to serve longer than the rule of a day.
+
+    minutes, besides: how much longer, and for which other party, where it is known.
+    """
 
     kind: ClassVar[str] = "assignments.overtime_asked"
     right: ClassVar[str] = Right.PLAN_OFFICERS
+    minutes: int = 0
+    besides: str = ""
 
     def sentence(self) -> str:
         """Say it."""
+        if self.minutes:
+            words = _(
+                "{officer} is asked for {hours} of overtime with {besides}, on the day of the duty "
+                "with {party} {when}."
+            )
+            return words.format(
+                officer=self.officer,
+                hours=hours_text(self.minutes),
+                besides=self.besides,
+                party=self.party_code,
+                when=when_text(self.starts, self.ends, self.zone),
+            )
         return self._said(_("{officer} is asked for overtime with {party} {when}."))
 
 

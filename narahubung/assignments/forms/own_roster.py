@@ -19,6 +19,14 @@ class AnswerOvertime(forms.Form):
     answer = forms.ChoiceField(choices=[("yes", "yes"), ("no", "no")])
 
 
+class AskOvertime(forms.Form):
+    """How much longer, with which other party, and the duty whose page asks; all may be empty."""
+
+    minutes = forms.IntegerField(required=False, min_value=1, max_value=1440)
+    besides = forms.SlugField(required=False, max_length=40)
+    replaces = forms.IntegerField(required=False, min_value=1)
+
+
 class NoteBreak(forms.Form):
     """A break begins, with a meal or without, or is over."""
 

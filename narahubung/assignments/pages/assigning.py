@@ -59,6 +59,9 @@ def place(request: MemberRequest, code: str, position: str) -> HttpResponse:
     lines = queries.candidates_for(
         event=request.event, party=party, position=position, by=request.by
     )
+    fitting = [line for line in lines if not line.excluded]
+    if position not in POSITIONS:
+        fitting = queries.free_first(fitting, event=request.event)
     return show(
         request,
         "assignments/place",
@@ -69,7 +72,7 @@ def place(request: MemberRequest, code: str, position: str) -> HttpResponse:
         by_plan=position in POSITIONS,
         detach=forms.Detach(),
         holder=queries.holder_of(party=party, position=position, by=request.by),
-        fitting=[line for line in lines if not line.excluded],
+        fitting=fitting,
         excluded=[line for line in lines if line.excluded],
         live_topics=["assignments"],
     )

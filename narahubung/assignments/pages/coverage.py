@@ -8,7 +8,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
-from narahubung.assignments import commands, queries
+from narahubung.assignments import commands, forms, queries
 from narahubung.assignments.coverage_tables import (
     duties_table,
     gaps_table,
@@ -119,16 +119,36 @@ def officer_hours(request: MemberRequest, officer_id: int) -> HttpResponse:
 @require_POST
 @guard(Right.PLAN_OFFICERS, writes=True)
 def ask_overtime(request: MemberRequest, duty_id: int) -> HttpResponse:
-    """Ask an officer for overtime."""
+    """Ask an officer for overtime; then back to the duty that needs somebody, or to his hours."""
     duty = Duty.objects.visible_to(request.by).get(pk=duty_id)
-    commands.ask_overtime(duty_id=duty.pk, by=request.by, at=request.at, key=request.key)
+    form = forms.AskOvertime(request.POST)
+    given = form.cleaned_data if form.is_valid() else {}
+    commands.ask_overtime(
+        duty_id=duty.pk,
+        minutes=given.get("minutes") or 0,
+        besides=given.get("besides", ""),
+        by=request.by,
+        at=request.at,
+        key=request.key,
+    )
+    says = _("The officer is asked. Overtime counts only with the consent.")
+    slug, replaces = request.event.slug, given.get("replaces")
+    if replaces:
+        return done(
+            request,
+            "assignments:replace",
+            slug=slug,
+            duty_id=replaces,
+            topic="roster",
+            says=says,
+        )
     return done(
         request,
         "assignments:officer_hours",
-        slug=request.event.slug,
+        slug=slug,
         officer_id=duty.officer_id,
         topic=f"officer:{duty.officer_id}",
-        says=_("The officer is asked. Overtime counts only with the consent."),
+        says=says,
     )
 
 

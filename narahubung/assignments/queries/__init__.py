@@ -14,6 +14,7 @@ from narahubung.assignments.queries.desk import (
     PartyLine,
     assignment_desk,
     candidates_for,
+    free_first,
     holder_of,
 )
 from narahubung.assignments.queries.hours import DutyHours, OfficerHours, hours, hours_of
@@ -70,6 +71,7 @@ __all__ = [
     "calendar_duties",
     "candidates_for",
     "coverage",
+    "free_first",
     "guest_lines",
     "has_roster",
     "held_duties",

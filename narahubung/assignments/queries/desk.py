@@ -8,6 +8,7 @@ from narahubung.accounts.models import Event
 from narahubung.assignments.models import (
     BY_HAND,
     POSITIONS,
+    RELIEF,
     Attachment,
     Pin,
     Preassignment,
@@ -107,7 +108,10 @@ def assignment_desk(*, event: Event, by: Actor, at: datetime, shown: str = "") -
 
 
 def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> list[CandidateLine]:
-    """Return every officer for one place, the best first, the excluded last, with the reasons."""
+    """Return every officer for one place, the best first, the excluded last, with the reasons.
+
+    A place that no plan fills is not offered to who serves the party already.
+    """
     problem = _with_position(problem_of(event), position)
     now = with_present(
         problem,
@@ -124,6 +128,7 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
         found = engine.candidates(problem, delegation=party.code, position=position, plan=now)
     except KeyError:
         return []
+    here = set() if position in POSITIONS else _serving(party, position)
     return [
         CandidateLine(
             officer=officers[c.officer],
@@ -135,8 +140,21 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
             holds_it=c.officer == holder,
         )
         for c in found
-        if c.officer in officers
+        if c.officer in officers and c.officer not in here
     ]
+
+
+def free_first(lines: list[CandidateLine], *, event: Event) -> list[CandidateLine]:
+    """Return the lines ranked anew: who has no place with any party goes first. One query."""
+    places = Attachment.objects.filter(event=event).standing().exclude(position=RELIEF)
+    settled = set(places.values_list("officer", flat=True))
+    ordered = sorted(lines, key=lambda one: (one.officer.pk in settled, one.rank))
+    return [replace(one, rank=number) for number, one in enumerate(ordered, 1)]
+
+
+def _serving(party: Party, position: str) -> set[str]:
+    rows = Attachment.objects.filter(party=party).standing().exclude(position=position)
+    return set(rows.values_list("officer__code", flat=True))
 
 
 def holder_of(*, party: Party, position: str, by: Actor) -> Attachment | None:

@@ -15,7 +15,7 @@ from narahubung.assignments.mending import last_mending, mending_of
 from narahubung.assignments.models import AIDES, Duty
 from narahubung.assignments.queries.board_rows import really
 from narahubung.assignments.queries.changing import OpenDuty, no_longer_fit
-from narahubung.assignments.queries.desk import CandidateLine, candidates_for
+from narahubung.assignments.queries.desk import CandidateLine, candidates_for, free_first
 from narahubung.assignments.queries.serving import teller
 from narahubung.assignments.words import position_word, when_text
 from narahubung.journal.reading import readable
@@ -25,7 +25,7 @@ from narahubung.parties.models import Officer, Party
 from narahubung.plans import roster as engine
 
 _TOLD_FOR = timedelta(days=2)
-_OFFERED = 6  # officers shown for an empty place
+_OFFERED = 5  # officers shown for an empty place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -150,20 +150,25 @@ def _told(party: Party, by: Actor, at: datetime) -> Iterable[str]:
 def _places(
     event: Event, party: Party, vacant: Iterable[str], chosen: Mapping[str, int], by: Actor
 ) -> tuple[EmptyPlace, ...]:
-    """Return the empty places, each with the best for it; nobody is offered twice unasked."""
+    """Return the empty places, each with the best for it: who has no other party, then by fit.
+
+    Nobody is offered for two of them.
+    """
     found: list[EmptyPlace] = []
     for position in vacant:
-        lines = candidates_for(event=event, party=party, position=position, by=by)
-        able = [line for line in lines if not line.excluded]
         taken = {one.chosen for one in found}
-        best = next((line.officer.pk for line in able if line.officer.pk not in taken), 0)
-        wanted = chosen.get(position, best)
+        lines = candidates_for(event=event, party=party, position=position, by=by)
+        able = free_first(
+            [one for one in lines if not one.excluded and one.officer.pk not in taken], event=event
+        )
+        wanted = chosen.get(position, able[0].officer.pk if able else 0)
+        shown = [one for one in able if one.officer.pk == wanted or one in able[:_OFFERED]]
         found.append(
             EmptyPlace(
                 position=position,
                 word=position_word(position),
-                chosen=wanted if wanted in {line.officer.pk for line in able} - taken else 0,
-                lines=tuple(able[:_OFFERED]),
+                chosen=wanted if wanted in {one.officer.pk for one in shown} else 0,
+                lines=tuple(shown),
             )
         )
     return tuple(found)

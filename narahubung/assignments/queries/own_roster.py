@@ -1,8 +1,10 @@
 """One officer's own duties: now, next, what changed, hours, rest, wishes. For the officer only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.assignments.entries import (
@@ -11,6 +13,7 @@ from narahubung.assignments.entries import (
     DutyEnded,
     OfDuty,
     OvertimeAnswered,
+    OvertimeAsked,
 )
 from narahubung.assignments.models import (
     Duty,
@@ -20,7 +23,7 @@ from narahubung.assignments.models import (
     HandOverState,
 )
 from narahubung.assignments.queries.hours import OfficerHours, hours_of
-from narahubung.assignments.words import position_word
+from narahubung.assignments.words import hours_text, position_word
 from narahubung.assignments.working_time import breaks_of, policies_of, span_of
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded, kinds
@@ -39,6 +42,7 @@ class OwnDuty:
     """One of the officer's own duties. serves: the delegation may be looked at.
 
     hand_over: the number of one that waits for both. break_since: of the break that lasts.
+    overtime_for: what the overtime is asked for, where that is known.
     """
 
     id: int
@@ -54,6 +58,7 @@ class OwnDuty:
     hand_over: int | None
     overtime_asked: bool
     overtime_agreed: bool
+    overtime_for: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -125,14 +130,32 @@ def own_roster(*, event: Event, by: Actor, at: datetime) -> OwnRoster | None:
         rest_min=_rest(rows, ahead, at),
         policy=policies.get(officer.pk, policies[None]),
         hours=hours_of(event=event, officer=officer, at=at),
-        asked=tuple(
-            one
-            for one in duties
-            if one.overtime_asked and not one.overtime_agreed and (one is now or one in ahead)
+        asked=_asked(
+            officer,
+            [
+                one
+                for one in duties
+                if one.overtime_asked and not one.overtime_agreed and (one is now or one in ahead)
+            ],
         ),
         changed=tuple(_changed(officer, at)),
         wishes=tuple(DutyWish.objects.filter(officer=officer, ends__gt=at).order_by("starts")),
     )
+
+
+def _asked(officer: Officer, duties: list[OwnDuty]) -> tuple[OwnDuty, ...]:
+    """Return the duties of a day with overtime asked, each with what for. One query, if any."""
+    rows = StoredEntry.objects.filter(
+        named__name=f"officer:{officer.pk}", kind=OvertimeAsked.kind
+    ).order_by("-id")
+    told: dict[int, str] = {}
+    for row in rows[:20] if duties else []:
+        entry = decoded(row)
+        if isinstance(entry, OvertimeAsked) and entry.minutes:
+            hours = hours_text(entry.minutes)
+            words = _("{hours} with {party}").format(hours=hours, party=entry.besides)
+            told.setdefault(entry.duty_id, words)
+    return tuple(replace(one, overtime_for=told.get(one.id, "")) for one in duties)
 
 
 def _own(row: Duty, by: Actor, cards: dict[int, int]) -> OwnDuty:

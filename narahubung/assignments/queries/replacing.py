@@ -1,6 +1,6 @@
 """Who may take a duty over, the best first and why; who may not, and why not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
+from narahubung.assignments.entries import OvertimeAnswered
 from narahubung.assignments.models import RELIEF, Duty, DutyState
 from narahubung.assignments.roster_planning import roster_problem
 from narahubung.assignments.rules.changing import beside
 from narahubung.assignments.words import BREACHES, hours_text, position_word, say, when_text
 from narahubung.assignments.working_time import served
+from narahubung.journal.reading import readable
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.kit.zones import zone
@@ -20,12 +22,30 @@ from narahubung.parties.models import Officer, Party
 from narahubung.plans import roster as engine
 from narahubung.plans.assignment import Reason
 
+_DAY = timedelta(days=1)
+_ANSWERED = timedelta(days=2)  # so long a no is shown
 _TIME = {*BREACHES, "engaged"}  # a part of the duty may be possible all the same
 
 
 @dataclass(frozen=True, kw_only=True)
+class Overtime:
+    """What an officer would serve above the hours of a day, and what he says to it.
+
+    duty_id: his duty of that day, for which he is asked; said: "", asked or no.
+    """
+
+    hours: str
+    minutes: int
+    duty_id: int
+    said: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class ReplacementLine:
-    """One officer seen from one duty, in words. tight: only his time stands against it."""
+    """One officer seen from one duty, in words. tight: only his time stands against it.
+
+    overtime: only his consent to it stands against it.
+    """
 
     officer_id: int
     officer: str
@@ -34,6 +54,7 @@ class ReplacementLine:
     reasons: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
     tight: bool = False
+    overtime: Overtime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,6 +75,12 @@ class ReplacementSheet:
     can: bool
     fitting: tuple[ReplacementLine, ...]
     excluded: tuple[ReplacementLine, ...]
+
+    @property
+    def with_overtime(self) -> tuple[ReplacementLine, ...]:
+        """Return who may take it once he agrees to overtime, the least of it first."""
+        found = [(line.overtime.minutes, line) for line in self.excluded if line.overtime]
+        return tuple(line for _minutes, line in sorted(found, key=lambda one: one[0]))
 
 
 def replacements_for(*, event: Event, duty_id: int, by: Actor, at: datetime) -> ReplacementSheet:
@@ -145,6 +172,7 @@ def _lines(
         return (), ()
     officers = {one.code: one for one in Officer.objects.visible_to(by)}
     week = _hours_of_week(event, span)
+    overtime = _overtime(found.excluded, officers, by, at)
 
     def line(one: engine.Replacement, rank: int) -> ReplacementLine:
         officer = officers[one.officer]
@@ -157,12 +185,46 @@ def _lines(
             reasons=(*words, week(officer)) if rank else (),
             against=() if rank else words,
             tight=not rank and all(reason.code in _TIME for reason in one.reasons),
+            overtime=overtime.get(one.officer),
         )
 
     return (
         tuple(line(one, rank) for rank, one in enumerate(found.fitting, 1)),
         tuple(line(one, 0) for one in found.excluded),
     )
+
+
+def _overtime(
+    excluded: Iterable[engine.Replacement], officers: Mapping[str, Officer], by: Actor, at: datetime
+) -> dict[str, Overtime]:
+    """Return by officer what overtime alone stands against him; he serves on that day. Two queries.
+
+    His consent hangs on a duty of the same 24 hours (see plans.roster.rules).
+    """
+    asking = {
+        officers[one.officer].pk: (one.officer, one.reasons[0].facts)
+        for one in excluded
+        if {reason.code for reason in one.reasons} == {"overtime"}
+    }
+    if not asking:
+        return {}
+    told = readable(
+        topics=[f"officer:{pk}" for pk in asking],
+        kinds_wanted=[OvertimeAnswered.kind],
+        since=at - _ANSWERED,
+        by=by,
+    )
+    no = {e.duty_id for _line, e in told if isinstance(e, OvertimeAnswered) and not e.agreed}
+    found: dict[str, Overtime] = {}
+    for row in Duty.objects.ahead().filter(officer__in=asking).order_by("starts", "pk"):
+        code, facts = asking[row.officer_id]
+        start = datetime.fromisoformat(str(facts["start"]))
+        if code in found or not Span(row.starts, row.ends).overlaps(Span(start, start + _DAY)):
+            continue
+        more = int(facts["minutes"]) - int(facts["most"])
+        asked = "asked" if row.overtime_asked_at else "no" if row.pk in no else ""
+        found[code] = Overtime(hours=hours_text(more), minutes=more, duty_id=row.pk, said=asked)
+    return found
 
 
 def _say(reason: Reason, event: Event) -> str:

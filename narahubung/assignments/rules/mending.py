@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.assignments.models import Attachment, Duty, DutyState
+from narahubung.assignments.rules.changing import absences_at
 from narahubung.kit.refusals import Refusal
 
 SEEN_FOR = timedelta(minutes=30)  # older pages show a roster of yesterday
@@ -47,4 +48,16 @@ def check_untouched(
     stands = all(row.state == DutyState.PLANNED and row.starts > at for row in made)
     waits = all(row.state == DutyState.CANCELLED and row.ends > at for row in gone)
     if not stands or not waits or any(row.ended_at for row in places):
+        raise CannotTakeBack
+
+
+def check_can_return(duty: Duty) -> None:
+    """Raise CannotTakeBack where its officer is away then, or has another duty.
+
+    His hours are not judged again: the duty stood so before, also where the last one ended late.
+    """
+    others = Duty.objects.standing().filter(
+        officer=duty.officer, starts__lt=duty.ends, ends__gt=duty.starts
+    )
+    if absences_at(duty.officer, duty.starts, duty.ends) or others.exclude(pk=duty.pk).exists():
         raise CannotTakeBack

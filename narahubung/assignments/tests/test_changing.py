@@ -18,7 +18,7 @@ from narahubung.assignments.models import (
     SwapState,
 )
 from narahubung.assignments.queries.changing import absences, no_longer_fit, own_absence
-from narahubung.assignments.queries.replacing import nearest_legal, replacements_for
+from narahubung.assignments.queries.replacing import Overtime, nearest_legal, replacements_for
 from narahubung.assignments.queries.swapping import swap_offer
 from narahubung.assignments.rules.changing import AlreadyAway, EndsTooEarly, NotAnOfficer, NotAway
 from narahubung.assignments.rules.swapping import (
@@ -381,3 +381,48 @@ def test_the_pages_say_it_and_act(
     assert "nothing is open" in desk.get(f"{base}/absences/").content.decode()
     with pytest.raises(NotAnOfficer):
         commands.call_in_sick(kind="other", by=actor(Officer(person=sari)), at=NOON)
+
+
+def test_who_would_serve_overtime_is_asked_and_may_take_the_duty_only_with_a_yes(
+    four: list[Officer],
+    duty: Any,
+    arda: Any,
+    bree: Any,
+    event: Any,
+    sari: Person,
+    coordinator: Actor,
+    signed_in: Any,
+) -> None:
+    changes = {"day_hours": 8, "overtime_day": 2, "break_after": 0}
+    DutyTerms.objects.create(event=event, policy="summit", changes=changes)
+    morning = duty(four[1], bree, lasts=6)
+    open_ = duty(four[0], arda, begins=6, lasts=3 + 1 / 3)
+    page, taken = (f"/e/{event.slug}/roster/duties/{open_.pk}/{to}/" for to in ("replace", "take"))
+    sheet = replacements_for(event=event, duty_id=open_.pk, by=coordinator, at=NOON)
+    (line,) = sheet.with_overtime
+    assert (line.officer, line.overtime) == (
+        "Officer 2",
+        Overtime(hours="1 h 20 min", minutes=80, duty_id=morning.pk, said=""),
+    )
+
+    desk = signed_in(sari)
+    assert "Possible with overtime" in desk.get(page).content.decode()
+    sent = {"officer": four[1].pk, "was": four[0].pk}
+    asks = {"minutes": 80, "besides": "ARD", "replaces": open_.pk}
+    ask = f"/e/{event.slug}/roster/duties/{morning.pk}/overtime/"
+    own = f"/e/{event.slug}/roster/mine/"
+    for answer in ("no", "yes"):
+        if answer == "yes":
+            commands.ask_overtime(duty_id=morning.pk, by=coordinator, at=NOON)
+        else:
+            assert desk.post(ask, asks).url.endswith(f"/{open_.pk}/replace/")
+            assert "1 h 20 min with ARD" in signed_in(four[1].person).get(own).content.decode()
+        desk = signed_in(sari)
+        assert "asked, no answer yet" in desk.get(page).content.decode()
+        assert desk.post(taken, sent).status_code == 422
+        officer = signed_in(four[1].person)
+        officer.post(f"{own}{morning.pk}/overtime/", {"answer": answer})
+        desk = signed_in(sari)
+        assert ("does not agree" in desk.get(page).content.decode()) == (answer == "no")
+    assert desk.post(taken, sent).status_code == 302
+    assert planned(four[1]) == sorted([arda.pk, bree.pk])
