@@ -40,7 +40,7 @@ def test_a_flash_word_keeps_a_time_without_a_zone_and_is_marked(
     )
     assert Relay.objects.get(pk=pk).text == "The gate closes at 15.13"
     page = signed_in(sari).get(f"/e/{event.slug}/relays/{pk}/").content.decode()
-    assert "Zone not named: 15:13" in page
+    assert "Zone not named: 15.13" in page
 
 
 def test_said_aloud_is_a_message_like_any_other(
