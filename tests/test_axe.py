@@ -31,11 +31,13 @@ BEGIN = """() => {
 FOUND = "() => window.axeFound.then(found => found.violations)"
 WIDE = "document.documentElement.scrollWidth"
 # A finger on a phone: what can be pressed, except links inside a sentence and what is hidden.
+# 48 px for who is on the way, 44 on the pages of the desks.
 SMALL_TARGETS = """() => [...document.querySelectorAll(
-  '.nh-phone :is(button, summary, select, input, textarea, .nh-btn, .nh-chip, .nh-bar a)')]
+  ':is(.nh-phone, .nh-main) :is(' +
+  'button, summary, select, input, textarea, .nh-btn, .nh-chip, .nh-bar a)')]
   .filter(it => it.checkVisibility() && !['hidden', 'checkbox', 'radio'].includes(it.type))
-  .map(it => [it, it.getBoundingClientRect()])
-  .filter(([it, box]) => box.height && (box.height < 47.5 || box.width < 47.5))
+  .map(it => [it, it.getBoundingClientRect(), it.closest('.nh-phone') ? 47.5 : 43.5])
+  .filter(([it, box, least]) => box.height && (box.height < least || box.width < least))
   .map(([it, box]) => `${it.outerHTML.slice(0, 90)} ${box.width | 0}x${box.height | 0}`)"""
 LINKS = "[...document.querySelectorAll('main a[href], nav a[href]')].map(link => link.href)"
 # Addresses whose GET does something, or is not a page.

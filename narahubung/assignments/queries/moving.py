@@ -9,7 +9,7 @@ from narahubung.accounts.models import Event
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.models import AIDES, Duty, DutyState
 from narahubung.assignments.queries.board_rows import really
-from narahubung.assignments.queries.replacing import ReplacementLine, officers_for
+from narahubung.assignments.queries.replacing import ReplacementLine, alike, officers_for
 from narahubung.assignments.rules.moving import Slot, check_can_move
 from narahubung.assignments.words import position_word, when_text
 from narahubung.assignments.working_time import policies_of
@@ -105,6 +105,11 @@ class NewDuty:
     when: str
     fitting: tuple[ReplacementLine, ...]
     excluded: tuple[ReplacementLine, ...]
+
+    @property
+    def alike(self) -> list[tuple[str, list[str]]]:
+        """Return what stands against officers, and whom it stands against."""
+        return alike(self.excluded)
 
 
 def new_duty(*, event: Event, party: Party, span: Span | None, by: Actor, at: datetime) -> NewDuty:

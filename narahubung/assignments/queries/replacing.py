@@ -82,6 +82,19 @@ class ReplacementSheet:
         found = [(line.overtime.minutes, line) for line in self.excluded if line.overtime]
         return tuple(line for _minutes, line in sorted(found, key=lambda one: one[0]))
 
+    @property
+    def alike(self) -> list[tuple[str, list[str]]]:
+        """Return what stands against officers for good, and whom it stands against."""
+        return alike(line for line in self.excluded if not line.tight)
+
+
+def alike(lines: Iterable[ReplacementLine]) -> list[tuple[str, list[str]]]:
+    """Return each reason once, with the names of those it keeps away, in the order found."""
+    found: dict[str, list[str]] = {}
+    for line in lines:
+        found.setdefault(", ".join(line.against), []).append(line.officer)
+    return list(found.items())
+
 
 def replacements_for(*, event: Event, duty_id: int, by: Actor, at: datetime) -> ReplacementSheet:
     """Return every officer for a duty, or for what is left of it. Raises Duty.DoesNotExist."""
