@@ -59,7 +59,7 @@ class Book:
         }
         self.at_home: dict[str, set[int]] = {}
         self.scarce: Mapping[str, float] = {}
-        self._away: dict[tuple[str, int, int], bool] = {}
+        self._free: dict[tuple[str, int, int], bool] = {}
         self._points: dict[str, list[tuple[int, str]]] = {}
         self._pools: dict[str, list[tuple[int, str]]] = {}
 
@@ -75,14 +75,18 @@ class Book:
 
     def may(self, officer: str, shift: Shift) -> bool:
         """Tell whether he is free then and no rule of working time forbids it."""
-        key = (officer, shift.start, shift.end)
-        if key not in self._away:
-            self._away[key] = bool(self.index.missing(officer, shift.span))
-        if self._away[key] or officer in self.loose:
+        if officer in self.loose or not self.free(officer, shift):
             return False
         index = self.index
         limits = index.limits(officer)
         return not broken_by(limits, self.rows[officer], shift.row, index.clock)
+
+    def free(self, officer: str, shift: Shift) -> bool:
+        """Tell whether he can be on duty for all of that time, whatever the rules say."""
+        key = (self.index.kind[officer], shift.start, shift.end)
+        if key not in self._free:
+            self._free[key] = not self.index.missing(officer, shift.span)
+        return self._free[key]
 
     def take(self, officer: str, shift: Shift) -> None:
         """Write the shift down."""
@@ -94,12 +98,18 @@ class Book:
         self.rows[officer].remove(shift.row)
         self.faces[shift.delegation][officer] -= 1
 
+    def wishes(self, officer: str, shift: Shift) -> float:
+        """Return the points of wishes against the shift and of a change from the present roster."""
+        index = self.index
+        cost = float(index.wished(officer, shift.span)) if officer in index.wishes else 0.0
+        if self.present and (officer, shift.delegation, shift.span) not in self.present:
+            cost += self.weights.changed
+        return cost
+
     def own(self, officer: str, shift: Shift) -> float:
         """Return what the shift costs beside cover: wishes, a change, hours above the mean."""
         weights, index = self.weights, self.index
-        cost = float(index.wished(officer, shift.span)) if officer in index.wishes else 0.0
-        if self.present and (officer, shift.delegation, shift.span) not in self.present:
-            cost += weights.changed
+        cost = self.wishes(officer, shift)
         done = sum(end - start for start, end, _ in self.rows[officer]) / HOUR
         above = max(0.0, done + shift.hours - max(index.mean_hours, done))
         return cost + weights.hour_above * above
@@ -195,7 +205,7 @@ class Book:
 def seat(book: Book, team: Team) -> None:
     """Give every shift of the team to somebody: its homes first, then the cheapest reliefs."""
     clock = book.index.clock
-    homes = [_home(book, team, officer, book.own) for officer in team.homes]
+    homes = [home_of(book, team, officer, book.own) for officer in team.homes]
     others = [book.best_relief(team, shift) for shift in team.shifts]
     left = [
         option[0] if option else book.weights.uncovered_minute * (shift.end - shift.start) / 60
@@ -209,7 +219,7 @@ def seat(book: Book, team: Team) -> None:
         best = found.cost
         for officer in _reliefs(book, team, [option[1] for option in open_ if option]):
             first = 0 if book.faces[team.party][officer] else further
-            one = _home(book, team, officer, book.known_relief)
+            one = home_of(book, team, officer, book.known_relief)
             again = split(clock, team.shifts, [*homes, one], left, WIDTH, most=best - first - 1e-6)
             if again.takes:
                 best, found, people = again.cost + first, again, [*team.homes, officer]
@@ -221,7 +231,8 @@ def seat(book: Book, team: Team) -> None:
     relieve(book, team)
 
 
-def _home(book: Book, team: Team, officer: str, price: Callable[[str, Shift], float]) -> Home:
+def home_of(book: Book, team: Team, officer: str, price: Callable[[str, Shift], float]) -> Home:
+    """Return the officer as one who takes shifts of the team at this price, where he may."""
     lent = officer in team.homes
     costs = tuple(
         price(officer, shift)
@@ -281,15 +292,16 @@ def fill(
     seed: int,
     until: float,
 ) -> int:
-    """Seat every team, then better some at a time until that helps no more; return the rounds.
+    """Seat every team that is not, then better some at a time until that helps no more; return
+    the rounds.
 
     scarce: points by which a day of an officer is dearer at first, as others want it, too.
     """
-    book.block(teams)
     book.scarce = scarce
     luck = random.Random(seed)  # noqa: S311 - no secret, a search that can be repeated
     for team in sorted(teams, key=lambda each: (-len(each.shifts), each.party)):
-        seat(book, team)
+        if not team.takes:
+            seat(book, team)
     book.scarce = {}
     done = vain = 0
     while done < rounds and vain <= len(teams) + 3 and time.monotonic() < until:

@@ -58,14 +58,14 @@ def split(
     }
     exact = True
     to_come = _to_come(homes, left)
-    ways = [_ways(home.limits, clock) for home in homes]
+    each_way = [ways(home.limits, clock) for home in homes]
     for number, shift in enumerate(shifts):
         until = shifts[number + 1].start if number + 1 < len(shifts) else shift.end
         when = (shift.start, shift.end, until)
         limit = most - to_come[number]
         further: dict[tuple[Seen, ...], tuple[float, object]] = {}
         for state, (cost, back) in states.items():
-            steps = [way.step(seen, when) for way, seen in zip(ways, state, strict=True)]
+            steps = [way.step(seen, when) for way, seen in zip(each_way, state, strict=True)]
             idle = tuple(step[0] for step in steps)
             price = cost + left[number]
             if price < limit and (idle not in further or price < further[idle][0]):
@@ -104,7 +104,7 @@ def _walked(back: object) -> tuple[int, ...]:
     return tuple(reversed(found))
 
 
-class _Ways:
+class Ways:
     """What becomes of what is seen of one person, shift by shift, each worked out once."""
 
     def __init__(self, limits: Limits, clock: Clock) -> None:
@@ -127,8 +127,9 @@ class _Ways:
 
 
 @lru_cache(maxsize=64)
-def _ways(limits: Limits, clock: Clock) -> _Ways:
-    return _Ways(limits, clock)
+def ways(limits: Limits, clock: Clock) -> Ways:
+    """Return the one memory of all who are under these limits."""
+    return Ways(limits, clock)
 
 
 def took(limits: Limits, clock: Clock, seen: Seen, start: int, end: int) -> Seen | None:

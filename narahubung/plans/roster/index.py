@@ -56,6 +56,7 @@ class Index:
         self.wishes: dict[str, list[Wish]] = defaultdict(list)
         for wish in problem.wishes:
             self.wishes[wish.officer].append(wish)
+        self.kind = self._kinds()
         self._policies: dict[str, DutyPolicy] = {}
         self._limits: dict[DutyPolicy, Limits] = {}
         self._points: dict[tuple[str, str, int], int] = {}
@@ -103,6 +104,14 @@ class Index:
             if out.overlaps(span)
         ]
         return sorted(away)
+
+    def _kinds(self) -> dict[str, str]:
+        """Return for each officer the first who may be on duty at the same times."""
+        first: dict[object, str] = {}
+        return {
+            name: first.setdefault((person.free, person.busy, tuple(self.away[name])), name)
+            for name, person in sorted(self.officers.items())
+        }
 
     def policy(self, officer: str) -> DutyPolicy:
         """Return his rules of working time, no more hours a day than he himself may give."""

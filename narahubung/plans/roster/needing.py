@@ -1,46 +1,123 @@
 """What each delegation needs at least, whoever has its homes: the ground of the bound."""
 
-from bisect import bisect_right
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
 
 from narahubung.plans.roster.cutting import Shift
-from narahubung.plans.roster.homes import NEVER, Home, Split, split
+from narahubung.plans.roster.homes import FRESH, NEVER
 from narahubung.plans.roster.index import Index
-from narahubung.plans.roster.quick import Clock, Limits
+from narahubung.plans.roster.quick import DAY, Limits
 from narahubung.plans.roster.terms import RELIEF
+from narahubung.plans.roster.webs import Floats, Web
 
+Time = tuple[int, int]
+Bools = npt.NDArray[np.bool_]
+MUCH = (20, 60, 120, 180)  # points that two homes of such kinds cost more at least
+PAIR = 2  # homes of most delegations, for whom what two have in common is counted
 NEARLY = 0.9  # of the most delegations that are there on one day
 WIDTH = 4000  # states of a split that is to prove something
+
+
+@dataclass(frozen=True)
+class Lost:
+    """What homes cost more that cannot take every shift: points of each kind, which all homes
+    together are never below; duties that each leaves to reliefs; twos: kinds of which any two
+    together cost so many points more than theirs.
+    """
+
+    points: Floats
+    duties: Floats
+    twos: tuple[tuple[Bools, float], ...] = ()
 
 
 @dataclass(frozen=True)
 class Need:
     """One delegation: its days, what its homes can do and what is left over in any case.
 
-    shifts: how many; homes: how many of them cover; able: shifts that one home may take at most;
-    reliefs: duties that the homes cannot take, at least; hours: how
-    long those last at least; busy: days of somebody that they take on the busiest days; base:
-    points that no plan avoids; fair: its points for each hour of the homes above the mean; fit:
-    points of a relief duty that none avoids; more: points of each relief duty beyond `reliefs`, at
-    least, once `slip` is paid; shortest: seconds of the shortest shift.
+    shifts: in order of time; homes: how many of them cover; reliefs: duties that the homes cannot
+    take, at least; hours: how long those last at least; busy: days of somebody that they take on
+    the busiest days; base: points that no plan avoids; fair: its points for each hour of the homes
+    above the mean; fit: points of a relief duty that none avoids; shortest: seconds of the shortest
+    shift; prices: what each shift costs at least that is left to a relief; web: all divisions.
     """
 
     days: frozenset[int]
-    shifts: int
+    shifts: Sequence[Shift]
     homes: int
-    able: int
     reliefs: int
     hours: float
     busy: float
     base: float
     fair: int
     fit: float
-    more: float
-    slip: float
     shortest: int
+    prices: Floats
+    web: Web
+
+    def lost(self, able: Bools, further: int) -> Lost:
+        """Return what each kind of home costs more than one that could take every shift.
+
+        able[k, n]: whether a home of kind k can take shift n; further: points of the first relief.
+        """
+        able = np.concatenate([able, np.ones((1, len(self.shifts)), dtype=np.bool_)])
+        full, kinds = len(able) - 1, np.arange(len(able))
+        first, second = kinds, np.full(len(able), full)
+        if self.homes == PAIR:
+            first, second = np.triu_indices(len(able))
+        home = np.where(able, 0.0, NEVER)
+        sides = [home[first], home[second], *[home[second * 0 + full]] * (self.homes - PAIR)]
+        count = self._left(sides, np.ones(len(self.shifts)))
+        costs = self._left(sides, self.prices) + (0 if self.reliefs else further) * (count > 0.5)
+        if self.homes != PAIR:
+            points = (costs - costs[full]) / self.homes
+            return Lost(points[:full], (count - count[full])[:full])
+        both = np.zeros((len(able), len(able)))
+        both[first, second] = both[second, first] = costs - costs[-1]
+        points = _parted(both)
+        more = both - points[:, None] - points[None, :]
+        duties = (count - count[-1])[second == full]
+        return Lost(points[:full], duties[:full], tuple(_twos(more[:full, :full])))
+
+    def _left(self, sides: Sequence[Floats], prices: Floats) -> Floats:
+        left = np.broadcast_to(prices, sides[0].shape)
+        return self.web.least(np.stack([*sides[: self.homes], left], axis=2))
+
+
+def _twos(more: Floats) -> Iterator[tuple[Bools, float]]:
+    """Yield kinds of which any two cost more together, and how much; nothing is paid twice."""
+    rest = np.ones(len(more), dtype=np.bool_)
+    while True:
+        inside, paid = rest, 0.0
+        for much in MUCH:
+            found: list[int] = []
+            for kind in np.argsort(-more.diagonal(), kind="stable").tolist():
+                if inside[kind] and more[kind, [*found, kind]].min() >= much:
+                    found.append(kind)
+            if not found:
+                break
+            inside = np.isin(np.arange(len(more)), found)
+            least = float(more[np.ix_(found, found)].min())
+            yield inside, least - paid
+            rest, paid = rest & ~inside if not paid else rest, least
+        if not paid:
+            return
+
+
+def _parted(both: Floats) -> Floats:
+    """Return points of each kind, those of any two no more than `both` of them; the last has 0."""
+    found: Floats = both[-1].copy()
+    above = found[:, None] + found[None, :] - both
+    for one, two in zip(*map(np.ndarray.tolist, np.nonzero(np.triu(above) > 0)), strict=True):
+        much = found[one] + found[two] - both[one, two]
+        if much > 0:
+            less = min(found[one], much / 2)
+            found[one] -= less
+            found[two] -= much - less if one != two else 0.0
+    return found
 
 
 def freest(index: Index) -> Limits:
@@ -84,20 +161,11 @@ def busiest(index: Index, shifts: Sequence[Shift]) -> frozenset[int]:
     return frozenset(day for day, parties in there.items() if len(parties) >= NEARLY * most)
 
 
-def able_on(clock: Clock, limits: Limits, shifts: Sequence[Shift], days: frozenset[int]) -> int:
-    """Return how many of a delegation's shifts a home may take that is free on these days only."""
-    costs = tuple(
-        0.0 if days.issuperset(clock.days(shift.start, shift.end)) else NEVER for shift in shifts
-    )
-    found = split(clock, shifts, [Home(limits, costs)], [1.0] * len(shifts), WIDTH)
-    return len(shifts) - int(found.cost) if found.exact else len(shifts)
-
-
 def _shares(index: Index, limits: Limits, shifts: Sequence[Shift]) -> dict[Shift, float]:
     """Return for each shift on the busiest days which share of somebody's day it takes at least.
 
-    One of the shifts that nobody could do with any other takes it whole, one of two a half; by
-    their lengths alone, so that what somebody does in a day is never more than 1.
+    One of the shifts that nobody could do with any other takes it whole, one of two a half, so that
+    what somebody does in a day is never more than 1.
     """
     busy, clock = busiest(index, shifts), index.clock
     of: dict[int, list[Shift]] = defaultdict(list)
@@ -105,12 +173,25 @@ def _shares(index: Index, limits: Limits, shifts: Sequence[Shift]) -> dict[Shift
         of[clock.day(shift.start)].append(shift)
     found: dict[Shift, float] = {}
     for day in busy & of.keys():
-        lengths = sorted(shift.end - shift.start for shift in of[day])
-        sums = list(accumulate(lengths))
-        for shift in of[day]:
-            room = limits.day - (shift.end - shift.start) if limits.day else sums[-1]
-            found[shift] = 1 / (1 + bisect_right(sums, room))
+        times = Counter((shift.start, shift.end) for shift in of[day])
+        known = {time: _share(limits, time, times) for time in times}
+        found |= {shift: known[shift.start, shift.end] for shift in of[day]}
     return found
+
+
+def _share(limits: Limits, time: Time, times: Mapping[Time, int]) -> float:
+    """Return 1 / how many of these shifts one person can do in a day with this one among them."""
+    room = limits.day - (time[1] - time[0]) if limits.day else DAY
+    many = 1
+    for other in sorted(times, key=lambda each: each[1] - each[0]):
+        (_, end), (start, until) = sorted((time, other))
+        chained = until - min(time[0], other[0]) <= DAY - limits.rest
+        pause = start - end
+        if pause < 0 or (pause < limits.rest and not (chained and (limits.split or not pause))):
+            continue
+        can = min(times[other], room // max(1, other[1] - other[0]))
+        many, room = many + can, room - can * (other[1] - other[0])
+    return 1 / many
 
 
 def _need(
@@ -132,34 +213,24 @@ def _need(
     )
     whole = sum(shift.hours for shift in shifts)
     fair = weights.hour_above if homes and whole > homes * index.mean_hours else 0
-    relief = [shift.hours * (weights.relief_hour - fair) + fit for shift in shifts]
-    plain = Home(limits, tuple(0.0 for _ in shifts))
-    ones = tuple(1.0 for _ in shifts)
-    least = split(clock, shifts, [plain] * homes, ones, WIDTH)
-    inside = [shares.get(shift, 0.0) for shift in shifts]
-    there = split(clock, shifts, [plain] * homes, inside, WIDTH)
-    hours = split(clock, shifts, [plain] * homes, [s.hours for s in shifts], WIDTH)
-    alone = split(clock, shifts, [plain], ones, WIDTH)
-    price = (
-        split(clock, shifts, [plain] * homes, relief, WIDTH)
-        if homes
-        else Split(sum(relief), (), exact=True)
-    )
     above = fair * max(0.0, whole - homes * index.mean_hours)
-    reliefs = int(least.cost) if least.exact else 0
-    base, order = price.cost if price.exact else 0.0, sorted(relief)
+    hours = np.array([shift.hours for shift in shifts])
+    prices = hours * (weights.relief_hour - fair) + fit
+    web = Web(clock, shifts, [(limits, FRESH)] * homes, WIDTH)
+    wanted = np.zeros((4, len(shifts), homes + 1))
+    wanted[:, :, homes] = np.ones(len(shifts)), [shares.get(s, 0.0) for s in shifts], hours, prices
+    least = web.least(wanted)
     return Need(
         days=frozenset(day for shift in shifts for day in clock.days(shift.start, shift.end)),
-        shifts=len(shifts),
+        shifts=shifts,
         homes=homes,
-        able=len(shifts) - int(alone.cost) if alone.exact else len(shifts),
-        reliefs=reliefs,
-        busy=there.cost if there.exact else 0.0,
-        hours=hours.cost if hours.exact else 0.0,
-        base=base + above,
+        reliefs=round(least[0]),
+        busy=float(least[1]),
+        hours=float(least[2]),
+        base=float(least[3]) + above,
         fair=fair,
         fit=fit,
-        more=order[min(reliefs, len(order) - 1)],
-        slip=max(0.0, base - sum(order[:reliefs])),
         shortest=min(shift.end - shift.start for shift in shifts),
+        prices=prices,
+        web=web,
     )

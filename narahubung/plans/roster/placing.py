@@ -8,8 +8,10 @@ loaded here: only the child imports this.
 """
 
 import time
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 import highspy
@@ -19,15 +21,17 @@ import numpy.typing as npt
 from narahubung.plans.assignment.terms import Position
 from narahubung.plans.roster.cutting import Shift
 from narahubung.plans.roster.index import Index
-from narahubung.plans.roster.needing import able_on, busiest, freest, needs_of
+from narahubung.plans.roster.needing import Lost, Need, busiest, needs_of
 from narahubung.plans.roster.terms import RELIEF
 
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 FEW = 12  # columns of each row to begin with
 MORE = 6  # columns of each row that a round of pricing may add
-NEAR = 0.003  # share of the bound within which the MIP may stop
-WORTH = 2  # points that a pair may be away from the best before the MIP leaves it out
-GUIDE = 60  # points that a shift more for reliefs is likely to cost beyond what is proven
+GUIDE = 25  # points that a duty more for reliefs is likely to cost beyond what is proven
+TWICE = 2  # times what two homes are proven to cost together they are likely to
+NEAR = 0.002  # share of the bound within which the MIP may stop
+WORTH = 8  # points that a pair may be away from the best before the MIP leaves it out
 SMALL = 1e-6
 FIRM = 1e9
 
@@ -52,17 +56,17 @@ class Table:
 
     price[r, o], inf where not allowed; use[r, o]: the busiest days of the officer that it
     takes at least, of `most` that he has; hours[r]: those that count towards the officer's mean;
-    guide[r, o]: what the pair is likely to cost more than is proven; empty[r]: what the row costs
-    without anybody; base: what comes in any case.
+    empty[r]: what the row costs without any of these pairs; base: what comes in any case.
+    twos: rows of a delegation's homes, officers of whom two there cost more together, how much;
+    guide[r, o]: what the pair is likely to cost more than is proven.
     """
 
     def __init__(self, index: Index, shifts: Sequence[Shift]) -> None:
         self.index, self.needs = index, needs_of(index, shifts)
-        needs, busy, self.limits = self.needs, busiest(index, shifts), freest(index)
-        self.shifts: dict[str, list[Shift]] = {party: [] for party in needs}
-        for shift in sorted(shifts, key=lambda each: each.start):
-            self.shifts[shift.delegation].append(shift)
+        needs, busy = self.needs, busiest(index, shifts)
         self.officers = sorted(index.officers)
+        self.kinds = sorted(set(index.kind.values()))
+        self.group = np.searchsorted(self.kinds, [index.kind[name] for name in self.officers])
         self.homes = [
             (party, position) for party in sorted(needs) for position in index.positions_of(party)
         ]
@@ -73,6 +77,7 @@ class Table:
         self.hours: Floats = np.zeros(count)
         self.guide: Floats = np.zeros((count, len(self.officers)))
         self.empty: Floats = np.zeros(count)
+        self.twos: list[tuple[list[int], Bools, float]] = []
         self.base = sum(need.base for need in needs.values())
         days = sorted({day for need in needs.values() for day in need.days})
         self.busy = sorted(busy)
@@ -92,6 +97,10 @@ class Table:
     def _price_homes(self) -> None:
         index, weights = self.index, self.index.weights
         held = {(post.delegation, post.position): post for post in index.problem.posts}
+        lost = {party: self._lost(need) for party, need in self.needs.items() if need.homes}
+        for party, found in lost.items():
+            rows = [n for n, (at, home) in enumerate(self.homes) if at == party and home.covers]
+            self.twos += [(rows, two[self.group], more) for two, more in found.twos]
         for row, (party, position) in enumerate(self.homes):
             need, post = self.needs[party], held.get((party, position.code))
             self.empty[row] = weights.vacant_post
@@ -101,14 +110,10 @@ class Table:
             # A home whose hours above the mean are counted in `base` takes the whole mean.
             self.hours[row] = index.mean_hours if position.covers and need.fair else 0.0
             if position.covers:
-                # Who is away on many days leaves more to reliefs than any other home would.
-                spare = min(0, need.shifts - need.homes * need.able - need.reliefs)
-                fewer = need.able - self._able(party, sorted(need.days))
-                lost = np.maximum(0.0, fewer + spare)
-                self.guide[row] = fewer * GUIDE
-                self.price[row] += np.maximum(0.0, lost * need.more - need.slip)
-                lost_all = max(0, need.able + spare)
-                self.empty[row] += max(0.0, lost_all * need.more - need.slip)
+                # Who is away on some shifts leaves more to reliefs than any other home would.
+                self.price[row] += lost[party].points[self.group]
+                self.guide[row] = lost[party].duties[self.group] * GUIDE
+                self.empty[row] += lost[party].points[-1]
             if post is not None:
                 others = np.array([name != post.officer for name in self.officers])
                 self.price[row, others] += np.inf if post.firm else weights.moved_post
@@ -116,27 +121,27 @@ class Table:
             if post is not None and post.firm and not np.isfinite(self.price[row]).any():
                 self.price[row, ~others] = 0.0  # it stands, whether he suits or not
 
-    def _able(self, party: str, days: list[int]) -> Floats:
-        """Return how many of the delegation's shifts each officer could take as its home."""
-        inside, limits = self.free[:, [self.days[day] for day in days]], self.limits
-        known = {(1,) * len(days): self.needs[party].able}
-        for pattern in sorted({tuple(row) for row in inside.tolist()} - known.keys()):
-            free = frozenset(day for day, there in zip(days, pattern, strict=True) if there)
-            known[pattern] = able_on(self.index.clock, limits, self.shifts[party], free)
-        return np.array([known[tuple(row)] for row in inside.tolist()], dtype=np.float64)
+    def _lost(self, need: Need) -> Lost:
+        """Return `Need.lost` of each group of officers, and in the last place of nobody."""
+        able = [[not self.index.missing(name, s.span) for s in need.shifts] for name in self.kinds]
+        kinds, number = np.unique([*able, [False] * len(need.shifts)], axis=0, return_inverse=True)
+        lost = need.lost(kinds, self.index.weights.further_officer)
+        twos = tuple((two[number], more) for two, more in lost.twos)
+        return Lost(lost.points[number], lost.duties[number], twos)
 
     def _price_reliefs(self) -> None:
         weights = self.index.weights
         seen = {(duty.delegation, duty.officer) for duty in self.index.problem.duties if duty.firm}
-        for number, party in enumerate(self.relieved):
-            row, need = len(self.homes) + number, self.needs[party]
+        for row, party in enumerate(self.relieved, len(self.homes)):
+            need = self.needs[party]
             self._fill(row, party, RELIEF, weights.duty_fit * need.reliefs)
             known = np.array([(party, name) in seen for name in self.officers])
             self.price[row] += np.where(known, 0, weights.further_officer)
             self.price[row] -= need.fit * need.reliefs
             self.use[row] = need.busy
             self.hours[row] = need.hours
-            self.empty[row] = weights.uncovered_minute * need.shortest / 60 * need.reliefs
+            # Two or more reliefs, whoever they are and whichever duties each of them takes.
+            self.empty[row] = weights.further_officer * max(0, 2 - int(known.sum()))
 
     def _fill(self, row: int, party: str, position: Position, times: int) -> None:
         index = self.index
@@ -148,21 +153,14 @@ class Table:
         """Return 1 for each officer and day in which he may be on duty for any time."""
         clock = self.index.clock
         spans = [clock.span(clock.midnights[day], clock.midnights[day + 1]) for day in days]
-        usual: dict[object, list[int]] = {}
-        rows = []
-        for name in self.officers:
-            person = self.index.officers[name]
-            key = (person.free, person.busy, tuple(self.index.away.get(name, ())))
-            if key not in usual:
-                usual[key] = [
-                    int(
-                        sum((m.length for m in self.index.missing(name, s)), s.length * 0)
-                        < s.length
-                    )
-                    for s in spans
-                ]
-            rows.append(usual[key])
-        return np.array(rows, dtype=np.int64).reshape(len(self.officers), len(days))
+        free = [
+            [
+                int(sum((m.length for m in self.index.missing(name, s)), timedelta()) < s.length)
+                for s in spans
+            ]
+            for name in self.kinds
+        ]
+        return np.array(free, dtype=np.int64).reshape(len(self.kinds), len(days))[self.group]
 
     def _most(self, officer: str, free: int) -> int:
         """Return on how many of his days he may be on duty at most."""
@@ -233,7 +231,7 @@ def _settle(table: Table, homes: dict[tuple[str, str], str]) -> None:
             busy[number, column[officer]] |= rows[place] in crowd
     for place, row in rows.items():
         here = [number for number, crowd in enumerate(crowds) if row in crowd]
-        prices = np.where(busy[here].any(axis=0), np.inf, table.price[row] + table.guide[row])
+        prices = np.where(busy[here].any(axis=0), np.inf, table.price[row])
         best = int(prices.argmin())
         if place not in homes and prices[best] < table.empty[row]:
             homes[place] = table.officers[best]
@@ -255,7 +253,7 @@ def _best(slack: Floats, most: int, held: npt.NDArray[np.bool_]) -> npt.NDArray[
 
 
 class _Model:
-    """The master: rows for homes and reliefs, officers' days, their hours, crowds of homes."""
+    """The master. Rows: homes and reliefs, officers' days, their hours, crowds of homes, twos."""
 
     def __init__(self, table: Table) -> None:
         self.table = table
@@ -271,34 +269,38 @@ class _Model:
         self.crowds_of = [
             [n for n, crowd in enumerate(table.crowds) if row in set(crowd)] for row in range(rows)
         ]
-        none = np.array([], dtype=np.int32)
-        count = rows + people * (2 + crowds)
-        least = np.concatenate([np.ones(rows), np.full(count - rows, -highspy.kHighsInf)])
+        self.twos_of: dict[int, list[tuple[int, Bools]]] = defaultdict(list)
+        for number, (homes, two, _) in enumerate(table.twos):
+            for row in homes:
+                self.twos_of[row].append((number, two))
+        none, twos = np.array([], dtype=np.int32), len(table.twos)
+        self.last = rows + people * (2 + crowds)
+        count, infinite = self.last + twos, highspy.kHighsInf
+        least = np.concatenate([np.ones(rows), np.full(count - rows, -infinite)])
         mean = np.full(people, table.index.mean_hours)
-        most = np.concatenate([np.ones(rows), table.most, mean, np.ones(people * crowds)])
+        ones = np.ones(people * crowds + twos)
+        most = np.concatenate([np.ones(rows), table.most, mean, ones])
         start = np.zeros(count, dtype=np.int32)
         self.highs.addRows(count, least, most, 0, start, none, np.array([]))
+        above = float(table.index.weights.hour_above)
+        self._slack(table.empty, 0, 1.0)
+        self._slack(np.full(people, above), rows + people, -1.0)
+        self._slack(np.array([more for *_, more in table.twos]), self.last, -1.0)
+        self.first = rows + people + twos
+
+    def _slack(self, prices: Floats, first: int, value: float) -> None:
+        """Add a column for each of the rows from `first` on."""
+        count = len(prices)
         self.highs.addCols(
-            rows,
-            table.empty,
-            np.zeros(rows),
-            np.full(rows, highspy.kHighsInf),
-            rows,
-            np.arange(rows, dtype=np.int32),
-            np.arange(rows, dtype=np.int32),
-            np.ones(rows),
+            count,
+            prices,
+            np.zeros(count),
+            np.full(count, highspy.kHighsInf),
+            count,
+            np.arange(count, dtype=np.int32),
+            np.arange(first, first + count, dtype=np.int32),
+            np.full(count, value),
         )
-        self.highs.addCols(
-            people,
-            np.full(people, float(table.index.weights.hour_above)),
-            np.zeros(people),
-            np.full(people, highspy.kHighsInf),
-            people,
-            np.arange(people, dtype=np.int32),
-            np.arange(rows + people, rows + 2 * people, dtype=np.int32),
-            np.full(people, -1.0),
-        )
-        self.first = rows + people
 
     def add(self, mask: npt.NDArray[np.bool_]) -> int:
         """Take these pairs in; return how many."""
@@ -312,9 +314,12 @@ class _Model:
             starts.append(len(inside))
             inside += [row, self.rows + officer, self.rows + self.people + officer]
             values += [1.0, float(table.use[row, officer]), float(table.hours[row])]
-            for crowd in self.crowds_of[row]:
-                inside.append(self.rows + self.people * (2 + crowd) + officer)
-                values.append(1.0)
+            more = [
+                self.rows + self.people * (2 + crowd) + officer for crowd in self.crowds_of[row]
+            ]
+            more += [self.last + n for n, two in self.twos_of[row] if two[officer]]
+            inside += more
+            values += [1.0] * len(more)
             prices.append(float(self.price[row, officer]))
         if prices:
             self.highs.addCols(
@@ -338,6 +343,8 @@ class _Model:
         hours = duals[self.rows + self.people : self.rows + 2 * self.people]
         slack = self.price - row[:, None] - table.use * days[None, :]
         slack -= table.hours[:, None] * hours[None, :]
+        for (homes, two, _), dual in zip(table.twos, duals[self.last :], strict=True):
+            slack[homes] -= two * dual
         for number, crowd in enumerate(table.crowds):
             first = self.rows + self.people * (2 + number)
             slack[crowd] -= duals[first : first + self.people][None, :]
@@ -351,25 +358,30 @@ class _Model:
 
     def guide(self) -> None:
         """Price all pairs at what they are likely to cost; the bound is taken before."""
-        count = len(self.pairs)
         self.price = self.table.price + self.table.guide
         prices = np.array([self.price[pair] for pair in self.pairs])
-        columns = np.arange(self.first, self.first + count, dtype=np.int32)
-        self.highs.changeColsCost(count, columns, prices)
+        self._reprice(self.first, prices)
+        twos = np.array([TWICE * more for *_, more in self.table.twos])
+        self._reprice(self.first - len(twos), twos)
+
+    def _reprice(self, first: int, prices: Floats) -> None:
+        columns = np.arange(first, first + len(prices), dtype=np.int32)
+        self.highs.changeColsCost(len(prices), columns, prices)
 
     def whole(self, *, seed: int, nodes: int, seconds: float) -> Floats:
-        """Return how much of each pair the whole-number plan uses."""
+        """Return how much of each pair a plan uses in which every home is one officer's.
+
+        Reliefs may still be shared: who takes which shifts is decided when they are known.
+        """
         highs, count = self.highs, len(self.pairs)
-        columns = np.arange(self.first, self.first + count, dtype=np.int32)
-        kinds = np.full(count, highspy.HighsVarType.kInteger)
+        homes = [n for n, (row, _) in enumerate(self.pairs) if row < len(self.table.homes)]
+        columns = self.first + np.array(homes, dtype=np.int32)
         highs.run()
         shares = np.array(highs.getSolution().col_value)[self.first :]
-        if np.all(np.minimum(shares, np.abs(1.0 - shares)) < SMALL):
+        if np.all(np.minimum(shares[homes], np.abs(1.0 - shares[homes])) < SMALL):
             return shares
-        # What the relaxation has decided stands, so that the MIP is about the rest.
-        sure = columns[shares > 1.0 - SMALL]
-        highs.changeColsBounds(len(sure), sure, np.ones(len(sure)), np.ones(len(sure)))
-        highs.changeColsIntegrality(count, columns, kinds)
+        kinds = np.full(len(homes), highspy.HighsVarType.kInteger)
+        highs.changeColsIntegrality(len(homes), columns, kinds)
         highs.setOptionValue("random_seed", seed)
         highs.setOptionValue("mip_rel_gap", NEAR)
         highs.setOptionValue("mip_max_nodes", nodes)

@@ -40,8 +40,8 @@ def plan_roster(
     Parameters
     ----------
     effort
-        How much is tried: ten steps of bettering and a hundred nodes of the MIP for each; no clock
-        is read for it.
+        How much is tried: four steps of bettering and a hundred nodes of each MIP for each; no
+        clock is read for it.
     seed
         It picks among rosters that are equally good.
     wall_guard_s
@@ -56,14 +56,15 @@ def plan_roster(
     -----
     Set partitioning over the days of many people, NP-hard. Demands are cut into shifts at quiet
     moments; how many shifts the homes of a delegation leave over is proven by dynamic programming;
-    who has which home and who relieves where is a MIP over columns priced out of all pairs (HiGHS),
-    whose relaxation is the bound; then the shifts are divided by the same dynamic programming,
-    delegation by delegation around all others, until no division is better.
+    who has which home is a MIP over columns priced out of all pairs (HiGHS), whose relaxation is
+    the bound; who relieves when is another over the sets of shifts that these homes may leave; then
+    the shifts are divided anew, a few delegations at a time, until no division is better.
     """
     from narahubung.plans.roster.placing import (  # noqa: PLC0415 - loads HiGHS, which only a child needs
         Table,
         place,
     )
+    from narahubung.plans.roster.relieving import arrange  # noqa: PLC0415 - as above
 
     until = time.monotonic() + wall_guard_s
     index = Index(problem)
@@ -73,7 +74,10 @@ def plan_roster(
     placed = place(Table(index, shifts), seed=seed, until=until, nodes=round(100 * effort))
     teams = _teams(index, shifts, placed.homes, placed.reliefs)
     book = Book(index, placed.homes, firm)
-    rounds = fill(book, teams, placed.scarce, rounds=round(10 * effort), seed=seed, until=until)
+    book.block(teams)
+    if not kept:  # a roster in use is kept duty by duty, not planned anew as a whole
+        arrange(book, teams, seed=seed, nodes=round(100 * effort), until=until)
+    rounds = fill(book, teams, placed.scarce, rounds=round(4 * effort), seed=seed, until=until)
     plan = roster_of(index, book, firm, made_by(teams), _posts(index, teams, placed.homes))
     late = time.monotonic() > until
     bound = min(plan.objective, math.floor(placed.bound))

@@ -1,9 +1,11 @@
 """The roster engine: against trying everything, an independent checker, and its promises."""
 
+import random
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import product
+from itertools import combinations_with_replacement, product
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -31,8 +33,11 @@ from narahubung.plans.roster import (
     to_json,
     words,
 )
+from narahubung.plans.roster.cutting import shifts_of
+from narahubung.plans.roster.homes import NEVER, Home, split
 from narahubung.plans.roster.index import Index
 from narahubung.plans.roster.judging import price
+from narahubung.plans.roster.needing import freest, needs_of
 from narahubung.plans.roster.quick import Clock, Limits, legal
 from tests.bali68 import bali68, moment
 from tests.roster_checker import check
@@ -212,6 +217,25 @@ def test_no_tiny_roster_of_all_is_below_the_bound(asked: RosterProblem) -> None:
     found = [fault.reason for fault in roster_faults(asked, plan)]
     assert {reason.code for reason in found} <= {"uncovered"}
     assert sum(int(reason.facts["minutes"]) for reason in found) >= open_min
+
+
+def test_two_homes_cost_no_less_than_what_is_proven_of_each_and_of_both() -> None:
+    asked = problem(people=2, count=4, policies={"": replace(POLICY, free_in=4)})
+    index = Index(asked)
+    shifts, luck = shifts_of(index, [], []), random.Random(4)
+    (need,) = needs_of(index, shifts).values()
+    able = np.array([[luck.random() < chance for _ in shifts] for chance in (0.9, 0.7, 0.7, 0, 1)])
+    lost, limits = need.lost(able, 150), freest(index)
+
+    def cost(*kinds: int) -> float:
+        homes = [Home(limits, tuple(0.0 if can else NEVER for can in able[k])) for k in kinds]
+        return split(index.clock, shifts, homes, need.prices.tolist(), 10_000).cost
+
+    for one, two in combinations_with_replacement(range(len(able)), 2):
+        both = sum(more for kinds, more in lost.twos if kinds[one] and kinds[two])
+        assert lost.points[one] + lost.points[two] + both <= cost(one, two) - cost(4, 4) + 1e-6
+    assert lost.points[4] == 0 < lost.points[3]
+    assert lost.twos
 
 
 # -- Bali-68 ---------------------------------------------------------------------------------
