@@ -30,7 +30,8 @@ def welcome_in(language: str) -> Welcome:
 def spoken(language: str, *, chosen: str = "") -> str:
     """Return Django's name of the language in which a page speaks to a guest.
 
-    chosen: one of ours, where the guest asked for it, else ""; a language nobody wrote is left as it is.
+    chosen: one of ours, where the guest asked for it, else "". A language nobody wrote is left as
+    it is.
     """
     if chosen:
         return chosen
