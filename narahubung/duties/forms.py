@@ -37,6 +37,29 @@ class NoteForm(Timed):
     )
 
 
+class LogForm(NoteForm):
+    """A line for the log; a photo or a voice note may tell it without words."""
+
+    text = forms.CharField(
+        label=_("Add a line"),
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
+    )
+    voice = forms.FileField(
+        label=_("Voice note"),
+        required=False,
+        widget=forms.FileInput(attrs={"accept": "audio/*", "capture": "user"}),
+    )
+
+
 class ObserveForm(Timed):
     """Something noticed about a guest."""
 

@@ -1,9 +1,12 @@
 """Ticks: the first look, the second, taking one back, notes, and steps for special cases."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
 from narahubung.accounts.models import Event
+from narahubung.documents import commands as documents
+from narahubung.documents.reading import Received
 from narahubung.duties import entries, rules
 from narahubung.duties.commands.unfolding import about_step
 from narahubung.duties.counting import recount
@@ -114,18 +117,27 @@ def note(*, step_id: int, text: str, by: Actor, at: datetime, key: UUID | None =
 
 @command
 def note_in_log(
-    *, party_id: int, text: str, by: Actor, at: datetime, key: UUID | None = None
+    *,
+    party_id: int,
+    text: str,
+    files: Sequence[Received] = (),
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
 ) -> None:
     """Write a line into a party's log, which else writes itself from the taps.
 
-    The journal is the log: nothing else is stored. Raises NotYours, NothingSaid,
-    Party.DoesNotExist.
+    The journal is the log: nothing else is stored. files: a photo, a voice note; with one the
+    text may be empty. Raises NotYours, NothingSaid, NotYoursToAttach, Party.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         party_id = Party.objects.visible_to(by).get(pk=party_id).pk
         rules.check_may_for(party_id, by)
-        rules.check_has_words(text)
-        record(entries.Noted(party_id=party_id, note=text.strip()))
+        if text.strip() or not files:
+            rules.check_has_words(text)
+            record(entries.Noted(party_id=party_id, note=text.strip()))
+        for file in files:
+            documents.attach(party_id=party_id, about=f"party:{party_id}", file=file, by=by, at=at)
 
 
 def _look(

@@ -9,9 +9,12 @@ from django.views.decorators.http import require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
+from narahubung.documents.reading import receive
+from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands, forms, queries
 from narahubung.duties.pages.shared import read, shell
 from narahubung.journal.reading import last_entry_id
+from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.web import done, is_swap, show
 from narahubung.parties.models import Party
@@ -63,6 +66,7 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
         "duties/log",
         **shell(request, party),
         lines=queries.log_of(party_id=party.pk, by=request.by),
+        form=forms.LogForm(),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
         live_topics=[f"party:{party.pk}"],
         live_after=last_entry_id(),
@@ -74,8 +78,17 @@ def log(request: MemberRequest, code: str) -> HttpResponse:
 def note_in_log(request: MemberRequest, code: str) -> HttpResponse:
     """Write a line into a party's log."""
     party = _party(request, code)
-    form = read(forms.NoteForm, request)
-    asked = {"party_id": party.pk, "text": form.cleaned_data["text"]}
+    form = read(forms.LogForm, request)
+    sent = [form.cleaned_data[name] for name in ("photo", "voice") if form.cleaned_data[name]]
+    if sent:
+        check_can_attach(party.pk, request.by)
+    if any((file.size or 0) > MOST_BYTES for file in sent):
+        raise TooBig
+    asked = {
+        "party_id": party.pk,
+        "text": form.cleaned_data["text"],
+        "files": tuple(receive(file.read()) for file in sent),
+    }
     once(commands.note_in_log, request, at=form.when(request.at), **asked)
     return _done(request, party, "duties:log", _("Noted."))
 

@@ -35,7 +35,7 @@ def shell(request: MemberRequest, party: Party) -> dict[str, Any]:
 
 def read(form_class: type[F], request: MemberRequest) -> F:
     """Return the form as it was sent. Raises Unclear."""
-    form = form_class(request.POST)
+    form = form_class(request.POST, request.FILES)
     if not form.is_valid():
         raise Unclear(fault=forms.first_error(form))
     return form

@@ -1,10 +1,12 @@
 """Readiness of parties, what is missing, observations, and the log."""
 
+from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from narahubung.accounts.roles import Right
+from narahubung.documents.queries import DocumentLine, documents_about
 from narahubung.duties import rules
 from narahubung.duties.lists import list_of, text_of, title_of
 from narahubung.duties.models import (
@@ -18,6 +20,9 @@ from narahubung.duties.models import (
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
+
+_BROUGHT_IN = {"journal.recorded", "duties.unfolded"}
+_ATTACHED = "documents.attached"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -92,6 +97,7 @@ class LogLine:
     kind: str
     says: str
     told_late: timedelta | None
+    files: tuple[DocumentLine, ...] = ()
 
 
 _ICONS = {
@@ -177,10 +183,14 @@ def observations_of(*, party_id: int, by: Actor, at: datetime) -> list[Observati
 def log_of(*, party_id: int, by: Actor, limit: int = 200) -> list[LogLine]:
     """Return a party's log in the order of time: what happened to it, as this person may read it.
 
-    Written by the taps of everyone; the newest `limit` lines. Raises Party.DoesNotExist.
+    Written by the taps of everyone; of the newest `limit` lines those that somebody did, not what
+    the lists brought in. Raises Party.DoesNotExist.
     """
     Party.objects.visible_to(by, Right.SEE_DUTIES).get(pk=party_id)
     lines = reading.recent(by=by, party_id=party_id, limit=limit)
+    files: dict[tuple[datetime, str], list[DocumentLine]] = defaultdict(list)
+    for file in documents_about(topic=f"party:{party_id}", by=by):
+        files[file.at, file.by].append(file)
     return [
         LogLine(
             id=line.id,
@@ -189,9 +199,10 @@ def log_of(*, party_id: int, by: Actor, limit: int = 200) -> list[LogLine]:
             kind=line.kind,
             says=line.says,
             told_late=_told_late(line),
+            files=tuple(files.pop((line.at, line.by), ())) if line.kind == _ATTACHED else (),
         )
         for line in sorted(lines, key=lambda line: (line.at, line.id))
-        if line.says
+        if line.says and line.kind not in _BROUGHT_IN
     ]
 
 

@@ -252,3 +252,18 @@ def test_the_list_asks_the_same_with_few_and_with_many_steps(
     Step.objects.filter(code__gt="A9").delete()
     with django_assert_max_num_queries(24):
         page.get(f"{BASE}/ARD/", headers=SWAP)
+
+
+def test_the_log_takes_a_photo_without_words_and_leaves_out_what_nobody_did(
+    page: Any, arda: Any, unfolded: Any
+) -> None:
+    sent = io.BytesIO(photo())
+    sent.name = "photo.jpg"
+    page.post(f"{BASE}/ARD/log/note/", {"photo": sent, "key": str(uuid4())})
+    page.post(f"{BASE}/ARD/log/note/", {"text": "He asked for tea", "key": str(uuid4())})
+    text = page.get(f"{BASE}/ARD/log/").content.decode()
+    made = Document.objects.get(about=f"party:{arda.pk}")
+    assert f"/documents/{made.pk}/" in text
+    assert "He asked for tea" in text
+    assert "laid out from the facts" not in text
+    assert b"data-refusal" in page.post(f"{BASE}/ARD/log/note/", {"text": " "}).content
