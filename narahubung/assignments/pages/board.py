@@ -20,6 +20,7 @@ from narahubung.assignments.queries import board as boards
 from narahubung.assignments.queries import moving as queries
 from narahubung.assignments.queries.following import followed
 from narahubung.assignments.rules.moving import Unclear
+from narahubung.assignments.rules.working_time import AgainstTheRules
 from narahubung.journal.acting import AlreadyDone
 from narahubung.kit.intervals import Span
 from narahubung.kit.web import done, is_swap, show
@@ -136,16 +137,23 @@ def move(request: MemberRequest, duty_id: int) -> HttpResponse:
     """Move a duty; the answer carries the way back."""
     was = queries.duty_sheet(duty_id=duty_id, by=request.by, at=request.at)
     form = _read(forms.MoveDuty, request)
-    moved = _once(
-        lambda: move_duty(
-            duty_id=duty_id,
-            seen=form.seen(),
-            to=form.to(),
-            by=request.by,
-            at=request.at,
-            key=request.key,
+    to = form.to()
+    try:
+        moved = _once(
+            lambda: move_duty(
+                duty_id=duty_id,
+                seen=form.seen(),
+                to=to,
+                by=request.by,
+                at=request.at,
+                key=request.key,
+            )
         )
-    )
+    except AgainstTheRules as no:
+        part = queries.nearest_move(
+            event=request.event, duty_id=duty_id, to=to, by=request.by, at=request.at
+        )
+        return _forbidden(request, no, part)
     if moved is None or not is_swap(request):
         return done(
             request,
@@ -195,17 +203,23 @@ def add(request: MemberRequest) -> HttpResponse:
     party = Party.objects.visible_to(request.by).get(code=code)
     if request.method == "POST":
         to = _read(forms.AddDuty, request).to()
-        _once(
-            lambda: plan_duty(
-                party_id=party.pk,
-                officer_id=to.officer_id,
-                starts=to.span.start,
-                ends=to.span.end,
-                by=request.by,
-                at=request.at,
-                key=request.key,
+        try:
+            _once(
+                lambda: plan_duty(
+                    party_id=party.pk,
+                    officer_id=to.officer_id,
+                    starts=to.span.start,
+                    ends=to.span.end,
+                    by=request.by,
+                    at=request.at,
+                    key=request.key,
+                )
             )
-        )
+        except AgainstTheRules as no:
+            part = queries.nearest_new(
+                event=request.event, party=party, to=to, by=request.by, at=request.at
+            )
+            return _forbidden(request, no, part)
         return done(
             request,
             "assignments:roster",
@@ -228,6 +242,20 @@ def add(request: MemberRequest) -> HttpResponse:
         form=forms.Times.at_clock(sheet.span.start, sheet.span.end),
         fault=_first_error(asked) if said and not given else "",
         in_panel=is_swap(request),
+    )
+
+
+def _forbidden(request: MemberRequest, no: AgainstTheRules, part: Span | None) -> HttpResponse:
+    """Say which rule forbids it, with the nearest that the rules allow as one tap."""
+    asked = {"officer", "party", "seen_officer", "seen_starts", "seen_ends", "back"}
+    return show(
+        request,
+        "assignments/roster_no",
+        status=no.status,
+        refusal=no,
+        legal=part,
+        again=request.path,
+        asked=[(name, word) for name, word in request.POST.items() if name in asked],
     )
 
 

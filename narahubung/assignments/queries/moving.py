@@ -1,6 +1,6 @@
 """One duty, and what would happen if it were moved or a new one made. Nothing is changed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
@@ -9,14 +9,23 @@ from narahubung.accounts.models import Event
 from narahubung.assignments.cover import cover_of
 from narahubung.assignments.models import AIDES, Duty, DutyState
 from narahubung.assignments.queries.board_rows import really
-from narahubung.assignments.queries.replacing import ReplacementLine, alike, officers_for
+from narahubung.assignments.queries.replacing import (
+    ReplacementLine,
+    alike,
+    legal_part,
+    officers_for,
+)
+from narahubung.assignments.roster_planning import roster_problem
 from narahubung.assignments.rules.moving import Slot, check_can_move
+from narahubung.assignments.rules.working_time import AgainstTheRules
 from narahubung.assignments.words import position_word, when_text
 from narahubung.assignments.working_time import policies_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
 from narahubung.kit.refusals import refusal_of
 from narahubung.parties.models import Officer, Party
+
+_NEARLY = 5
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,13 +76,41 @@ def try_move(*, event: Event, duty_id: int, to: Slot, by: Actor, at: datetime) -
     officer = Officer.objects.visible_to(by).get(pk=to.officer_id)
     no = refusal_of(check_can_move, row, officer, to.span, zone_name=event.zone, at=at)
     if no is not None:
-        return Tried(allowed=False, text=str(no), advice=str(no.advice))
+        part = _legal(event, row, officer, to.span, at) if isinstance(no, AgainstTheRules) else None
+        advice = str(no.advice)
+        if part:
+            when = when_text(part.start, part.end, event.zone)
+            advice = _("The rules allow {when}.").format(when=when)
+        return Tried(allowed=False, text=str(no), advice=advice)
     text = _("Allowed: {officer} with {party} {when}.").format(
         officer=officer.full_name,
         party=row.party.code,
         when=when_text(to.span.start, to.span.end, event.zone),
     )
     return Tried(allowed=True, text=text, leaves=_leaves(event, row, to.span, at))
+
+
+def nearest_move(*, event: Event, duty_id: int, to: Slot, by: Actor, at: datetime) -> Span | None:
+    """Return what of such a move the rules of working time allow, None where nothing of it."""
+    row = Duty.objects.visible_to(by).select_related("party", "officer").get(pk=duty_id)
+    officer = Officer.objects.visible_to(by).get(pk=to.officer_id)
+    return _legal(event, row, officer, to.span, at)
+
+
+def _legal(event: Event, row: Duty, officer: Officer, span: Span, at: datetime) -> Span | None:
+    problem = roster_problem(event, at=at)
+    old = (row.party.code, row.officer.code, row.starts)
+    rest = [o for o in problem.duties if (o.delegation, o.officer, o.span.start) != old]
+    problem = replace(problem, duties=tuple(rest))
+    part = legal_part(problem, party=row.party, officer=officer, span=span)
+    is_on = row.state == DutyState.ON  # of it only the end can be moved
+    return None if part and is_on and part.start != row.starts else part
+
+
+def nearest_new(*, event: Event, party: Party, to: Slot, by: Actor, at: datetime) -> Span | None:
+    """Return what of such a new duty the rules allow, None where nothing of it."""
+    officer = Officer.objects.visible_to(by).get(pk=to.officer_id)
+    return legal_part(roster_problem(event, at=at), party=party, officer=officer, span=to.span)
 
 
 def _leaves(event: Event, row: Duty, span: Span, at: datetime) -> tuple[str, ...]:
@@ -105,6 +142,11 @@ class NewDuty:
     when: str
     fitting: tuple[ReplacementLine, ...]
     excluded: tuple[ReplacementLine, ...]
+
+    @property
+    def nearly(self) -> tuple[ReplacementLine, ...]:
+        """Return some of whom only working time stands in the way: a part may be possible."""
+        return tuple(line for line in self.excluded if line.tight)[:_NEARLY]
 
     @property
     def alike(self) -> list[tuple[str, list[str]]]:

@@ -131,17 +131,17 @@ def nearest_legal(*, event: Event, duty_id: int, officer_id: int, at: datetime) 
     row = Duty.objects.select_related("party", "officer").get(pk=duty_id, event=event)
     officer = Officer.objects.get(pk=officer_id, event=event)
     problem = roster_problem(event, at=at)
+    return legal_part(problem, party=row.party, officer=officer, span=_left(row, at))
+
+
+def legal_part(
+    problem: engine.RosterProblem, *, party: Party, officer: Officer, span: Span
+) -> Span | None:
+    """Return the longest part of a stretch that an officer may serve with a party, or None."""
     if officer.code not in {one.id for one in problem.officers}:
         return None
-    found = engine.legal_alternative(
-        problem,
-        engine.Duty(
-            officer=officer.code,
-            delegation=row.party.code,
-            position=RELIEF,
-            span=_left(row, at),
-        ),
-    )
+    asked = engine.Duty(officer=officer.code, delegation=party.code, position=RELIEF, span=span)
+    found = engine.legal_alternative(problem, asked)
     return found.span if found else None
 
 

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -253,3 +254,41 @@ def test_a_gap_is_filled_by_hand(
     assert client.post(here, asked).status_code == 302
     made = Duty.objects.get(officer=second)
     assert (made.position, made.firm, made.starts) == ("relief", True, clock(21, 12))
+
+
+def test_an_illegal_duty_is_refused_with_the_nearest_legal_one_and_one_tap_gives_it(
+    duty: Duty, event: Any, coordinator: Actor, sari: Any, signed_in: Any, lia_officer: Officer
+) -> None:
+    long = slot(duty, longer_h=4)  # twelve hours; the rules allow ten
+    with override("en"):
+        tried = try_move(event=event, duty_id=duty.pk, to=long, by=coordinator, at=NOON)
+    assert "The rules allow" in tried.advice
+    page = signed_in(sari)
+    there = f"/e/{event.slug}/roster/duties/{duty.pk}/move/"
+    seen = {
+        "seen_officer": duty.officer_id,
+        "seen_starts": duty.starts.isoformat(),
+        "seen_ends": duty.ends.isoformat(),
+    }
+    times = {"starts": long.span.start.isoformat(), "ends": long.span.end.isoformat()}
+    refused = page.post(there, {**seen, **times, "officer": lia_officer.pk})
+    _takes_the_nearest(page, refused)
+    duty.refresh_from_db()
+    assert timedelta(hours=9) < duty.ends - duty.starts <= timedelta(hours=10, minutes=30)
+
+    again = {"party": "ARD", "officer": lia_officer.pk}
+    early = {"starts": clock(22, 10).isoformat(), "ends": clock(22, 20).isoformat()}
+    _takes_the_nearest(page, page.post(f"/e/{event.slug}/roster/add/", {**again, **early}))
+    new = Duty.objects.get(starts__gt=duty.ends)
+    assert new.starts - duty.ends >= timedelta(hours=11)
+
+
+def _takes_the_nearest(page: Client, refused: Any) -> None:
+    """Press the one button of a refusal that proposes something."""
+    text = refused.content.decode()
+    assert refused.status_code >= 400
+    assert "The nearest that the rules allow" in text
+    form = text[text.index("data-refusal") :]
+    asked = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', form))
+    (address,) = re.findall(r'<form method="post" action="([^"]+)"', form)
+    assert page.post(address, asked).status_code == 302
