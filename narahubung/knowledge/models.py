@@ -1,4 +1,4 @@
-"""Country briefings and local rules."""
+"""Country briefings, local rules, and what colleagues asked and answered."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
 from narahubung.kit.said import both_languages
+from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Party
 
 
@@ -54,3 +55,42 @@ class Rule(Record):
     def label(self) -> str:
         """Return the beginning of the text."""
         return both_languages(self.text_en[:80], self.text_id[:80])
+
+
+class _Said(models.Model):
+    """What one colleague wrote for all: everybody who may send messages reads it."""
+
+    right: ClassVar[str] = Right.SEND_RELAY
+    party_path: ClassVar[str] = ""
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    by_person_id = models.BigIntegerField(null=True)
+    by_name = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    removed = models.BooleanField(default=False)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        abstract = True
+
+
+class Question(_Said):
+    """A worry that one officer asked the others; with its answers it stays for the next shift."""
+
+    text = models.CharField(max_length=300)
+
+    class Meta:
+        indexes = [models.Index(fields=["event", "-at"], name="question_event_at")]
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Answer(_Said):
+    """What a colleague knows about it."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="answers")
+    text = models.CharField(max_length=1000)
+
+    def __str__(self) -> str:
+        return self.text

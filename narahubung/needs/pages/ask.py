@@ -6,6 +6,7 @@ from django.views.decorators.http import require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
+from narahubung.knowledge.queries import answered_before
 from narahubung.needs.asking_form import AskForm
 from narahubung.needs.queries.hints import Hint, hint_for
 from narahubung.needs.queries.templates import suggestion
@@ -17,7 +18,8 @@ LONGEST = 1000
 @require_POST
 @guard(Right.RAISE_NEED)
 def suggest(request: MemberRequest) -> HttpResponse:
-    """Propose department, urgency and time of the sentence so far; say what is known about it.
+    """Propose department, urgency and time of the sentence so far; say what is known about it,
+    by the limits and by colleagues.
 
     A POST, so that no word of a request stands in an address or in a log. Nothing is kept of it.
     """
@@ -39,6 +41,7 @@ def suggest(request: MemberRequest) -> HttpResponse:
             "text": text,
             "hint": hint_in(request, party, form) if party else None,
             "hint_party": code,
+            "known": answered_before(text=text, by=request.by),
             "slug": request.event.slug,
         },
     )
