@@ -1,7 +1,7 @@
 """The days of one delegation among its homes: who of them takes which shift, what is left over.
 
 Exact by dynamic programming over the shifts in order of time; a state is what the rules of working
-time still see of each home: the duties of the last 24 h and the days on duty.
+time still see of each home: the duties of the last 24 h, its days, its nights, a week's hours.
 """
 
 from collections.abc import Sequence
@@ -9,15 +9,19 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from narahubung.plans.roster.cutting import Shift
-from narahubung.plans.roster.quick import DAY, Clock, Limits
+from narahubung.plans.roster.quick import DAY, Clock, Limits, nights_of
 
 NEVER = float("inf")
 LEFT = -1
 """In a split: no home takes the shift."""
 
-Seen = tuple[tuple[tuple[int, int], ...], tuple[int, ...]]
-"""What the rules still see of one person: duties of the last 24 h, days with a duty."""
-FRESH: Seen = ((), ())
+Seen = tuple[
+    tuple[tuple[int, int], ...], tuple[int, ...], tuple[int, ...], tuple[tuple[int, int], ...]
+]
+"""What the rules still see of one person: duties of the last 24 h, days with a duty, nights with
+one, and (day, seconds on duty) of seven days."""
+FRESH: Seen = ((), (), (), ())
+WEEK = 7
 
 
 @dataclass(frozen=True)
@@ -134,24 +138,53 @@ def ways(limits: Limits, clock: Clock) -> Ways:
 
 def took(limits: Limits, clock: Clock, seen: Seen, start: int, end: int) -> Seen | None:
     """Return what is seen after one more duty, None where the rules forbid it."""
-    tail, days = seen
-    rest = limits.rest
+    tail, days, nights, week = seen
     if tail:
         pause = start - tail[-1][1]
-        if pause < 0:
+        short = pause < limits.rest
+        if pause < 0 or (short and pause and not limits.split):
             return None
-        if pause < rest and ((pause and not limits.split) or _chain(tail, rest, end)):
+        if short and _chain(tail, limits.rest, end):
             return None
-    most = min((limit for limit in (limits.day, limits.party) if limit), default=0)
-    tail = (*tail, (start, end))
-    if most and not _room(tail, most):
-        return None
     if limits.free_days:
         days = tuple(sorted({*days, *clock.days(start, end)}))
+    if limits.nights:
+        nights = tuple(sorted({*nights, *nights_of(limits, clock, start, end)}))
+    if limits.week:
+        week = _week(clock, week, start, end)
+    after = (*tail, (start, end)), days, nights, week
+    return after if _kept(limits, clock, after) else None
+
+
+def _kept(limits: Limits, clock: Clock, seen: Seen) -> bool:
+    """Tell whether the newest duty keeps the rules about hours, free days and nights."""
+    tail, days, nights, week = seen
+    most = min((limit for limit in (limits.day, limits.party) if limit), default=0)
+    if most and not _room(tail, most):
+        return False
+    if limits.free_days:
         reach = days[-1] - limits.free_in
         if sum(1 for day in days if day > reach) > limits.free_in - limits.free_days:
-            return None
-    return tail, days
+            return False
+    run = range(limits.nights + 1)
+    if limits.nights and any(all(n - less in nights for less in run) for n in nights):
+        return False
+    first = clock.day(tail[-1][0]) - WEEK
+    return not any(
+        day > first and sum(done for other, done in week if 0 <= other - day < WEEK) > limits.week
+        for day, _ in week
+    )
+
+
+def _week(
+    clock: Clock, week: tuple[tuple[int, int], ...], start: int, end: int
+) -> tuple[tuple[int, int], ...]:
+    """Return the seconds on each day of the calendar with those of one more duty."""
+    done = dict(week)
+    for day in clock.days(start, end):
+        begin, finish = clock.midnights[day], clock.midnights[day + 1]
+        done[day] = done.get(day, 0) + min(end, finish) - max(start, begin)
+    return tuple(sorted(done.items()))
 
 
 def _chain(tail: tuple[tuple[int, int], ...], rest: int, end: int) -> bool:
@@ -177,7 +210,7 @@ def _room(tail: tuple[tuple[int, int], ...], most: int) -> bool:
 
 def _faded(limits: Limits, clock: Clock, seen: Seen, now: int) -> Seen:
     """Return what of it still matters at `now`, so that equal futures are equal states."""
-    tail, days = seen
+    tail, days, nights, week = seen
     while tail and tail[0][1] <= now - DAY:
         tail = tail[1:]
     today = clock.day(now)
@@ -190,4 +223,7 @@ def _faded(limits: Limits, clock: Clock, seen: Seen, now: int) -> Seen:
         days = tuple(reversed(run))
     else:
         days = tuple(day for day in days if day > today - limits.free_in)
-    return tail, days
+    # A duty to come touches last night's night at the earliest, the run before it counts.
+    nights = nights[-limits.nights :] if nights and nights[-1] >= today - 2 else ()
+    week = tuple((day, done) for day, done in week if day > today - WEEK)
+    return tail, days, nights, week

@@ -5,7 +5,7 @@ which a test holds against it. Breaks are not judged here: whoever cuts a duty p
 """
 
 from bisect import bisect_right, insort
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -191,15 +191,17 @@ def _free(limits: Limits, rows: Sequence[Row], clock: Clock) -> bool:
     )
 
 
+def nights_of(limits: Limits, clock: Clock, start: int, end: int) -> Iterator[int]:
+    """Yield the nights that the span touches, each by the number of the day on which it begins."""
+    for day in range(max(0, clock.day(start) - 1), clock.day(end - 1) + 1):
+        begin = clock.midnights[day] + limits.night_from
+        morning = day if limits.night_to > limits.night_from else day + 1
+        if start < clock.midnights[morning] + limits.night_to and begin < end:
+            yield day
+
+
 def _nights(limits: Limits, rows: Sequence[Row], clock: Clock) -> bool:
-    nights: set[int] = set()
-    for start, end, _ in rows:
-        for day in range(clock.day(start) - 1, clock.day(end - 1) + 1):
-            begin = clock.midnights[max(day, 0)] + limits.night_from
-            morning = day if limits.night_to > limits.night_from else day + 1
-            until = clock.midnights[max(morning, 0)] + limits.night_to
-            if start < until and begin < end and day >= 0:
-                nights.add(day)
+    nights = {day for start, end, _ in rows for day in nights_of(limits, clock, start, end)}
     return not any(
         all(night + more in nights for more in range(limits.nights + 1)) for night in nights
     )

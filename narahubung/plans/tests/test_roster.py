@@ -34,7 +34,7 @@ from narahubung.plans.roster import (
     words,
 )
 from narahubung.plans.roster.cutting import shifts_of
-from narahubung.plans.roster.homes import NEVER, Home, split
+from narahubung.plans.roster.homes import FRESH, NEVER, Home, Seen, split, ways
 from narahubung.plans.roster.index import Index
 from narahubung.plans.roster.judging import price
 from narahubung.plans.roster.needing import freest, needs_of
@@ -107,6 +107,23 @@ def test_the_quick_yes_is_the_law(policy: DutyPolicy, line: list[tuple[int, int,
     clock = Clock(BEGIN, BEGIN + timedelta(days=20), "UTC")
     rows = sorted((clock.seconds(s.start), clock.seconds(s.end), name) for s, name in spans)
     assert legal(Limits.of(policy), rows, clock) == (not breaches(policy, done, timezone="UTC"))
+
+
+@settings(max_examples=300, deadline=None)
+@given(policies, st.lists(st.tuples(st.integers(1, 30), st.integers(1, 12)), max_size=9))
+def test_what_the_dynamic_program_sees_is_enough(
+    policy: DutyPolicy, line: list[tuple[int, int]]
+) -> None:
+    clock, limits = Clock(BEGIN, BEGIN + timedelta(days=30), "UTC"), Limits.of(policy)
+    seen: Seen | None = FRESH
+    rows, until = [], clock.seconds(BEGIN)
+    for pause, length in line:
+        row = (until + pause * 3600, until + (pause + length) * 3600, "A")
+        seen, until = ways(limits, clock).step(seen, (row[0], row[1], row[1] + 3600))[1], row[1]
+        rows.append(row)
+        assert (seen is not None) == legal(limits, rows, clock)
+        if seen is None:
+            return
 
 
 def test_rest_of_10_h_59_is_refused_and_11_h_00_taken() -> None:
