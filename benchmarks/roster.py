@@ -1,6 +1,7 @@
 """Who is with which delegation over days: a generated summit, a sick call, and Bali-68."""
 
 import random
+import resource
 import statistics
 import time
 from dataclasses import replace
@@ -58,11 +59,12 @@ def run(folder: Path | None, seconds: float | None) -> list[dict[str, Any]]:
 
 def measure(name: str, problem: RosterProblem, guard: float) -> tuple[dict[str, Any], RosterPlan]:
     """Return one row (sizes, quality, proof, seconds with the start of the child) and the plan."""
-    took, plans = [], []
+    took, worked, plans = [], [], []
     for _ in range(RUNS):
-        begun = time.perf_counter()
+        begun, before = time.perf_counter(), cpu_of_children()
         plans.append(run_roster_in_child(problem, wall_guard_s=guard))
         took.append(time.perf_counter() - begun)
+        worked.append(cpu_of_children() - before)
     plan = plans[0]
     row = {
         "instance": name,
@@ -77,6 +79,7 @@ def measure(name: str, problem: RosterProblem, guard: float) -> tuple[dict[str, 
         "proven": plan.proven,
         "stopped_by": plan.stopped_by,
         "seconds": round(statistics.median(took), 2),
+        "cpu_seconds": round(statistics.median(worked), 2),
         "same_plan": len({to_json(each) for each in plans}) == 1,
     }
     short = plan.shortfall
@@ -88,6 +91,12 @@ def measure(name: str, problem: RosterProblem, guard: float) -> tuple[dict[str, 
             "officers_missing": short.officers_at_least - short.officers_have,
         }
     return row, plan
+
+
+def cpu_of_children() -> float:
+    """Return the seconds of a core that ended child processes have used."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def judged(problem: RosterProblem, plan: RosterPlan) -> dict[str, int]:
