@@ -1,6 +1,6 @@
 """The assignment desk: every party with its stay, its officers and its gaps; who could serve."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -10,6 +10,7 @@ from narahubung.assignments.models import (
     POSITIONS,
     RELIEF,
     Attachment,
+    Duty,
     Pin,
     Preassignment,
 )
@@ -144,11 +145,24 @@ def candidates_for(*, event: Event, party: Party, position: str, by: Actor) -> l
     ]
 
 
-def free_first(lines: list[CandidateLine], *, event: Event) -> list[CandidateLine]:
-    """Return the lines ranked anew: who has no place with any party goes first. One query."""
+def free_first(
+    lines: list[CandidateLine], *, event: Event, stay: Span | None = None
+) -> list[CandidateLine]:
+    """Return the lines ranked anew: who has no place with any party goes first. Two queries.
+
+    Of those, who has the fewest duties in the stay.
+    """
     places = Attachment.objects.filter(event=event).standing().exclude(position=RELIEF)
     settled = set(places.values_list("officer", flat=True))
-    ordered = sorted(lines, key=lambda one: (one.officer.pk in settled, one.rank))
+    duties: Counter[int] = Counter()
+    if stay is not None:
+        rows = Duty.objects.ahead().filter(event=event, starts__lt=stay.end, ends__gt=stay.start)
+        duties.update(rows.values_list("officer", flat=True))
+
+    def place(one: CandidateLine) -> tuple[bool, int, int]:
+        return one.officer.pk in settled, duties[one.officer.pk], one.rank
+
+    ordered = sorted(lines, key=place)
     return [replace(one, rank=number) for number, one in enumerate(ordered, 1)]
 
 

@@ -13,6 +13,7 @@ from narahubung.assignments.entries import (
 )
 from narahubung.assignments.mending import last_mending, mending_of
 from narahubung.assignments.models import AIDES, Duty
+from narahubung.assignments.planning import stays_of
 from narahubung.assignments.queries.board_rows import really
 from narahubung.assignments.queries.changing import OpenDuty, no_longer_fit
 from narahubung.assignments.queries.desk import CandidateLine, candidates_for, free_first
@@ -150,7 +151,8 @@ def _told(party: Party, by: Actor, at: datetime) -> Iterable[str]:
 def _places(
     event: Event, party: Party, vacant: Iterable[str], chosen: Mapping[str, int], by: Actor
 ) -> tuple[EmptyPlace, ...]:
-    """Return the empty places, each with the best for it: who has no other party, then by fit.
+    """Return the empty places, each with the best for it: who has no other party, then who
+    has the fewest duties in its stay, then by fit.
 
     Nobody is offered for two of them.
     """
@@ -159,7 +161,9 @@ def _places(
         taken = {one.chosen for one in found}
         lines = candidates_for(event=event, party=party, position=position, by=by)
         able = free_first(
-            [one for one in lines if not one.excluded and one.officer.pk not in taken], event=event
+            [one for one in lines if not one.excluded and one.officer.pk not in taken],
+            event=event,
+            stay=stays_of(event)[party.pk],
         )
         wanted = chosen.get(position, able[0].officer.pk if able else 0)
         shown = [one for one in able if one.officer.pk == wanted or one in able[:_OFFERED]]
