@@ -89,10 +89,13 @@ class ReplacementSheet:
 
 
 def alike(lines: Iterable[ReplacementLine]) -> list[tuple[str, list[str]]]:
-    """Return each reason once, with the names of those it keeps away, in the order found."""
+    """Return each first reason once, with the names of those it keeps away, as found.
+
+    Who does not speak the language is not told of the hours, too.
+    """
     found: dict[str, list[str]] = {}
     for line in lines:
-        found.setdefault(", ".join(line.against), []).append(line.officer)
+        found.setdefault("".join(line.against[:1]), []).append(line.officer)
     return list(found.items())
 
 
