@@ -99,9 +99,14 @@ def set_engagement(
     at: datetime,
     key: UUID | None = None,
 ) -> None:
-    """Say as what officers serve: employee, volunteer, or "" for nobody said."""
+    """Say as what officers serve: employee, volunteer, or "" for nobody said.
+
+    Raises Officer.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         officers = list(Officer.objects.visible_to(by).filter(pk__in=officer_ids).order_by("pk"))
+        if len(officers) < len(set(officer_ids)):
+            raise Officer.DoesNotExist
         Engagement.objects.filter(officer__in=officers).delete()
         if group:
             Engagement.objects.bulk_create(

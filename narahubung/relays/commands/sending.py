@@ -25,6 +25,7 @@ from narahubung.relays.models import (
 from narahubung.relays.reading_back import facts_of, times_without_zone
 from narahubung.relays.rules import sending as rules
 from narahubung.relays.rules.states import answer_due
+from narahubung.relays.rules.threads import check_party
 
 
 @command
@@ -63,7 +64,7 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
     voice: a voice note that goes with the text.
 
     Raises MayNotSend, NothingSaid, NotForYou, NobodyThere, TimeWithoutZone, WrongLane,
-    OnlyByRelease, ThreadIsClosed, OutsiderInside; Thread.DoesNotExist.
+    OnlyByRelease, ThreadIsClosed, OutsiderInside, NotYourParty; Thread.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_send(text, by)
@@ -73,6 +74,8 @@ def send(  # noqa: PLR0913 -- a message is all of this at once
         if thread is not None:
             lane, party_id = thread.lane, thread.party_id
             rules.check_thread(thread, side, by, released=False)
+        else:  # who is on the inside of a question may not even see its party
+            check_party(party_id, by)
         rules.check_lane(lane, parties_in(audience, party_id))
         found = audiences.resolve(audience, event_id=by.here, at=at)
         return put(
@@ -130,6 +133,7 @@ def record_spoken(  # noqa: PLR0913 -- what was said, to whom, and how
         rules.check_can_send(text, by, heard=voice is not None)
         if not all(audiences.open_to(by, word, at) for word in audience):
             raise rules.NotForYou
+        check_party(party_id, by)
         rules.check_lane(Lane.OPERATIONS, parties_in(audience, party_id))
         relay = put(
             record,

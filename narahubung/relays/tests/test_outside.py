@@ -27,6 +27,18 @@ def test_without_a_source_or_from_the_future_it_is_not_taken(
     assert not Relay.objects.exists()
 
 
+def test_a_message_names_no_party_of_others(
+    event: Any, arda: Any, bree: Any, lia: Any, sari: Any, as_actor: Any
+) -> None:
+    told = {"text": "Late", "audience": ["role:coordinator"], "party_id": bree.pk}
+    told |= {"by": as_actor(lia, event), "at": NOON}
+    with pytest.raises(rules.NotYourParty):
+        commands.send(**told)
+    with pytest.raises(rules.NotYourParty):
+        commands.record_spoken(how="radio", repeated=True, **told)
+    assert not Relay.objects.exists()
+
+
 def test_a_flash_word_keeps_a_time_without_a_zone_and_is_marked(
     event: Any, arda: Any, lia: Any, sari: Any, as_actor: Any, signed_in: Any
 ) -> None:
