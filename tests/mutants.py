@@ -21,6 +21,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.db import transaction
 from django.db.models import manager
 
@@ -30,10 +31,8 @@ from narahubung.accounts.guards import all_pages, guard
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.desks.queries import board
-from narahubung.duties.models import StepQuerySet
 from narahubung.kit.actor import Actor
 from narahubung.kit.scoping import Scoped
-from narahubung.meetings.models import MeetingQuerySet
 from tests import test_canaries as canaries
 from tests import test_role_matrix as matrix
 from tests.commanded import tries
@@ -67,6 +66,7 @@ class Question:
     first: int  # the likeliest to find something are asked first
     name: str
     ask: Callable[[], list[str]]
+    compared: bool = False  # what it is told is noted where there is no other event, first
 
 
 @dataclass
@@ -76,6 +76,7 @@ class Watch:
     gone: frozenset[Place] = frozenset()
     passed: set[Place] = field(default_factory=set)
     quiet: bool = False  # templates are not rendered
+    alone: bool = False  # there is no other event
 
 
 WATCH = Watch()
@@ -90,7 +91,7 @@ def _calls() -> dict[str, list[tuple[int, int, Place]]]:
             continue
         name, seen = str(path.relative_to(HOUSE)), Counter[tuple[str, str]]()
         for where, node in _within(ast.parse(path.read_text()), ""):
-            rules = path.name == "rules.py" or "commands" in str(path.relative_to(HOUSE))
+            rules = bool({"rules", "commands"} & {*path.parts, path.stem})
             if isinstance(node.func, ast.Attribute) and node.func.attr in CALLS + ASKS * rules:
                 seen[where, node.func.attr] += 1
                 number = seen[where, node.func.attr]
@@ -113,7 +114,8 @@ def places() -> list[Place]:
     """Return every place there is: calls, guards of pages, and their question for closed events."""
     found = {place for calls in _calls().values() for _first, _last, place in calls}
     for _path, cells in _guards():
-        found.add(_place_of(cells, "guard"))
+        if {*cells["rights"].cell_contents} != {*Right}:  # else without it the same people come in
+            found.add(_place_of(cells, "guard"))
         if cells["writes"].cell_contents:
             found.add(_place_of(cells, "writes"))
     return sorted(found)
@@ -159,10 +161,16 @@ def _caller() -> Place | None:
     return min(around)[1] if around else None
 
 
+def _kinds() -> set[type]:
+    """Return every queryset of the house that says itself who may see its rows."""
+    sets = {type(model._default_manager.all()) for model in apps.get_models()}
+    return {kind for one in sets for kind in one.__mro__ if "visible_to" in kind.__dict__}
+
+
 @contextmanager
 def watched(monkeypatch: Any) -> Iterator[None]:
     """Let every guard tell that it was passed, and look away while it is the one that is gone."""
-    for kind in (Scoped, StepQuerySet, MeetingQuerySet):
+    for kind in _kinds():
         honest = kind.__dict__["visible_to"]
 
         def visible_to(self: Any, *args: Any, honest: Any = honest, **kwargs: Any) -> Any:
@@ -273,11 +281,13 @@ def _of_page(
         )
     if persona.role and page.get("post"):
         yield path, _bare(3, f"{persona.name} {path} closed", _closed(world, client, persona, path))
+    if persona.role and "mine" in page:
+        ask = lambda: matrix.try_mine(world, client, persona, path, page)  # noqa: E731
+        yield path, _bare(1, f"{persona.name} {path} of his own", ask)
     if persona.role:
         for address in canaries._open_to(world, persona, path):
             if matrix.BELOW + path in matrix.addresses() and _is_of(path, address, world):
-                ask = lambda a=address: canaries.leaks_at(world, persona, client, a)  # noqa: E731
-                yield path, Question(0, f"{persona.name} reads {address}", ask)
+                yield path, _reads(world, persona, client, address)
 
 
 def _is_of(path: str, address: str, world: World) -> bool:
@@ -317,12 +327,59 @@ def _live(world: World, persona: Persona) -> Question:
     return Question(0, f"{persona.name} listens", lambda: canaries.heard_too_much(world, persona))
 
 
+def _reads(world: World, persona: Persona, client: Any, address: str) -> Question:
+    name = f"{persona.name} reads {address}"
+
+    def ask() -> list[str]:
+        answer = client.get(address)
+        leaks = canaries.leaks_told(world, persona, address, canaries._told(answer))
+        is_text = not answer.streaming and not answer.content.startswith((b"PK", b"%PDF"))
+        return leaks + (_unlike_alone(name, answer.content.decode()) if is_text else [])
+
+    return Question(0, name, ask, compared=persona.name in _COMPARED)
+
+
 def _direct(world: World, persona: Persona, tie: str, query: Callable[..., Any]) -> Question:
-    return Question(
-        0,
-        f"{persona.name} asks {query.__module__}.{query.__name__} of {tie}",
-        lambda: canaries.leaks_in_answer(world, persona, tie, query),
-    )
+    name = f"{persona.name} asks {query.__module__}.{query.__name__} of {tie}"
+
+    def ask() -> list[str]:
+        told = canaries.answer_of(world, persona, tie, query)
+        leaks = canaries.leaks_answered(world, persona, tie, query, told)
+        return leaks + (_unlike_alone(name, told) if tie != ELSEWHERE else [])
+
+    return Question(0, name, ask, compared=persona.name in _COMPARED and tie != ELSEWHERE)
+
+
+# Numbers and names of statuses tell of another event, too: no canary stands in them. What these
+# personas are told is compared with what they are told where there is no other event.
+_COMPARED = ("organiser", "coordinator", "officer", "desk", "protocol")
+_CHANCE = re.compile(
+    matrix._PASSING.pattern + r"|[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}|0x[0-9a-f]+|data-live-[^ >]*"
+)
+
+
+def _unlike_alone(name: str, told: str) -> list[str]:
+    told = _CHANCE.sub("", told)
+    if WATCH.alone:
+        ALONE[name] = told
+    same = ALONE.get(name, told) == told
+    return [] if same else [f"{name}: it is told otherwise where there is no other event"]
+
+
+ALONE: dict[str, str] = {}
+
+
+def note_alone(world: World, asked_of: Iterable[Question]) -> None:
+    """Note what questions are told where there are no things of another event."""
+    before = transaction.savepoint()
+    for row in world.rows[ELSEWHERE].values():
+        type(row)._base_manager.filter(pk=row.pk)._raw_delete(row._state.db)
+    WATCH.alone = True
+    for question in asked_of:
+        if question.compared:
+            asked(question)
+    WATCH.alone = False
+    transaction.savepoint_rollback(before)
 
 
 def _calendars(world: World) -> Iterator[tuple[str, Question]]:

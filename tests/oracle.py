@@ -67,3 +67,10 @@ def may_open(persona: Persona, page: dict[str, Any], tie: str) -> bool:
     return any(holds(persona, right, asked) for right in page["needs"]) and all(
         holds(persona, right, asked) for right in page.get("also", [])
     )
+
+
+def may_open_mine(persona: Persona, page: dict[str, Any]) -> bool:
+    """Tell whether a page must open for a thing that is one's own."""
+    if page.get("mine") == "any role":
+        return bool(persona.role) and not persona.ended
+    return any(holds(persona, right, "") for right in page.get("mine", []))

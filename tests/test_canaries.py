@@ -295,11 +295,16 @@ def leaks_to(world: World, persona: Persona, only: str = "") -> list[str]:
 
 def leaks_at(world: World, persona: Persona, client: Any, address: str) -> list[str]:
     """Open one page; return what must not be there."""
+    return leaks_told(world, persona, address, _told(client.get(address)))
+
+
+def leaks_told(world: World, persona: Persona, address: str, told: str) -> list[str]:
+    """Return what must not be in what a page told."""
     forbidden = [c for c in world.canaries if not holds(persona, c.right, c.tie)]
     return [
         f"{address} tells {persona.name} {canary.word} ({canary.where}, which asks "
         f"for {canary.right})"
-        for canary in _seen(_told(client.get(address)), forbidden)
+        for canary in _seen(told, forbidden)
     ]
 
 
@@ -341,6 +346,12 @@ _ASKED = {
     *("step_id", "movement_id", "trip_id", "document_id", "item_id", "number", "day", "person_id"),
     "member_id",
 }
+# Names that a screen listens to and that are no table's.
+_HEARD_AS = {
+    "register": "parties.Party",
+    "proof": "needs.NeedProof",
+    "book": "parties.Department",
+}
 _ROW_OF_PARTY = ("parties.Party.", "movements.Whereabouts.")  # read together
 
 
@@ -348,6 +359,11 @@ def leaks_in_answer(
     world: World, persona: Persona, tie: str, query: Callable[..., Any]
 ) -> list[str]:
     """Ask one query about the things of a tie; return what must not be in the answer."""
+    return leaks_answered(world, persona, tie, query, answer_of(world, persona, tie, query))
+
+
+def answer_of(world: World, persona: Persona, tie: str, query: Callable[..., Any]) -> str:
+    """Ask one query about the things of a tie; return all it says, "" where it refuses."""
     rows, by = world.rows[tie], _actor_for(world, persona)
     party = rows["parties.Party"]
     words: dict[str, Any] = world.words(tie) | {
@@ -365,20 +381,26 @@ def leaks_in_answer(
     try:
         answer = query(**asked)
     except (ObjectDoesNotExist, Refusal):
-        return []
-    told = repr(list(answer) if isinstance(answer, QuerySet) else answer)
+        return ""
+    return repr(list(answer) if isinstance(answer, QuerySet) else answer)
+
+
+def leaks_answered(
+    world: World, persona: Persona, tie: str, query: Callable[..., Any], told: str
+) -> list[str]:
+    """Return what must not be in what a query told."""
     # Who is asked about by the row itself has read it already.
+    by_row = "party" in inspect.signature(query).parameters
     forbidden = [
         c
         for c in world.canaries
-        if not holds(persona, c.right, c.tie)
-        and not ("party" in asked and c.where.startswith(_ROW_OF_PARTY))
+        if not holds(persona, c.right, c.tie) and not (by_row and c.where.startswith(_ROW_OF_PARTY))
     ]
     name = f"{query.__module__}.{query.__name__}"
     return [
         f"{name} ({tie}) tells {persona.name} {c.word} ({c.where}, which asks for {c.right})"
         for c in _seen(told, forbidden)
-        if not ("party" in asked and c.right == "nobody")
+        if not (by_row and c.right == "nobody")
     ]
 
 
@@ -405,16 +427,17 @@ def heard_too_much(world: World, persona: Persona) -> set[str]:
     found = set()
     for tie in (OWN, OTHER, ELSEWHERE):
         rows = {f"{n.split('.')[1].lower()}:{world.rows[tie][n].pk}": n for n in TABLES}
+        rows |= {f"{kind}:{world.rows[tie][n].pk}": n for kind, n in _HEARD_AS.items()}
         heard = allowed(rows, by=by)
         if tie == ELSEWHERE or not has_part:
             found |= heard
         elif tie == OTHER and everywhere in ([], ["see_event"]):
-            found |= {
-                name
-                for name in heard
-                if rows[name] == "parties.Party" or hasattr(world.rows[tie][rows[name]], "party_id")
-            }
+            found |= {name for name in heard if _is_of_party(rows[name], world.rows[tie])}
     return found
+
+
+def _is_of_party(label: str, rows: dict[str, Any]) -> bool:
+    return label in {"parties.Party", "needs.NeedProof"} or hasattr(rows[label], "party_id")
 
 
 def _open_to(world: World, persona: Persona, only: str) -> Iterator[str]:
@@ -424,7 +447,14 @@ def _open_to(world: World, persona: Persona, only: str) -> Iterator[str]:
         for tie in (OWN, OTHER) if "<" in path else (OWN,):
             if may_open(persona, page, tie):
                 address = "/" + _filled(BELOW + path, _words(world, page, tie))
-                yield from (address + question for question in ["", *page.get("ask", [])])
+                yield from (address + question for question in _asks(world, page, tie))
+
+
+def _asks(world: World, page: dict[str, Any], tie: str) -> list[str]:
+    """Return what a page is asked: what it names may be of the same tie, or of others."""
+    ties = {tie: None, OTHER: None, ELSEWHERE: None}
+    asked = [_filled(ask, _words(world, page, one)) for ask in page.get("ask", []) for one in ties]
+    return ["", *dict.fromkeys(asked)]
 
 
 def _told(answer: Any) -> str:

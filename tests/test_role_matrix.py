@@ -21,13 +21,25 @@ from django.urls import ResolverMatch
 from django.urls import resolve as look_up
 
 from conftest import NOON
-from narahubung.accounts.guards import all_pages
+from narahubung.accounts.guards import EventIsClosed, all_pages
 from narahubung.accounts.models import GuestPass
+from narahubung.intake.rules import EventIsShut
 from narahubung.kit.refusals import Refusal
-from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona, may_open, personas
+from tests.oracle import (
+    ELSEWHERE,
+    OTHER,
+    OWN,
+    WRITTEN,
+    Persona,
+    may_open,
+    may_open_mine,
+    personas,
+)
+from tests.own_things import words_of_own
 from tests.world import World, build, link, person_for
 
 BELOW = "e/<slug>/"
+CLOSED = 423  # how `_ask` tells a closed event from other refusals, which answer 409, too
 _WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b", re.IGNORECASE)
 # What differs between two answers of the same page: the nonce, the token against forgery.
 _PASSING = re.compile(
@@ -149,6 +161,17 @@ def test_who_holds_a_link_is_a_stranger_to_every_page_of_the_event(
     for path, page in WRITTEN["below_event"].items():
         for tie, address in _tries(world, path, page, stranger):
             wrong += _try(client, stranger, page, tie, "get", address)
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("name", ["officer", "gifts", "auditor"])
+@pytest.mark.usefixtures("unrendered")
+def test_what_is_ones_own_opens_by_its_right_and_not_without(world: World, name: str) -> None:
+    """Of those who hold it and those who do not, a few: the slow tests ask all."""
+    persona = next(persona for persona in personas() if persona.name == name)
+    client = _client(world, persona)
+    pages = WRITTEN["below_event"].items()
+    wrong = [said for path, page in pages for said in try_mine(world, client, persona, path, page)]
     assert not wrong, "\n".join(wrong)
 
 
@@ -275,6 +298,8 @@ def _ask(client: Client, method: str, address: str, body: dict[str, str] | None 
         return int(answer.status_code)
     except (Http404, ObjectDoesNotExist):
         return 404
+    except (EventIsClosed, EventIsShut):
+        return CLOSED
     except Refusal as refusal:
         return refusal.status
 
@@ -326,14 +351,36 @@ def try_closed(
     """Post what a persona may, in an event that is closed; return what was taken."""
     if BELOW + path not in addresses() or not page.get("post") or page.get("in_closed"):
         return []
-    if not may_open(persona, page, OWN):
+    if not (may_open(persona, page, OWN) or may_open_mine(persona, page)):
         return []
     words = _words(world, page, OWN)
     address = "/" + _filled(BELOW + path, words)
     with _nothing_kept() as written:
         status = _ask(client, "post", address, _body_of(page.get("send", {}), words))
     what = f"{persona.name}: POST {address} in a closed event answers {status}"
-    return [what] if status != 409 or written else []
+    return [what] if status != CLOSED or written else []
+
+
+def try_mine(
+    world: World, client: Client, persona: Persona, path: str, page: dict[str, Any]
+) -> list[str]:
+    """Open a page of a thing that is one's own, or post there; return what is wrong."""
+    if BELOW + path not in addresses() or "mine" not in page:
+        return []
+    allowed, method = may_open_mine(persona, page), "post" if page.get("post") else "get"
+    with _nothing_kept() as written:
+        words = words_of_own(world, persona)
+        meant = {**page.get("fill", {}), **page.get("as_mine", {})}
+        words |= {name: words[thing] for name, thing in meant.items()}
+        sent = page.get("send_mine", page.get("send", {}))
+        body = _body_of(sent, words) if page.get("post") else None
+        written.clear()
+        address = "/" + _filled(BELOW + path, words)
+        status = _ask(client, method, address, body)
+    what = f"{persona.name}: {method.upper()} {address} of his own"
+    if allowed:
+        return [f"{what} must open, but answers {status}"] if status in {403, 404} else []
+    return [] if status == 404 and not written else [f"{what} must be absent, answers {status}"]
 
 
 def _try_link(world: World, path: str, page: dict[str, Any], state: str, method: str) -> list[str]:

@@ -76,6 +76,9 @@ TABLES = (
     "assignments.Proposal",
     "assignments.Pin",
     "assignments.GuestLine",
+    "assignments.Engagement",
+    "assignments.DutyTerms",
+    "assignments.CoverTerms",
     "needs.Need",
     "needs.NeedPart",
     "needs.NeedProof",
@@ -445,6 +448,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
         return _hangs_on(world, column, tie)
     if column.name == "code":
         return "A1" if label == "duties.Step" else _CODES[tie]
+    if label == "assignments.DutyTerms" and column.name == "group":
+        return {OWN: "", OTHER: "volunteer", ELSEWHERE: ""}[tie]  # one each in an event
     if label == "relays.Gateway" and column.name == "channel":
         return {OWN: "mail", OTHER: "sms", ELSEWHERE: "mail"}[tie]  # one each in an event
     if column.choices:
@@ -474,6 +479,9 @@ _MEANT: dict[str, Any] = {
     "moments": [],
     "ends": NOON + timedelta(hours=3),  # of a duty that begins before
     "category": "emergency",
+    "policy": "summit",
+    "day_from": time(7),
+    "day_to": time(23),
 }
 
 
