@@ -13,7 +13,7 @@ from narahubung.plans.roster.index import Index
 from narahubung.plans.roster.quick import HOUR, Row, broken_by, legal
 from narahubung.plans.roster.terms import RELIEF, Duty
 
-WIDTH = 300
+WIDTH, NARROW = 300, 60  # states of a division; where a week's hours tell more of them apart
 GROUP = 3  # other teams that are seated anew together with one
 WANTED = 8  # of the best reliefs of a team, one of whom it may take from others
 TRIED = 6  # officers that are tried as the relief of a team
@@ -204,14 +204,14 @@ class Book:
 
 def seat(book: Book, team: Team) -> None:
     """Give every shift of the team to somebody: its homes first, then the cheapest reliefs."""
-    clock = book.index.clock
+    clock, width = book.index.clock, NARROW if book.index.usual.week else WIDTH
     homes = [home_of(book, team, officer, book.own) for officer in team.homes]
     others = [book.best_relief(team, shift) for shift in team.shifts]
     left = [
         option[0] if option else book.weights.uncovered_minute * (shift.end - shift.start) / 60
         for option, shift in zip(others, team.shifts, strict=True)
     ]
-    people, found = list(team.homes), split(clock, team.shifts, homes, left, WIDTH)
+    people, found = list(team.homes), split(clock, team.shifts, homes, left, width)
     if LEFT in found.takes:
         # One relief for all that is left is cheaper than one for each; who, is tried.
         further = book.weights.further_officer
@@ -220,7 +220,7 @@ def seat(book: Book, team: Team) -> None:
         for officer in _reliefs(book, team, [option[1] for option in open_ if option]):
             first = 0 if book.faces[team.party][officer] else further
             one = home_of(book, team, officer, book.known_relief)
-            again = split(clock, team.shifts, [*homes, one], left, WIDTH, most=best - first - 1e-6)
+            again = split(clock, team.shifts, [*homes, one], left, width, most=best - first - 1e-6)
             if again.takes:
                 best, found, people = again.cost + first, again, [*team.homes, officer]
     for number, (shift, who) in enumerate(zip(team.shifts, found.takes, strict=True)):
@@ -300,8 +300,7 @@ def fill(
     book.scarce = scarce
     luck = random.Random(seed)  # noqa: S311 - no secret, a search that can be repeated
     for team in sorted(teams, key=lambda each: (-len(each.shifts), each.party)):
-        if not team.takes:
-            seat(book, team)
+        (relieve if team.takes else seat)(book, team)
     book.scarce = {}
     done = vain = 0
     while done < rounds and vain <= len(teams) + 3 and time.monotonic() < until:

@@ -8,7 +8,7 @@ here: only the child imports this.
 
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 from typing import Any
 
@@ -16,7 +16,7 @@ import highspy
 import numpy as np
 import numpy.typing as npt
 
-from narahubung.plans.roster.filling import Book, Team, home_of
+from narahubung.plans.roster.filling import NARROW, Book, Team, home_of
 from narahubung.plans.roster.homes import LEFT, NEVER, Home, split
 from narahubung.plans.roster.needing import WIDTH
 from narahubung.plans.roster.webs import Floats, Web
@@ -84,9 +84,9 @@ class Case:
         no one relief can take any of those.
         """
         team, count = self.team, len(self.team.shifts)
-        web = Web(
-            self.book.index.clock, team.shifts, [(h.limits, h.before) for h in self.homes], WIDTH
-        )
+        # A week's hours make too many states; whoever breaks them is found when he is seated.
+        homes = [(replace(home.limits, week=0), home.before) for home in self.homes]
+        web = Web(self.book.index.clock, team.shifts, homes, WIDTH)
         ones = np.ones((1, count, len(self.homes) + 1))
         for number, home in enumerate(self.homes):
             ones[0, :, number] = [NEVER if cost == NEVER else 0.0 for cost in home.costs]
@@ -205,7 +205,8 @@ def _seat(book: Book, team: Team, homes: Sequence[Home], reliefs: dict[int, str]
         Home(h.limits, tuple(NEVER if n in reliefs else c for n, c in enumerate(h.costs)), h.before)
         for h in homes
     ]
-    found = split(book.index.clock, team.shifts, barred, left, WIDTH)
+    width = NARROW if book.index.usual.week else WIDTH
+    found = split(book.index.clock, team.shifts, barred, left, width)
     for number, (shift, who) in enumerate(zip(team.shifts, found.takes, strict=True)):
         officer = team.homes[who] if who != LEFT else reliefs.get(number)
         if officer is not None and book.may(officer, shift):
