@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import F, Max
 from django.db.models.functions import Coalesce
 
 from narahubung.accounts.models import Event
@@ -162,8 +162,9 @@ def _still(event: Event, on: dict[int, Duty], at: datetime) -> Iterator[Sighting
         departs_at__lte=at - figures()["car_still"],
         departs_at__gt=at - _FORGOTTEN,
     ).exclude(certainty="cancelled")
-    for row in due.select_related("party").order_by("departs_at", "pk"):
-        when: datetime = row.departs_at
+    rows = due.annotate(due=F("departs_at")).select_related("party").order_by("departs_at", "pk")
+    for row in rows:
+        when: datetime = row.due
         yield Sighting(
             kind=AlarmKind.STILL,
             about=f"drive:{row.pk}:{when:%Y%m%dT%H%M}",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.models import Event, Reach, TieKind
 from narahubung.assignments import entries, rules
 from narahubung.assignments.commands.rostering import cancel
-from narahubung.assignments.models import Attachment, Duty
+from narahubung.assignments.models import Attachment, Duty, DutyState
 from narahubung.assignments.planning import stays_of
 from narahubung.assignments.rules import HAND_OVER
 from narahubung.journal.acting import Record, act, command
@@ -151,8 +151,8 @@ def end(
 ) -> None:
     """End an attachment and what its officer could reach by it. why: may be empty.
 
-    drops_duties: the duties ahead are cancelled, one that is on ends; not where the officer stays
-    with the party in another position.
+    drops_duties: the planned duties are cancelled; not where the officer stays with the party in
+    another position. One that is on goes on until it is handed over: nobody is left alone by this.
     """
     row.ended_at, row.ended_why = at, why
     row.save(update_fields=["ended_at", "ended_why"])
@@ -173,7 +173,8 @@ def end(
         tell=[row.officer.person_id] if row.officer.person_id else [],
     )
     if drops_duties:
-        for duty in _duties(row).select_related("party", "officer", "reach"):
+        planned = _duties(row).filter(state=DutyState.PLANNED)
+        for duty in planned.select_related("party", "officer", "reach"):
             cancel(duty, record, why=why or _("No longer attached to this delegation."), at=at)
 
 
