@@ -44,6 +44,11 @@ FIGURES: dict[str, Figure] = {
     "party_hours": Figure(
         label=lazy("Hours with the same delegation in 24 hours"), most=24, zero=lazy("no limit")
     ),
+    "way_minutes": Figure(
+        label=lazy("Minutes for the way from one delegation to another"),
+        most=240,
+        zero=lazy("not asked"),
+    ),
 }
 
 

@@ -95,6 +95,7 @@ _RULES: Mapping[str, str] = {
     "free_day": noop("no free day left"),
     "nights": noop("too many nights one after another"),
     "party_hours": noop("too many hours with this delegation"),
+    "way": noop("no time for the way from another delegation"),
     "left_free": noop("free, but their hours are needed elsewhere"),
 }
 
@@ -241,6 +242,7 @@ BREACHES: Mapping[str, str] = {
     "free_day": noop("no free day: on duty on {days} of {in} days"),
     "nights": noop("{nights} nights one after another, {most} are allowed"),
     "party_hours": noop("{minutes} with {delegation} in 24 hours, {most} are allowed"),
+    "way": noop("{minutes} for the way from one delegation to the other, {least} are needed"),
 }
 _COUNTED = {"nights", "free_day"}  # their figures are no minutes
 

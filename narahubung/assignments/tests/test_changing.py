@@ -395,8 +395,8 @@ def test_who_would_serve_overtime_is_asked_and_may_take_the_duty_only_with_a_yes
 ) -> None:
     changes = {"day_hours": 8, "overtime_day": 2, "break_after": 0}
     DutyTerms.objects.create(event=event, policy="summit", changes=changes)
-    morning = duty(four[1], bree, lasts=6)
-    open_ = duty(four[0], arda, begins=6, lasts=3 + 1 / 3)
+    morning = duty(four[1], bree, lasts=5.5)  # half an hour for the way
+    open_ = duty(four[0], arda, begins=6, lasts=3 + 5 / 6)
     page, taken = (f"/e/{event.slug}/roster/duties/{open_.pk}/{to}/" for to in ("replace", "take"))
     sheet = replacements_for(event=event, duty_id=open_.pk, by=coordinator, at=NOON)
     (line,) = sheet.with_overtime

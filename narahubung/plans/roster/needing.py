@@ -138,6 +138,7 @@ def freest(index: Index) -> Limits:
         night_to=0,
         nights=0,
         party=0 if any(not each.party for each in every) else max(each.party for each in every),
+        way=max(each.way for each in every),
     )
 
 
@@ -187,7 +188,8 @@ def _share(limits: Limits, time: Time, times: Mapping[Time, int]) -> float:
         (_, end), (start, until) = sorted((time, other))
         chained = until - min(time[0], other[0]) <= DAY - limits.rest
         pause = start - end
-        if pause < 0 or (pause < limits.rest and not (chained and (limits.split or not pause))):
+        near = limits.split or pause <= 2 * limits.way
+        if pause < 0 or (pause < limits.rest and not (chained and near)):
             continue
         can = min(times[other], room // max(1, other[1] - other[0]))
         many, room = many + can, room - can * (other[1] - other[0])

@@ -8,6 +8,7 @@ from bisect import bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from narahubung.kit.intervals import Span
@@ -70,6 +71,7 @@ class Limits:
     night_to: int
     nights: int
     party: int
+    way: int
 
     @classmethod
     def of(cls, policy: DutyPolicy) -> "Limits":
@@ -85,6 +87,7 @@ class Limits:
             night_to=_clock(policy.night_to),
             nights=policy.nights_in_row,
             party=_hours(policy.party_hours),
+            way=policy.way_minutes * 60,
         )
 
 
@@ -106,6 +109,8 @@ def broken(limits: Limits, rows: Sequence[Row], clock: Clock) -> str:
     """Return the code of the first rule that these duties break, "" where they break none."""
     if not _apart(limits, rows):
         return "rest"
+    if limits.way and not _ways(limits, rows):
+        return "way"
     if limits.day and not _within(rows, limits.day):
         return "day_hours"
     if limits.week and not _weeks(limits, rows, clock):
@@ -133,17 +138,25 @@ def _apart(limits: Limits, rows: Sequence[Row]) -> bool:
     if not rows:
         return True
     rest = limits.rest
-    began, until = rows[0][0], rows[0][1]
-    for start, end, _ in rows[1:]:
+    began, until, party = rows[0]
+    for start, end, other in rows[1:]:
         pause = start - until
         if pause < 0:
             return False
+        way = 0 if party == other else 2 * limits.way
         if pause >= rest:
             began = start
-        elif (pause and not limits.split) or end - began > DAY - rest:
+        elif (pause > way and not limits.split) or end - began > DAY - rest:
             return False
-        until = end
+        until, party = end, other
     return True
+
+
+def _ways(limits: Limits, rows: Sequence[Row]) -> bool:
+    return all(
+        before[2] == after[2] or after[0] - before[1] >= limits.way
+        for before, after in pairwise(rows)
+    )
 
 
 def _within(rows: Sequence[Row], most: int) -> bool:

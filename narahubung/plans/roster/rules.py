@@ -24,6 +24,8 @@ class DutyPolicy:
     free_days in each free_in days: whole days of the calendar without duty.
     night_from, night_to: HH:MM; nights_in_row: duties one night after another that touch it.
     party_hours: in any 24 h with the same delegation.
+    way_minutes: least from a duty with one delegation to one with another; a pause of up to twice
+    that is the way between them, and makes no day in parts.
     """
 
     code: str
@@ -41,6 +43,7 @@ class DutyPolicy:
     night_to: str = "07:00"
     nights_in_row: int = 0
     party_hours: float = 0.0
+    way_minutes: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +61,7 @@ class Breach:
     """One rule broken: its code, from when on, and the figures as facts (minutes).
 
     Codes: overlap, day_hours, week_hours, overtime (allowed only with consent), overtime_week,
-    rest, break, free_day, nights, party_hours.
+    rest, break, free_day, nights, party_hours, way.
     """
 
     code: str
@@ -82,6 +85,7 @@ def breaches(policy: DutyPolicy, duties: Iterable[Worked], *, timezone: str) -> 
         *_free_days(policy, rows, here),
         *_nights(policy, rows, here),
         *_with_one_party(policy, rows),
+        *_ways(policy, rows),
     ]
     return tuple(sorted(found, key=lambda breach: (breach.at, breach.code)))
 
@@ -180,12 +184,18 @@ def _rests(policy: DutyPolicy, rows: list[Worked]) -> Iterator[Breach]:
         pause = after.span.start - before.span.end
         if pause >= rest:
             began = after.span.start
-        elif pause > timedelta() and not policy.split_day:
+        elif pause > _way(policy, before, after) and not policy.split_day:
             yield _short_rest(after.span.start, pause, rest)
             began = after.span.start
         elif began is not None and after.span.end - began > DAY - rest:
             yield _short_rest(after.span.start, max(pause, timedelta()), rest)
             began = after.span.start
+
+
+def _way(policy: DutyPolicy, before: Worked, after: Worked) -> timedelta:
+    """Return the longest pause that is still the way from one delegation to another."""
+    apart = before.delegation != after.delegation
+    return timedelta(minutes=2 * policy.way_minutes) if apart else timedelta()
 
 
 def _short_rest(at: datetime, pause: timedelta, rest: timedelta) -> Breach:
@@ -273,3 +283,12 @@ def _with_one_party(policy: DutyPolicy, rows: list[Worked]) -> Iterator[Breach]:
                     "delegation": party,
                 }
                 yield Breach(code="party_hours", at=window.start, facts=facts)
+
+
+def _ways(policy: DutyPolicy, rows: list[Worked]) -> Iterator[Breach]:
+    least = timedelta(minutes=policy.way_minutes)
+    for before, after in pairwise(rows):
+        pause = after.span.start - before.span.end
+        if before.delegation != after.delegation and timedelta() <= pause < least:
+            facts: dict[str, Fact] = {"minutes": minutes(pause), "least": minutes(least)}
+            yield Breach(code="way", at=after.span.start, facts=facts)

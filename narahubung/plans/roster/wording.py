@@ -26,6 +26,7 @@ SENTENCES: Mapping[str, str] = {
     "free_day": "on duty on {days} days of {in}, without the free day",
     "nights": "{nights} nights one after another, at most {most}",
     "party_hours": "{length} in 24 h with {delegation}, at most {most}",
+    "way": "{length} from one delegation to the other, {least} needed",
     # of rosters
     "uncovered": "nobody is there for {length} from {when}",
     "firm_broken": "a duty or post that stands is not kept",

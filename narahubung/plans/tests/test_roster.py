@@ -93,6 +93,7 @@ policies = st.builds(
     free_in=st.sampled_from([3, 7]),
     nights_in_row=st.integers(0, 2),
     party_hours=st.sampled_from([0.0, 7.0]),
+    way_minutes=st.sampled_from([0, 90]),
 )
 lines = st.lists(
     st.tuples(st.integers(0, 180), st.integers(1, 12), st.sampled_from("AB")), max_size=7
