@@ -14,7 +14,7 @@ from narahubung.intake.reading import Book, RawSheet
 from narahubung.intake.records.labels import word_said
 from narahubung.intake.sheets import SHEETS
 from narahubung.kit.actor import Actor
-from narahubung.kit.zones import zone
+from narahubung.kit.zones import zone, zone_label
 from narahubung.movements.models import Direction, Movement
 from narahubung.parties.models import Party
 from narahubung.programme.forms import ClockField, DayInput
@@ -64,7 +64,9 @@ class NewDelegation(forms.Form):
         super().__init__(data)
         self._event, self._at = event, at
         for name in ("arrives_at", "leaves_at"):
-            self.fields[name].required = True
+            field = self.fields[name]
+            field.required = True
+            field.label = f"{field.label} ({zone_label(event.zone, at)})"
         self.fields["rank"].choices = [  # type: ignore[attr-defined]
             ("", _("not known")),
             *((code, word_said(code)) for code in _RANKS),
