@@ -1,0 +1,246 @@
+"""What one typed change does to an event of 100,000 moments: how long, and whether it is right."""
+
+import gc
+import random
+import resource
+import statistics
+import time
+import tracemalloc
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from narahubung.plans.ripple import Edit, Hours, Link, LinkName, Network, Node, ripple_faults
+
+ABOUT = "a change in an event of 100,000 moments: p50, p95 and worst ms, all anew ms, memory, right"
+
+DELEGATIONS, DAYS, MOMENTS = 200, 10, 50
+DAY, MINUTE = 86_400, 60
+CHANGES = 1500
+EARLIEST = 30
+ROADS, ROAD_LINKS = 50, 800
+"""Places that close to many at once."""
+TARGETS = {"p50_ms": 0.1, "p95_ms": 3.0, "worst_ms": 300.0, "anew_ms": 150.0}
+
+
+def run(folder: Path | None, seconds: float | None) -> list[dict[str, Any]]:
+    """Return one row for each kind of change, one for all anew, one for memory.
+
+    `folder` is not used: the event is generated. `seconds`: at most so long for a kind of change.
+    """
+    guard = seconds or 60.0
+    nodes, links = generated(seed=1)
+    built = time.perf_counter()
+    network = Network(nodes, links)
+    built = time.perf_counter() - built
+    wrong = len([f for f in ripple_faults(nodes, links, network.moments()) if f.code != "late"])
+    luck = random.Random(2)
+    roads = [node for node in nodes if node.kind == "road"]
+    first = sorted(nodes, key=lambda node: node.planned)[:EARLIEST]
+    rows = [
+        measure("+60 min on one moment, and back", network, guard, by(nodes, luck, 60)),
+        measure("-60 min on one moment, and back", network, guard, by(nodes, luck, -60)),
+        measure("another lag, and back", network, guard, lags(links, luck)),
+        measure("a link gone, and back", network, guard, gone(links, luck)),
+        measure(
+            "+60 min where a road opens, and back", network, guard, by(roads, luck, 60, once=True)
+        ),
+        measure(
+            "+1,440 min on the earliest, and back", network, guard, by(first, luck, 1440, once=True)
+        ),
+    ]
+    took = [timed(network.recompute) for _ in range(9)]
+    rows.append(
+        {
+            "what": "all anew",
+            "nodes": len(nodes),
+            "links": len(links),
+            "p50_ms": round(statistics.median(took), 1),
+            "worst_ms": round(max(took), 1),
+            "target_ms": TARGETS["anew_ms"],
+            "built_s": round(built, 2),
+            "faults": wrong,
+        }
+    )
+    rows.append(memory(nodes, links))
+    return rows
+
+
+def timed(work: Callable[[], Any]) -> float:
+    """Return the milliseconds that it takes."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def measure(name: str, network: Network, guard: float, edits: Iterator[Edit]) -> dict[str, Any]:
+    """Apply each edit and take it back, each time held against all moments worked out anew."""
+    took, told, moved, unlike, ends = [], [], [], 0, time.monotonic() + guard
+    before = network.moments()
+    for edit in edits:
+        if time.monotonic() > ends:
+            break
+        outcome = None
+        for now in (edit, None):
+            begun = time.perf_counter()
+            outcome = network.apply(now or outcome.undo)
+            took.append((time.perf_counter() - begun) * 1000)
+            told.append(timed(partial(network.told, outcome)))
+            moved.append(len(outcome.moved))
+            unlike += not same(network)
+    unlike += network.moments() != before
+    took.sort()
+    moved.sort()
+    return {
+        "what": name,
+        "changes": len(took),
+        "p50_ms": round(took[len(took) // 2], 4),
+        "p95_ms": round(took[int(len(took) * 0.95)], 3),
+        "worst_ms": round(took[-1], 1),
+        "told_p95_ms": round(sorted(told)[int(len(told) * 0.95)], 3),
+        "told_worst_ms": round(max(told), 1),
+        "moved_p50": moved[len(moved) // 2],
+        "moved_p95": moved[int(len(moved) * 0.95)],
+        "moved_worst": moved[-1],
+        "unlike_all_anew": unlike,
+        **{f"target_{key}": TARGETS[key] for key in ("p50_ms", "p95_ms", "worst_ms")},
+    }
+
+
+def same(network: Network) -> bool:
+    """Tell whether the moments are those that come out when all are worked out anew."""
+    graph = network.graph
+    now = np.array(graph.moment), np.array(graph.reach)
+    network.recompute()
+    return bool(
+        (now[0] == np.array(graph.moment)).all() and (now[1] == np.array(graph.reach)).all()
+    )
+
+
+def by(
+    nodes: list[Node], luck: random.Random, minutes: int, *, once: bool = False
+) -> Iterator[Edit]:
+    """Yield moments that are put later or earlier; every one once, or at random."""
+    for each in nodes if once else luck.choices(nodes, k=CHANGES):
+        yield Edit(moments={each.key: each.planned + minutes * MINUTE})
+
+
+def lags(links: list[Link], luck: random.Random) -> Iterator[Edit]:
+    """Yield links that take up to an hour more, or half as long."""
+    for link in luck.choices([link for link in links if isinstance(link.lag, int)], k=CHANGES):
+        lag = int(link.lag)  # type: ignore[arg-type]
+        longer = lag + luck.randint(1, 60) * MINUTE
+        yield Edit(lags={link.name: luck.choice((longer, longer, lag // 2))})
+
+
+def gone(links: list[Link], luck: random.Random) -> Iterator[Edit]:
+    """Yield links that are taken out; the way back puts them in."""
+    for link in luck.choices(links, k=CHANGES // 10):
+        yield Edit(remove=(link.name,))
+
+
+def memory(nodes: list[Node], links: list[Link]) -> dict[str, Any]:
+    """Return the megabytes of a network beside its nodes and links, and of the whole process."""
+    gc.collect()
+    tracemalloc.start()
+    network = Network(nodes, links)
+    now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    del network
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "what": "memory",
+        "network_mb": round(now / 1e6, 1),
+        "building_mb": round(peak / 1e6, 1),
+        "process_mb": round(most),
+    }
+
+
+def generated(*, seed: int) -> tuple[list[Node], list[Link]]:
+    """Return an event: each delegation's day is a chain of moments with little time to spare, some
+    of them sessions that begin when they begin; things go from one delegation to another.
+    """
+    luck = random.Random(seed)
+    nodes: list[Node] = []
+    for party in range(DELEGATIONS):
+        for day in range(DAYS):
+            at = day * DAY + 6 * 3600 + luck.randrange(180) * MINUTE
+            for number in range(MOMENTS):
+                nodes.append(_node(luck, party, day, number, at))
+                at += luck.randint(5, 30) * MINUTE
+    links: dict[LinkName, Link] = {}
+    for place in luck.sample(range(len(nodes)), ROADS):
+        nodes[place] = replace(nodes[place], kind="road", fixed=False)
+        day = place % (MOMENTS * DAYS) // MOMENTS
+        for link in _road(luck, nodes, nodes[place], day):
+            links[link.name] = link
+    hours = [_hours(luck) for _ in range(60)]
+    for place in range(len(nodes)):
+        for link in _links(luck, nodes, place, hours):
+            links.setdefault(link.name, link)
+    return nodes, list(links.values())
+
+
+def _node(luck: random.Random, party: int, day: int, number: int, at: int) -> Node:
+    fixed = number % 12 == 11
+    limit = at + luck.randint(0, 45) * MINUTE if luck.random() < 0.1 and not fixed else None
+    return Node(
+        key=f"{party}.{day}.{number}",
+        planned=at,
+        latest=limit,
+        fixed=fixed,
+        owners=(f"officer-{party}", f"desk-{luck.randrange(20)}"),
+    )
+
+
+def _hours(luck: random.Random) -> Hours:
+    quiet = luck.randint(5, 15)
+    jam = ((0, 1), (6, 2), (9, 1.5), (16, 2.5), (19, 1.2), (22, 1))
+    return Hours(steps=tuple((hour * 60, int(quiet * slow * MINUTE)) for hour, slow in jam))
+
+
+def _links(
+    luck: random.Random, nodes: list[Node], place: int, hours: list[Hours]
+) -> Iterator[Link]:
+    """Yield what hangs on one moment: the next of the day, often one after it, often another's."""
+    here = nodes[place]
+    ends = (place // MOMENTS + 1) * MOMENTS
+    if place + 1 < ends:
+        yield _link(luck, here, nodes[place + 1], hours)
+    elif ends % (MOMENTS * DAYS):
+        yield Link(source=here.key, target=nodes[place + 1].key, lag=6 * 3600, kind="rest")
+    for _ in range(luck.choice((0, 1, 1))):
+        further = place + luck.randint(2, 5)
+        if further < ends:
+            yield _link(luck, here, nodes[further], [])
+    for _ in range(luck.choice((0, 1, 1, 1))):
+        other = luck.randrange(DELEGATIONS) * DAYS + place % (MOMENTS * DAYS) // MOMENTS
+        if other == place // MOMENTS:
+            continue
+        free = here.planned + luck.randint(15, 120) * MINUTE
+        later = (each for each in nodes[other * MOMENTS :][:MOMENTS] if each.planned >= free)
+        if after := next(later, None):
+            yield Link(source=here.key, target=after.key, lag=15 * MINUTE, kind="thing")
+
+
+def _road(luck: random.Random, nodes: list[Node], road: Node, day: int) -> Iterator[Link]:
+    """Yield what may begin only when a road, a gate, a runway has opened."""
+    for _ in range(ROAD_LINKS):
+        other = luck.randrange(DELEGATIONS) * DAYS + day
+        after = nodes[other * MOMENTS + luck.randrange(MOMENTS)]
+        if after.planned >= road.planned + 30 * MINUTE:
+            yield Link(source=road.key, target=after.key, lag=10 * MINUTE, kind="road")
+
+
+def _link(luck: random.Random, here: Node, there: Node, hours: list[Hours]) -> Link:
+    gap = there.planned - here.planned
+    spare = luck.choice((0, 0, 5, 10, 20)) * MINUTE
+    if hours and luck.random() < 0.2:
+        drive = luck.choice(hours)
+        if max(takes for _, takes in drive.steps) <= gap:
+            return Link(source=here.key, target=there.key, lag=drive, kind="drive")
+    return Link(source=here.key, target=there.key, lag=max(gap - spare, 0), kind="then")

@@ -1,0 +1,168 @@
+"""The network in numbers: nodes and links as arrays, both ways, in topological order."""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+from narahubung.plans.ripple.hours import Tables
+from narahubung.plans.ripple.ordering import mended, topological
+from narahubung.plans.ripple.terms import (
+    NEVER,
+    OPEN,
+    BadNetworkError,
+    Hours,
+    Lag,
+    Link,
+    LinkName,
+    Node,
+)
+
+FREE, FIXED, DONE = 0, 1, 2
+CONSTANT = -1
+
+
+def longs(values: Iterable[int]) -> "array[int]":
+    """Return 64-bit numbers: eight bytes each, and numpy reads them without a copy."""
+    return array("q", values)
+
+
+class Graph:
+    """Nodes and links by number. Of each node:
+
+    plan, fact: when it is planned, or not before, and when it happened; mode: FREE, FIXED or DONE;
+    low: the moment before which it does not come; due: until when it must be asked for; reach: when
+    the links let it come at the earliest (and it is judged by); moment: when it comes; rank: its
+    place in the order; into, out: numbers of its links. Of each link: source, target, lag, and
+    table: base of its travel times or CONSTANT.
+    """
+
+    def __init__(self, nodes: Sequence[Node], links: Sequence[Link]) -> None:
+        self.nodes = list(nodes)
+        self.number = {node.key: number for number, node in enumerate(nodes)}
+        if len(self.number) < len(self.nodes):
+            raise BadNetworkError("two nodes have one key")
+        self.plan = longs(n.planned if n.earliest is None else n.earliest for n in nodes)
+        self.fact = longs([NEVER] * len(nodes))
+        self.latest = longs(OPEN if n.latest is None else n.latest for n in nodes)
+        self.fixed = bytes(node.fixed for node in nodes)
+        self.mode = bytearray(len(nodes))
+        self.low = longs([0] * len(nodes))
+        self.due = longs([0] * len(nodes))
+        self.moment = longs([NEVER] * len(nodes))
+        self.reach = longs([NEVER] * len(nodes))
+        for node in range(len(nodes)):
+            self.settle(node)
+        self.tables = Tables()
+        self.links: list[Link] = []
+        self.source, self.target = longs(()), longs(())
+        self.lag, self.table = longs(()), longs(())
+        self.into: list[list[int]] = [[] for _ in nodes]
+        self.out: list[list[int]] = [[] for _ in nodes]
+        self.shape = 0
+        """Counts up with every link that comes or goes."""
+        for link in links:
+            self._append(link)
+        if len({link.name for link in links}) < len(links):
+            raise BadNetworkError("two links have one name")
+        self.order = topological(list(self.number), self.plan, self.sources, self.targets)
+        self.rank = [0] * len(nodes)
+        for place, node in enumerate(self.order):
+            self.rank[node] = place
+
+    def settle(self, node: int) -> None:
+        """Work out what follows from plan, fact, latest: mode, low and due."""
+        plan, fact, latest = self.plan[node], self.fact[node], self.latest[node]
+        if fact != NEVER:
+            self.mode[node], self.low[node], self.due[node] = DONE, fact, latest
+        elif self.fixed[node]:
+            self.mode[node] = FIXED
+            self.due[node] = plan if latest == OPEN else latest
+            self.low[node] = plan if plan > self.due[node] else NEVER
+        else:
+            self.mode[node], self.low[node], self.due[node] = FREE, plan, latest
+
+    def sources(self, node: int) -> Iterator[int]:
+        """Yield the nodes right before."""
+        return (self.source[link] for link in self.into[node])
+
+    def targets(self, node: int) -> Iterator[int]:
+        """Yield the nodes right after."""
+        return (self.target[link] for link in self.out[node])
+
+    def slack(self, node: int) -> int:
+        """Return the seconds left before its own limit is missed; OPEN and more: it has none."""
+        return self.due[node] - self.reach[node]
+
+    def arrival(self, link: int) -> int:
+        """Return the moment before which the link does not let its target come."""
+        return self.after(link, self.moment[self.source[link]])
+
+    def after(self, link: int, moment: int) -> int:
+        """Return the same for a source that comes at that moment."""
+        base = self.table[link]
+        return moment + self.lag[link] if base < 0 else self.tables.arrival(base, moment)
+
+    def before(self, link: int, moment: int) -> int:
+        """Return when the source must come so that the target may come at that moment."""
+        base = self.table[link]
+        return moment - self.lag[link] if base < 0 else self.tables.leave_by(base, moment)
+
+    def node(self, key: str) -> int:
+        """Return the number of a key."""
+        if key not in self.number:
+            raise BadNetworkError(f"there is no node {key!r}")
+        return self.number[key]
+
+    def find(self, name: LinkName) -> int:
+        """Return the number of a link. O(links out of its source)."""
+        for link in self.out[self.node(name.source)]:
+            if self.links[link].name == name:
+                return link
+        raise BadNetworkError(f"there is no link {tuple(name)}")
+
+    def lag_of(self, link: int) -> Lag:
+        """Return what the link takes now."""
+        base = self.table[link]
+        return self.lag[link] if base < 0 else self.tables.hours(base)
+
+    def set_lag(self, link: int, lag: Lag) -> None:
+        """Let the link take another time."""
+        number, base = self._packed(lag)
+        self.lag[link], self.table[link] = number, base
+
+    def add(self, link: Link) -> int:
+        """Put a link in, and return its number; raises where it would close a circle."""
+        source, target = self.node(link.source), self.node(link.target)
+        if any(self.links[other].name == link.name for other in self.out[source]):
+            raise BadNetworkError(f"there is a link {tuple(link.name)} already")
+        if self.rank[source] >= self.rank[target]:
+            pairs = mended(self.rank, self.sources, self.targets, source, target)
+            if pairs is None:
+                raise BadNetworkError(f"{link.target} is waited for before {link.source} already")
+            for node, place in pairs:
+                self.rank[node], self.order[place] = place, node
+        self.shape += 1
+        return self._append(link)
+
+    def remove(self, link: int) -> Link:
+        """Take a link out, and return it as it is now; its number stays empty."""
+        self.into[self.target[link]].remove(link)
+        self.out[self.source[link]].remove(link)
+        self.shape += 1
+        return self.links[link]
+
+    def _append(self, link: Link) -> int:
+        source, target, number = self.node(link.source), self.node(link.target), len(self.links)
+        if source == target:
+            raise BadNetworkError(f"{link.source} waits for itself")
+        lag, base = self._packed(link.lag)
+        self.links.append(link)
+        self.source.append(source)
+        self.target.append(target)
+        self.lag.append(lag)
+        self.table.append(base)
+        self.into[target].append(number)
+        self.out[source].append(number)
+        return number
+
+    def _packed(self, lag: Lag) -> tuple[int, int]:
+        return (0, self.tables.base(lag)) if isinstance(lag, Hours) else (lag, CONSTANT)
