@@ -7,7 +7,15 @@ from heapq import heappop, heappush
 from narahubung.plans.ripple.graph import Graph
 from narahubung.plans.ripple.network import Network
 from narahubung.plans.ripple.pools import Pool
-from narahubung.plans.ripple.steps import SHIFT, SHORTEN, Step, Weights, candidates, shifted
+from narahubung.plans.ripple.steps import (
+    SHIFT,
+    SHORTEN,
+    Step,
+    Weights,
+    candidates,
+    shift,
+    shifted,
+)
 from narahubung.plans.ripple.terms import BadNetworkError, Bound, Edit, LinkName, Outcome
 
 GRID = 5 * 60
@@ -64,17 +72,15 @@ def mend(
 
     Sets of steps are tried out in the order of what they cost at least, without their minutes; one
     that contains a repair already found only where it can be cheaper. So the choice of steps is
-    exact; the minutes of several shortened stretches are given back one stretch after the other. A
-    try costs a few changes of the network.
+    exact. Minutes follow a rule: stretches are shortened before an appointment is shifted, which
+    goes by as little as then does; what was shortened too much is given back, one stretch after
+    the other. A try costs a few changes of the network.
     """
     prices, limits = weights or Weights(), search or Search()
     graph = network.graph
     nodes = [node for key in keys if graph.slack(node := graph.node(key)) < 0]
-    steps = sorted(
-        candidates(graph, nodes, pools),
-        key=lambda step: (step.points(prices), step.kind, step.key, step.link or (), str(step.new)),
-    )
     bench = _Bench(network, {graph.nodes[node].key for node in nodes}, prices, limits.grid)
+    steps = bench.candidates(nodes, pools)
     found, tried, complete = _Found(limits.wanted), 0, True
     for least, chosen in _sets([step.points(prices) for step in steps], limits.steps):
         if found.closed(least):
@@ -160,17 +166,42 @@ class _Bench:
         self.was: dict[str, int] = {}
         self.back: list[Edit] = []
 
+    def candidates(self, nodes: Sequence[int], pools: Sequence[Pool]) -> list[Step]:
+        """Return every step that could help, the cheapest first: for what is missed, and for what
+        would be once that is shifted as far as it may be.
+        """
+        graph, every, met = self.graph, dict[tuple[object, ...], Step](), set(nodes)
+        self.back, self.was = [], {}
+        while nodes:
+            for step in candidates(graph, nodes, pools):
+                every.setdefault((step.kind, step.key, step.link or (), str(step.new)), step)
+            for node in sorted(nodes, key=graph.rank.__getitem__):
+                if graph.nodes[node].shift:
+                    self._apply(shift(graph, node, graph.nodes[node].shift).edit)
+            nodes = [graph.node(bound.key) for bound in self._left()]
+            nodes = [node for node in nodes if node not in met]
+            met.update(nodes)
+        self._undo()
+        return [every[each] for each in sorted(every, key=lambda k: (self._points(every[k]), k))]
+
+    def _points(self, step: Step) -> int:
+        return step.points(self.weights)
+
+    def _undo(self) -> None:
+        for edit in reversed(self.back):
+            self.network.apply(edit)
+        self.back = []
+
     def tried(self, steps: Sequence[Step]) -> Repair | None:
         """Return what the steps come to, None where one of them is not needed or not possible."""
-        self.back, self.was = [], {key: self._slack(key) for key in sorted(self.keys)}
+        self.was = {key: self._slack(key) for key in sorted(self.keys)}
         try:
             taken = self._taken(steps)
             return None if taken is None else self._repair(taken)
         except BadNetworkError:  # a swap that would close a circle
             return None
         finally:
-            for edit in reversed(self.back):
-                self.network.apply(edit)
+            self._undo()
 
     def _taken(self, steps: Sequence[Step]) -> list[Step] | None:
         taken = [step for step in steps if step.kind != SHIFT]

@@ -69,25 +69,27 @@ def candidates(graph: Graph, nodes: Sequence[int], pools: Iterable[Pool]) -> lis
     ]
     late = late_links(graph, nodes)
     for link in late:
-        given = graph.links[link]
-        agree = given.agree or graph.nodes[graph.target[link]].owners
-        touches = frozenset({given.name})
-        old, new = graph.lag_of(link), given.least
-        if new is not None and new != old:
-            edit = Edit(lags={given.name: new})
-            if isinstance(old, Hours) or isinstance(new, Hours):
-                old = new = 0
-            elif new > old:
-                continue
-            step = Step(kind=SHORTEN, link=given.name, old=old, new=new, agree=agree, edit=edit)
-            found.append(replace(step, touches=touches))
-        if given.optional:
-            edit = Edit(remove=(given.name,))
-            found.append(Step(kind=SKIP, link=given.name, agree=agree, edit=edit, touches=touches))
+        found += _of_link(graph, link)
     names = {graph.links[link].name for link in late}
     for pool in pools:
         found += _swaps(graph, pool, names)
     return found
+
+
+def _of_link(graph: Graph, number: int) -> Iterator[Step]:
+    link, old = graph.links[number], graph.lag_of(number)
+    agree = link.agree or graph.nodes[graph.target[number]].owners
+    touches = frozenset({link.name})
+    if link.least is not None:
+        edit = Edit(lags={link.name: link.least})
+        step = Step(kind=SHORTEN, link=link.name, agree=agree, edit=edit, touches=touches)
+        if isinstance(old, Hours) or isinstance(link.least, Hours):
+            yield step
+        elif link.least < old:
+            yield replace(step, old=old, new=link.least)
+    if link.optional:
+        edit = Edit(remove=(link.name,))
+        yield Step(kind=SKIP, link=link.name, agree=agree, edit=edit, touches=touches)
 
 
 def _shift(node: Node) -> Step:
@@ -95,32 +97,24 @@ def _shift(node: Node) -> Step:
     return Step(kind=SHIFT, key=node.key, agree=agree, touches=frozenset({node.key}))
 
 
+def shift(graph: Graph, number: int, by: int) -> Step:
+    """Return the step that puts an appointment and its limit later, in seconds."""
+    node, latest, planned = graph.nodes[number], graph.latest[number], graph.plan[number]
+    fixed = graph.fixed[number]
+    old = planned if fixed else latest
+    edit = Edit(
+        moments={node.key: planned + by} if fixed else {},
+        latests={} if latest == OPEN else {node.key: latest + by},
+    )
+    return replace(_shift(node), old=old, new=old + by, minutes=-(-by // 60), edit=edit)
+
+
 def shifted(graph: Graph, node: int, grid: int) -> Step | None:
     """Return the least shift, in steps of `grid` seconds, with which a node is in time; None where
     it is already, or that is more than it may be shifted.
     """
-    given, late = graph.nodes[node], -graph.slack(node)
-    by = -(-late // grid) * grid
-    if by <= 0 or by > given.shift:
-        return None
-    latest = graph.latest[node]
-    planned = graph.plan[node]
-    fixed = graph.fixed[node]
-    step = _shift(given)
-    old = planned if fixed else latest
-    return Step(
-        kind=SHIFT,
-        key=given.key,
-        old=old,
-        new=old + by,
-        minutes=-(-by // 60),
-        agree=step.agree,
-        edit=Edit(
-            moments={given.key: planned + by} if fixed else {},
-            latests={} if latest == OPEN else {given.key: latest + by},
-        ),
-        touches=step.touches,
-    )
+    by = -(graph.slack(node) // grid) * grid
+    return shift(graph, node, by) if 0 < by <= graph.nodes[node].shift else None
 
 
 def _swaps(graph: Graph, pool: Pool, late: set[LinkName]) -> Iterator[Step]:
