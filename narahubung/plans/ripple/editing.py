@@ -1,7 +1,6 @@
 """An edit goes into the graph, and the edit that takes it back comes out."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from typing import TypeVar
 
 from narahubung.plans.ripple.graph import Graph
@@ -51,9 +50,9 @@ def _relinked(
     removed: list[Link] = []
     added: list[int] = []
     going = [graph.find(name) for name in remove]
+    seeds = {graph.target[link] for link in going}
     for link in going:
-        removed.append(replace(graph.links[link], lag=graph.lag_of(link)))
-        graph.remove(link)
+        removed.append(graph.remove(link))
     try:
         added.extend(graph.add(link) for link in add)
     except BadNetworkError:
@@ -62,7 +61,7 @@ def _relinked(
         for gone in removed:
             graph.add(gone)
         raise
-    return tuple(removed), {graph.target[link] for link in (*going, *added)}
+    return tuple(removed), seeds | {graph.target[link] for link in added}
 
 
 def _told(value: int, none: int) -> int | None:

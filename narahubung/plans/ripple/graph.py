@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from narahubung.plans.ripple.hours import Tables
 from narahubung.plans.ripple.ordering import mended, topological
@@ -52,11 +53,15 @@ class Graph:
         for node in range(len(nodes)):
             self.settle(node)
         self.tables = Tables()
-        self.links: list[Link] = []
+        self.kind: list[str] = []
+        self.more: dict[int, Link] = {}
+        """Links with more to them than source, target, kind and lag: what repairs look at."""
+        self.empty: list[int] = []
         self.source, self.target = longs(()), longs(())
         self.lag, self.table = longs(()), longs(())
-        self.into: list[list[int]] = [[] for _ in nodes]
-        self.out: list[list[int]] = [[] for _ in nodes]
+        # Tuples of numbers: the garbage collector need not look at them, as it must at lists.
+        self.into: list[tuple[int, ...]] = [()] * len(nodes)
+        self.out: list[tuple[int, ...]] = [()] * len(nodes)
         self.shape = 0
         """Counts up with every link that comes or goes."""
         for link in links:
@@ -115,9 +120,22 @@ class Graph:
     def find(self, name: LinkName) -> int:
         """Return the number of a link. O(links out of its source)."""
         for link in self.out[self.node(name.source)]:
-            if self.links[link].name == name:
+            if self.name(link) == name:
                 return link
         raise BadNetworkError(f"there is no link {tuple(name)}")
+
+    def name(self, link: int) -> LinkName:
+        """Return how a link is named."""
+        ends = self.nodes[self.source[link]].key, self.nodes[self.target[link]].key
+        return LinkName(*ends, self.kind[link])
+
+    def link(self, link: int) -> Link:
+        """Return a link in words, as it is now."""
+        source, target, kind = self.name(link)
+        lag = self.lag_of(link)
+        if link in self.more:
+            return replace(self.more[link], lag=lag)
+        return Link(source=source, target=target, lag=lag, kind=kind)
 
     def lag_of(self, link: int) -> Lag:
         """Return what the link takes now."""
@@ -132,7 +150,7 @@ class Graph:
     def add(self, link: Link) -> int:
         """Put a link in, and return its number; raises where it would close a circle."""
         source, target = self.node(link.source), self.node(link.target)
-        if any(self.links[other].name == link.name for other in self.out[source]):
+        if any(self.name(other) == link.name for other in self.out[source]):
             raise BadNetworkError(f"there is a link {tuple(link.name)} already")
         if self.rank[source] >= self.rank[target]:
             pairs = mended(self.rank, self.sources, self.targets, source, target)
@@ -144,24 +162,32 @@ class Graph:
         return self._append(link)
 
     def remove(self, link: int) -> Link:
-        """Take a link out, and return it as it is now; its number stays empty."""
-        self.into[self.target[link]].remove(link)
-        self.out[self.source[link]].remove(link)
+        """Take a link out, and return it as it is now; its number is given to another later."""
+        found = self.link(link)
+        source, target = self.source[link], self.target[link]
+        self.into[target] = tuple(each for each in self.into[target] if each != link)
+        self.out[source] = tuple(each for each in self.out[source] if each != link)
+        self.more.pop(link, None)
+        self.empty.append(link)
         self.shape += 1
-        return self.links[link]
+        return found
 
     def _append(self, link: Link) -> int:
-        source, target, number = self.node(link.source), self.node(link.target), len(self.links)
+        source, target = self.node(link.source), self.node(link.target)
         if source == target:
             raise BadNetworkError(f"{link.source} waits for itself")
-        lag, base = self._packed(link.lag)
-        self.links.append(link)
-        self.source.append(source)
-        self.target.append(target)
-        self.lag.append(lag)
-        self.table.append(base)
-        self.into[target].append(number)
-        self.out[source].append(number)
+        number = self.empty.pop() if self.empty else len(self.kind)
+        if number == len(self.kind):
+            self.kind.append("")
+            for column in (self.source, self.target, self.lag, self.table):
+                column.append(0)
+        self.kind[number] = link.kind
+        self.source[number], self.target[number] = source, target
+        self.set_lag(number, link.lag)
+        if link.least is not None or link.optional or link.agree:
+            self.more[number] = link
+        self.into[target] += (number,)
+        self.out[source] += (number,)
         return number
 
     def _packed(self, lag: Lag) -> tuple[int, int]:

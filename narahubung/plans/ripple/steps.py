@@ -70,14 +70,15 @@ def candidates(graph: Graph, nodes: Sequence[int], pools: Iterable[Pool]) -> lis
     late = late_links(graph, nodes)
     for link in late:
         found += _of_link(graph, link)
-    names = {graph.links[link].name for link in late}
+    names = {graph.name(link) for link in late}
     for pool in pools:
         found += _swaps(graph, pool, names)
     return found
 
 
 def _of_link(graph: Graph, number: int) -> Iterator[Step]:
-    link, old = graph.links[number], graph.lag_of(number)
+    link = graph.link(number)
+    old = link.lag
     agree = link.agree or graph.nodes[graph.target[number]].owners
     touches = frozenset({link.name})
     if link.least is not None:
@@ -134,7 +135,7 @@ def _swap(graph: Graph, pool: Pool, use: Use) -> Iterator[Step]:
     thing, _ = pool.where(use.key)
     node = graph.node(use.begins)
     begins = graph.low[node] if graph.low[node] != NEVER else graph.plan[node]
-    asked = [graph.arrival(e) for e in graph.into[node] if graph.links[e].kind != pool.key]
+    asked = [graph.arrival(e) for e in graph.into[node] if graph.kind[e] != pool.key]
     begins = max([begins, *asked])
     ends = begins + graph.moment[graph.node(use.ends)] - graph.moment[node]
     for other, place in pool.free_for(graph, use, begins, ends):

@@ -5,7 +5,7 @@ from heapq import heappop, heappush
 
 from narahubung.plans.ripple.graph import DONE, FIXED, FREE, Graph
 from narahubung.plans.ripple.network import Network
-from narahubung.plans.ripple.terms import OPEN, BadNetworkError, Must, Part
+from narahubung.plans.ripple.terms import NEVER, OPEN, BadNetworkError, Must, Part
 
 ALONE = -1
 """Instead of a link: the node is its own limit."""
@@ -30,7 +30,7 @@ def chain(network: Network, key: str) -> tuple[Part, ...]:
             return tuple(reversed(parts))
         source = graph.source[link]
         took = graph.arrival(link) - graph.moment[source]
-        parts.append(Part(named, graph.moment[node], graph.links[link].kind, took))
+        parts.append(Part(named, graph.moment[node], graph.kind[link], took))
         node, asked = source, graph.moment[source]
 
 
@@ -53,22 +53,25 @@ def margins(network: Network) -> dict[str, int]:
     return {graph.nodes[node].key: _left(graph, node, must) for node, (must, _) in found.items()}
 
 
-def backward(network: Network, key: str, at: int | None = None) -> tuple[Must, ...]:
+def backward(
+    network: Network, key: str, at: int | None = None, *, since: int = NEVER
+) -> tuple[Must, ...]:
     """Return the last moment of everything before a node so that it can be at `at`, earliest first.
 
     `at`: its own limit, or the moment when it comes, where None. Limits on the way are kept too,
-    and drives take what they take at that hour. O((nodes before it + links) log).
+    and drives take what they take at that hour. since: what comes before it is not looked at, so
+    that a day is planned without the days before. O((nodes looked at + links) log).
     """
     graph, node = network.graph, network.graph.node(key)
     if at is None:
         at = graph.moment[node] if graph.due[node] == OPEN else graph.due[node]
     found = []
-    for each, (must, link) in _musts(graph, {node: at}).items():
+    for each, (must, link) in _musts(graph, {node: at}, since).items():
         name, slack = graph.nodes[each].key, _left(graph, each, must)
         if link == ALONE:
             found.append(Must(name, must, slack, name))
             continue
-        after, kind = graph.nodes[graph.target[link]].key, graph.links[link].kind
+        after, kind = graph.nodes[graph.target[link]].key, graph.kind[link]
         takes = graph.after(link, must) - must
         found.append(Must(name, must, slack, after, kind, takes))
     return tuple(sorted(found, key=lambda must: (must.moment, graph.number[must.key])))
@@ -89,12 +92,14 @@ def _left(graph: Graph, node: int, must: int) -> int:
     return must - (graph.reach[node] if graph.mode[node] == FIXED else graph.moment[node])
 
 
-def _musts(graph: Graph, targets: Mapping[int, int]) -> dict[int, tuple[int, int]]:
+def _musts(
+    graph: Graph, targets: Mapping[int, int], since: int = NEVER
+) -> dict[int, tuple[int, int]]:
     """Return the last moment of each node before the targets (none: of all), and the link that
     asks for it or ALONE. A fixed node comes when planned: what is after it does not hurry it.
     """
     found: dict[int, tuple[int, int]] = {}
-    for node in _upward(graph, targets):
+    for node in _upward(graph, targets, since):
         must, why = min(graph.due[node], targets.get(node, OPEN)), ALONE
         if graph.mode[node] != FIXED and node not in targets:
             for link in graph.out[node]:
@@ -109,7 +114,7 @@ def _musts(graph: Graph, targets: Mapping[int, int]) -> dict[int, tuple[int, int
     return found
 
 
-def _upward(graph: Graph, targets: Mapping[int, int]) -> Iterable[int]:
+def _upward(graph: Graph, targets: Mapping[int, int], since: int) -> Iterable[int]:
     """Yield the nodes before the targets and these, each after all that come after it."""
     if not targets:
         yield from reversed(graph.order)
@@ -121,7 +126,7 @@ def _upward(graph: Graph, targets: Mapping[int, int]) -> Iterable[int]:
         _, node = heappop(heap)
         yield node
         for source in graph.sources(node):
-            if source not in met:
+            if source not in met and graph.moment[source] >= since:
                 met.add(source)
                 heappush(heap, (-graph.rank[source], source))
 

@@ -192,7 +192,7 @@ def test_the_next_trip_goes_to_a_vehicle_that_is_free() -> None:
     nodes, links, pool = trips()
     network = Network(nodes, links)
     assert broken(network) == {}
-    link = network.graph.links[network.graph.find(LinkName("car 1 9 in", "car 1 11 out", "cars"))]
+    link = network.graph.link(network.graph.find(LinkName("car 1 9 in", "car 1 11 out", "cars")))
     assert link.lag == Hours(steps=((0, 30 * MINUTE), (10 * 60, 50 * MINUTE)))
     late = network.apply(Edit(moments={"car 1 9 out": 10 * HOUR}, latests={"car 1 9 in": None}))
     assert [bound.key for bound in late.broken] == ["car 1 11 in"]
