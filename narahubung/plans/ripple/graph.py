@@ -41,7 +41,7 @@ class Graph:
         self.number = {node.key: number for number, node in enumerate(nodes)}
         if len(self.number) < len(self.nodes):
             raise BadNetworkError("two nodes have one key")
-        self.plan = longs(n.planned if n.earliest is None else n.earliest for n in nodes)
+        self.plan = longs(n.planned if n.earliest is None or n.fixed else n.earliest for n in nodes)
         self.fact = longs([NEVER] * len(nodes))
         self.latest = longs(OPEN if n.latest is None else n.latest for n in nodes)
         self.fixed = bytes(node.fixed for node in nodes)

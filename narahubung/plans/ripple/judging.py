@@ -50,7 +50,7 @@ def ripple_faults(
 def _judged(
     node: Node, moment: int, asked: Sequence[tuple[int, str]], fact: int | None
 ) -> Iterable[Fault]:
-    plan = node.planned if node.earliest is None else node.earliest
+    plan = node.planned if node.earliest is None or node.fixed else node.earliest
     if fact is not None or node.fixed:
         wanted = plan if fact is None else fact
         if moment != wanted:

@@ -58,9 +58,9 @@ def backward(
 ) -> tuple[Must, ...]:
     """Return the last moment of everything before a node so that it can be at `at`, earliest first.
 
-    `at`: its own limit, or the moment when it comes, where None. Limits on the way are kept too,
-    and drives take what they take at that hour. since: what comes before it is not looked at, so
-    that a day is planned without the days before. O((nodes looked at + links) log).
+    `at` goes before its own limit; None: that limit, or the moment when it comes. Limits on the way
+    are kept too, and drives take what they take at that hour. since: what comes before it is not
+    looked at, so that a day is planned without the days before. O((nodes looked at + links) log).
     """
     graph, node = network.graph, network.graph.node(key)
     if at is None:
@@ -100,7 +100,7 @@ def _musts(
     """
     found: dict[int, tuple[int, int]] = {}
     for node in _upward(graph, targets, since):
-        must, why = min(graph.due[node], targets.get(node, OPEN)), ALONE
+        must, why = targets.get(node, graph.due[node]), ALONE
         if graph.mode[node] != FIXED and node not in targets:
             for link in graph.out[node]:
                 after = graph.target[link]

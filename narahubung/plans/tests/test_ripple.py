@@ -210,6 +210,28 @@ def assert_told(network: Network, told: tuple[Bound, ...], was: dict[str, int | 
     assert sorted(bound.key for bound in told) == sorted(short)
 
 
+def test_the_judge_names_what_is_wrong() -> None:
+    nodes = [
+        Node(key="a", planned=100),
+        Node(key="b", planned=0, latest=250),
+        Node(key="c", planned=300, fixed=True),
+        Node(key="d", planned=0),
+    ]
+    links = [Link(source="a", target="b", lag=50), Link(source="b", target="c", lag=100)]
+
+    def faults(a: int, b: int, c: int, **more: dict[str, int]) -> set[tuple[str, str, int]]:
+        told = ripple_faults(nodes, links, {"a": a, "b": b, "c": c, "d": 0}, **more)
+        return {(fault.key, fault.code, fault.seconds) for fault in told}
+
+    assert not faults(100, 150, 300)
+    assert faults(90, 150, 300) == {("a", "early", 10), ("b", "idle", 10)}
+    assert faults(100, 140, 300) == {("b", "lag", 10)}
+    assert faults(220, 270, 300) == {("a", "idle", 120), ("b", "late", 20), ("c", "late", 70)}
+    assert faults(100, 150, 310) == {("c", "moved", 10)}
+    assert faults(100, 240, 310, happened={"b": 240, "c": 310}) == set()
+    assert [fault.code for fault in ripple_faults(nodes[:1], (), {})] == ["missing"]
+
+
 def test_one_message_for_each_owner_of_what_moved_or_broke() -> None:
     nodes = [
         Node(key="lands", planned=9 * HOUR, owners=("officer", "desk")),
@@ -290,7 +312,7 @@ def test_backward_is_the_last_moment_that_does(
     musts = backward(network, key, at)
     assert [must.moment for must in musts] == sorted(must.moment for must in musts)
     within = {must.key for must in musts}
-    network.apply(Edit(latests={key: min(at, network.graph.due[network.graph.node(key)])}))
+    network.apply(Edit(latests={key: at}))
 
     def missed(moments: dict[str, int]) -> set[str]:
         outcome = network.apply(Edit(happened=moments))
