@@ -136,7 +136,7 @@ def late_links(graph: Graph, nodes: Iterable[int]) -> list[int]:
 
     Each would have to give way somewhere on its chain; what happened or is fixed cannot.
     """
-    must = {node: graph.due[node] for node in nodes}
+    must = {node: graph.due[node] for node in nodes if graph.mode[node] != DONE}
     heap = [(-graph.rank[node], node) for node in sorted(must, key=lambda each: -graph.rank[each])]
     found = []
     while heap:

@@ -159,6 +159,23 @@ def assert_true(network: Network, found: Mending, before: dict[str, int]) -> Non
     assert broken(network) == before
 
 
+def test_an_escort_is_asked_for_and_what_happened_is_past() -> None:
+    alone, escorted = (Hours(steps=((0, takes * MINUTE), (600, 90 * MINUTE))) for takes in (60, 40))
+    nodes = [
+        Node(key="leaves", planned=8 * HOUR),
+        Node(key="talk", planned=8 * HOUR + 50 * MINUTE, fixed=True),
+    ]
+    network = Network(nodes, [Link(source="leaves", target="talk", lag=alone, least=escorted)])
+    (repair,) = mend(network, ["talk"]).repairs
+    (step,) = repair.steps
+    assert (step.kind, step.minutes, repair.cost, repair.left) == ("shorten", 0, 10, ())
+    assert network.preview(repair.edits[0]).tight
+    network.apply(Edit(happened={"leaves": 10 * HOUR}))
+    assert not mend(network, ["talk"]).repairs
+    network.apply(Edit(happened={"talk": 11 * HOUR}, latests={"talk": 9 * HOUR}))
+    assert mend(network, ["talk"]) == Mending()
+
+
 # -- a vehicle ------------------------------------------------------------------------------
 
 
