@@ -14,6 +14,9 @@ TIGHT = 15 * 60
 SWEEP_FROM, SWEEP_PART = 4000, 20
 """From so many changed nodes on, and a twentieth of all, a sweep of all is quicker."""
 
+Was = tuple[list[int], list[int], list[int]]
+"""Nodes in their order, and the moment and the reach of each before."""
+
 
 class Network:
     """Nodes and links of an event, and the moment of each node; not for several threads at once.
@@ -35,7 +38,7 @@ class Network:
         """Work out every moment anew; an edit does it by itself. O(nodes + links)."""
         graph = self.graph
         if len(graph.nodes) > self._most:
-            self._swept()
+            self._swept(set())
             return
         for node in graph.order:
             graph.moment[node], graph.reach[node] = reached(graph, node)
@@ -73,9 +76,10 @@ class Network:
         links). Raises BadNetworkError and changes nothing where the edit names what is not there
         or closes a circle.
         """
-        due = {node: self.graph.due[node] for node in self._limited(edit)}
+        nodes = {self.graph.node(key) for key in (*edit.moments, *edit.happened, *edit.latests)}
+        dues = {node: self.graph.due[node] for node in nodes}
         undo, before = self._change(edit)
-        return self._told(edit, undo, due, before)
+        return self._told(edit, undo, dues, self._was(before, nodes))
 
     def preview(self, edit: Edit) -> Outcome:
         """Return what a change would do; the network stays as it is. As long as two changes."""
@@ -83,49 +87,53 @@ class Network:
         self._change(outcome.undo)
         return outcome
 
-    def _limited(self, edit: Edit) -> set[int]:
-        return {self.graph.node(key) for key in (*edit.moments, *edit.happened, *edit.latests)}
-
-    def _change(self, edit: Edit) -> tuple[Edit, Before]:
+    def _change(self, edit: Edit) -> tuple[Edit, Before | Was]:
         undo, seeds = edited(self.graph, edit)
         before, complete = spread(self.graph, seeds, self._most)
-        if not complete:
-            restore(self.graph, before)
-            before = self._swept()
-        return undo, before
+        if complete:
+            return undo, before
+        restore(self.graph, before)
+        return undo, self._swept(seeds)
 
-    def _swept(self) -> Before:
+    def _swept(self, also: set[int]) -> Was:
+        """Work all out anew; return what changed, and these nodes."""
         graph = self.graph
         if self._sweep is None or self._sweep.shape != graph.shape:
             self._sweep = Sweep(graph)
         moment, reach = self._sweep.run(graph)
         olds, wases = np.frombuffer(graph.moment, np.int64), np.frombuffer(graph.reach, np.int64)
-        changed = np.flatnonzero((moment != olds) | (reach != wases))
-        pairs = zip(olds[changed].tolist(), wases[changed].tolist(), strict=True)
-        before = dict(zip(changed.tolist(), pairs, strict=True))
-        olds[changed], wases[changed] = moment[changed], reach[changed]
-        return before
+        differs = (moment != olds) | (reach != wases)
+        differs[list(also)] = True
+        nodes = np.flatnonzero(differs)
+        was = nodes.tolist(), olds[nodes].tolist(), wases[nodes].tolist()
+        olds[nodes], wases[nodes] = moment[nodes], reach[nodes]
+        return was
 
-    def _told(self, edit: Edit, undo: Edit, dues: dict[int, int], before: Before) -> Outcome:
+    def _was(self, before: Before | Was, also: set[int]) -> Was:
+        if not isinstance(before, dict):
+            return before
+        for node in also:
+            before.setdefault(node, (self.graph.moment[node], self.graph.reach[node]))
+        nodes = sorted(before)
+        return nodes, [before[node][0] for node in nodes], [before[node][1] for node in nodes]
+
+    def _told(self, edit: Edit, undo: Edit, dues: dict[int, int], was: Was) -> Outcome:
         graph, moved = self.graph, list[Moved]()
         tight, broken, eased = list[Bound](), list[Bound](), list[Bound]()
         nodes, moment, reach, due = graph.nodes, graph.moment, graph.reach, graph.due
-        for node in sorted(before.keys() | dues.keys()):
-            new, now, limit = moment[node], reach[node], due[node]
-            old, came = before.get(node, (new, now))
+        for node, old, came in zip(*was, strict=True):
+            new, limit = moment[node], due[node]
             if new != old:
                 moved.append(Moved(nodes[node].key, old, new))
-            past = dues.get(node, limit)
-            if limit == past == OPEN:
+            slack, before = limit - reach[node], dues.get(node, limit) - came
+            if slack == before or (slack >= self.tight and before >= self.tight):
                 continue
-            bound = Bound(nodes[node].key, limit, limit - now, past - came)
-            if bound.slack == bound.was:
-                continue
-            if bound.slack < 0:
+            bound = Bound(nodes[node].key, limit, slack, before)
+            if slack < 0:
                 broken.append(bound)
-            elif bound.slack < self.tight:
+            elif slack < self.tight:
                 tight.append(bound)
-            elif bound.was < self.tight:
+            else:
                 eased.append(bound)
         return Outcome(
             edit=edit,
