@@ -114,12 +114,15 @@ def mended(network: Network, nodes: list[Node]) -> dict[str, Any]:
 def asked(network: Network, nodes: list[Node]) -> dict[str, Any]:
     """Return how long the critical chain to a moment takes, and the last moments before it."""
     chains = [timed(partial(chain, network, node.key)) for node in nodes]
-    backs = [timed(partial(backward, network, node.key)) for node in nodes[:20]]
+    backs = [
+        timed(partial(backward, network, node.key, since=node.planned // DAY * DAY))
+        for node in nodes
+    ]
     return {
         "what": "the chain to a moment",
         "changes": len(nodes),
         **spread_of("", chains, 4),
-        "backward_worst_ms": round(max(backs), 1),
+        **spread_of("backward_in_day_", backs, 2),
         "all_margins_ms": round(timed(partial(margins, network)), 1),
     }
 
@@ -135,7 +138,7 @@ def measure(name: str, network: Network, guard: float, edits: Iterable[Edit]) ->
     """Apply each edit and take it back, for the time; then once more, for whether it is right: each
     time held against all moments worked out anew, and against what was told the first time.
     """
-    took, told, moved, alike = [], [], [], []
+    took, cpu, told, moved, alike = [], [], [], [], []
     before, ends = network.moments(), time.monotonic() + guard / 2
     wanted = list(edits)
     for edit in wanted:
@@ -143,12 +146,13 @@ def measure(name: str, network: Network, guard: float, edits: Iterable[Edit]) ->
             break
         undo = edit
         for _ in range(2):
-            begun = time.perf_counter()
+            begun, worked = time.perf_counter(), time.process_time()
             outcome = network.apply(undo)
+            cpu.append((time.process_time() - worked) * 1000)
             took.append((time.perf_counter() - begun) * 1000)
             told.append(timed(partial(network.told, outcome)))
             moved.append(len(outcome.moved))
-            alike.append(hash((outcome.moved, outcome.broken, outcome.tight)))
+            alike.append(hash((tuple(outcome.moved), outcome.broken, outcome.tight)))
             undo = outcome.undo
     checked, unlike, ends = 0, 0, time.monotonic() + guard / 2
     for edit in wanted[: len(took) // 2]:
@@ -158,7 +162,7 @@ def measure(name: str, network: Network, guard: float, edits: Iterable[Edit]) ->
         for _ in range(2):
             outcome = network.apply(undo)
             undo = outcome.undo
-            unlike += hash((outcome.moved, outcome.broken, outcome.tight)) != alike[checked]
+            unlike += hash((tuple(outcome.moved), outcome.broken, outcome.tight)) != alike[checked]
             unlike += not same(network)
             checked += 1
     unlike += network.moments() != before
@@ -166,6 +170,7 @@ def measure(name: str, network: Network, guard: float, edits: Iterable[Edit]) ->
         "what": name,
         "changes": len(took),
         **spread_of("", took, 4),
+        **spread_of("cpu_", cpu, 4),
         **spread_of("told_", told, 4),
         **spread_of("moved_", moved, 0),
         "checked": checked,

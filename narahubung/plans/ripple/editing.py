@@ -20,7 +20,8 @@ def edited(graph: Graph, edit: Edit) -> tuple[Edit, set[int]]:
     lags = {name: graph.find(name) for name in edit.lags}
     if len({*lags, *edit.remove}) < len(lags) + len(edit.remove):
         raise BadNetworkError("an edit names a link twice")
-    removed, seeds = _relinked(graph, edit.remove, edit.add)
+    relinks = edit.remove or edit.add
+    removed, seeds = _relinked(graph, edit.remove, edit.add) if relinks else ((), set())
     undo = Edit(
         moments={key: graph.plan[graph.node(key)] for key in edit.moments},
         happened={key: _told(graph.fact[graph.node(key)], NEVER) for key in edit.happened},

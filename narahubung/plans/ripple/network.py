@@ -6,6 +6,7 @@ import numpy as np
 
 from narahubung.plans.ripple.editing import edited
 from narahubung.plans.ripple.graph import Graph
+from narahubung.plans.ripple.moves import Moves
 from narahubung.plans.ripple.spreading import Before, reached, restore, spread
 from narahubung.plans.ripple.sweeping import Sweep
 from narahubung.plans.ripple.terms import OPEN, Bound, Edit, Link, Moved, Node, Outcome, Told
@@ -118,13 +119,15 @@ class Network:
         return nodes, [before[node][0] for node in nodes], [before[node][1] for node in nodes]
 
     def _told(self, edit: Edit, undo: Edit, dues: dict[int, int], was: Was) -> Outcome:
-        graph, moved = self.graph, list[Moved]()
+        graph, numbers, olds, news = self.graph, list[int](), list[int](), list[int]()
         tight, broken, eased = list[Bound](), list[Bound](), list[Bound]()
         nodes, moment, reach, due = graph.nodes, graph.moment, graph.reach, graph.due
         for node, old, came in zip(*was, strict=True):
             new, limit = moment[node], due[node]
             if new != old:
-                moved.append(Moved(nodes[node].key, old, new))
+                numbers.append(node)
+                olds.append(old)
+                news.append(new)
             slack, before = limit - reach[node], dues.get(node, limit) - came
             if slack == before or (slack >= self.tight and before >= self.tight):
                 continue
@@ -138,7 +141,7 @@ class Network:
         return Outcome(
             edit=edit,
             undo=undo,
-            moved=tuple(moved),
+            moved=Moves(nodes, numbers, olds, news),
             tight=tuple(tight),
             broken=tuple(broken),
             eased=tuple(eased),

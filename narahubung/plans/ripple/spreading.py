@@ -90,8 +90,8 @@ class _Wave:
         return True
 
     def _later(self, node: int, new: int) -> None:
-        graph, before = self.graph, self.before
-        lag, table, target = graph.lag, graph.table, graph.target
+        graph, before, waiting, heap = self.graph, self.before, self.waiting, self.heap
+        lag, table, target, rank = graph.lag, graph.table, graph.target, graph.rank
         mode, moment, reach = graph.mode, graph.moment, graph.reach
         for link in graph.out[node]:
             base = table[link]
@@ -102,14 +102,17 @@ class _Wave:
                 if after not in before:
                     before[after] = moment[after], was
                 reach[after] = came
-                if mode[after] == FREE:
-                    self._wait(after)
+                if mode[after] == FREE and (place := rank[after]) not in waiting:
+                    waiting.add(place)
+                    heappush(heap, place)
 
     def _earlier(self, node: int, old: int) -> None:
-        graph = self.graph
+        graph, asked = self.graph, self.asked
+        lag, table, target = graph.lag, graph.table, graph.target
         for link in graph.out[node]:
-            after = graph.target[link]
-            if graph.after(link, old) == graph.reach[after] and graph.mode[after] != DONE:
+            base, after = table[link], target[link]
+            came = old + lag[link] if base < 0 else graph.tables.arrival(base, old)
+            if came == graph.reach[after] and after not in asked and graph.mode[after] != DONE:
                 self.ask(after)
 
     def _wait(self, node: int) -> None:

@@ -4,7 +4,7 @@ Every moment is a whole number of seconds since one midnight of the event's zone
 whole number of seconds.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -137,7 +137,7 @@ class Outcome:
 
     edit: Edit
     undo: Edit
-    moved: tuple[Moved, ...] = ()
+    moved: Sequence[Moved] = ()
     tight: tuple[Bound, ...] = ()
     broken: tuple[Bound, ...] = ()
     eased: tuple[Bound, ...] = ()

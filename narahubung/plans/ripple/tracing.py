@@ -119,16 +119,13 @@ def _upward(graph: Graph, targets: Mapping[int, int], since: int) -> Iterable[in
     if not targets:
         yield from reversed(graph.order)
         return
-    met, heap = set(targets), list[tuple[int, int]]()
-    for node in targets:
-        heappush(heap, (-graph.rank[node], node))
-    while heap:
-        _, node = heappop(heap)
-        yield node
-        for source in graph.sources(node):
+    met, left = set(targets), list(targets)
+    while left:
+        for source in graph.sources(left.pop()):
             if source not in met and graph.moment[source] >= since:
                 met.add(source)
-                heappush(heap, (-graph.rank[source], source))
+                left.append(source)
+    yield from sorted(met, key=graph.rank.__getitem__, reverse=True)
 
 
 def late_links(graph: Graph, nodes: Iterable[int]) -> list[int]:
