@@ -31,8 +31,8 @@ ABOUT = "a change in an event of 100,000 moments: p50, p95 and worst ms, all ane
 
 DELEGATIONS, DAYS, MOMENTS = 200, 10, 50
 DAY, MINUTE = 86_400, 60
-CHANGES = 1500
-EARLIEST = 30
+CHANGES = 500
+EARLIEST = 20
 ROADS, ROAD_LINKS = 50, 800
 """Places that close to many at once."""
 MENDED = 200

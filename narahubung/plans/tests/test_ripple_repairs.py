@@ -121,7 +121,7 @@ def least_cost(nodes: list[Node], links: list[Link], most: int, *, mixed: bool) 
     return best
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(chains())
 def test_the_cheapest_repair_of_a_chain_is_found(given_: tuple[list[Node], list[Link]]) -> None:
     nodes, links = given_
