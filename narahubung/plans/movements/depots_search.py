@@ -1,0 +1,191 @@
+"""The search: generate chains, dive to a plan, mend it until the guard or the bound."""
+
+import random
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
+from narahubung.plans.movements.depots_master import Master
+from narahubung.plans.movements.depots_pricing import price
+
+SMALL = 1e-6
+SMOOTH = 0.5  # how far the prices asked for lean towards the best ones met (Wentges)
+COUNT = 60  # chains of each depot taken in at a time, at most
+SURE = 0.999  # a share that is as good as decided
+LIKELY = 0.7  # chains used that much are decided together
+AGAIN = 4  # times chains are generated anew between two steps of a dive, at most
+WIDE = (0.15, 0.5)  # share of the chains set free to be planned anew
+MIP_S = 3.0  # seconds for the whole-number master of a neighbourhood
+
+
+@dataclass
+class Search:
+    """low: no plan costs less; plan: the best so far, at `total`; pool: all chains met."""
+
+    graph: Depots
+    ends: float
+    unit: float = 0.0
+    low: float = -np.inf
+    plan: list[Chain] = field(default_factory=list)
+    total: float = np.inf
+    pool: dict[Chain, None] = field(default_factory=dict)
+
+    def left(self) -> float:
+        """Return the seconds that the guard leaves."""
+        return self.ends - time.monotonic()
+
+    def take(self, chains: Sequence[Chain]) -> None:
+        """Keep a plan that costs less than the one so far."""
+        total = self.graph.cost(chains)
+        if total < self.total:
+            self.plan, self.total = list(chains), total
+
+    def run(self, start: Sequence[Chain], near: float, seed: int, rounds: int | None) -> int:
+        """Plan until it is proven, near enough or the guard says stop; return the rounds."""
+        self.take(start)
+        master = Master(self.graph)
+        master.add(start)
+        low = generate(self, self.graph, master)
+        self.low = self.unit * float(np.ceil(low / self.unit - SMALL)) if self.unit else low
+        self.pool.update(dict.fromkeys(master.chains))
+        self.take(dive(self, self.graph, master))
+        self.pool.update(dict.fromkeys(master.chains))
+        luck, count = random.Random(seed), 0  # noqa: S311 - no secret
+        while self.total - self.low > max(SMALL, near * abs(self.total)):
+            if self.left() <= 0.0 or count == rounds or not self.plan:
+                break
+            count += 1
+            self.mend(luck)
+        return count
+
+    def mend(self, luck: random.Random) -> None:
+        """Set some chains free and plan their trips anew, with the trips left out."""
+        size = max(2, int(luck.uniform(*WIDE) * len(self.plan)))
+        free = set(around(self, luck, size))
+        kept = [chain for chain in self.plan if chain not in free]
+        done = {trip for chain in kept for trip in chain.trips}
+        trips = [trip for trip in range(len(self.graph.skip)) if trip not in done]
+        place = {trip: number for number, trip in enumerate(trips)}
+        most = self.graph.most.copy()
+        for chain in kept:
+            most[chain.depot] -= 1
+        small = self.graph.part(trips, most)
+        master = Master(small)
+        master.add(
+            [
+                Chain(chain.depot, tuple(place[trip] for trip in chain.trips), chain.cost)
+                for chain in self.pool
+                if all(trip in place for trip in chain.trips)
+            ]
+        )
+        generate(self, small, master)
+        now = [Chain(c.depot, tuple(place[t] for t in c.trips), c.cost) for c in free]
+        best, _done = master.whole(now, min(MIP_S, self.left()))
+        fresh = [Chain(c.depot, tuple(trips[t] for t in c.trips), c.cost) for c in best]
+        self.pool.update(dict.fromkeys(fresh))
+        self.take([*kept, *fresh])
+
+
+def around(search: Search, luck: random.Random, size: int) -> list[Chain]:
+    """Choose chains near one of them: those that cheap links join to it, some at random."""
+    first = luck.choice(search.plan)
+    link = search.graph.link
+    rows = list(first.trips)
+
+    def nearness(chain: Chain) -> float:
+        other = list(chain.trips)
+        ways = min(link[np.ix_(rows, other)].min(), link[np.ix_(other, rows)].min())
+        return float(ways) * luck.uniform(0.5, 2.0)
+
+    others = sorted((chain for chain in search.plan if chain is not first), key=nearness)
+    return [first, *others[: size - 1]]
+
+
+def generate(
+    search: Search, graph: Depots, master: Master, closed: Sequence[int] = (), times: int = 10**6
+) -> float:
+    """Take in chains until none is worth having; return the bound that this proves.
+
+    With some trips closed (they are decided), it proves nothing.
+    """
+    low, smooth, centre, shut = -np.inf, 0.0, (np.zeros(0), np.zeros(0)), list(closed)
+    for _ in range(times):
+        if not master.relax(search.left()):
+            return low
+        worth, paid = master.prices()
+        total = master.total()
+        asked = worth, paid
+        if smooth:
+            asked = tuple(smooth * c + (1.0 - smooth) * w for c, w in zip(centre, asked, strict=True))
+        asked[0][shut] = -1e9
+        found = price(graph, *asked, COUNT)
+        proves = bound(graph, master, *asked, found.least)
+        if proves > low:
+            low, centre = proves, asked
+        if not shut and total - low <= SMALL * max(1.0, abs(total)):
+            return low
+        added = master.add(
+            [
+                chain
+                for chain in found.chains
+                if chain.cost - worth[list(chain.trips)].sum() - paid[chain.depot] < -SMALL
+            ]
+        )
+        if not added and not smooth:
+            return low
+        smooth = SMOOTH if added else 0.0
+    master.relax(search.left())
+    return low
+
+
+def bound(graph: Depots, master: Master, worth: Floats, paid: Floats, least: Floats) -> float:
+    """Return the Lagrangian bound of these prices: no plan costs less."""
+    vehicles = graph.most * (paid + np.minimum(0.0, least))
+    return float(np.minimum(worth, master.skip).sum() + vehicles.sum())
+
+
+def dive(search: Search, graph: Depots, master: Master) -> list[Chain]:
+    """Decide the chains that are used most, step by step, and price the rest around them."""
+    sure: set[int] = set()
+    closed: set[int] = set()
+    while search.left() > 0.0:
+        shares = master.shares()
+        rest = [n for n in np.flatnonzero(shares > SMALL).tolist() if n not in sure]
+        if not rest:
+            break
+        chosen = [n for n in rest if shares[n] > SURE]
+        open_ = [n for n in rest if shares[n] <= SURE]
+        likely = sorted(open_, key=lambda n: (-shares[n], n))
+        chosen += [n for n in likely[: 1 + len(likely) // 8] if shares[n] > LIKELY] or likely[:1]
+        chosen = disjoint(master, chosen)
+        sure.update(chosen)
+        closed.update(trip for n in chosen for trip in master.chains[n].trips)
+        master.fix(chosen)
+        generate(search, graph, master, sorted(closed), AGAIN)
+    return disjoint_chains(graph, [master.chains[n] for n in sure])
+
+
+def disjoint(master: Master, numbers: Sequence[int]) -> list[int]:
+    """Return those, in order, that have no trip in common with one before."""
+    used: set[int] = set()
+    found = []
+    for number in numbers:
+        trips = master.chains[number].trips
+        if used.isdisjoint(trips):
+            used.update(trips)
+            found.append(number)
+    return found
+
+
+def disjoint_chains(graph: Depots, chains: Sequence[Chain]) -> list[Chain]:
+    """Return the chains, of each depot no more than it has vehicles."""
+    left = graph.most.copy()
+    found = []
+    for chain in chains:
+        if left[chain.depot] > 0:
+            left[chain.depot] -= 1
+            found.append(chain)
+    return found
