@@ -7,6 +7,7 @@ Pepin, Desaulniers, Hertz & Huisman (Journal of Scheduling 12, 2009): `m n`, veh
 
 import time
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +103,7 @@ def cost(instance: Instance, tours: Sequence[Tour]) -> int:
     total = 0
     for depot, trips in tours:
         stops = [depot, *(m + trip for trip in trips), depot]
-        total += sum(rows[a][b] for a, b in zip(stops, stops[1:], strict=False))
+        total += sum(rows[a][b] for a, b in pairwise(stops))
     return total
 
 
@@ -118,11 +119,7 @@ def faults(instance: Instance, tours: Sequence[Tour]) -> list[str]:
             continue
         used[depot] += 1
         stops = [depot, *(m + trip for trip in trips), depot]
-        found += [
-            f"{b} cannot follow {a}"
-            for a, b in zip(stops, stops[1:], strict=False)
-            if rows[a][b] < 0
-        ]
+        found += [f"{b} cannot follow {a}" for a, b in pairwise(stops) if rows[a][b] < 0]
         for trip in trips:
             times[trip] += 1
     found += [f"trip {trip} is done {n} times" for trip, n in enumerate(times) if n != 1]

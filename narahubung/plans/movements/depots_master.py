@@ -29,7 +29,7 @@ class Master:
         self.highs.addRows(
             count, lower, upper, 0, np.zeros(count, dtype=np.int32), none, np.zeros(0)
         )
-        self.skip = np.minimum(graph.skip, ceiling(graph))
+        self.skip = np.where(np.isfinite(graph.skip), graph.skip, ceiling(graph))
         self._columns(self.skip, [[trip] for trip in range(self.trips)])
 
     def add(self, chains: Sequence[Chain]) -> int:
@@ -101,6 +101,7 @@ class Master:
         solution = highspy.HighsSolution()
         solution.col_value = value.tolist()
         self.highs.setSolution(solution)
+        self.highs.setOptionValue("mip_rel_gap", 0.0)
         self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(seconds, 0.1))
         self.highs.run()
         if self.highs.getInfo().primal_solution_status != highspy.kSolutionStatusFeasible:

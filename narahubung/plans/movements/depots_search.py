@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from narahubung.plans.movements.depots_closing import Proof, closing
 from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
 from narahubung.plans.movements.depots_master import Master
 from narahubung.plans.movements.depots_pricing import price
 
 SMALL = 1e-6
+SLACK = 1e-9  # share of a bound that floats may have made too much
 SMOOTH = 0.5  # how far the prices asked for lean towards the best ones met (Wentges)
 COUNT = 60  # chains of each depot taken in at a time, at most
 SURE = 0.999  # a share that is as good as decided
@@ -19,6 +21,8 @@ LIKELY = 0.7  # chains used that much are decided together
 AGAIN = 4  # times chains are generated anew between two steps of a dive, at most
 WIDE = (0.15, 0.5)  # share of the chains set free to be planned anew
 MIP_S = 3.0  # seconds for the whole-number master of a neighbourhood
+MANY, CLOSE_S = 20_000, 10.0  # chains to close the gap with, at most, and seconds for it
+FEW = 2  # chains that a neighbourhood has at least
 
 
 @dataclass
@@ -28,6 +32,7 @@ class Search:
     graph: Depots
     ends: float
     unit: float = 0.0
+    proof: Proof | None = None
     low: float = -np.inf
     plan: list[Chain] = field(default_factory=list)
     total: float = np.inf
@@ -48,22 +53,45 @@ class Search:
         self.take(start)
         master = Master(self.graph)
         master.add(start)
-        low = generate(self, self.graph, master)
-        self.low = self.unit * float(np.ceil(low / self.unit - SMALL)) if self.unit else low
+        self.proof = generate(self, self.graph, master)
+        self.low = rounded(self.proof.low, self.unit)
         self.pool.update(dict.fromkeys(master.chains))
         self.take(dive(self, self.graph, master))
         self.pool.update(dict.fromkeys(master.chains))
-        luck, count = random.Random(seed), 0  # noqa: S311 - no secret
+        luck, count, tried = random.Random(seed), 0, np.inf  # noqa: S311 - no secret
         while self.total - self.low > max(SMALL, near * abs(self.total)):
-            if self.left() <= 0.0 or count == rounds or not self.plan:
+            if self.left() <= 0.0 or count == rounds:
+                break
+            if self.total < tried:
+                tried = self.total
+                if self.close():
+                    break
+            if len(self.plan) < FEW:
                 break
             count += 1
             self.mend(luck)
         return count
 
+    def close(self) -> bool:
+        """Choose among all chains that a better plan may use, if they are few; say whether the
+        best there is was found."""
+        if self.proof is None or not np.isfinite(self.total):
+            return False
+        chains = closing(self.graph, self.proof, self.total, MANY)
+        if chains is None:
+            return False
+        master = Master(self.graph)
+        master.add([*self.plan, *chains])
+        best, done = master.whole(self.plan, min(CLOSE_S, self.left()))
+        self.take(best)
+        if not done or not np.isfinite(self.graph.cost(best)):
+            return False
+        self.low = max(self.low, self.total)
+        return True
+
     def mend(self, luck: random.Random) -> None:
         """Set some chains free and plan their trips anew, with the trips left out."""
-        size = max(2, int(luck.uniform(*WIDE) * len(self.plan)))
+        size = max(FEW, int(luck.uniform(*WIDE) * len(self.plan)))
         free = set(around(self, luck, size))
         kept = [chain for chain in self.plan if chain not in free]
         done = {trip for chain in kept for trip in chain.trips}
@@ -89,6 +117,13 @@ class Search:
         self.take([*kept, *fresh])
 
 
+def rounded(low: float, unit: float) -> float:
+    """Return the bound rounded up to a whole unit, but for what floats may have made too much."""
+    if not unit or not np.isfinite(low):
+        return low
+    return unit * float(np.ceil(low / unit - SLACK * max(1.0, abs(low) / unit)))
+
+
 def around(search: Search, luck: random.Random, size: int) -> list[Chain]:
     """Choose chains near one of them: those that cheap links join to it, some at random."""
     first = luck.choice(search.plan)
@@ -106,27 +141,29 @@ def around(search: Search, luck: random.Random, size: int) -> list[Chain]:
 
 def generate(
     search: Search, graph: Depots, master: Master, closed: Sequence[int] = (), times: int = 10**6
-) -> float:
-    """Take in chains until none is worth having; return the bound that this proves.
+) -> Proof:
+    """Take in chains until none is worth having; return the best prices met and their bound.
 
     With some trips closed (they are decided), it proves nothing.
     """
-    low, smooth, centre, shut = -np.inf, 0.0, (np.zeros(0), np.zeros(0)), list(closed)
+    none = np.zeros(graph.out.shape[1]), np.zeros(graph.out.shape[0])
+    best, smooth, shut = Proof(-np.inf, *none, none[1]), 0.0, list(closed)
     for _ in range(times):
         if not master.relax(search.left()):
-            return low
+            return best
         worth, paid = master.prices()
         total = master.total()
-        asked = worth, paid
+        asked = worth.copy(), paid
         if smooth:
-            asked = tuple(smooth * c + (1.0 - smooth) * w for c, w in zip(centre, asked, strict=True))
+            lean = smooth * best.worth + (1.0 - smooth) * worth
+            asked = lean, smooth * best.paid + (1.0 - smooth) * paid
         asked[0][shut] = -1e9
         found = price(graph, *asked, COUNT)
         proves = bound(graph, master, *asked, found.least)
-        if proves > low:
-            low, centre = proves, asked
-        if not shut and total - low <= SMALL * max(1.0, abs(total)):
-            return low
+        if proves > best.low:
+            best = Proof(proves, *asked, found.least)
+        if not shut and total - best.low <= SMALL * max(1.0, abs(total) / 10):
+            return best
         added = master.add(
             [
                 chain
@@ -135,10 +172,10 @@ def generate(
             ]
         )
         if not added and not smooth:
-            return low
+            return best
         smooth = SMOOTH if added else 0.0
     master.relax(search.left())
-    return low
+    return best
 
 
 def bound(graph: Depots, master: Master, worth: Floats, paid: Floats, least: Floats) -> float:

@@ -2,13 +2,14 @@
 
 Trip i has a node where its vehicle arrives (+1) and one where it is wanted (-1). Nodes of one place
 are joined in order of time, so a vehicle waits for nothing; from an arrival to another place there
-is one arc, to the first trip there that it reaches, and of arrivals of one place that reach the same
-one only the last has it (the time-space network of Kliewer, Mellouli & Suhl, EJOR 175, 2006).
+is one arc, to the first trip there that it reaches, and of arrivals of one place that reach the
+same one only the last has it (the time-space network of Kliewer, Mellouli & Suhl, EJOR 175, 2006).
 """
 
 from collections import defaultdict, deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -54,61 +55,60 @@ def flow(index: Index, trips: Sequence[int], pool: Pool, count: int) -> Flowed:
     return Flowed(chains, left_out, empty, crowd(net, whole))
 
 
+class _Arcs:
+    """Arcs, collected in arrays."""
+
+    def __init__(self) -> None:
+        self.parts: list[Ints] = []
+
+    def add(self, tail: Ints, head: Ints, cost: Ints | int, *, room: int = EVERY) -> None:
+        part = np.empty((4, len(tail)), dtype=np.int64)
+        part[0], part[1], part[2], part[3] = tail, head, room, cost
+        self.parts.append(part)
+
+    def line(self, order: Ints, stretch: Ints, first: int) -> None:
+        """Join those of a stretch in this order: there a vehicle waits."""
+        same = stretch[1:] == stretch[:-1]
+        self.add(order[:-1][same] + first, order[1:][same] + first, 0)
+
+
 def network(index: Index, trips: Ints, pool: Pool) -> Net:
     """Return the arcs for these trips, which are in order of time."""
     count = len(trips)
-    wanted, arrives = np.arange(count), np.arange(count) + count
+    source, sink = np.array([2 * count]), 2 * count + 1
+    numbers = np.arange(count)
     starts, ends = index.begin[trips], index.end[trips]
     group, origin, goal = index.group[trips], index.origin[trips], index.goal[trips]
-    places = np.arange(len(index.places))
-    home = pool.home
-    out = index.minutes[home] if home >= 0 else np.zeros_like(places)
-    back = index.minutes[:, home] if home >= 0 else np.zeros_like(places)
+    out, back = index.outward(pool.home), index.homeward(pool.home)
     longest = index.minutes[index.minutes < NO_DRIVE].max(initial=0)
     per_vehicle = int(2 * longest * (count + 1) + 1)
     weight = np.array([index.trips[trip].weight for trip in trips], dtype=np.int64)
-    arcs = [(arrives, wanted, np.ones(count), 2 * per_vehicle * weight)]
+    arcs = _Arcs()
+    arcs.add(numbers + count, numbers, 2 * per_vehicle * weight, room=1)
 
-    by_start = np.lexsort((wanted, starts, origin, group))
-    arcs.append(_line(by_start, group[by_start], origin[by_start]))
-    by_end = np.lexsort((wanted, ends, goal, group))
-    line = _line(by_end, group[by_end], goal[by_end])
-    arcs.append((line[0] + count, line[1] + count, line[2], line[3]))
+    wanted = group * len(index.places) + origin
+    by_start = np.lexsort((numbers, starts, wanted))
+    arcs.line(by_start, wanted[by_start], 0)
+    reached = group * len(index.places) + goal
+    by_end = np.lexsort((numbers, ends, reached))
+    arcs.line(by_end, reached[by_end], count)
 
-    stretch = group[by_start] * len(places) + origin[by_start]
-    firsts = np.flatnonzero(np.diff(stretch, prepend=-1))
-    bounds = np.append(firsts, count)
-    for first, last in zip(bounds[:-1], bounds[1:], strict=True):
-        there = by_start[first:last]
-        place, owner = origin[there[0]], group[there[0]]
-        arcs.append(
-            (np.array([2 * count]), there[:1], np.array([EVERY]), per_vehicle + out[place : place + 1])
-        )
-        mine = by_end[group[by_end] == owner]
+    firsts = np.flatnonzero(np.diff(wanted[by_start], prepend=-1))
+    for there in np.split(by_start, firsts[1:]):
+        place = int(origin[there[0]])
+        arcs.add(source, there[:1], per_vehicle + int(out[place]))
+        mine = by_end[group[by_end] == group[there[0]]]
         drive = index.minutes[goal[mine], place]
-        reached = np.searchsorted(starts[there], ends[mine] + drive + index.turn)
-        fine = (reached < len(there)) & (drive < NO_DRIVE)
-        following = np.append(goal[mine][1:] == goal[mine][:-1], False)  # noqa: FBT003
-        later = np.append(reached[1:], -1)
-        fine &= ~(following & (later == reached))
-        tail, head = mine[fine], there[reached[fine]]
-        arcs.append((tail + count, head, np.full(len(tail), EVERY), drive[fine]))
+        meets = np.searchsorted(starts[there], ends[mine] + drive + index.turn)
+        fine = (meets < len(there)) & (drive < NO_DRIVE)
+        fine[:-1] &= (goal[mine][1:] != goal[mine][:-1]) | (meets[1:] != meets[:-1])
+        arcs.add(mine[fine] + count, there[meets[fine]], drive[fine])
 
-    stretch = group[by_end] * len(places) + goal[by_end]
-    lasts = by_end[np.flatnonzero(np.diff(stretch, append=-1))]
-    lasts = lasts[back[goal[lasts]] < NO_DRIVE]
-    sink = np.full(len(lasts), 2 * count + 1)
-    arcs.append((lasts + count, sink, np.full(len(lasts), EVERY), back[goal[lasts]]))
-    arcs.append((np.array([2 * count]), np.array([2 * count + 1]), np.array([EVERY]), np.zeros(1)))
-    tail, head, room, cost = (np.concatenate(column).astype(np.int64) for column in zip(*arcs))
+    lasts = by_end[np.flatnonzero(np.diff(reached[by_end], append=-1))]
+    arcs.add(lasts + count, np.full(len(lasts), sink), back[goal[lasts]])
+    arcs.add(source, source + 1, 0)
+    tail, head, room, cost = np.concatenate(arcs.parts, axis=1)
     return Net(trips, tail, head, room, cost, per_vehicle)
-
-
-def _line(order: Ints, group: Ints, place: Ints) -> tuple[Ints, Ints, Ints, Ints]:
-    """Return the arcs on which a vehicle waits: from each node to the next of the same place."""
-    same = (group[1:] == group[:-1]) & (place[1:] == place[:-1])
-    tail, head = order[:-1][same], order[1:][same]
-    return tail, head, np.full(len(tail), EVERY), np.zeros(len(tail), dtype=np.int64)
 
 
 def solve(net: Net, count: int) -> Ints:
@@ -116,7 +116,7 @@ def solve(net: Net, count: int) -> Ints:
     from ortools.graph.python import min_cost_flow  # noqa: PLC0415 - only a child loads a solver
 
     trips = len(net.trips)
-    solver = min_cost_flow.SimpleMinCostFlow()
+    solver: Any = min_cost_flow.SimpleMinCostFlow()
     arcs = solver.add_arcs_with_capacity_and_unit_cost(net.tail, net.head, net.room, net.cost)
     send = min(count, trips)
     supply = np.concatenate([np.full(trips, -1), np.ones(trips), [send, -send]]).astype(np.int64)

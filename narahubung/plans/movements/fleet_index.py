@@ -57,6 +57,16 @@ class Index:
         own_km = [trip.km or self.leg_km(trip.origin, trip.destination) for trip in self.trips]
         self.trip_km = np.array(own_km, dtype=np.float64)
 
+        self._check_firm()
+
+    def _check_firm(self) -> None:
+        last: dict[int, int] = {}
+        for trip, vehicle in sorted(self.firm.items()):
+            if vehicle in last and not self.links(last[vehicle], trip):
+                names = f"{self.trips[last[vehicle]].id} and {self.trips[trip].id}"
+                raise BadProblemError(f"{names} stand and cannot be of one vehicle")
+            last[vehicle] = trip
+
     def _of_trips(self, names: Iterable[str]) -> Ints:
         return np.array([self.place[name] for name in names], dtype=np.int64)
 
@@ -120,13 +130,23 @@ class Index:
 
     def out_min(self, vehicle: int, trip: int) -> int:
         """Return the minutes from home to the trip."""
-        home = self.home(vehicle)
-        return int(self.minutes[home, self.origin[trip]]) if home >= 0 else 0
+        return int(self.outward(self.home(vehicle))[self.origin[trip]])
 
     def back_min(self, vehicle: int, trip: int) -> int:
         """Return the minutes from the trip home."""
-        home = self.home(vehicle)
-        return int(self.minutes[self.goal[trip], home]) if home >= 0 else 0
+        return int(self.homeward(self.home(vehicle))[self.goal[trip]])
+
+    def outward(self, home: int) -> Ints:
+        """Return the minutes from home to each place, 0 where there is no home or no such drive."""
+        if home < 0:
+            return np.zeros(len(self.places), dtype=np.int64)
+        return np.where(self.minutes[home] < NO_DRIVE, self.minutes[home], 0)
+
+    def homeward(self, home: int) -> Ints:
+        """Return the minutes home from each place, 0 where there is no home or no such drive."""
+        if home < 0:
+            return np.zeros(len(self.places), dtype=np.int64)
+        return np.where(self.minutes[:, home] < NO_DRIVE, self.minutes[:, home], 0)
 
     def window(self, vehicle: int) -> tuple[int, int]:
         """Return from when until when it may be away from home."""
@@ -144,15 +164,14 @@ class Index:
         kinds: dict[Vehicle, Bools] = {}
         taken = np.zeros(len(self.trips), dtype=bool)
         taken[list(self.firm)] = True
-        for number, vehicle in enumerate(self.vehicles):
+        for number, it in enumerate(self.vehicles):
             alike = Vehicle(
                 id="",
-                kind=vehicle.kind,
-                seats=vehicle.seats,
-                permits=vehicle.permits,
-                home=vehicle.home,
-                free=vehicle.free,
-                range_km=vehicle.range_km,
+                kind=it.kind,
+                seats=it.seats,
+                permits=it.permits,
+                home=it.home,
+                free=it.free,
             )
             if alike not in kinds:
                 kinds[alike] = self._may(number) & ~taken
@@ -161,7 +180,7 @@ class Index:
                 may = may.copy()
                 may[held[number]] = True
             mine = number if number in held else -1
-            name = (mine, vehicle.home, vehicle.free, may.tobytes())
+            name = (mine, it.home, it.free, may.tobytes())
             mays[name] = may
             found[name].append(number)
         return [
