@@ -11,17 +11,19 @@ from narahubung.plans.movements.depots_closing import Proof, closing
 from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
 from narahubung.plans.movements.depots_master import Master
 from narahubung.plans.movements.depots_pricing import price
+from narahubung.plans.movements.depots_rounding import by_depot
 
 SMALL = 1e-6
 SLACK = 1e-9  # share of a bound that floats may have made too much
-SMOOTH = 0.5  # how far the prices asked for lean towards the best ones met (Wentges)
+SMOOTH = 0.8  # how far the prices asked for lean towards the best ones met (Wentges)
 COUNT = 60  # chains of each depot taken in at a time, at most
 SURE = 0.999  # a share that is as good as decided
 LIKELY = 0.7  # chains used that much are decided together
-AGAIN = 4  # times chains are generated anew between two steps of a dive, at most
+AGAIN = 8  # times chains are generated anew between two steps of a dive, at most
 WIDE = (0.15, 0.5)  # share of the chains set free to be planned anew
 MIP_S = 3.0  # seconds for the whole-number master of a neighbourhood
 MANY, CLOSE_S = 20_000, 10.0  # chains to close the gap with, at most, and seconds for it
+GUESSES = 5  # plans rounded from the relaxation
 FEW = 2  # chains that a neighbourhood has at least
 
 
@@ -56,9 +58,13 @@ class Search:
         self.proof = generate(self, self.graph, master)
         self.low = rounded(self.proof.low, self.unit)
         self.pool.update(dict.fromkeys(master.chains))
-        self.take(dive(self, self.graph, master))
-        self.pool.update(dict.fromkeys(master.chains))
         luck, count, tried = random.Random(seed), 0, np.inf  # noqa: S311 - no secret
+        self.guess(master, luck)
+        if self.close():
+            return 0
+        if dived := dive(self, self.graph, master):
+            self.take(dived)
+        self.pool.update(dict.fromkeys(master.chains))
         while self.total - self.low > max(SMALL, near * abs(self.total)):
             if self.left() <= 0.0 or count == rounds:
                 break
@@ -71,6 +77,19 @@ class Search:
             count += 1
             self.mend(luck)
         return count
+
+    def guess(self, master: Master, luck: random.Random) -> None:
+        """Let each trip be of the depot that the relaxation gives most of it, or of one by luck."""
+        shares = np.zeros(self.graph.out.shape)
+        for chain, share in zip(master.chains, master.shares().tolist(), strict=True):
+            shares[chain.depot, list(chain.trips)] += max(0.0, share)
+        for number in range(GUESSES):
+            rate = np.array([luck.random() for _ in range(shares.shape[1])])
+            lucky = (shares.cumsum(axis=0) < rate * shares.sum(axis=0)).sum(axis=0)
+            of = shares.argmax(axis=0) if not number else lucky.clip(0, len(shares) - 1)
+            chains = by_depot(self.graph, of)
+            self.pool.update(dict.fromkeys(chains))
+            self.take(chains)
 
     def close(self) -> bool:
         """Choose among all chains that a better plan may use, if they are few; say whether the
@@ -185,12 +204,15 @@ def bound(graph: Depots, master: Master, worth: Floats, paid: Floats, least: Flo
 
 
 def dive(search: Search, graph: Depots, master: Master) -> list[Chain]:
-    """Decide the chains that are used most, step by step, and price the rest around them."""
+    """Decide the chains that are used most, step by step, and price the rest around them; return
+    none if that cannot be better than the plan so far."""
     sure: set[int] = set()
     closed: set[int] = set()
     while search.left() > 0.0:
         shares = master.shares()
         rest = [n for n in np.flatnonzero(shares > SMALL).tolist() if n not in sure]
+        if master.total() >= search.total:
+            return []
         if not rest:
             break
         chosen = [n for n in rest if shares[n] > SURE]
