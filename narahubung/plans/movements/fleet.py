@@ -41,7 +41,8 @@ def plan_fleet(
     (`fleet_flow`): exact, polynomial, arcs O(trips x places). Pools that compete are multi-depot
     scheduling, NP-hard (`fleet_sharing`, `depots`): exact up to 500 such trips, in parts beyond.
     Drivers' hours, range and delegations apart are limits of whole chains, and NP-hard as well:
-    they are kept by swapping tails and trips afterwards (`fleet_mending`).
+    they are kept by swapping tails and trips afterwards, or by putting the trips in one by one,
+    whichever is better, and then doing without vehicles (`fleet_mending`).
     """
     ends = time.monotonic() + wall_guard_s
     index = Index(problem)
@@ -55,6 +56,8 @@ def plan_fleet(
         for pool, chains in zip(pools, found[-1].chains, strict=True):
             name(bench, pool, chains)
     changed = limited(index) and bench.mend()
+    if changed and not bench.late():
+        bench = min(bench, bench.afresh(), key=Bench.value)
     if not changed and any(plan.left_out and not plan.proven for plan in found):
         bench.fill()
     return plan_from(bench, found, changed=changed)

@@ -84,17 +84,29 @@ class Bench:
         place = bisect_left(chain, trip)
         return [*chain[:place], trip, *chain[place:]]
 
-    def insert(self, trip: int, *, but: Iterable[int] = ()) -> bool:
-        """Put the trip where it costs least; say whether any vehicle takes it."""
+    def insert(self, trip: int, *, but: int = -1, idle: bool = True) -> bool:
+        """Put the trip where it costs least, `idle`: or unused; say whether any takes it."""
         best: tuple[WORTH, int, list[int]] | None = None
         for vehicle in self.vehicles_for(trip):
+            if vehicle == but or not (idle or self.chains[vehicle]):
+                continue
+            if not self._reaches(vehicle, trip):
+                continue
             chain = self.with_trip(vehicle, trip)
-            if vehicle not in but and self.fits(vehicle, chain):
+            if self.fits(vehicle, chain):
                 found = (self.more(vehicle, chain), vehicle, chain)
                 best = found if best is None else min(best, found)
         if best is not None:
             self.put(best[1], best[2])
         return best is not None
+
+    def _reaches(self, vehicle: int, trip: int) -> bool:
+        """Tell whether the trip lies between those of the vehicle, with the drives there and on."""
+        chain, links = self.chains[vehicle], self.index.links
+        place = bisect_left(chain, trip)
+        if place and not links(chain[place - 1], trip):
+            return False
+        return place == len(chain) or links(trip, chain[place])
 
     def push(self, trip: int) -> bool:
         """Put the trip where others must leave, and those elsewhere; say whether it went."""
@@ -119,7 +131,7 @@ class Bench:
         trips = self.index.trips
         arrived = sum(trips[trip].weight for trip in set(new) - set(self.chains[vehicle]))
         self.put(vehicle, new)
-        lost = sum(trips[trip].weight for trip in out if not self.insert(trip, but=(vehicle,)))
+        lost = sum(trips[trip].weight for trip in out if not self.insert(trip, but=vehicle))
         if lost < arrived:
             return True
         self.chains, self.open = before
@@ -141,7 +153,44 @@ class Bench:
                     self._shorten(vehicle)
         if broken:
             self.fill()
+            self.thin()
         return bool(broken)
+
+    def afresh(self) -> "Bench":
+        """Return a bench on which the firm rides stand and every other trip is put in anew."""
+        other = Bench(self.index, self.ends)
+        for trip, vehicle in self.index.firm.items():
+            other.put(vehicle, other.with_trip(vehicle, trip))
+        other.fill()
+        other.thin()
+        return other
+
+    def value(self) -> tuple[int, int, int]:
+        """Return what is to be least: the weight unserved, vehicles, empty minutes."""
+        looks = [self.look(vehicle, chain) for vehicle, chain in enumerate(self.chains) if chain]
+        lost = sum(self.index.trips[trip].weight for trip in self.open)
+        return lost, len(looks), sum(sum(looked.empty) for looked in looks)
+
+    def thin(self) -> None:
+        """Do without vehicles whose trips others that are used can take, as long as there are."""
+        idle = set[int]()
+        while len(used := self._loose(idle)) and not self.late():
+            vehicle = used[0]
+            before = [list(chain) for chain in self.chains]
+            chain = self.chains[vehicle]
+            self.put(vehicle, [])
+            if all(self.insert(trip, but=vehicle, idle=False) for trip in chain):
+                idle.clear()
+            else:
+                self.chains = before
+                self.open -= set(chain)
+                idle.add(vehicle)
+
+    def _loose(self, tried: set[int]) -> list[int]:
+        """Return the used vehicles that are not tried and have nothing firm, the shortest first."""
+        firm = set(self.index.firm.values())
+        used = [v for v, chain in enumerate(self.chains) if chain and v not in tried | firm]
+        return sorted(used, key=lambda vehicle: (len(self.chains[vehicle]), vehicle))
 
     def swap(self, vehicle: int) -> bool:
         """Swap tails with the vehicle with which it costs least; say whether that mends it."""

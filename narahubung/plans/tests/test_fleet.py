@@ -192,3 +192,285 @@ def test_the_crowd_proves_the_fleet(some: list[Trip]) -> None:
     assert len(plan.crowd) == plan.fleet == plan.fleet_bound
     for pair in combinations(plan.crowd, 2):
         assert fleet_faults(what, by_hand(what, dict.fromkeys(pair, "car 1")))
+
+
+# -- promises ------------------------------------------------------------------------------
+
+DAY = (
+    trip("in", 0, delegation="FRA"),
+    trip("on", 60, "hotel venue", delegation="FRA"),
+    trip("too", 0, delegation="USA"),
+    trip("back", 120, "venue hotel", delegation="USA"),
+)
+
+
+def test_two_arrivals_at_once_need_two_cars_and_the_crowd_says_so() -> None:
+    plan = plan_fleet(problem(*DAY, vehicles=cars(4, home="airport")))
+    ride = next(ride for ride in plan.rides if ride.trip == "on")
+
+    assert (plan.fleet, plan.fleet_bound, set(plan.crowd)) == (2, 2, {"in", "too"})
+    assert plan.proven
+    assert plan.stopped_by == "proven"
+    assert ride.reasons[0].code == "follows"
+    assert fleet_words(ride.reasons[0]) == "after in: 0 min drive, 20 min to spare"
+
+
+def test_a_firm_ride_stands_and_waives_what_it_breaks() -> None:
+    bus, van = Vehicle(id="bus", kind="bus", seats=1), Vehicle(id="van", kind="van")
+    wanted = trip("VIP", 0, kind="sedan", seats=4)
+    what = problem(
+        wanted, vehicles=(bus, van), present=(Ridden(trip="VIP", vehicle="bus", firm=True),)
+    )
+    plan = plan_fleet(what)
+
+    assert [(ride.vehicle, ride.firm) for ride in plan.rides] == [("bus", True)]
+    assert plan.rides[0].reasons[0].code == "pinned"
+    assert fleet_faults(what, plan) == []
+    assert codes(what, by_hand(what, {"VIP": "van"})) == {"firm_broken", "kind"}
+
+
+def test_the_present_plan_is_kept_where_it_is_as_good() -> None:
+    first = plan_fleet(problem(*DAY, vehicles=cars(6)))
+    swap = {"car 1": "car 5", "car 2": "car 6"}
+    present = tuple(Ridden(trip=r.trip, vehicle=swap[r.vehicle]) for r in first.rides)
+    again = plan_fleet(problem(*DAY, vehicles=cars(6), present=present))
+
+    assert again.changed == ()
+    assert {ride.vehicle for ride in again.rides} == {"car 5", "car 6"}
+    assert {"kept"} <= {reason.code for ride in again.rides for reason in ride.reasons}
+
+
+def test_a_repair_moves_only_what_lost_its_car_and_what_that_pushes_out() -> None:
+    van = Vehicle(id="van", kind="van", seats=8)
+    few, many = trip("few", 0), trip("many", 0, seats=6)
+    rest = trip("rest", 120, "hotel venue")
+    seats = {"few": "van", "many": "lost", "rest": "car 1"}
+    what = problem(
+        few,
+        many,
+        rest,
+        vehicles=(van, *cars(1)),
+        present=tuple(Ridden(trip=t, vehicle=v) for t, v in seats.items() if v != "lost"),
+    )
+    plan = repair_fleet(what)
+
+    assert {ride.trip: ride.vehicle for ride in plan.rides} == {
+        "few": "car 1",
+        "many": "van",
+        "rest": "car 1",
+    }
+    assert plan.changed == ("few",)
+    assert fleet_faults(what, plan) == []
+
+
+def test_a_trip_that_nobody_can_do_is_told_with_the_rules() -> None:
+    some = (
+        Vehicle(id="bus", kind="bus"),
+        Vehicle(id="late", free=span(60, 600)),
+        Vehicle(id="small", seats=2),
+        Vehicle(id="outside"),
+        Vehicle(id="on its way", permits=frozenset({"red"})),
+    )
+    zone = frozenset({"red"})
+    what = problem(
+        trip("in", 0, seats=3, permits=zone, kind=""),
+        trip("other", 10, permits=zone, weight=2),
+        vehicles=some,
+    )
+    plan = plan_fleet(what)
+    told = [fleet_words(reason) for reason in plan.unserved[0].reasons]
+
+    assert [gap.trip for gap in plan.unserved] == ["in"]
+    assert told == [
+        "3 vehicles: no permit",
+        "1 vehicles: on another trip",
+        "1 vehicles: too few seats",
+    ]
+    assert plan.proven
+
+
+HOURS = problem(
+    *(trip(f"T{n}", 100 * n, "airport hotel" if n % 2 else "hotel airport") for n in range(6)),
+    vehicles=cars(3),
+)
+
+
+@pytest.mark.parametrize(
+    ("rules", "drivers", "fleet"),
+    [
+        (DriverRules(), 1, 1),
+        (DriverRules(driving=120), 1, 2),
+        (DriverRules(driving=120), 2, 1),
+        (DriverRules(spread=250), 1, 2),
+        (DriverRules(unbroken=100, pause=61), 1, 2),
+        (DriverRules(unbroken=100, pause=60), 1, 1),
+        (DriverRules(driving=40, rest=60), 1, 1),
+    ],
+)
+def test_drivers_hours_split_a_chain_or_change_the_driver(
+    rules: DriverRules, drivers: int, fleet: int
+) -> None:
+    what = replace(HOURS, rules=rules, vehicles=cars(3, drivers=drivers))
+    plan = plan_fleet(what)
+
+    assert (plan.fleet, plan.unserved) == (fleet, ())
+    assert fleet_faults(what, plan) == []
+    assert plan.proven == (fleet == 1)
+    assert plan.fleet_bound == 1
+
+
+def test_what_the_hours_do_not_allow_is_left_out_and_said() -> None:
+    what = replace(HOURS, rules=DriverRules(driving=120), vehicles=cars(1))
+    plan = plan_fleet(what)
+
+    assert len(plan.rides) == 3
+    assert {reason.facts["rule"] for gap in plan.unserved for reason in gap.reasons} == {"driving"}
+    assert (plan.fleet_bound, plan.proven, plan.stopped_by) == (0, False, "rules")
+
+
+def test_an_electric_car_charges_between_trips_or_another_goes() -> None:
+    electric = replace(HOURS, vehicles=cars(3, range_km=130))
+    charging = replace(electric, chargers={"hotel": 1.0})
+    one, more = plan_fleet(charging), plan_fleet(electric)
+
+    assert (one.fleet, more.fleet) == (1, 2)
+    assert {charge.place for charge in one.charges} == {"hotel"}
+    assert fleet_faults(charging, one) == []
+    assert codes(charging, replace(one, charges=())) == {"range"}
+    assert codes(electric, one) == {"charge", "range"}
+
+
+def test_delegations_apart_never_have_one_vehicle_and_own_ones_no_other() -> None:
+    line = problem(
+        trip("a", 0, delegation="A"),
+        trip("b", 60, "hotel venue", delegation="B"),
+        trip("c", 120, "venue hotel", delegation="C"),
+        vehicles=cars(3),
+    )
+    apart = replace(line, apart=(("A", "C"),))
+    own = replace(line, own=frozenset({"B"}))
+
+    assert plan_fleet(line).fleet == 1
+    for what, code in ((apart, "apart"), (own, "own")):
+        plan = plan_fleet(what)
+        assert (plan.fleet, plan.unserved, fleet_faults(what, plan)) == (2, (), [])
+        assert codes(what, by_hand(what, dict.fromkeys("abc", "car 1"))) == {code}
+
+
+def test_shared_in_parts_a_plan_is_legal_and_its_bound_holds(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("narahubung.plans.movements.fleet_sharing.PART", 8)
+    monkeypatch.setattr("narahubung.plans.movements.fleet_sharing.LEAST", 4)
+    kinds = ("", "sedan", "", "van")
+    what = problem(
+        *(
+            trip(f"T{n}", 17 * n, ("airport hotel", "hotel venue")[n % 2], kind=kinds[n % 4])
+            for n in range(24)
+        ),
+        vehicles=(
+            *cars(6, kind="sedan", home="hotel"),
+            Vehicle(id="van", kind="van"),
+            Vehicle(id="x", kind="van"),
+        ),
+    )
+    plan = plan_fleet(what)
+
+    assert fleet_faults(what, plan) == []
+    assert plan.unserved == ()
+    assert 0 < plan.fleet_bound <= plan.fleet
+
+
+def test_the_same_problem_in_any_order_gives_the_same_plan() -> None:
+    what = problem(*DAY, vehicles=cars(4, home="airport"))
+    turned = replace(what, trips=what.trips[::-1], vehicles=what.vehicles[::-1])
+
+    assert to_json(plan_fleet(turned)) == to_json(plan_fleet(what))
+
+
+def test_a_child_gives_the_same_plan_and_refuses_the_same() -> None:
+    what = problem(*DAY, vehicles=cars(4), rules=DriverRules(driving=300), own=frozenset({"FRA"}))
+
+    assert from_json(FleetProblem, to_json(what)) == what
+    assert run_fleet_in_child(what) == plan_fleet(what)
+    with pytest.raises(BadProblemError, match="used twice"):
+        run_fleet_in_child(replace(what, vehicles=what.vehicles * 2))
+
+
+@pytest.mark.parametrize(
+    ("spoil", "why"),
+    [
+        ({"trips": (DAY[0], DAY[0])}, "used twice"),
+        ({"trips": (replace(DAY[0], span=span(5, 5)),)}, "ends before"),
+        ({"present": (Ridden(trip="in", vehicle="no"),)}, "unknown"),
+        ({"present": (Ridden(trip="in", vehicle="car 1"),) * 2}, "two vehicles"),
+        ({"drives": {"hotel": {"venue": Drive(minutes=-1)}}}, "less than nothing"),
+        (
+            {"present": tuple(Ridden(trip=t, vehicle="car 1", firm=True) for t in ("in", "too"))},
+            "cannot be of one",
+        ),
+    ],
+)
+def test_a_problem_that_contradicts_itself_is_refused(spoil: dict[str, object], why: str) -> None:
+    with pytest.raises(BadProblemError, match=why):
+        plan_fleet(replace(problem(*DAY, vehicles=cars(4)), **spoil))
+
+
+def test_nothing_to_do_and_nobody_to_do_it() -> None:
+    assert plan_fleet(problem(vehicles=cars(1))).proven
+    alone = plan_fleet(problem(DAY[0], vehicles=()))
+    assert [fleet_words(reason) for reason in alone.unserved[0].reasons] == [
+        "more trips at one time than the 0 vehicles can do"
+    ]
+
+
+SEDAN = Vehicle(id="sedan", kind="sedan", seats=3, home="hotel", free=span(0, 300))
+
+
+@pytest.mark.parametrize(
+    ("plan", "wrong"),
+    [
+        ({"in": "car 1", "on": "car 1", "too": "car 2", "back": "car 2"}, set()),
+        ({"in": "car 1", "too": "car 1"}, {"late"}),
+        ({"in": "car 1", "on": "nobody"}, {"unknown"}),
+        ({"in": "sedan"}, {"not_free"}),
+    ],
+)
+def test_the_judge_names_each_breach(plan: dict[str, str], wrong: set[str]) -> None:
+    what = problem(*DAY, vehicles=(*cars(2), SEDAN))
+
+    assert codes(what, by_hand(what, plan)) == wrong
+
+
+def test_the_judge_sees_what_a_vehicle_is_and_what_a_plan_states() -> None:
+    asks = trip("asks", 100, kind="van", seats=5, permits=frozenset({"red"}))
+    what = problem(asks, vehicles=(SEDAN, *cars(1)))
+    plan = by_hand(what, {"asks": "sedan"})
+    twice = replace(plan, unserved=(Unserved(trip="asks"),))
+    far = problem(
+        replace(asks, origin="moon", kind="", seats=1, permits=frozenset()), vehicles=(SEDAN,)
+    )
+
+    assert codes(what, plan) == {"kind", "seats", "permits"}
+    assert codes(what, twice) == {"kind", "seats", "permits", "twice"}
+    assert codes(what, FleetPlan()) == {"left_out"}
+    assert codes(what, replace(plan, stopped_by="proven")) >= {"fleet", "empty"}
+    assert codes(far, by_hand(far, {"asks": "sedan"})) == {"no_drive"}
+    assert [reason.facts["rule"] for reason in plan_fleet(far).unserved[0].reasons] == ["no_drive"]
+
+
+def test_every_reason_has_words() -> None:
+    what = problem(*DAY, vehicles=cars(1), rules=DriverRules(driving=50, spread=60))
+    hand = by_hand(what, {"in": "car 1", "too": "car 1", "back": "car 1", "on": "nobody"})
+
+    assert all(fleet_words(fault.reason) for fault in fleet_faults(what, hand))
+    assert "80 min too late after in" in {fleet_words(f.reason) for f in fleet_faults(what, hand)}
+
+
+def test_importing_the_engine_loads_no_solver() -> None:
+    told = "import sys, narahubung.plans.movements;print({'ortools', 'highspy'} & set(sys.modules))"
+    done = subprocess.run(  # noqa: S603 - this very interpreter
+        [sys.executable, "-c", told], capture_output=True, text=True, check=True
+    )
+
+    assert done.stdout.strip() == "set()"
