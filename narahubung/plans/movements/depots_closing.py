@@ -46,12 +46,14 @@ def _within(graph: Depots, proof: Proof, depot: int, room: float) -> Iterator[tu
             best = (graph.link[trip, trip + 1 :] + ahead[trip + 1 :]).min() - worth[trip]
             ahead[trip] = min(ahead[trip], best)
     begun = graph.out[depot] - proof.paid[depot]
-    stack = [((int(t),), float(begun[t])) for t in np.flatnonzero(begun + ahead <= room)]
+    stack: list[tuple[tuple[int, ...], float]] = [
+        ((trip,), float(begun[trip])) for trip in np.flatnonzero(begun + ahead <= room).tolist()
+    ]
     while stack:
         chain, cost = stack.pop()
         last = chain[-1]
         if cost - worth[last] + graph.back[depot, last] <= room:
             yield chain
         ways = cost - worth[last] + graph.link[last]
-        for trip in np.flatnonzero(ways + ahead <= room):
-            stack.append(((*chain, int(trip)), float(ways[trip])))
+        for trip in np.flatnonzero(ways + ahead <= room).tolist():
+            stack.append(((*chain, trip), float(ways[trip])))

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from narahubung.plans.movements.depots_graph import Chain, Depots, Ints
+from narahubung.plans.movements.depots_graph import Chain, Depots, Floats, Ints
 
 
 def by_depot(graph: Depots, of: Ints) -> list[Chain]:
@@ -45,7 +45,13 @@ def _flow(graph: Depots, depot: int, trips: Sequence[int]) -> tuple[list[Chain],
     source, sink = 2 * count, 2 * count + 1
     tails = [numbers + count, first + count, ones * source, home + count, np.array([source])]
     heads = [numbers, then, numbers, np.full(len(home), sink), np.array([sink])]
-    costs = [skip, link[first, then], graph.out[depot, fits], graph.back[depot, fits][home], [0.0]]
+    costs: list[Floats] = [
+        skip,
+        link[first, then],
+        graph.out[depot, fits],
+        graph.back[depot, fits][home],
+        np.zeros(1),
+    ]
     tail, head = np.concatenate(tails), np.concatenate(heads)
     most = min(int(graph.most[depot]), count)
     room = np.where(head == sink, most, 1)

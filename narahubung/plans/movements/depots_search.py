@@ -80,13 +80,14 @@ class Search:
 
     def guess(self, master: Master, luck: random.Random) -> None:
         """Let each trip be of the depot that the relaxation gives most of it, or of one by luck."""
-        shares = np.zeros(self.graph.out.shape)
+        depots, trips = self.graph.out.shape
+        shares = np.zeros((depots, trips))
         for chain, share in zip(master.chains, master.shares().tolist(), strict=True):
             shares[chain.depot, list(chain.trips)] += max(0.0, share)
         for number in range(GUESSES):
-            rate = np.array([luck.random() for _ in range(shares.shape[1])])
+            rate = np.array([luck.random() for _ in range(trips)])
             lucky = (shares.cumsum(axis=0) < rate * shares.sum(axis=0)).sum(axis=0)
-            of = shares.argmax(axis=0) if not number else lucky.clip(0, len(shares) - 1)
+            of = shares.argmax(axis=0) if not number else lucky.clip(0, depots - 1)
             chains = by_depot(self.graph, of)
             self.pool.update(dict.fromkeys(chains))
             self.take(chains)

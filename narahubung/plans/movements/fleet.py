@@ -28,7 +28,7 @@ def plan_fleet(
     seed
         Of the neighbourhoods of that search.
     wall_guard_s
-        The clock after which whatever stands is returned.
+        The clock after which nothing more is tried; a flow, once begun, is not cut short.
 
     Raises
     ------
