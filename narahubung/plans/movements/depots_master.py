@@ -78,10 +78,22 @@ class Master:
         return np.array(self.highs.getSolution().col_value)[self.trips :]
 
     def fix(self, numbers: Sequence[int]) -> None:
-        """Use these chains, by number."""
-        for number in numbers:
-            self.highs.changeColBounds(self.trips + number, 1.0, 1.0)
+        """Use these chains, by number, and no other that has a trip with them in common."""
+        chosen = set(numbers)
+        taken = {trip for number in numbers for trip in self.chains[number].trips}
+        shut = [
+            self.trips + number
+            for number, chain in enumerate(self.chains)
+            if number not in chosen and not taken.isdisjoint(chain.trips)
+        ]
+        self._bound([*taken, *shut], 0.0, 0.0)
+        self._bound([self.trips + number for number in numbers], 1.0, 1.0)
         self.highs.setOptionValue("simplex_strategy", DUAL)
+
+    def _bound(self, columns: Sequence[int], least: float, most: float) -> None:
+        count = len(columns)
+        where = np.array(columns, dtype=np.int32)
+        self.highs.changeColsBounds(count, where, np.full(count, least), np.full(count, most))
 
     def whole(self, start: Sequence[Chain], seconds: float) -> tuple[list[Chain], bool]:
         """Return the best choice of chains found and whether no other of those here is better.

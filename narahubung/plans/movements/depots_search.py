@@ -19,7 +19,8 @@ SMOOTH = 0.8  # how far the prices asked for lean towards the best ones met (Wen
 COUNT = 60  # chains of each depot taken in at a time, at most
 SURE = 0.999  # a share that is as good as decided
 LIKELY = 0.7  # chains used that much are decided together
-AGAIN = 8  # times chains are generated anew between two steps of a dive, at most
+AGAIN, LEAN = 25, 0.5  # rounds between two steps of a dive, at most, and how far those lean
+ROUNDS = 10**6  # without end: generation ends by itself
 WIDE = (0.15, 0.5)  # share of the chains set free to be planned anew
 MIP_S = 3.0  # seconds for the whole-number master of a neighbourhood
 MANY, CLOSE_S = 20_000, 10.0  # chains to close the gap with, at most, and seconds for it
@@ -160,16 +161,21 @@ def around(search: Search, luck: random.Random, size: int) -> list[Chain]:
 
 
 def generate(
-    search: Search, graph: Depots, master: Master, closed: Sequence[int] = (), times: int = 10**6
+    search: Search,
+    graph: Depots,
+    master: Master,
+    closed: Sequence[int] = (),
+    enough: float = -np.inf,
 ) -> Proof:
     """Take in chains until none is worth having; return the best prices met and their bound.
 
-    With some trips closed (they are decided), it proves nothing.
+    With some trips closed (they are decided), it proves nothing, and ends when the relaxation costs
+    no more than `enough`, or after some rounds.
     """
     none = np.zeros(graph.out.shape[1]), np.zeros(graph.out.shape[0])
     best, smooth, shut = Proof(-np.inf, *none, none[1]), 0.0, list(closed)
-    for _ in range(times):
-        if not master.relax(search.left()):
+    for _ in range(AGAIN if shut else ROUNDS):
+        if not master.relax(search.left()) or master.total() <= enough:
             return best
         worth, paid = master.prices()
         total = master.total()
@@ -193,7 +199,7 @@ def generate(
         )
         if not added and not smooth:
             return best
-        smooth = SMOOTH if added else 0.0
+        smooth = (LEAN if shut else SMOOTH) if added else 0.0
     master.relax(search.left())
     return best
 
@@ -212,7 +218,8 @@ def dive(search: Search, graph: Depots, master: Master) -> list[Chain]:
     while search.left() > 0.0:
         shares = master.shares()
         rest = [n for n in np.flatnonzero(shares > SMALL).tolist() if n not in sure]
-        if master.total() >= search.total:
+        before = master.total()
+        if before >= search.total:
             return []
         if not rest:
             break
@@ -224,7 +231,7 @@ def dive(search: Search, graph: Depots, master: Master) -> list[Chain]:
         sure.update(chosen)
         closed.update(trip for n in chosen for trip in master.chains[n].trips)
         master.fix(chosen)
-        generate(search, graph, master, sorted(closed), AGAIN)
+        generate(search, graph, master, sorted(closed), before + SMALL * abs(before))
     return disjoint_chains(graph, [master.chains[n] for n in sure])
 
 
