@@ -56,24 +56,24 @@ def share(
     anybody = Pool(tuple(v for pool in pools for v in pool.vehicles), -1, pools[0].free, any_may)
     relaxed = flow(index, trips, anybody, len(anybody.vehicles))
     found = one_after_other(index, trips, pools)
-    bound, proven, stopped = 0, False, "heuristic"
+    least, per_vehicle, stopped = 0.0, 1, "heuristic"
     if len(trips) <= PART:
-        found, bound, stopped = _exact(index, trips, pools, found, until, seed)
-        proven = stopped == "proven"
+        found, least, per_vehicle, stopped = _exact(index, trips, pools, found, until, seed)
     else:
         other = _by_parts(index, trips, pools, until, seed)
         found = min(found, other, key=lambda plan: _value(index, plan))
     chains = [done.chains for done in found]
     left_out = sorted(set(trips) - {t for pool in chains for chain in pool for t in chain})
     fleet = sum(map(len, chains))
-    fleet_bound = max(bound, 0 if left_out else len(relaxed.chains))
+    fleet_bound = max(int(least // per_vehicle), 0 if left_out else len(relaxed.chains))
     empty = sum(done.empty_min for done in found)
+    proven = stopped == "proven"
     return Shared(
         chains,
         left_out,
         empty,
         fleet if proven else fleet_bound,
-        empty if proven else relaxed.empty_min,
+        empty if proven else max(relaxed.empty_min, int(least - fleet * per_vehicle)),
         relaxed.crowd,
         proven=proven,
         stopped_by=stopped,
@@ -132,8 +132,9 @@ def _exact(  # the problem, a plan to begin with, and the limits
     start: Sequence[Flowed],
     until: float,
     seed: int,
-) -> tuple[list[Flowed], int, str]:
-    """Return a plan from the depots core, the vehicles that it needs at least, why it stopped."""
+) -> tuple[list[Flowed], float, int, str]:
+    """Return a plan from the depots core, what its vehicles and empty minutes cost at least, what
+    a vehicle costs, and why it stopped."""
     graph, per_vehicle = graph_of(index, trips, pools)
     place = {trip: number for number, trip in enumerate(trips)}
     known = [
@@ -144,8 +145,8 @@ def _exact(  # the problem, a plan to begin with, and the limits
     left = max(0.0, until - time.monotonic())
     plan = solve_depots(graph, start=known, seconds=left, unit=1.0, seed=seed, rounds=ROUNDS)
     skipped = plan.total - sum(chain.cost for chain in plan.chains)
-    fleet_bound = int(max(0.0, plan.bound - skipped) // per_vehicle)
-    return _flowed(trips, plan.chains, len(pools), per_vehicle), fleet_bound, plan.stopped_by
+    least = max(0.0, plan.bound - skipped)
+    return _flowed(trips, plan.chains, len(pools), per_vehicle), least, per_vehicle, plan.stopped_by
 
 
 def _flowed(
@@ -170,7 +171,7 @@ def _by_parts(
         begun = one_after_other(index, part, pools)
         share_s = (until - time.monotonic()) / (len(parts) - number)
         ends = time.monotonic() + share_s
-        done, _bound, _stopped = _exact(index, part, pools, begun, ends, seed)
+        done, *_rest = _exact(index, part, pools, begun, ends, seed)
         for own, each in zip(mine, done, strict=True):
             own += [trip for chain in each.chains for trip in chain]
     return [
