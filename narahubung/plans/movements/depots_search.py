@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from narahubung.plans.movements.depots_closing import Proof, closing
-from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
+from narahubung.plans.movements.depots_graph import Chain, Depots, Floats, Ints
 from narahubung.plans.movements.depots_master import Master
 from narahubung.plans.movements.depots_pricing import price
 from narahubung.plans.movements.depots_rounding import by_depot
@@ -24,6 +24,7 @@ ROUNDS = 10**6  # without end: generation ends by itself
 WIDE = (0.15, 0.5)  # share of the chains set free to be planned anew
 MIP_S = 3.0  # seconds for the whole-number master of a neighbourhood
 MANY, CLOSE_S = 20_000, 10.0  # chains to close the gap with, at most, and seconds for it
+WARM = 20  # plans by luck to begin the generation with
 GUESSES = 5  # plans rounded from the relaxation
 FEW = 2  # chains that a neighbourhood has at least
 
@@ -56,10 +57,13 @@ class Search:
         self.take(start)
         master = Master(self.graph)
         master.add(start)
+        luck = random.Random(seed)  # noqa: S311 - no secret
+        for _ in range(WARM):
+            master.add(by_depot(self.graph, self._any_depot(luck)))
         self.proof = generate(self, self.graph, master)
         self.low = rounded(self.proof.low, self.unit)
         self.pool.update(dict.fromkeys(master.chains))
-        luck, count, tried = random.Random(seed), 0, np.inf  # noqa: S311 - no secret
+        count, tried = 0, np.inf
         self.guess(master, luck)
         if self.close():
             return 0
@@ -78,6 +82,12 @@ class Search:
             count += 1
             self.mend(luck)
         return count
+
+    def _any_depot(self, luck: random.Random) -> Ints:
+        """Let each trip be of any depot that may do it."""
+        fits = np.isfinite(self.graph.out)
+        draw = np.array([[luck.random() for _ in row] for row in fits])
+        return np.where(fits, draw, -1.0).argmax(axis=0)
 
     def guess(self, master: Master, luck: random.Random) -> None:
         """Let each trip be of the depot that the relaxation gives most of it, or of one by luck."""
