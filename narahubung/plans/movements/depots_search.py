@@ -87,7 +87,8 @@ class Search:
         """Let each trip be of any depot that may do it."""
         fits = np.isfinite(self.graph.out)
         draw = np.array([[luck.random() for _ in row] for row in fits])
-        return np.where(fits, draw, -1.0).argmax(axis=0)
+        chosen: Ints = np.where(fits, draw, -1.0).argmax(axis=0)
+        return chosen
 
     def guess(self, master: Master, luck: random.Random) -> None:
         """Let each trip be of the depot that the relaxation gives most of it, or of one by luck."""
