@@ -1,0 +1,67 @@
+"""A whole-number program as HiGHS takes it: rows of {column: times}."""
+
+from collections.abc import Sequence
+from math import inf
+from typing import Any
+
+import highspy
+import numpy as np
+
+Row = tuple[float, float, dict[int, float]]
+"""(at least, at most, {column: times})."""
+
+
+class Program:
+    """Columns with costs and limits, rows between limits; one thread: it can be repeated."""
+
+    def __init__(
+        self,
+        costs: Sequence[float],
+        low: Sequence[float],
+        high: Sequence[float],
+        whole: Sequence[bool],
+        rows: Sequence[Row],
+        *,
+        offset: float = 0.0,
+    ) -> None:
+        kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
+        model: Any = highspy.HighsLp()
+        model.num_col_, model.num_row_, model.offset_ = len(costs), len(rows), offset
+        model.col_cost_ = np.array(costs, dtype=float)
+        model.col_lower_, model.col_upper_ = np.array(low, float), np.array(high, float)
+        model.integrality_ = [kinds[each] for each in whole]
+        model.row_lower_ = np.array([row[0] for row in rows], dtype=float)
+        model.row_upper_ = np.array([row[1] for row in rows], dtype=float)
+        matrix = model.a_matrix_
+        matrix.format_ = highspy.MatrixFormat.kRowwise
+        matrix.start_ = np.cumsum([0] + [len(row[2]) for row in rows]).astype(np.int32)
+        matrix.index_ = np.array([c for row in rows for c in row[2]], dtype=np.int32)
+        matrix.value_ = np.array([v for row in rows for v in row[2].values()], dtype=float)
+        self.highs: Any = highspy.Highs()  # type: ignore[no-untyped-call]
+        self.highs.silent()
+        # The gaps are far below the least difference that two plans can have.
+        for name, value in (("threads", 1), ("mip_rel_gap", 1e-7), ("mip_abs_gap", 1e-5)):
+            self.highs.setOptionValue(name, value)
+        self.highs.passModel(model)
+
+    def begin(self, values: Sequence[float]) -> None:
+        """Start from these values of the columns."""
+        solution = highspy.HighsSolution()
+        solution.col_value = list(values)
+        self.highs.setSolution(solution)
+
+    def run(self, seconds: float) -> tuple[list[float] | None, float, bool]:
+        """Return (values or None, bound, whether nothing better is left to find)."""
+        highs = self.highs
+        highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds))
+        highs.run()
+        info, done = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        bound = float(info.mip_dual_bound)
+        if info.primal_solution_status != highspy.kSolutionStatusFeasible:
+            return None, bound, False
+        return list(highs.getSolution().col_value), bound, bool(done)
+
+    def forbid(self, columns: Sequence[int]) -> None:
+        """Let not all of these be 1 together."""
+        count = len(columns)
+        self.highs.addRow(-inf, count - 1.0, count, np.array(columns, np.int32), np.ones(count))
