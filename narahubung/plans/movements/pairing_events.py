@@ -54,7 +54,12 @@ def tightened(table: Pairing) -> Pairing:
         late[j] = min(late[j], late[i] + most)
         early[j] = max(early[j], early[i] + least)
         late[i] = min(late[i], late[j] - least)
-    never = [early[i] > late[i] + SLACK or early[n + i] > late[n + i] + SLACK for i in range(n)]
+    never = [
+        early[i] > late[i] + SLACK
+        or early[n + i] > late[n + i] + SLACK
+        or early[n + i] - late[i] > table.service[i] + table.ride[i] + SLACK
+        for i in range(n)
+    ]
     for i in range(n):
         if never[i]:
             for stop in (i, n + i):

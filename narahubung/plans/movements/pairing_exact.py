@@ -54,12 +54,11 @@ def solve(
         found, bound, done = model.run(start, left)
         if found is None:
             return Proof(None, bound, proven=False)
-        rides, wrong = follow(found)
-        wrong += [path for ride, path in rides if timetable(table, ride) is None]
-        if not wrong:
+        rides, circles = follow(found)
+        broken = [path for ride, path in rides if timetable(table, ride) is None]
+        if not broken and not circles:
             return Proof(sorted(ride for ride, _ in rides), bound, proven=done)
-        for path in wrong:
-            model.forbid(path)
+        model.forbid(broken, circles)
     return Proof(None, bound, proven=False)
 
 
@@ -163,9 +162,19 @@ class _Model:
                 values[self.pair0 + stop % n] = 1.0
         self.program.begin(values)
 
-    def forbid(self, path: list[Arc]) -> None:
-        """Let these arcs not all be used together."""
-        self.program.forbid([self.index[arc.kind, arc.tail, arc.head] for arc in path])
+    def forbid(self, broken: list[list[Arc]], circles: list[list[Arc]]) -> None:
+        """Let the arcs of a broken ride not all be used together, and no circle join its stops."""
+        for path in broken:
+            names = [self.index[arc.kind, arc.tail, arc.head] for arc in path]
+            self.program.limit(names, len(names) - 1)
+        for path in circles:
+            stops = {arc.head[0] for arc in path}
+            names = [
+                a
+                for a, arc in enumerate(self.graph)
+                if arc.tail[0] in stops and arc.head[0] in stops
+            ]
+            self.program.limit(names, len(stops) - 1)
 
 
 def _plain(row: dict[int, float]) -> dict[int, float]:

@@ -61,7 +61,7 @@ class Program:
             return None, bound, False
         return list(highs.getSolution().col_value), bound, bool(done)
 
-    def forbid(self, columns: Sequence[int]) -> None:
-        """Let not all of these be 1 together."""
+    def limit(self, columns: Sequence[int], most: int) -> None:
+        """Let no more than so many of these columns, of 0 or 1 each, be 1."""
         count = len(columns)
-        self.highs.addRow(-inf, count - 1.0, count, np.array(columns, np.int32), np.ones(count))
+        self.highs.addRow(-inf, float(most), count, np.array(columns, np.int32), np.ones(count))

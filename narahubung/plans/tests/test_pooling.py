@@ -172,3 +172,260 @@ def judged(table: Pairing, rides: list[Ride]) -> float:
     for number, kind in enumerate(table.kinds):
         assert sum(ride.kind == number for ride in rides) <= kind.count
     return total(table, rides)
+
+
+@settings(max_examples=15, deadline=None)
+@given(tables())
+def test_a_table_narrowed_and_planned_in_one_go_is_as_good_as_the_proof(table: Pairing) -> None:
+    proof = solve(table, seconds=20)
+    found = plan(table, [], moves=20, seed=2, until=FAR)
+
+    assert found.stopped_by == "proven"
+    assert judged(table, found.rides) == pytest.approx(total(table, proof.rides or []))
+
+
+def test_the_fewest_vehicles_go_before_the_shortest_way() -> None:
+    spots = [0, 10, 20, 5, 15, 25]  # three pairs on one road, one after the other or all at once
+    kind = Kind(
+        count=3,
+        room=(3, 0),
+        out=spots,
+        home=spots,
+        opens=0.0,
+        closes=500.0,
+        extra=[0.0] * 3,
+    )
+    table = Pairing(
+        travel=[[float(abs(a - b)) for b in spots] for a in spots],
+        early=[0.0] * 6,
+        late=[400.0] * 6,
+        service=[1.0] * 6,
+        load=[(1, 0)] * 3,
+        ride=[np.inf] * 3,
+        apart=[0] * 3,
+        prize=[np.inf] * 3,
+        kinds=(kind,),
+    )
+    rides = fewest(table, seed=0, seconds=0.3)
+
+    assert len(rides) == 1
+    assert judged(table, rides) == 50
+
+
+# -- people and places ---------------------------------------------------------------------
+
+ROAD = {"DPS": 0, "Kuta": 15, "Nusa Dua": 30, "Ubud": 60}
+MINUTES = {a: {b: abs(ROAD[a] - ROAD[b]) for b in ROAD} for a in ROAD}
+
+
+def request(name: str, delegation: str, **more: object) -> PoolRequest:
+    wanted = PoolRequest(
+        id=name,
+        delegation=delegation,
+        origin="DPS",
+        destination="Nusa Dua",
+        people=2,
+        pick_up=span(0, 30),
+    )
+    return replace(wanted, **more)
+
+
+def van(name: str, **more: object) -> PoolVehicle:
+    return replace(
+        PoolVehicle(id=name, seats=6, luggage=10, start="DPS", end="DPS", free=span(0, 480)),
+        **more,
+    )
+
+
+THREE = PoolProblem(
+    requests=(request("a", "AUS"), request("b", "BRA"), request("c", "CHN")),
+    vehicles=(van("V1"), van("V2")),
+    minutes=MINUTES,
+)
+
+
+def codes(problem: PoolProblem, made: PoolPlan) -> set[str]:
+    return {fault.reason.code for fault in pool_faults(problem, made)}
+
+
+def test_three_groups_for_one_hotel_share_one_van() -> None:
+    made = plan_pool(THREE)
+
+    assert pool_faults(THREE, made) == []
+    assert [ride.vehicle for ride in made.rides] == ["V1"]
+    assert (made.objective, made.bound, made.proven) == (30 + 60, 90, True)
+    assert "shares with b, c" in [pool_words(reason) for reason in made.carried[0].reasons]
+
+
+def test_delegations_apart_are_never_on_board_together() -> None:
+    problem = replace(THREE, apart=(("AUS", "CHN"),))
+    made = plan_pool(problem)
+
+    assert pool_faults(problem, made) == []
+    assert made.left == ()
+    assert codes(problem, plan_pool(THREE)) == {"apart"}
+
+
+def test_a_pin_stands_and_who_cannot_go_is_told_why() -> None:
+    problem = replace(
+        THREE,
+        requests=(
+            *THREE.requests,
+            request("bus", "DEU", people=40),
+            request("chair", "ESP", needs=frozenset({"lift"})),
+            request("late", "FRA", destination="Ubud", drop_off=span(0, 20)),
+            request("pinned", "GBR", people=7),
+        ),
+        pins=(
+            PoolPin(request="a", vehicle="V2", by="Ayu"),
+            PoolPin(request="pinned", vehicle="V2", by="Ayu"),
+        ),
+    )
+    made = plan_pool(problem)
+    why = {gone.request: [pool_words(reason) for reason in gone.reasons] for gone in made.left}
+
+    assert pool_faults(problem, made) == []
+    assert {one.request: one.vehicle for one in made.carried}["a"] == "V2"
+    assert why == {
+        "bus": ["2 vehicles: more people than seats"],
+        "chair": ["2 vehicles: without what is needed"],
+        "late": ["2 vehicles: not in time, even with nobody else"],
+        "pinned": [
+            "1 vehicles: it is set for another",
+            "1 vehicles: more people than seats",
+        ],
+    }
+
+
+def test_the_reasons_say_what_stands_in_the_way_of_a_full_fleet() -> None:
+    one = replace(THREE, vehicles=(van("V1", seats=4, free=span(0, 100)),))
+    full = plan_pool(one)
+    met = plan_pool(
+        replace(
+            one,
+            requests=(request("a", "AUS", weight=2), request("b", "BRA")),
+            apart=(("AUS", "BRA"),),
+        )
+    )
+
+    assert [pool_words(r) for gone in full.left for r in gone.reasons] == ["1 vehicles: full then"]
+    assert [gone.request for gone in met.left] == ["b"]
+    assert [r.code for r in met.left[0].reasons] == ["apart"]
+
+
+def test_a_repair_changes_only_what_must_change() -> None:
+    many = tuple(
+        request(f"r{n}", f"D{n}", pick_up=span(40 * n, 40 * n + 20), people=3) for n in range(6)
+    )
+    problem = PoolProblem(
+        requests=many, vehicles=tuple(van(f"V{n}") for n in range(4)), minutes=MINUTES
+    )
+    before = plan_pool(problem)
+    gone = before.rides[0].vehicle
+    less = replace(problem, vehicles=tuple(v for v in problem.vehicles if v.id != gone))
+    after = repair_pool(less, before)
+    old = {one.request: one.vehicle for one in before.carried}
+
+    assert pool_faults(replace(less, present=()), replace(after, stopped_by="hand")) == []
+    for one in after.carried:
+        assert one.vehicle == old[one.request] or old[one.request] == gone
+
+
+def test_the_present_plan_is_kept_unless_change_pays() -> None:
+    held = (PoolHeld(request="a", vehicle="V2"), PoolHeld(request="b", vehicle="V2"))
+    made = plan_pool(replace(THREE, present=held))
+
+    assert {one.vehicle for one in made.carried} == {"V2"}
+    assert made.carried[0].reasons[0].code == "kept"
+
+
+def test_the_same_comes_out_in_any_order_and_goes_through_json() -> None:
+    turned = replace(
+        THREE, requests=THREE.requests[::-1], vehicles=THREE.vehicles[::-1], apart=(("AUS", "BRA"),)
+    )
+    straight = replace(THREE, apart=(("AUS", "BRA"),))
+
+    assert plan_pool(turned) == plan_pool(straight)
+    assert from_json(PoolProblem, to_json(straight)) == straight
+    assert from_json(PoolPlan, to_json(plan_pool(straight))) == plan_pool(straight)
+
+
+def test_the_judge_sees_every_way_to_break_a_plan() -> None:
+    problem = replace(
+        THREE,
+        requests=(request("a", "AUS", luggage=4), request("b", "BRA"), request("c", "CHN")),
+        apart=(("AUS", "BRA"),),
+    )
+    good = plan_pool(problem)
+    ride = good.rides[0]
+    stop = ride.stops[0]
+
+    def with_ride(**more: object) -> PoolPlan:
+        return replace(good, rides=(replace(ride, **more), *good.rides[1:]), stopped_by="hand")
+
+    def with_stop(**more: object) -> PoolPlan:
+        return with_ride(stops=(replace(stop, **more), *ride.stops[1:]))
+
+    def in_problem(made: PoolPlan = good, **more: object) -> set[str]:
+        changed = tuple(replace(v, **more) for v in problem.vehicles)
+        return codes(replace(problem, vehicles=changed), replace(made, stopped_by="hand"))
+
+    early = timedelta(minutes=-1)
+    assert codes(problem, good) == set()
+    assert good.objective == pool_price(problem, good)
+    assert codes(problem, replace(good, objective=1)) == {"objective"}
+    assert codes(problem, with_ride(vehicle="?")) == {"unknown"}
+    assert codes(problem, with_ride(stops=ride.stops[1:])) >= {"stops"}
+    assert codes(problem, with_ride(stops=ride.stops[::-1])) >= {"stops", "too_fast"}
+    assert codes(problem, with_stop(place="Ubud")) >= {"stops"}
+    assert codes(problem, with_stop(begins=NINE + early, leaves=NINE)) >= {"window"}
+    assert codes(problem, with_stop(leaves=stop.begins)) >= {"too_fast"}
+    assert codes(problem, with_ride(leaves=NINE + early)) == {"outside_hours"}
+    assert codes(problem, replace(good, rides=good.rides[1:], stopped_by="hand")) == {"left_out"}
+    twice = replace(good, rides=(*good.rides, ride), stopped_by="hand")
+    assert codes(problem, twice) >= {"two_rides", "stops"}
+    assert in_problem(seats=1) == {"full"}
+    assert in_problem(luggage=3) == {"luggage"}
+    assert in_problem(longest_min=5) == {"too_long"}
+    for fault in pool_faults(problem, replace(twice, objective=3)):
+        assert pool_words(fault.reason)
+
+
+def test_a_plan_by_hand_is_judged_by_needs_pins_and_time_on_board() -> None:
+    made = replace(plan_pool(THREE), stopped_by="hand")
+    strict = replace(
+        THREE,
+        requests=tuple(
+            replace(r, ride_min=5, needs=frozenset({"lift"}), board_min=5) for r in THREE.requests
+        ),
+        pins=(PoolPin(request="a", vehicle="V2"),),
+    )
+
+    assert codes(strict, made) == {"needs", "pin_broken", "too_long_aboard"}
+    for fault in pool_faults(strict, made):
+        assert pool_words(fault.reason)
+    assert set(FAULTS) < set(SENTENCES)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"requests": (THREE.requests[0],) * 2}, "two requests of one name"),
+        ({"pins": (PoolPin(request="a", vehicle="?"),)}, "no vehicle"),
+        ({"pins": (PoolPin(request="a", vehicle="V1"),) * 2}, "two pins"),
+        ({"minutes": {}}, "no driving time"),
+        ({"requests": (request("a", "AUS", people=-1),)}, "below 0"),
+    ],
+)
+def test_a_problem_that_contradicts_itself_is_refused(wrong: dict[str, object], told: str) -> None:
+    with pytest.raises(BadProblemError, match=told):
+        plan_pool(replace(THREE, **wrong))
+
+
+def test_nothing_to_do_and_nobody_to_do_it() -> None:
+    idle = plan_pool(replace(THREE, requests=()))
+    stranded = plan_pool(replace(THREE, vehicles=()))
+
+    assert (idle.objective, idle.proven) == (0, True)
+    assert [gone.request for gone in stranded.left] == ["a", "b", "c"]
+    assert stranded.objective == pool_price(replace(THREE, vehicles=()), stranded)
