@@ -35,12 +35,17 @@ class Proof:
 
 
 def solve(
-    table: Pairing, *, start: Sequence[Ride] = (), seconds: float, most_arcs: int = 60_000
+    table: Pairing,
+    *,
+    start: Sequence[Ride] = (),
+    seconds: float,
+    nodes: int = 10**6,
+    most_arcs: int = 60_000,
 ) -> Proof:
-    """Return the cheapest rides within so many seconds; `start` is a plan known already.
+    """Return the cheapest rides; `start` is a plan known already.
 
-    Repeatable where the time does not end it. Nothing is tried, and the bound is -inf, where the
-    graph would have more than `most_arcs` arcs.
+    nodes: of branch and bound at most, the same on every machine; seconds: the guard. Nothing is
+    tried, and the bound is -inf, where the graph would have more than `most_arcs` arcs.
     """
     until = time.monotonic() + seconds
     tight = tightened(table)
@@ -51,7 +56,7 @@ def solve(
     model = _Model(tight, graph)
     bound = -inf
     while (left := until - time.monotonic()) > 0:
-        found, bound, done = model.run(start, left)
+        found, bound, done = model.run(start, left, nodes)
         if found is None:
             return Proof(None, bound, proven=False)
         rides, circles = follow(found)
@@ -138,11 +143,13 @@ class _Model:
             yield table.early[stop], inf, _plain(low[stop])
             yield -inf, table.late[stop], _plain(high[stop])
 
-    def run(self, start: Sequence[Ride], seconds: float) -> tuple[list[Arc] | None, float, bool]:
+    def run(
+        self, start: Sequence[Ride], seconds: float, nodes: int
+    ) -> tuple[list[Arc] | None, float, bool]:
         """Return (arcs used or None, bound, whether it is proven)."""
         if start:
             self._begin(start)
-        values, bound, done = self.program.run(seconds)
+        values, bound, done = self.program.run(seconds, nodes)
         if values is None:
             return None, bound, False
         return [arc for a, arc in enumerate(self.graph) if values[a] > 0.5], bound, done

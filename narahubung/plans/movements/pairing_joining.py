@@ -6,6 +6,8 @@ from math import inf
 from narahubung.plans.movements.pairing import Pairing, Ride, cost, total
 from narahubung.plans.movements.pairing_program import Program
 
+NODES = 500
+
 
 def joined(
     table: Pairing, met: Sequence[Ride], start: Sequence[Ride], *, seconds: float
@@ -38,7 +40,7 @@ def joined(
     program.begin(
         [float(ride in used) for ride in rides] + [float(pair not in carried) for pair in free]
     )
-    values, _, _ = program.run(seconds)
+    values, _, _ = program.run(seconds, NODES)
     chosen = [ride for column, ride in enumerate(rides) if values and values[column] > 0.5]
     if not values or total(table, chosen) >= total(table, start) - 1e-9:
         return list(start)

@@ -4,6 +4,7 @@ import random
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from math import inf
 
 from narahubung.plans.movements.pairing import Pairing, Ride, total
 from narahubung.plans.movements.pairing_events import tightened
@@ -12,8 +13,10 @@ from narahubung.plans.movements.pairing_joining import joined
 from narahubung.plans.movements.pairing_search import Search, State
 
 FIRST = 0.1  # of the moves, before anything else is tried
+TURN = 200  # moves between two plans of parts
 PART = 40  # pairs of a part that is planned anew with proof, at first
-PARTS, PART_ARCS, PART_S = 2, 5_000, 4.0
+PARTS, PART_ARCS, PART_NODES = 2, 5_000, 50
+QUICK_NODES, LONG_NODES = 100, 100_000  # of branch and bound, before the search and after it
 
 
 @dataclass(frozen=True)
@@ -39,18 +42,29 @@ def plan(
     moves: of the search; until: of the monotonic clock, the guard. The same table, start, moves and
     seed give the same rides where the guard did not end it.
     """
-    tight = tightened(table)
-    search = Search(tight, seed=seed)
+    search = Search(tightened(table), seed=seed)
     first = max(1, int(moves * FIRST))
     state = search.improve(search.state(start), _count(first, until))
-    proof = solve(tight, start=state.rides, seconds=until - time.monotonic(), most_arcs=most_arcs)
-    if proof.rides is not None and total(table, proof.rides) <= total(table, state.rides) + 1e-9:
-        state = search.state(proof.rides)
+    bound = -inf
+    for nodes in (QUICK_NODES, LONG_NODES):
+        proof = solve(
+            search.table,
+            start=state.rides,
+            seconds=until - time.monotonic(),
+            nodes=nodes,
+            most_arcs=most_arcs,
+        )
+        bound = max(bound, proof.bound)
+        if proof.rides is not None and total(table, proof.rides) < state.cost + 1e-9:
+            state = search.state(proof.rides)
         if proof.proven:
-            return Found(state.rides, proof.bound, "proven")
-    state = _by_parts(search, state, moves - first, seed, until)
+            return Found(state.rides, bound, "proven")
+        if nodes == QUICK_NODES:
+            state = _by_parts(search, state, moves - first, seed, until)
+        if bound == -inf:
+            break
     end = "guard" if time.monotonic() >= until else "effort"
-    return Found(state.rides, proof.bound, end)
+    return Found(state.rides, bound, end)
 
 
 def fewest(table: Pairing, *, seed: int, seconds: float) -> list[Ride]:
@@ -85,30 +99,27 @@ def _clock(until: float) -> Callable[[], float]:
     return share
 
 
-def _count(moves: int, until: float) -> Callable[[], float]:
-    """Return what tells a search how much of its moves is done."""
-    done = -1
+def _count(moves: int, until: float, *, done: int = 0, of: int = 0) -> Callable[[], float]:
+    """Return what tells a search how much is done of its moves, or of those of several searches."""
+    end = done + moves
 
     def share() -> float:
         nonlocal done
         done += 1
-        return 1.0 if time.monotonic() >= until else done / moves
+        return 1.0 if done > end or time.monotonic() >= until else done / max(of, end + 1)
 
     return share
 
 
 def _by_parts(search: Search, state: State, moves: int, seed: int, until: float) -> State:
     """Search, put together, and plan neighbouring rides anew, in turns."""
-    turns, luck = max(1, moves // 250), random.Random(seed)  # noqa: S311 - no secret
-    size = PART
-    for _ in range(turns):
+    luck, size = random.Random(seed), PART  # noqa: S311 - no secret
+    for done in range(0, moves, TURN):
         if time.monotonic() >= until:
             break
-        state = search.improve(state, _count(max(1, moves // turns), until))
-        left = min(PART_S, until - time.monotonic())
-        state = search.state(
-            joined(search.table, [*search.met.values()], state.rides, seconds=left)
-        )
+        state = search.improve(state, _count(TURN, until, done=done, of=moves + TURN))
+        met, left = [*search.met.values()], until - time.monotonic()
+        state = search.state(joined(search.table, met, state.rides, seconds=left))
         for _ in range(PARTS):
             state, fits = _part_anew(search, state, luck, until, size)
             size = min(2 * PART, size + 2) if fits else max(4, size * 3 // 4)
@@ -123,6 +134,8 @@ def _part_anew(
         return state, True
     table, n = search.table, search.table.pairs
     at = luck.randrange(2 * n)
+    if state.left and luck.random() < 0.5:
+        at = luck.choice(sorted(state.left))
     where = {stop: number for number, ride in enumerate(state.rides) for stop in ride.stops}
     chosen: list[int] = []
     pairs = sorted(state.left)[:size]
@@ -139,8 +152,8 @@ def _part_anew(
     part = _part(table, sorted(pairs), kept)
     back = {stop: new for new, stop in enumerate(_stops(table, sorted(pairs)))}
     begin = [Ride(ride.kind, tuple(back[stop] for stop in ride.stops)) for ride in old]
-    left = min(PART_S, until - time.monotonic())
-    proof = solve(part, start=begin, seconds=left, most_arcs=PART_ARCS)
+    left = until - time.monotonic()
+    proof = solve(part, start=begin, seconds=left, nodes=PART_NODES, most_arcs=PART_ARCS)
     if proof.rides is None or total(part, proof.rides) > total(part, begin) - 1e-9:
         return state, proof.proven
     stops = _stops(table, sorted(pairs))

@@ -50,9 +50,13 @@ class Program:
         solution.col_value = list(values)
         self.highs.setSolution(solution)
 
-    def run(self, seconds: float) -> tuple[list[float] | None, float, bool]:
-        """Return (values or None, bound, whether nothing better is left to find)."""
+    def run(self, seconds: float, nodes: int) -> tuple[list[float] | None, float, bool]:
+        """Return (values or None, bound, whether nothing better is left to find).
+
+        nodes: of branch and bound, the same on every machine; seconds: the guard.
+        """
         highs = self.highs
+        highs.setOptionValue("mip_max_nodes", nodes)
         highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds))
         highs.run()
         info, done = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal

@@ -16,6 +16,7 @@ from narahubung.plans.movements.pairing import Kind, Pairing, Ride, cost, timeta
 from narahubung.plans.movements.pairing_exact import solve
 from narahubung.plans.movements.pairing_planning import fewest, plan
 from narahubung.plans.movements.pooling import plan_pool, repair_pool
+from narahubung.plans.movements.pooling_child import run_pool_in_child
 from narahubung.plans.movements.pooling_judging import pool_faults, pool_price
 from narahubung.plans.movements.pooling_terms import (
     PoolHeld,
@@ -429,3 +430,7 @@ def test_nothing_to_do_and_nobody_to_do_it() -> None:
     assert (idle.objective, idle.proven) == (0, True)
     assert [gone.request for gone in stranded.left] == ["a", "b", "c"]
     assert stranded.objective == pool_price(replace(THREE, vehicles=()), stranded)
+
+
+def test_a_child_process_plans_the_same() -> None:
+    assert run_pool_in_child(THREE) == plan_pool(THREE)
