@@ -16,7 +16,9 @@ FIRST = 0.1  # of the moves, before anything else is tried
 TURN = 200  # moves between two plans of parts
 PART = 40  # pairs of a part that is planned anew with proof, at first
 PARTS, PART_ARCS, PART_NODES = 2, 5_000, 50
-QUICK_NODES, LONG_NODES = 100, 100_000  # of branch and bound, before the search and after it
+QUICK_ARCS, QUICK_NODES = 8_000, 100  # what is small enough to be proven before the search
+LONG_NODES = 100_000  # of branch and bound after it
+KEPT = 0.3  # of the time that is left, for the proof after the search
 
 
 @dataclass(frozen=True)
@@ -45,26 +47,21 @@ def plan(
     search = Search(tightened(table), seed=seed)
     first = max(1, int(moves * FIRST))
     state = search.improve(search.state(start), _count(first, until))
-    bound = -inf
-    for nodes in (QUICK_NODES, LONG_NODES):
-        proof = solve(
-            search.table,
-            start=state.rides,
-            seconds=until - time.monotonic(),
-            nodes=nodes,
-            most_arcs=most_arcs,
-        )
+    bound, late = -inf, False
+    for nodes, size in ((QUICK_NODES, min(QUICK_ARCS, most_arcs)), (LONG_NODES, most_arcs)):
+        if nodes == LONG_NODES:
+            soon = until - KEPT * (until - time.monotonic())
+            state = _by_parts(search, state, moves - first, seed, soon)
+            late = time.monotonic() >= soon
+        left = until - time.monotonic()
+        proof = solve(search.table, start=state.rides, seconds=left, nodes=nodes, most_arcs=size)
         bound = max(bound, proof.bound)
         if proof.rides is not None and total(table, proof.rides) < state.cost + 1e-9:
             state = search.state(proof.rides)
         if proof.proven:
             return Found(state.rides, bound, "proven")
-        if nodes == QUICK_NODES:
-            state = _by_parts(search, state, moves - first, seed, until)
-        if bound == -inf:
-            break
-    end = "guard" if time.monotonic() >= until else "effort"
-    return Found(state.rides, bound, end)
+    late = late or time.monotonic() >= until
+    return Found(state.rides, bound, "guard" if late else "effort")
 
 
 def fewest(table: Pairing, *, seed: int, seconds: float) -> list[Ride]:

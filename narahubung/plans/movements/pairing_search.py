@@ -1,8 +1,7 @@
 """Large neighbourhood search: strings of neighbouring stops are taken out and put back.
 
 Slack induction by string removals with its fleet minimisation by absence counters (Christiaens &
-Vanden Berghe, Transportation Science 54, 2020), for pairs; every so often the rides met so far are
-put together anew as a set partitioning problem.
+Vanden Berghe, Transportation Science 54, 2020), for pairs.
 """
 
 import math
@@ -11,7 +10,6 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from math import inf
 
 from narahubung.plans.movements.pairing import Pairing, Ride
 from narahubung.plans.movements.pairing_inserting import Inserter
@@ -20,6 +18,7 @@ STRING = 10  # stops of a string at most
 TAKEN = 10  # stops taken out on average
 BLINK = 0.02  # how often a ride is overlooked
 HOT, COLD = 0.02, 0.0002  # what may be lost at first and at last, as a share of a ride's cost
+MUST = 1e7  # the prize of a pair that may not be left behind
 MOST_RIDES = 40_000  # kept for putting together
 
 
@@ -34,7 +33,7 @@ class State:
 
 @dataclass
 class Search:
-    """A search that can be stopped and gone on with; the same seed and rounds give the same."""
+    """A search that can be stopped and gone on with; the same seed and moves give the same."""
 
     table: Pairing
     seed: int = 0
@@ -82,12 +81,11 @@ class Search:
         )
 
     def _prize(self, pair: int) -> float:
-        prize = self.table.prize[pair]
-        return prize if prize < inf else 1e7
+        return min(self.table.prize[pair], MUST)
 
     def improve(self, start: State, go_on: Callable[[], float]) -> State:
         """Return the best state met from `start`; `go_on` tells the share done, 1 to end."""
-        best = now = start
+        best = now = start if start.rides else self._moved(start)
         scale = sum(self.inserter.track(r).cost - self.table.kinds[r.kind].fixed for r in now.rides)
         scale = scale / max(1, len(now.rides)) or 1.0
         while (done := go_on()) < 1:
