@@ -17,7 +17,7 @@ from narahubung.plans.movements.pairing_inserting import Inserter
 STRING = 10  # stops of a string at most
 TAKEN = 10  # stops taken out on average
 BLINK = 0.02  # how often a ride is overlooked
-HOT, COLD = 0.02, 0.0002  # what may be lost at first and at last, as a share of a ride's cost
+HOT, COLD = 0.06, 0.0002  # what may be lost at first and at last, as a share of a ride's cost
 MUST = 1e7  # the prize of a pair that may not be left behind
 MOST_RIDES = 40_000  # kept for putting together
 
