@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.__main__ import load, machine, names
 
-PUBLISHED = {"gap", "nrp"}
+PUBLISHED = {"gap", "nrp", "mdvsp", "darp", "pdptw"}
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "benchmarks.md"
 
 
