@@ -12,7 +12,7 @@ from narahubung.assignments.planning import stays_of
 from narahubung.assignments.presence import joined, shared
 from narahubung.assignments.roster_planning import homes_of, roster_problem
 from narahubung.assignments.rules.mending import UNDO_FOR
-from narahubung.journal.reading import readable
+from narahubung.journal.reading import newest
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.parties.models import Party
@@ -123,14 +123,8 @@ def _open(plan: engine.RosterPlan, code: str) -> timedelta:
 
 def last_mending(*, party: Party, by: Actor, at: datetime) -> PartyMended | None:
     """Return the mending of a party that may be taken back: the last of two hours. One query."""
-    found = readable(
-        topics=[f"party:{party.pk}"],
-        kinds_wanted=[PartyMended.kind, MendingTakenBack.kind],
-        since=at - UNDO_FOR,
-        by=by,
-        limit=1,
-    )
-    entry = found[0][1] if found else None
+    of, since = f"party:{party.pk}", at - UNDO_FOR
+    entry = newest(PartyMended, MendingTakenBack, topic=of, since=since, by=by)
     return entry if isinstance(entry, PartyMended) else None
 
 

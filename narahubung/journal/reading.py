@@ -127,6 +127,16 @@ def readable(
     return found
 
 
+def newest(*kinds: type[Entry], topic: str, since: datetime, by: Actor) -> Entry | None:
+    """Return the last entry of these kinds on a topic since then that this person may read.
+
+    None where there is none. One query.
+    """
+    wanted = [one.kind for one in kinds]
+    found = readable(topics=[topic], kinds_wanted=wanted, since=since, by=by, limit=1)
+    return found[0][1] if found else None
+
+
 def times_named(topics: Collection[str]) -> dict[str, int]:
     """Return how many entries named each topic: a number that only grows. One query."""
     rows = Topic.objects.filter(name__in=topics).values_list("name").order_by()

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import models
 
-from narahubung.journal.reading import readable
+from narahubung.journal.reading import newest
 from narahubung.kit.actor import Actor
 from narahubung.movements.entries import MOMENTS, TripMoved
 
@@ -18,14 +18,7 @@ def last_move(*, trip_id: int, by: Actor, at: datetime) -> TripMoved | None:
 
     None where there is none, or where it was taken back already.
     """
-    found = readable(
-        topics=[f"trip:{trip_id}"],
-        kinds_wanted=[TripMoved.kind],
-        since=at - UNDO_FOR,
-        by=by,
-        limit=1,
-    )
-    last = found[0][1] if found else None
+    last = newest(TripMoved, topic=f"trip:{trip_id}", since=at - UNDO_FOR, by=by)
     return last if isinstance(last, TripMoved) and last.stood and not last.taken_back else None
 
 

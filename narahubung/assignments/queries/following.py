@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from narahubung.assignments.entries.following import DutyFollowed, cause_text
 from narahubung.assignments.models import Duty
 from narahubung.assignments.words import when_text
-from narahubung.journal.reading import readable
+from narahubung.journal.reading import newest
 from narahubung.kit.actor import Actor
 
 _SHOWN_FOR = timedelta(days=2)
@@ -24,14 +24,7 @@ class Followed:
 
 def followed(*, duty: Duty, by: Actor, at: datetime) -> Followed | None:
     """Return how a duty stood before its last following; None where it stands otherwise by now."""
-    found = readable(
-        topics=[f"duty:{duty.pk}"],
-        kinds_wanted=[DutyFollowed.kind],
-        since=at - _SHOWN_FOR,
-        by=by,
-        limit=1,
-    )
-    entry = found[0][1] if found else None
+    entry = newest(DutyFollowed, topic=f"duty:{duty.pk}", since=at - _SHOWN_FOR, by=by)
     if not isinstance(entry, DutyFollowed) or (entry.starts, entry.ends) != (
         duty.starts,
         duty.ends,

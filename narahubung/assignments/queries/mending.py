@@ -19,7 +19,7 @@ from narahubung.assignments.queries.changing import OpenDuty, no_longer_fit
 from narahubung.assignments.queries.desk import CandidateLine, candidates_for, free_first
 from narahubung.assignments.queries.serving import teller
 from narahubung.assignments.words import position_word, when_text
-from narahubung.journal.reading import readable
+from narahubung.journal.reading import newest, readable
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span, gaps
 from narahubung.parties.models import Officer, Party
@@ -125,14 +125,7 @@ def mend_sheet(
 
 
 def _last_move(party: Party, by: Actor, at: datetime) -> StayMoved | None:
-    found = readable(
-        topics=[f"party:{party.pk}"],
-        kinds_wanted=[StayMoved.kind],
-        since=at - _TOLD_FOR,
-        by=by,
-        limit=1,
-    )
-    entry = found[0][1] if found else None
+    entry = newest(StayMoved, topic=f"party:{party.pk}", since=at - _TOLD_FOR, by=by)
     return entry if isinstance(entry, StayMoved) and entry.was_since else None
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from narahubung.journal.acting import Record, act, command
-from narahubung.journal.reading import readable
+from narahubung.journal.reading import newest
 from narahubung.kit.actor import Actor, the_house
 from narahubung.relays.commands.delivering import deliver_by_next
 from narahubung.relays.entries import RelayAcknowledged, RelayConfirmed
@@ -113,14 +113,9 @@ def take_call_back(*, delivery_id: int, by: Actor, at: datetime, key: UUID | Non
 
 def _made(call: Delivery, at: datetime) -> CallMade:
     """Return the last entry about a call. Raises NothingToTakeBack."""
-    found = readable(
-        topics=[f"delivery:{call.pk}"],
-        kinds_wanted=[CallMade.kind],
-        since=at - rules.UNDO_WITHIN,
-        by=the_house("undo", event_id=call.event_id),
-        limit=1,
-    )
-    entry = found[0][1] if found else None
+    house = the_house("undo", event_id=call.event_id)
+    since = at - rules.UNDO_WITHIN
+    entry = newest(CallMade, topic=f"delivery:{call.pk}", since=since, by=house)
     if not isinstance(entry, CallMade):
         raise rules.NothingToTakeBack
     return entry
