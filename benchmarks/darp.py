@@ -14,7 +14,7 @@ import yaml
 
 from benchmarks import _pairs
 from benchmarks._pairs import Instance, Node
-from narahubung.plans.movements.pairing_planning import plan
+from narahubung.plans.movements.pairing.planning import plan
 
 ABOUT = "published dial-a-ride instances (a folder): gap to the best known, bound, seconds"
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from narahubung.plans.movements import (
+from narahubung.plans.movements.fleet import (
     Drive,
     DriverRules,
     FleetPlan,

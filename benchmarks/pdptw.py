@@ -13,7 +13,7 @@ import yaml
 
 from benchmarks import _pairs
 from benchmarks._pairs import Instance, Node
-from narahubung.plans.movements.pairing_planning import fewest
+from narahubung.plans.movements.pairing.planning import fewest
 
 ABOUT = "published pick-up and delivery instances (a folder): vehicles, gap to the best known"
 

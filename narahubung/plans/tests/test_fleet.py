@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from narahubung.plans.movements import (
+from narahubung.plans.movements.fleet import (
     BadProblemError,
     Drive,
     DriverRules,
@@ -360,8 +360,8 @@ def test_delegations_apart_never_have_one_vehicle_and_own_ones_no_other() -> Non
 def test_shared_in_parts_a_plan_is_legal_and_its_bound_holds(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("narahubung.plans.movements.fleet_sharing.PART", 8)
-    monkeypatch.setattr("narahubung.plans.movements.fleet_sharing.LEAST", 4)
+    monkeypatch.setattr("narahubung.plans.movements.fleet.sharing.PART", 8)
+    monkeypatch.setattr("narahubung.plans.movements.fleet.sharing.LEAST", 4)
     kinds = ("", "sedan", "", "van")
     what = problem(
         *(
@@ -398,7 +398,10 @@ def test_a_child_gives_the_same_plan_and_refuses_the_same() -> None:
 
 
 def test_importing_the_engine_loads_no_solver() -> None:
-    told = "import sys, narahubung.plans.movements;print({'ortools', 'highspy'} & set(sys.modules))"
+    told = (
+        "import sys; from narahubung.plans.movements import fleet, pooling;"
+        "print({'ortools', 'highspy'} & set(sys.modules))"
+    )
     done = subprocess.run(  # noqa: S603 - this very interpreter
         [sys.executable, "-c", told], capture_output=True, text=True, check=True
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from narahubung.plans.movements import (
+from narahubung.plans.movements.fleet import (
     BadProblemError,
     Drive,
     DriverRules,

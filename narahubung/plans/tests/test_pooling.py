@@ -13,20 +13,23 @@ from narahubung.kit.intervals import Span
 from narahubung.plans.assignment.codec import from_json, to_json
 from narahubung.plans.assignment.terms import BadProblemError
 from narahubung.plans.movements.pairing import Kind, Pairing, Ride, cost, timetable, total
-from narahubung.plans.movements.pairing_exact import solve
-from narahubung.plans.movements.pairing_planning import fewest, plan
-from narahubung.plans.movements.pooling import plan_pool, repair_pool
-from narahubung.plans.movements.pooling_child import run_pool_in_child
-from narahubung.plans.movements.pooling_judging import pool_faults, pool_price
-from narahubung.plans.movements.pooling_terms import (
+from narahubung.plans.movements.pairing.exact import solve
+from narahubung.plans.movements.pairing.planning import fewest, plan
+from narahubung.plans.movements.pooling import (
     PoolHeld,
     PoolPin,
     PoolPlan,
     PoolProblem,
     PoolRequest,
     PoolVehicle,
+    plan_pool,
+    pool_faults,
+    pool_price,
+    pool_words,
+    repair_pool,
+    run_pool_in_child,
 )
-from narahubung.plans.movements.pooling_wording import FAULTS, SENTENCES, pool_words
+from narahubung.plans.movements.pooling.wording import FAULTS, SENTENCES
 
 NINE = datetime(2022, 11, 14, 1, tzinfo=UTC)  # 09.00 in Bali
 FAR = 10**9

@@ -5,12 +5,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from narahubung.plans.movements.fleet_explaining import plan_from
-from narahubung.plans.movements.fleet_index import Index, Pool
-from narahubung.plans.movements.fleet_mending import Bench
-from narahubung.plans.movements.fleet_rules import limited
-from narahubung.plans.movements.fleet_sharing import Shared, share
-from narahubung.plans.movements.fleet_terms import FleetPlan, FleetProblem
+from narahubung.plans.movements.fleet.explaining import plan_from
+from narahubung.plans.movements.fleet.index import Index, Pool
+from narahubung.plans.movements.fleet.mending import Bench
+from narahubung.plans.movements.fleet.rules import limited
+from narahubung.plans.movements.fleet.sharing import Shared, share
+from narahubung.plans.movements.fleet.terms import FleetPlan, FleetProblem
 
 __all__ = ["plan_fleet", "repair_fleet"]
 
@@ -38,11 +38,11 @@ def plan_fleet(
     Notes
     -----
     Pools of vehicles that compete for no trip are planned each by itself, as a flow of least cost
-    (`fleet_flow`): exact, polynomial, arcs O(trips x places). Pools that compete are multi-depot
-    scheduling, NP-hard (`fleet_sharing`, `depots`): exact up to 500 such trips, in parts beyond.
+    (`flow`): exact, polynomial, arcs O(trips x places). Pools that compete are multi-depot
+    scheduling, NP-hard (`sharing`, `depots`): exact up to 500 such trips, in parts beyond.
     Drivers' hours, range and delegations apart are limits of whole chains, and NP-hard as well:
     they are kept by swapping tails and trips afterwards, or by putting the trips in one by one,
-    whichever is better, and then doing without vehicles (`fleet_mending`).
+    whichever is better, and then doing without vehicles (`mending`).
     """
     ends = time.monotonic() + wall_guard_s
     index = Index(problem)

@@ -9,12 +9,12 @@ import time
 from dataclasses import replace
 from math import ceil, inf
 
-from narahubung.plans.movements import pooling_reasons
 from narahubung.plans.movements.pairing import total
-from narahubung.plans.movements.pairing_inserting import Inserter
-from narahubung.plans.movements.pairing_planning import Found, plan
-from narahubung.plans.movements.pooling_table import PoolTable, checked
-from narahubung.plans.movements.pooling_terms import LeftBehind, PoolHeld, PoolPlan, PoolProblem
+from narahubung.plans.movements.pairing.inserting import Inserter
+from narahubung.plans.movements.pairing.planning import Found, plan
+from narahubung.plans.movements.pooling import reasons
+from narahubung.plans.movements.pooling.table import PoolTable, checked
+from narahubung.plans.movements.pooling.terms import LeftBehind, PoolHeld, PoolPlan, PoolProblem
 
 MOVES = 1_000  # of the search, for one of effort
 
@@ -98,8 +98,8 @@ def _plan_of(numbers: PoolTable, found: Found) -> PoolPlan:
     proven = found.stopped_by == "proven" or bound == objective
     return PoolPlan(
         rides=tuple(sorted((shown for _, shown in told), key=lambda ride: ride.vehicle)),
-        carried=pooling_reasons.carried(numbers, told),
-        left=pooling_reasons.left(numbers, told),
+        carried=reasons.carried(numbers, told),
+        left=reasons.left(numbers, told),
         objective=objective,
         bound=bound,
         gap_pct=_gap(objective, bound),

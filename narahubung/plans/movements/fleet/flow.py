@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from narahubung.plans.movements.fleet_index import NO_DRIVE, Index, Ints, Pool
+from narahubung.plans.movements.fleet.index import NO_DRIVE, Index, Ints, Pool
 
 EVERY = 10**9  # capacity of an arc on which any number may wait
 

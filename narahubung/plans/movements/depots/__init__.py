@@ -8,7 +8,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from narahubung.plans.movements.depots_graph import BadDepotsError, Chain, Depots
+from narahubung.plans.movements.depots.graph import BadDepotsError, Chain, Depots
 
 __all__ = ["BadDepotsError", "Chain", "DepotPlan", "Depots", "solve_depots"]
 
@@ -59,7 +59,7 @@ def solve_depots(
     shortest path for each depot, O(k n^2); diving, then neighbourhoods, as Pepin, Desaulniers,
     Hertz & Huisman (Journal of Scheduling 12, 2009) compare them. Memory is O(n^2).
     """
-    from narahubung.plans.movements.depots_search import Search  # noqa: PLC0415 - loads a solver
+    from narahubung.plans.movements.depots.search import Search  # noqa: PLC0415 - loads a solver
 
     search = Search(graph, time.monotonic() + seconds, unit)
     done = search.run(start, near, seed, rounds)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from narahubung.plans.assignment.terms import Fact, Reason
-from narahubung.plans.movements.fleet_terms import (
+from narahubung.plans.movements.fleet.terms import (
     Charge,
     Drive,
     FleetFault,

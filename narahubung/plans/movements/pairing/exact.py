@@ -14,7 +14,7 @@ from math import inf
 from typing import Any
 
 from narahubung.plans.movements.pairing import Pairing, Ride, timetable
-from narahubung.plans.movements.pairing_events import (
+from narahubung.plans.movements.pairing.events import (
     Arc,
     TooManyEventsError,
     arcs,
@@ -22,7 +22,7 @@ from narahubung.plans.movements.pairing_events import (
     follow,
     tightened,
 )
-from narahubung.plans.movements.pairing_program import Program, Row
+from narahubung.plans.movements.pairing.program import Program, Row
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from narahubung.plans.assignment.terms import Reason
-from narahubung.plans.movements.fleet_index import Index
+from narahubung.plans.movements.fleet.index import Index
 
 Stand = tuple[int, int, int]  # place, from minute, until minute
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narahubung.plans.assignment.terms import BadProblemError
-from narahubung.plans.movements.fleet_terms import FleetProblem, Trip, Vehicle
+from narahubung.plans.movements.fleet.terms import FleetProblem, Trip, Vehicle
 
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]

@@ -6,7 +6,7 @@ from datetime import timedelta
 from itertools import pairwise
 
 from narahubung.plans.assignment.terms import Reason
-from narahubung.plans.movements.pooling_terms import (
+from narahubung.plans.movements.pooling.terms import (
     PoolFault,
     PoolPlan,
     PoolProblem,

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 from math import inf
 
 from narahubung.plans.movements.pairing import Pairing, Ride, total
-from narahubung.plans.movements.pairing_events import tightened
-from narahubung.plans.movements.pairing_exact import solve
-from narahubung.plans.movements.pairing_joining import joined
-from narahubung.plans.movements.pairing_search import Search, State
+from narahubung.plans.movements.pairing.events import tightened
+from narahubung.plans.movements.pairing.exact import solve
+from narahubung.plans.movements.pairing.joining import joined
+from narahubung.plans.movements.pairing.search import Search, State
 
 FIRST = 0.1  # of the moves, before anything else is tried
 TURN = 200  # moves between two plans of parts

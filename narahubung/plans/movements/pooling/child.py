@@ -1,7 +1,8 @@
-"""Pooled transfers planned in a process of their own; importing this loads no solver."""
+"""Pooled transfers planned in a process of their own, as `assignment.child` does it."""
 
-from narahubung.plans.assignment.child import in_child
-from narahubung.plans.movements.pooling_terms import PoolPlan, PoolProblem
+from narahubung.plans.assignment.child import answer, in_child
+from narahubung.plans.movements.pooling.planning import plan_pool
+from narahubung.plans.movements.pooling.terms import PoolPlan, PoolProblem
 
 
 def run_pool_in_child(
@@ -22,7 +23,7 @@ def run_pool_in_child(
         The child took too long, ran out of memory or broke.
     """
     return in_child(
-        "narahubung.plans.movements.pooling_main",
+        "narahubung.plans.movements.pooling",
         PoolPlan,
         problem,
         effort=effort,
@@ -30,3 +31,8 @@ def run_pool_in_child(
         wall_guard_s=wall_guard_s,
         memory_mb=memory_mb,
     )
+
+
+def main() -> int:
+    """Answer one task."""
+    return answer(PoolProblem, plan_pool)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 
 from narahubung.plans.movements.pairing import Pairing, Ride, cost, total
-from narahubung.plans.movements.pairing_program import Program
+from narahubung.plans.movements.pairing.program import Program
 
 NODES = 500
 

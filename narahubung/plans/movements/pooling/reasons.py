@@ -7,9 +7,9 @@ from math import inf
 
 from narahubung.plans.assignment.terms import Reason
 from narahubung.plans.movements.pairing import Kind, Pairing, Ride, cost
-from narahubung.plans.movements.pairing_inserting import Inserter
-from narahubung.plans.movements.pooling_table import MINUTE, PoolTable, drive, longest
-from narahubung.plans.movements.pooling_terms import (
+from narahubung.plans.movements.pairing.inserting import Inserter
+from narahubung.plans.movements.pooling.table import MINUTE, PoolTable, drive, longest
+from narahubung.plans.movements.pooling.terms import (
     Carried,
     LeftBehind,
     PoolRequest,

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from narahubung.plans.movements.depots_closing import Proof, closing
-from narahubung.plans.movements.depots_graph import Chain, Depots, Floats, Ints
-from narahubung.plans.movements.depots_master import Master
-from narahubung.plans.movements.depots_pricing import price
-from narahubung.plans.movements.depots_rounding import by_depot
+from narahubung.plans.movements.depots.closing import Proof, closing
+from narahubung.plans.movements.depots.graph import Chain, Depots, Floats, Ints
+from narahubung.plans.movements.depots.master import Master
+from narahubung.plans.movements.depots.pricing import price
+from narahubung.plans.movements.depots.rounding import by_depot
 
 SMALL = 1e-6
 SLACK = 1e-9  # share of a bound that floats may have made too much

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from narahubung.kit.intervals import Span
 from narahubung.plans.assignment.terms import Reason
-from narahubung.plans.movements.fleet_index import NO_DRIVE
-from narahubung.plans.movements.fleet_mending import Bench
-from narahubung.plans.movements.fleet_sharing import Shared
-from narahubung.plans.movements.fleet_terms import Charge, FleetPlan, Ride, Unserved
+from narahubung.plans.movements.fleet.index import NO_DRIVE
+from narahubung.plans.movements.fleet.mending import Bench
+from narahubung.plans.movements.fleet.sharing import Shared
+from narahubung.plans.movements.fleet.terms import Charge, FleetPlan, Ride, Unserved
 
 LOOKED_AT = 200_000  # pairs of a trip without a vehicle and a vehicle, at most
 

@@ -6,7 +6,7 @@ from typing import Any
 import highspy
 import numpy as np
 
-from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
+from narahubung.plans.movements.depots.graph import Chain, Depots, Floats
 
 DUAL, PRIMAL = 1, 4
 SOLVED = highspy.HighsModelStatus.kOptimal

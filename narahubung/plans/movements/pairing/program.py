@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-import highspy
 import numpy as np
 
 Row = tuple[float, float, dict[int, float]]
@@ -24,6 +23,9 @@ class Program:
         *,
         offset: float = 0.0,
     ) -> None:
+        import highspy  # noqa: PLC0415 - only a child needs it
+
+        self._solver = highspy
         kinds = {True: highspy.HighsVarType.kInteger, False: highspy.HighsVarType.kContinuous}
         model: Any = highspy.HighsLp()
         model.num_col_, model.num_row_, model.offset_ = len(costs), len(rows), offset
@@ -46,7 +48,7 @@ class Program:
 
     def begin(self, values: Sequence[float]) -> None:
         """Start from these values of the columns."""
-        solution = highspy.HighsSolution()
+        solution = self._solver.HighsSolution()
         solution.col_value = list(values)
         self.highs.setSolution(solution)
 
@@ -59,9 +61,12 @@ class Program:
         highs.setOptionValue("mip_max_nodes", nodes)
         highs.setOptionValue("time_limit", highs.getRunTime() + max(0.0, seconds))
         highs.run()
-        info, done = highs.getInfo(), highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+        info, done = (
+            highs.getInfo(),
+            highs.getModelStatus() == self._solver.HighsModelStatus.kOptimal,
+        )
         bound = float(info.mip_dual_bound)
-        if info.primal_solution_status != highspy.kSolutionStatusFeasible:
+        if info.primal_solution_status != self._solver.kSolutionStatusFeasible:
             return None, bound, False
         return list(highs.getSolution().col_value), bound, bool(done)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from narahubung.plans.movements.depots_graph import Chain, Depots, Floats, Ints
+from narahubung.plans.movements.depots.graph import Chain, Depots, Floats, Ints
 
 
 def by_depot(graph: Depots, of: Ints) -> list[Chain]:

@@ -1,8 +1,8 @@
 """The fleet planned in a process of its own, as `assignment.child` does it."""
 
 from narahubung.plans.assignment.child import answer, in_child
-from narahubung.plans.movements.fleet import plan_fleet
-from narahubung.plans.movements.fleet_terms import FleetPlan, FleetProblem
+from narahubung.plans.movements.fleet.planning import plan_fleet
+from narahubung.plans.movements.fleet.terms import FleetPlan, FleetProblem
 
 
 def run_fleet_in_child(
@@ -23,7 +23,7 @@ def run_fleet_in_child(
         The child took too long, ran out of memory or broke.
     """
     return in_child(
-        "narahubung.plans.movements.fleet_main",
+        "narahubung.plans.movements.fleet",
         FleetPlan,
         problem,
         effort=effort,

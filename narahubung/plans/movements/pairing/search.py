@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from narahubung.plans.movements.pairing import Pairing, Ride
-from narahubung.plans.movements.pairing_inserting import Inserter
+from narahubung.plans.movements.pairing.inserting import Inserter
 
 STRING = 10  # stops of a string at most
 TAKEN = 10  # stops taken out on average

@@ -7,8 +7,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from narahubung.plans.movements.fleet_index import Index
-from narahubung.plans.movements.fleet_rules import Looked, look
+from narahubung.plans.movements.fleet.index import Index
+from narahubung.plans.movements.fleet.rules import Looked, look
 
 PUSHED = 2  # trips that one may push out of a chain, at most
 WORTH = tuple[int, int]  # vehicles more, empty minutes more

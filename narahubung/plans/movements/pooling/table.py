@@ -8,7 +8,7 @@ from math import ceil, floor, inf
 from narahubung.kit.intervals import Span
 from narahubung.plans.assignment.terms import BadProblemError
 from narahubung.plans.movements.pairing import Kind, Pairing, Ride, timetable
-from narahubung.plans.movements.pooling_terms import (
+from narahubung.plans.movements.pooling.terms import (
     PoolProblem,
     PoolRequest,
     PoolRide,

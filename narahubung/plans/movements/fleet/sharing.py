@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from narahubung.plans.movements.depots import Chain, Depots, solve_depots
-from narahubung.plans.movements.fleet_flow import Flowed, flow
-from narahubung.plans.movements.fleet_index import NO_DRIVE, Index, Pool
+from narahubung.plans.movements.fleet.flow import Flowed, flow
+from narahubung.plans.movements.fleet.index import NO_DRIVE, Index, Pool
 
 PART = 500  # trips that are shared out at a time; more are cut where the roads are quiet
 LEAST = 300

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from narahubung.plans.movements.depots_graph import Chain, Depots, Floats
+from narahubung.plans.movements.depots.graph import Chain, Depots, Floats
 
 SMALL = 1e-6
 
