@@ -1,0 +1,1 @@
+"""What one change does to everything else: what moves, what gets tight, what breaks, and the repairs."""
