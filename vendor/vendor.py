@@ -9,6 +9,7 @@ checkout is complete without this program.
 """
 
 import argparse
+import gzip
 import hashlib
 import io
 import json
@@ -28,6 +29,7 @@ TABLE = ROOT / "docs/reference/vendored.md"
 LICENCES = ROOT / "vendor/licences"
 STATIC = "narahubung/kit/static/kit"
 FONTS = "narahubung/reports/fonts"
+LAND = "narahubung/transport/land/land-10m.json.gz"
 NOTO = "@expo-google-fonts/noto-sans"
 PLEX = "@expo-google-fonts/ibm-plex-sans-arabic"
 
@@ -38,6 +40,7 @@ PACKAGES = {
     "idb": "8.0.4",
     "idiomorph": "0.8.0",
     "inter-ui": "4.1.1",
+    "leaflet": "1.9.4",
     PLEX: "0.4.2",
     NOTO: "0.4.2",
     f"{NOTO}-arabic": "0.4.3",
@@ -46,11 +49,22 @@ PACKAGES = {
     f"{NOTO}-jp": "0.4.3",
     f"{NOTO}-kr": "0.4.3",
     f"{NOTO}-sc": "0.4.3",
+    "world-atlas": "2.0.2",
 }
 PLAIN = {  # package: {path in the package: path in the tree}
     "axe-core": {"axe.min.js": "tests/assets/axe.min.js"},
     "idb": {"build/index.js": f"{STATIC}/vendor/idb.js"},
     "idiomorph": {"dist/idiomorph-ext.min.js": f"{STATIC}/vendor/idiomorph-ext.min.js"},
+    "leaflet": {
+        f"dist/{path}": f"{STATIC}/vendor/leaflet/{path}"
+        for path in (
+            "leaflet.js",
+            "leaflet.css",
+            "images/layers.png",
+            "images/layers-2x.png",
+            "images/marker-icon.png",
+        )
+    },
     # Noto draws the dots of Arabic letters as glyphs of their own: copied out of a PDF, each such
     # letter comes twice. Plex does not, and prints Arabic first; Noto has the rarer letters.
     PLEX: {
@@ -103,6 +117,8 @@ def files_of(name: str, package: tarfile.TarFile) -> Iterator[tuple[str, bytes]]
         flags = {code: read(f"flags/4x3/{code}.svg") for code in codes}
         for code, data in cut.light_flags(flags).items():
             yield f"{STATIC}/flags/{code}.svg", data
+    if name == "world-atlas":  # Natural Earth, public domain
+        yield LAND, gzip.compress(read("land-10m.json"), 9, mtime=0)
     if name == "inter-ui":
         for part, data in cut.inter(read("variable/InterVariable.woff2")).items():
             yield f"{STATIC}/fonts/{part}.woff2", data
