@@ -1,4 +1,4 @@
-"""Arrivals, departures, trips, vehicles, escort units, travel times, and status chains."""
+"""Arrivals and departures, the marks of their status chains, and where each party is."""
 
 from typing import ClassVar
 
@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped
+from narahubung.movements.models.trips import Trip
 from narahubung.parties.models import Member, Party, Place
 
 
@@ -54,88 +55,6 @@ class Movement(Record):
     def best_at(self) -> object:
         """Return the best known moment: happened, else expected, else planned."""
         return self.actual_at or self.expected_at or self.planned_at
-
-
-class Vehicle(Record):
-    """A car, van, bus or truck with its driver."""
-
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    plate = models.CharField(max_length=20)
-    model = models.CharField(max_length=80, blank=True)
-    electric = models.BooleanField(null=True)
-    seats = models.IntegerField(null=True)
-    range_km = models.FloatField(null=True)
-    party = models.ForeignKey(Party, models.SET_NULL, related_name="vehicles", null=True)
-    use = models.CharField(max_length=60, blank=True)
-    driver = models.CharField(max_length=120, blank=True)
-    driver_phone = models.CharField(max_length=40, blank=True)
-    driver_english = models.CharField(max_length=10, blank=True)
-    base = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
-    sticker_no = models.CharField(max_length=20, blank=True)
-    status = models.CharField(max_length=40, blank=True)
-
-    def label(self) -> str:
-        """Return plate and model."""
-        return f"{self.plate} {self.model}".strip()
-
-
-class EscortUnit(Record):
-    """A police escort (Patwal) unit."""
-
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    name = models.CharField(max_length=60)
-    party = models.ForeignKey(Party, models.SET_NULL, related_name="escorts", null=True)
-    motorcycles = models.IntegerField(null=True)
-    lead_cars = models.IntegerField(null=True)
-    rear_cars = models.IntegerField(null=True)
-    personnel = models.IntegerField(null=True)
-    leader = models.CharField(max_length=120, blank=True)
-    leader_phone = models.CharField(max_length=40, blank=True)
-    radio_channel = models.CharField(max_length=20, blank=True)
-    shift = models.CharField(max_length=40, blank=True)
-
-    def label(self) -> str:
-        """Return the name."""
-        return self.name
-
-
-class Trip(Record):
-    """One drive of a party from a place to another."""
-
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    party = models.ForeignKey(Party, models.CASCADE, related_name="trips")
-    purpose = models.CharField(max_length=120, blank=True)
-    item = models.ForeignKey("programme.Item", models.SET_NULL, related_name="trips", null=True)
-    from_place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
-    to_place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
-    departs_at = models.DateTimeField(null=True)
-    arrives_at = models.DateTimeField(null=True)
-    left_at = models.DateTimeField(null=True)
-    reached_at = models.DateTimeField(null=True)
-    zone = models.CharField(max_length=60)
-    vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="trips", null=True)
-    support_vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="+", null=True)
-    escort = models.ForeignKey(EscortUnit, models.SET_NULL, related_name="trips", null=True)
-    passengers = models.IntegerField(null=True)
-    status = models.CharField(max_length=20, blank=True)  # last mark of its chain
-
-    def label(self) -> str:
-        """Return what the drive is for."""
-        return self.purpose
-
-
-class TravelTime(Record):
-    """How long a drive takes: normal, escorted, at rush hour. Minutes; km."""
-
-    right: ClassVar[str] = Right.SEE_EVENT
-    party_path: ClassVar[str] = ""
-    from_place = models.ForeignKey(Place, models.CASCADE, related_name="+")
-    to_place = models.ForeignKey(Place, models.CASCADE, related_name="+")
-    both_ways = models.BooleanField(default=True)
-    km = models.FloatField(null=True)
-    normal_min = models.FloatField(null=True)
-    escorted_min = models.FloatField(null=True)
-    rush_min = models.FloatField(null=True)
 
 
 class StatusMark(models.Model):

@@ -1,0 +1,1 @@
+"""The rows of this room: permits, escorts, motorcades, shuttles, positions."""

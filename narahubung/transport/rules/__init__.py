@@ -1,0 +1,1 @@
+"""What may be done with cars and their drivers, and why not."""
