@@ -20,6 +20,7 @@ class Right(StrEnum):
     SEE_PEOPLE = "see_people"  # members: names, functions, languages
     SEE_CONTACTS = "see_contacts"  # members' phone, e-mail, passport number
     SEE_MOVEMENTS = "see_movements"  # arrivals, departures, trips, vehicles, escorts
+    SEE_ROUTES = "see_routes"  # need-to-know: routes, escorts, order of cars, seats, positions
     SEE_STAY = "see_stay"  # hotel, rooms
     SEE_CARE = "see_care"  # what to avoid and what help is needed, without diagnosis
     SEE_MEDICAL = "see_medical"  # the medical note itself
@@ -57,6 +58,7 @@ WORDS: dict[Right, Promise] = {
     Right.SEE_PEOPLE: _("see members"),
     Right.SEE_CONTACTS: _("see members' phone, e-mail and passport"),
     Right.SEE_MOVEMENTS: _("see movements and vehicles"),
+    Right.SEE_ROUTES: _("see routes, escorts and who sits where"),
     Right.SEE_STAY: _("see hotels and rooms"),
     Right.SEE_CARE: _("see diet, allergy and help needed"),
     Right.SEE_MEDICAL: _("see medical notes"),
@@ -134,6 +136,7 @@ _STEERING = _OPERATIONS | {
     R.GRANT_LIMIT,
     R.SEE_REGISTER,
     R.SEE_RELAYS,
+    R.SEE_ROUTES,
     R.SEND_RELAY,
 }
 _ATTACHED = frozenset(
@@ -155,6 +158,7 @@ _ATTACHED = frozenset(
         R.REPORT_MOVEMENT,
         R.RAISE_NEED,
         R.SEE_REGISTER,
+        R.SEE_ROUTES,
     }
 )
 
@@ -194,7 +198,7 @@ ROLES: dict[str, Role] = {
                 R.REPORT_MOVEMENT,  # ground handling and transport hear of delays first
                 R.SEND_RELAY,
             },
-            at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED, R.GRANT_LIMIT}),
+            at_desk=frozenset({R.SEE_NEEDS, R.ANSWER_NEED, R.GRANT_LIMIT, R.SEE_ROUTES}),
         ),
         Role(
             code="protocol",
