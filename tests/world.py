@@ -48,11 +48,14 @@ TABLES = (
     "training.LanguageSkill",
     "programme.Item",
     "programme.Release",
+    "programme.Cue",
+    "programme.PrivateItem",
     "stays.Hotel",
     "stays.RoomBlock",
     "stays.Lodging",
     "care.CareRecord",
     "documents.Document",
+    "documents.Paper",
     "knowledge.Briefing",
     "knowledge.Rule",
     "knowledge.Question",
@@ -99,6 +102,9 @@ TABLES = (
     "duties.Observation",
     "gifts.Gift",
     "meetings.Meeting",
+    "ripple.Wave",
+    "ripple.Shift",
+    "ripple.Notice",
     "intake.Import",
     "programme.CalendarFeed",
 )
@@ -122,6 +128,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "duties.Observation": {"text": "see_observations"},
     "duties.Check": {"note": "see_duties"},
     "documents.Document": {"name": "see_duties"},
+    "documents.Paper": {"number": "see_contacts", "by_name": "see_people"},
     "movements.Movement": {
         "carrier": "see_movements",
         "aircraft_parking": "see_movements",
@@ -181,6 +188,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "parties.Contact": {"phone": "see_event"},
     "parties.Department": {"duty_phone": "see_event"},
     "programme.Release": {"note": "see_event"},
+    "programme.Cue": {"text": "see_event"},
+    "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
 }
 # What the journal tells of in its own words, or not at all.
@@ -437,6 +446,7 @@ _UNTOUCHED = {
     "set_off_at",
     "struck_at",
     "became_need_id",
+    "private_of",
     "certainty",
 }
 

@@ -1,50 +1,12 @@
-"""Programme items, the numbered versions in which they were released, and calendar addresses."""
+"""The numbered versions in which the programme was released, and calendar addresses."""
 
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
-from narahubung.kit.records import Record
-from narahubung.kit.said import both_languages
 from narahubung.kit.scoping import Scoped
-from narahubung.parties.models import Member, Party, Place
-
-
-class Item(Record):
-    """One item of the programme. kind is set from data (plenary, gala, photo, visit, press …).
-
-    starts_at / ends_at: as planned; actual_…: as it happened. zone: whose clock the list gave.
-    participants: the list's own words; `attending` is what was made of them.
-    """
-
-    right: ClassVar[str] = Right.SEE_EVENT
-    party_path: ClassVar[str] = ""
-    title_en = models.CharField(max_length=200)
-    title_id = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=20, default="other")
-    starts_at = models.DateTimeField(null=True)
-    ends_at = models.DateTimeField(null=True)
-    zone = models.CharField(max_length=60)
-    place = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
-    room = models.CharField(max_length=120, blank=True)
-    participants = models.CharField(max_length=200, blank=True)
-    dress = models.CharField(max_length=200, blank=True)
-    actual_start_at = models.DateTimeField(null=True)
-    actual_end_at = models.DateTimeField(null=True)
-    attending = models.ManyToManyField(Party, related_name="items")
-
-    @property
-    def title(self) -> str:
-        """Return the title in the language in force."""
-        if (get_language() or "").startswith("id") and self.title_id:
-            return self.title_id
-        return self.title_en
-
-    def label(self) -> str:
-        """Return the title in both languages, for entries."""
-        return both_languages(self.title_en, self.title_id)
+from narahubung.parties.models import Member, Party
 
 
 class Release(models.Model):
