@@ -1,1 +1,1 @@
-"""What one change does to everything else: what moves, what gets tight, what breaks, and the repairs."""
+"""What a change does to everything else: what moves, gets tight or breaks, and the repairs."""
