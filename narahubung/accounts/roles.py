@@ -337,6 +337,14 @@ PURPOSES: dict[str, Purpose] = {
             given_with=R.ANSWER_NEED,
             good_for=timedelta(days=2),
         ),
+        # No right either: what a driver needs of his one trip, and nothing of the guest.
+        Purpose(
+            code="driver_trip",
+            name=_("A driver's trip"),
+            table="movements.Trip",
+            given_with=R.REPORT_MOVEMENT,
+            good_for=timedelta(days=2),
+        ),
         Purpose(
             code="delegation_page",
             name=_("A delegation's page"),
