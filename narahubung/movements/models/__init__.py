@@ -1,16 +1,25 @@
 """Arrivals, departures, trips, vehicles, escort units, travel times, and status chains."""
 
-from narahubung.movements.models.fleet import EscortUnit, Vehicle
+from narahubung.movements.models.fleet import (
+    Driver,
+    EscortUnit,
+    Vehicle,
+    VehicleKind,
+    VehiclePermit,
+)
 from narahubung.movements.models.movements import Direction, Movement, StatusMark, Whereabouts
 from narahubung.movements.models.trips import TravelTime, Trip
 
 __all__ = [
     "Direction",
+    "Driver",
     "EscortUnit",
     "Movement",
     "StatusMark",
     "TravelTime",
     "Trip",
     "Vehicle",
+    "VehicleKind",
+    "VehiclePermit",
     "Whereabouts",
 ]

@@ -6,12 +6,16 @@ from django.db import models
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.records import Record
-from narahubung.movements.models.fleet import EscortUnit, Vehicle
+from narahubung.movements.models.fleet import Driver, EscortUnit, Vehicle
 from narahubung.parties.models import Party, Place
 
 
 class Trip(Record):
-    """One drive of a party from a place to another."""
+    """One drive of a party from a place to another.
+
+    driver: None is whoever usually drives the car. held: proposals leave car and driver as they
+    are.
+    """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
     party = models.ForeignKey(Party, models.CASCADE, related_name="trips")
@@ -26,6 +30,8 @@ class Trip(Record):
     zone = models.CharField(max_length=60)
     vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="trips", null=True)
     support_vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="+", null=True)
+    driver = models.ForeignKey(Driver, models.SET_NULL, related_name="trips", null=True)
+    held = models.BooleanField(default=False)
     escort = models.ForeignKey(EscortUnit, models.SET_NULL, related_name="trips", null=True)
     passengers = models.IntegerField(null=True)
     status = models.CharField(max_length=20, blank=True)  # last mark of its chain
