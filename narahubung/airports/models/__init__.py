@@ -7,6 +7,12 @@ from narahubung.airports.models.aircraft import (
     ClearanceKind,
     ClearanceState,
 )
+from narahubung.airports.models.departing import (
+    DepartureLine,
+    FarewellPlace,
+    LeavingStep,
+    Payer,
+)
 from narahubung.airports.models.facilities import (
     HOLDING,
     Booking,
@@ -31,8 +37,12 @@ __all__ = [
     "Clearance",
     "ClearanceKind",
     "ClearanceState",
+    "DepartureLine",
     "Facility",
+    "FarewellPlace",
     "GuestState",
+    "LeavingStep",
     "LoungeGuest",
     "MissingBag",
+    "Payer",
 ]

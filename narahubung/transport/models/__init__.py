@@ -1,5 +1,21 @@
 """The rows of this room: permits, escorts, motorcades, shuttles, positions."""
 
+from narahubung.transport.models.escorts import (
+    OPEN_REQUESTS,
+    EscortPoint,
+    EscortRequest,
+    Grade,
+    RequestState,
+)
+from narahubung.transport.models.motorcades import (
+    NOT_OURS,
+    CarRole,
+    Motorcade,
+    MotorcadeCar,
+    MotorcadeSeat,
+    Seat,
+    SeatRole,
+)
 from narahubung.transport.models.positions import FloorPlan, PlanMarker, Position
 from narahubung.transport.models.shuttles import (
     ShuttleLine,
@@ -9,9 +25,21 @@ from narahubung.transport.models.shuttles import (
 )
 
 __all__ = [
+    "NOT_OURS",
+    "OPEN_REQUESTS",
+    "CarRole",
+    "EscortPoint",
+    "EscortRequest",
     "FloorPlan",
+    "Grade",
+    "Motorcade",
+    "MotorcadeCar",
+    "MotorcadeSeat",
     "PlanMarker",
     "Position",
+    "RequestState",
+    "Seat",
+    "SeatRole",
     "ShuttleLine",
     "ShuttlePassenger",
     "ShuttleRun",

@@ -1,0 +1,91 @@
+"""Leaving for good: what is to be done before the aircraft is in the air, and the farewell."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.scoping import Scoped
+from narahubung.movements.models import Movement
+from narahubung.parties.models import Member, Party
+
+
+class LeavingStep(models.TextChoices):
+    """What is done when a party leaves, in its order."""
+
+    CHECK_OUT = "check_out", _("check-out")
+    BILL = "bill", _("bill settled")
+    ROOM_SWEEP = "room_sweep", _("rooms searched for what was left")
+    PASSPORTS = "passports", _("passports with their owners")
+    GIFTS_PACKED = "gifts_packed", _("gifts packed")
+    FAREWELL = "farewell", _("farewell line stands")
+    BOARDING = "boarding", _("on board")
+    AIRBORNE = "airborne", _("airborne")
+
+
+class Payer(models.TextChoices):
+    """Who pays the bill."""
+
+    HOST = "host", _("the organiser")
+    PARTY = "party", _("the delegation")
+    SHARED = "shared", _("the organiser the room, the delegation the rest")
+
+
+class DepartureLine(models.Model):
+    """One thing to be done before a departure. note: what is to be known of it.
+
+    due_at: counted backward from the flight. payer: of the bill. witness: who saw it as well.
+    """
+
+    right: ClassVar[str] = Right.SEE_DUTIES
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="leaving")
+    kind = models.CharField(max_length=12, choices=LeavingStep)
+    due_at = models.DateTimeField(null=True)
+    payer = models.CharField(max_length=8, choices=Payer, blank=True)
+    done_at = models.DateTimeField(null=True)
+    by_name = models.CharField(max_length=200, blank=True)
+    witness = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "kind"], name="one_line_of_a_departure")
+        ]
+        indexes = [models.Index(fields=["party", "done_at"], name="leaving_party_done")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of movement {self.movement_id}"
+
+
+class FarewellPlace(models.Model):
+    """Who stands where in the farewell line. rank: 1 is the highest; why: what gave the place.
+
+    order: 1 is nearest to the aircraft, so the last to say goodbye.
+    """
+
+    right: ClassVar[str] = Right.SEE_DUTIES
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    party = models.ForeignKey(Party, models.CASCADE, related_name="+")
+    movement = models.ForeignKey(Movement, models.CASCADE, related_name="farewell")
+    order = models.PositiveSmallIntegerField()
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+", null=True)
+    name = models.CharField(max_length=200)
+    office = models.CharField(max_length=200, blank=True)
+    rank = models.PositiveSmallIntegerField()
+    why = models.CharField(max_length=200, blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        ordering = ("order",)
+        constraints = [
+            models.UniqueConstraint(fields=["movement", "order"], name="one_person_in_a_place")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.name}"
