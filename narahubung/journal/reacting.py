@@ -20,7 +20,8 @@ _SPACE = UUID("6f0f7f0e-2b5c-4d6e-9a39-0e4f3f1c7a11")
 class Happened:
     """An entry as a reaction gets it: what, in which event, when it was done, its number.
 
-    told: the people it leaves word for.
+    told: the people it leaves word for. by_id, by_name: who did it (None for the house); command:
+    by which, so that a room can leave out what it did itself.
     """
 
     entry: Entry
@@ -28,6 +29,9 @@ class Happened:
     at: datetime
     id: int
     told: tuple[int, ...] = ()
+    by_id: int | None = None
+    by_name: str = ""
+    command: str = ""
 
 
 @dataclass(frozen=True)
@@ -165,7 +169,16 @@ def happened_of(row: StoredEntry) -> Happened | None:
     if entry is None:
         return None
     told = tuple(int(person_id) for person_id in row.tell.split())
-    return Happened(entry=entry, event_id=row.event_id, at=row.act.at, id=row.pk, told=told)
+    return Happened(
+        entry=entry,
+        event_id=row.event_id,
+        at=row.act.at,
+        id=row.pk,
+        told=told,
+        by_id=row.act.by_id,
+        by_name=row.act.by_name,
+        command=row.act.command,
+    )
 
 
 def _try(

@@ -12,7 +12,15 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.scoping import Scoped, seen_by
 from narahubung.parties.models import Party
 
-READS = (Right.SEE_MOVEMENTS, Right.SEE_MEETINGS, Right.SEE_DUTIES, Right.SEE_STAY, Right.SEE_EVENT)
+READS = (
+    Right.SEE_MOVEMENTS,
+    Right.SEE_ROUTES,
+    Right.SEE_MEETINGS,
+    Right.SEE_OFFICERS,
+    Right.SEE_DUTIES,
+    Right.SEE_STAY,
+    Right.SEE_EVENT,
+)
 """The rights that a line may ask for: each kind of thing is seen with its own room's right."""
 
 
@@ -96,9 +104,10 @@ class Shift(models.Model):
     """One line of a wave: a thing that went along, or got tight, late, or in time again.
 
     thing: its name, as "trip:12" or "booking:4"; kind: of words.KINDS. label: how people know it
-    (kit.said). slack_min: minutes left, negative when late. reads: the right that shows it. owners:
-    who was to be told, [{"person", "name", "as"}]. stood, stands: what was stored before and what
-    this wave stored ({field: value}; empty where nothing was stored), for taking it back.
+    (kit.said). slack_min: minutes left, negative when late. why: what kept it from going along.
+    reads: the right that shows it. owners: whom it concerns, [{"person", "name", "as"}]. stood,
+    stands: what was stored before and what this wave stored ({field: value}; empty where nothing
+    was stored), for taking it back.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -114,6 +123,7 @@ class Shift(models.Model):
     new = models.DateTimeField(null=True)
     state = models.CharField(max_length=10, choices=ShiftState)
     slack_min = models.IntegerField(null=True)
+    why = models.CharField(max_length=420, blank=True)
     reads = models.CharField(max_length=40, default=Right.SEE_MOVEMENTS.value)
     owners = models.JSONField(default=list)
     stood = models.JSONField(default=dict)
