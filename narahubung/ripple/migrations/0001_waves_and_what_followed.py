@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('movements', '0005_waves_and_what_followed'),
+        ('movements', '0002_marks_know_when_they_came_late'),
         ('parties', '0001_the_tables'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

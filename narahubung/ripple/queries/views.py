@@ -45,7 +45,7 @@ class Repair:
 
 @dataclass(frozen=True, kw_only=True)
 class Told:
-    """One person who gets one message. state: not_sent, sent, seen, acknowledged, replaced, back."""
+    """One person, who gets one message. state: not_sent, sent, seen, acknowledged or replaced."""
 
     name: str
     role: str
