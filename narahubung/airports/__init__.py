@@ -1,1 +1,1 @@
-"""What waits for an aircraft: its papers, stand, slot, lounge, handling, luggage, and leaving for good."""
+"""What waits for an aircraft: papers, stand, slot, lounge, luggage, and leaving for good."""

@@ -94,6 +94,25 @@ def next_statuses(chain: str, status: str) -> list[Status]:
     return [CHAINS[chain][code] for code in order[start:]]
 
 
+# How lists call what one comes by; the first that fits. All else is a scheduled flight.
+_MODES = (
+    ("state", ("special", "state", "military", "kenegaraan", "khusus")),
+    ("private", ("private", "pribadi")),
+    ("charter", ("charter", "carter")),
+    ("train", ("train", "rail", "kereta")),
+    ("ship", ("ship", "ferry", "boat", "kapal")),
+    ("road", ("road", "car", "bus", "darat", "mobil")),
+)
+
+
+def mode_of(flight_type: str) -> str:
+    """Return by what one comes (models.Mode), from the word of a list."""
+    words = flight_type.casefold()
+    return next(
+        (mode for mode, signs in _MODES if any(sign in words for sign in signs)), "scheduled"
+    )
+
+
 @lru_cache(maxsize=512)
 def carries_the_head(travelling: str) -> bool:
     """Tell whether it takes the party itself, not only an advance team or luggage."""

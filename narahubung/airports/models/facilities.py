@@ -72,7 +72,9 @@ class Booking(models.Model):
     """What is booked for a party around a movement, from when to when, and who sees to it.
 
     facility: None where nothing scarce is taken ("flowers"). what: in words, what the kind does
-    not say. reason: why it was refused or cancelled. owner: who sees to it, if one of us.
+    not say. agreed_start, agreed_end: the times for which it was confirmed; when the booking has
+    moved since, it is to be confirmed again. reason: why it was refused or cancelled. owner: who
+    sees to it, if one of us.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -85,6 +87,8 @@ class Booking(models.Model):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=BookingState, default=BookingState.ASKED.value)
+    agreed_start = models.DateTimeField(null=True)
+    agreed_end = models.DateTimeField(null=True)
     reason = models.CharField(max_length=200, blank=True)
     owner = models.ForeignKey("accounts.Person", models.SET_NULL, related_name="+", null=True)
     owner_name = models.CharField(max_length=120, blank=True)

@@ -3,12 +3,19 @@
 from narahubung.intake import cells as c
 from narahubung.intake.sheets import certain
 from narahubung.intake.sheets.shapes import NOTE, SOURCE, SYNTHETIC, Part, Sheet, fixed, names, take
+from narahubung.movements.chains import mode_of
 
 PARTY, PLACE = "parties.Party", "parties.Place"
 _DIRECTION = c.OneOf(
     {"arrival": "arrival", "departure": "departure", "kedatangan": "arrival",
      "kepulangan": "departure", "keberangkatan": "departure"}
 )  # fmt: skip
+
+
+def _mode(ctx: c.Context, cell: c.Cell) -> str:
+    """Read by what one comes; what the list calls otherwise is a scheduled flight."""
+    return mode_of(c.text(ctx, cell))
+
 
 MOVEMENTS = Sheet(
     name="Arrivals & Departures",
@@ -27,6 +34,7 @@ MOVEMENTS = Sheet(
                 take("time_status"),
                 take("certainty", "time_status", c.OneOf(certain.TRAVEL)),
                 *names("carrier", "flight_type"),
+                take("mode", "flight_type", _mode, follows="flight_type"),
                 take("other_end", "origin_destination"),
                 take("airport"),
                 take("terminal", "terminal_id", c.RefTo(PLACE)),

@@ -7,13 +7,20 @@ from narahubung.movements.models.fleet import (
     VehicleKind,
     VehiclePermit,
 )
-from narahubung.movements.models.movements import Direction, Movement, StatusMark, Whereabouts
+from narahubung.movements.models.movements import (
+    Direction,
+    Mode,
+    Movement,
+    StatusMark,
+    Whereabouts,
+)
 from narahubung.movements.models.trips import TravelTime, Trip
 
 __all__ = [
     "Direction",
     "Driver",
     "EscortUnit",
+    "Mode",
     "Movement",
     "StatusMark",
     "TravelTime",

@@ -19,11 +19,25 @@ class Direction(models.TextChoices):
     DEPARTURE = "departure", _("departure")
 
 
+class Mode(models.TextChoices):
+    """By what one comes and goes. It decides what the links of the chain are called."""
+
+    SCHEDULED = "scheduled", _("scheduled flight")
+    CHARTER = "charter", _("charter flight")
+    PRIVATE = "private", _("private aircraft")
+    STATE = "state", _("state aircraft")
+    TRAIN = "train", _("train")
+    ROAD = "road", _("road")
+    SHIP = "ship", _("ship")
+
+
 class Movement(Record):
     """An arrival or departure of a party or part of it ("head of delegation", "advance team").
 
     planned_at: the first plan; expected_at: what is believed now (moves with each delay told);
     actual_at: when it happened. time_status: how the planned time is known.
+    group: one word for all movements on the same carriage. split_from: the movement from which
+    some people were taken onto another flight.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -37,6 +51,11 @@ class Movement(Record):
     time_status = models.CharField(max_length=40, blank=True)
     carrier = models.CharField(max_length=60, blank=True)
     flight_type = models.CharField(max_length=40, blank=True)
+    mode = models.CharField(max_length=10, choices=Mode, default=Mode.SCHEDULED.value)
+    group = models.CharField(max_length=40, blank=True)
+    gate = models.CharField(max_length=20, blank=True)
+    lead = models.ForeignKey(Member, models.SET_NULL, related_name="+", null=True)
+    split_from = models.ForeignKey("self", models.SET_NULL, related_name="splits", null=True)
     other_end = models.CharField(max_length=120, blank=True)  # from where, or where to
     airport = models.CharField(max_length=10, blank=True)
     terminal = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
