@@ -340,6 +340,7 @@ def build(event: Event, other_event: Event) -> World:
         for label in TABLES:
             world.rows[tie][label] = _row(world, label, tie, numbers)
         _step_of_a_meeting(world, tie, numbers)
+        _private_item(world, tie)
         _file_of_a_document(world, tie)
         _links(world, tie)
     return world
@@ -441,6 +442,20 @@ def _step_of_a_meeting(world: World, tie: str, numbers: Any) -> None:
     world.rows[tie]["duties.Step of a meeting"] = step
     world.rows[tie]["duties.Step"] = type(step).objects.get(
         party=step.party_id, anchor_kind="movement"
+    )
+
+
+def _private_item(world: World, tie: str) -> None:
+    """Give the private item an item of its own, as it stands in the programme: Busy."""
+    private, item = world.rows[tie]["programme.PrivateItem"], world.rows[tie]["programme.Item"]
+    item.pk, item.code, item.private_of = None, f"PRV-{_CODES[tie]}", private.party
+    item.starts_at, item.ends_at = NOON - timedelta(hours=1), NOON + timedelta(hours=1)
+    item.save(force_insert=True)
+    item.attending.set([private.party])
+    private.item = item
+    private.save(update_fields=["item"])
+    world.rows[tie]["programme.Item"] = type(item).objects.get(
+        event=item.event_id, code=_CODES[tie]
     )
 
 

@@ -90,7 +90,7 @@ def let_duties_follow(happened: Happened, *, at: datetime, key: UUID) -> None:
         )
 
 
-@on(programme.ItemMoved, programme.AttendanceSet, movements.TripMoved)
+@on(programme.ItemMoved, programme.AttendanceSet, programme.BusySet, movements.TripMoved)
 def follow_the_programme(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Let who is with a party at the edge of its day stay for what was moved there."""
     entry, event_id = happened.entry, happened.event_id
@@ -99,7 +99,9 @@ def follow_the_programme(happened: Happened, *, at: datetime, key: UUID) -> None
         thing, parties = Trip.objects.filter(pk=entry.thing_id).first(), [entry.party_id]
         starts, ends = (thing.departs_at, thing.arrives_at) if thing else (None, None)
     else:
-        assert isinstance(entry, programme.ItemMoved | programme.AttendanceSet)  # noqa: S101
+        assert isinstance(  # noqa: S101
+            entry, programme.ItemMoved | programme.AttendanceSet | programme.BusySet
+        )
         thing, parties = Item.objects.filter(pk=entry.item_id).first(), entry.party_ids
         starts, ends = (thing.starts_at, thing.ends_at) if thing else (None, None)
     if event_id is None or starts is None or ends is None:

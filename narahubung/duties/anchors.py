@@ -169,6 +169,7 @@ def _sessions(event: Event, party_ids: Collection[int]) -> Iterator[Laid]:
     for item_id, party_id in through.values_list("item_id", "party_id"):
         attends[item_id].append(party_id)
     items = Item.objects.filter(event=event, pk__in=list(attends), starts_at__isnull=False)
+    items = items.filter(private_of=None)  # steps would say what it is
     for item in items.exclude(certainty=Certainty.CANCELLED).select_related("place"):
         assert item.starts_at is not None  # noqa: S101 -- only such items were asked for
         anchor = Anchor(

@@ -71,8 +71,9 @@ def _compared(code: str, old: Facts | None, new: Facts | None) -> ItemDifference
 
 
 def snapshot(by: Actor) -> dict[str, Facts]:
-    """Return the facts of every item as a version keeps them. Two queries."""
-    rows = Item.objects.visible_to(by).select_related("place").prefetch_related("attending")
+    """Return the facts of every item as a version keeps them, no private one. Two queries."""
+    rows = Item.objects.visible_to(by).filter(private_of=None)
+    rows = rows.select_related("place").prefetch_related("attending")
     return {row.code: _facts(row) for row in rows.order_by("code")}
 
 

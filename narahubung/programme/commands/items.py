@@ -11,6 +11,7 @@ from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.parties.models import Party, Place
 from narahubung.programme import rules, versions
+from narahubung.programme.commands.cues import slip_along
 from narahubung.programme.entries import (
     AttendanceSet,
     ItemCancelled,
@@ -58,12 +59,14 @@ def move_item(
 ) -> Item:
     """Give an item another time, place or state; the state becomes `changed` unless it is given.
 
+    The open lines of its run of show go along with a new start, and their owners are told.
     to: starts_at, ends_at (aware), place (id or None), room, certainty, dress. Raises
     NotYourProgramme, ItemIsCancelled, EndsBeforeItStarts, NothingNew, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
-        item = Item.objects.for_change(by, item_id)
+        item = Item.objects.filter(private_of=None).for_change(by, item_id)
+        stood = item.starts_at
         rules.check_can_move(item.title, item.certainty, dict(to))
         changes = {
             name: told
@@ -77,6 +80,8 @@ def move_item(
             item.certainty = Certainty.CHANGED.value
         item.save()
         record(ItemMoved(**_about(item), changes=changes, why=why))
+        if stood and item.starts_at and item.starts_at != stood:
+            slip_along(item, item.starts_at - stood, by, record)
     return item
 
 
@@ -90,7 +95,7 @@ def cancel_item(
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
-        item = Item.objects.for_change(by, item_id)
+        item = Item.objects.filter(private_of=None).for_change(by, item_id)
         if item.certainty == Certainty.CANCELLED:
             raise rules.NothingNew
         item.certainty = Certainty.CANCELLED.value
@@ -111,7 +116,7 @@ def set_attendance(
     """Say which parties attend an item. Raises NotYourProgramme, NothingNew, DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
-        item = Item.objects.for_change(by, item_id)
+        item = Item.objects.filter(private_of=None).for_change(by, item_id)
         before = dict(item.attending.values_list("pk", "code"))
         after = dict(
             Party.objects.filter(event_id=item.event_id, pk__in=party_ids).values_list("pk", "code")

@@ -1,5 +1,6 @@
 """What can happen to the programme."""
 
+from narahubung.programme.entries.cues import CueGiven, CuesSlipped, CuesWritten
 from narahubung.programme.entries.items import (
     AttendanceSet,
     CalendarOpened,
@@ -9,12 +10,18 @@ from narahubung.programme.entries.items import (
     field_word,
     moved_text,
 )
+from narahubung.programme.entries.private import BusySet, PrivateSet
 
 __all__ = [
     "AttendanceSet",
+    "BusySet",
     "CalendarOpened",
+    "CueGiven",
+    "CuesSlipped",
+    "CuesWritten",
     "ItemCancelled",
     "ItemMoved",
+    "PrivateSet",
     "ProgrammeReleased",
     "field_word",
     "moved_text",

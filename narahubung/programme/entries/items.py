@@ -13,7 +13,7 @@ from narahubung.kit.records import Certainty
 
 
 @dataclass(frozen=True, kw_only=True)
-class _OfItem(Entry):
+class OfItem(Entry):
     """party_ids: whose programme it is in. The programme is everybody's: no single party."""
 
     right: ClassVar[str] = Right.SEE_EVENT
@@ -36,7 +36,7 @@ class _OfItem(Entry):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemMoved(_OfItem):
+class ItemMoved(OfItem):
     """An item has another time, place or state. changes: {field: [old, new]} as people read it."""
 
     kind: ClassVar[str] = "programme.item_moved"
@@ -51,7 +51,7 @@ class ItemMoved(_OfItem):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ItemCancelled(_OfItem):
+class ItemCancelled(OfItem):
     """An item will not take place."""
 
     kind: ClassVar[str] = "programme.item_cancelled"
@@ -64,7 +64,7 @@ class ItemCancelled(_OfItem):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AttendanceSet(_OfItem):
+class AttendanceSet(OfItem):
     """Other parties attend. added / removed: their codes."""
 
     kind: ClassVar[str] = "programme.attendance_set"

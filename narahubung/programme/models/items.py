@@ -1,6 +1,6 @@
 """What takes place: when, where, and who attends."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -49,7 +49,7 @@ class Item(Record):
     attending = models.ManyToManyField(Party, related_name="items")
     private_of = models.ForeignKey(Party, models.CASCADE, related_name="+", null=True)
 
-    objects = Items.as_manager()
+    objects: ClassVar[Any] = Items.as_manager()
 
     @property
     def title(self) -> str:

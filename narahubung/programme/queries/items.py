@@ -11,13 +11,16 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
 from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
-from narahubung.programme.models import CalendarFeed, Item, Release
+from narahubung.programme.models import CalendarFeed, Item, PrivateItem, Release
 from narahubung.programme.versions import ItemDifference, difference, snapshot
 
 
 @dataclass(frozen=True, kw_only=True)
 class ItemLine:
-    """One item. parties: who attends, as far as the person may know of them."""
+    """One item. parties: who attends, as far as the person may know of them.
+
+    is_private: of one party alone; its title says what it is to those who may know, else "Busy".
+    """
 
     id: int
     code: str
@@ -38,6 +41,7 @@ class ItemLine:
     source: str
     note: str
     synthetic: bool
+    is_private: bool
 
     @property
     def topic(self) -> str:
@@ -90,12 +94,12 @@ def programme_of(
     rows = _items(by) if with_parties else _plain_items(by)
     if party_id is not None:
         rows = rows.filter(attending=party_id)
-    return [_line(row, with_parties=with_parties) for row in rows]
+    return [_line(row, by, with_parties=with_parties) for row in rows]
 
 
 def item_line(*, by: Actor, item_id: int) -> ItemLine:
     """Return one item. Raises Item.DoesNotExist."""
-    return _line(_items(by).get(pk=item_id))
+    return _line(_items(by).get(pk=item_id), by)
 
 
 def in_days(items: Iterable[ItemLine], zone_name: str) -> list[Day]:
@@ -157,18 +161,26 @@ def _items(by: Actor) -> Any:
 
 
 def _plain_items(by: Actor) -> Any:
-    rows = Item.objects.visible_to(by).select_related("place")
+    rows = Item.objects.visible_to(by).select_related("place", "private")
     return rows.order_by("starts_at", "code")
 
 
-def _line(row: Item, *, with_parties: bool = True) -> ItemLine:
-    made = {"parties", "place", "title"}
+def _line(row: Item, by: Actor, *, with_parties: bool = True) -> ItemLine:
+    made = {"parties", "place", "title", "is_private"}
     return ItemLine(
-        title=row.title,
+        title=_title(row, by),
         place=row.place.name if row.place else "",
         parties=tuple(mark_of(party) for party in row.attending.all()) if with_parties else (),
+        is_private=row.private_of_id is not None,
         **{n: getattr(row, n) for n in ItemLine.__dataclass_fields__ if n not in made},
     )
+
+
+def _title(row: Item, by: Actor) -> str:
+    """Return what it is called; of a private item, what it is to those who serve the party."""
+    if row.private_of_id is not None and by.may_for(PrivateItem.right, row.private_of_id):
+        return row.private.title
+    return row.title
 
 
 def _release(row: Release) -> ReleaseLine:

@@ -1,5 +1,20 @@
 """What may be done to the programme."""
 
+from narahubung.programme.rules.cues import (
+    MOST_LINES,
+    CueIsGiven,
+    CueIsNotGiven,
+    NoStart,
+    NothingMoves,
+    NotYourCue,
+    TooFarASlip,
+    TooManyLines,
+    check_can_give,
+    check_slip,
+    following,
+    late_min,
+    may_give,
+)
 from narahubung.programme.rules.items import (
     EndsBeforeItStarts,
     ItemIsCancelled,
@@ -10,14 +25,43 @@ from narahubung.programme.rules.items import (
     check_can_plan,
     check_span,
 )
+from narahubung.programme.rules.private import (
+    EndsInThePast,
+    PrivateIsOver,
+    Taken,
+    TooLong,
+    WhereTo,
+    check_private_span,
+    clashes,
+)
 
 __all__ = [
+    "MOST_LINES",
+    "CueIsGiven",
+    "CueIsNotGiven",
     "EndsBeforeItStarts",
+    "EndsInThePast",
     "ItemIsCancelled",
+    "NoStart",
+    "NotYourCue",
     "NotYourProgramme",
+    "NothingMoves",
     "NothingNew",
     "NothingToRelease",
+    "PrivateIsOver",
+    "Taken",
+    "TooFarASlip",
+    "TooLong",
+    "TooManyLines",
+    "WhereTo",
+    "check_can_give",
     "check_can_move",
     "check_can_plan",
+    "check_private_span",
+    "check_slip",
     "check_span",
+    "clashes",
+    "following",
+    "late_min",
+    "may_give",
 ]

@@ -1,6 +1,5 @@
 """The programme changes in the open: old and new, in numbered versions, for each delegation."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -16,12 +15,6 @@ from narahubung.programme.models import CalendarFeed, Item, Release
 from narahubung.programme.versions import difference
 
 WITA = "Asia/Makassar"
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
 
 
 @pytest.fixture
