@@ -81,7 +81,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='wave',
-            constraint=models.UniqueConstraint(fields=('event', 'cause_id'), name='one_wave_per_cause'),
+            constraint=models.UniqueConstraint(fields=('event', 'cause_id', 'thing'), name='one_wave_per_cause'),
         ),
         migrations.AddConstraint(
             model_name='notice',

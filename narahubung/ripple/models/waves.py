@@ -68,7 +68,7 @@ class Wave(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "cause_id"], name="one_wave_per_cause")
+            models.UniqueConstraint(fields=["event", "cause_id", "thing"], name="one_wave_per_cause")
         ]
         indexes = [models.Index(fields=["event", "at"], name="wave_event_at")]
 
