@@ -17,6 +17,9 @@ from narahubung.plans.ripple.terms import (
     Node,
 )
 
+Arc = tuple[int, int, int, int]
+"""A link as seen from one of its ends: the node at the other, lag, table, number of the link."""
+
 FREE, FIXED, DONE = 0, 1, 2
 CONSTANT = -1
 
@@ -32,8 +35,9 @@ class Graph:
     plan, fact: when it is planned, or not before, and when it happened; mode: FREE, FIXED or DONE;
     low: the moment before which it does not come; due: until when it must be asked for; reach: when
     the links let it come at the earliest (and it is judged by); moment: when it comes; rank: its
-    place in the order; into, out: numbers of its links. Of each link: source, target, lag, and
-    table: base of its travel times or CONSTANT.
+    place in the order; into, out: its links. Of each link: source, target, lag, and table: base of
+    its travel times or CONSTANT. A change looks at a few hundred of a million numbers in no order,
+    so what it reads lies close together: arrays, and the links of a node as tuples of their own.
     """
 
     def __init__(self, nodes: Sequence[Node], links: Sequence[Link]) -> None:
@@ -59,17 +63,21 @@ class Graph:
         self.empty: list[int] = []
         self.source, self.target = longs(()), longs(())
         self.lag, self.table = longs(()), longs(())
-        # Tuples of numbers: the garbage collector need not look at them, as it must at lists.
-        self.into: list[tuple[int, ...]] = [()] * len(nodes)
-        self.out: list[tuple[int, ...]] = [()] * len(nodes)
         self.shape = 0
         """Counts up with every link that comes or goes."""
-        for link in links:
-            self._append(link)
+        into: list[list[int]] = [[] for _ in nodes]
+        out: list[list[int]] = [[] for _ in nodes]
+        for number, link in enumerate(links):
+            self._put(link)
+            into[self.target[number]].append(number)
+            out[self.source[number]].append(number)
         if len({link.name for link in links}) < len(links):
             raise BadNetworkError("two links have one name")
-        self.order = topological(list(self.number), self.plan, self.sources, self.targets)
-        self.rank = [0] * len(nodes)
+        # Tuples of numbers: the garbage collector need not look at them, as it must at lists.
+        self.into = [self._arcs(self.source, some) for some in into]
+        self.out = [self._arcs(self.target, some) for some in out]
+        self.order = longs(topological(list(self.number), self.plan, self.sources, self.targets))
+        self.rank = longs([0] * len(nodes))
         for place, node in enumerate(self.order):
             self.rank[node] = place
 
@@ -87,11 +95,11 @@ class Graph:
 
     def sources(self, node: int) -> Iterator[int]:
         """Yield the nodes right before."""
-        return (self.source[link] for link in self.into[node])
+        return (source for source, *_ in self.into[node])
 
     def targets(self, node: int) -> Iterator[int]:
         """Yield the nodes right after."""
-        return (self.target[link] for link in self.out[node])
+        return (target for target, *_ in self.out[node])
 
     def slack(self, node: int) -> int:
         """Return the seconds left before its own limit is missed; OPEN and more: it has none."""
@@ -119,7 +127,7 @@ class Graph:
 
     def find(self, name: LinkName) -> int:
         """Return the number of a link. O(links out of its source)."""
-        for link in self.out[self.node(name.source)]:
+        for *_, link in self.out[self.node(name.source)]:
             if self.name(link) == name:
                 return link
         raise BadNetworkError(f"there is no link {tuple(name)}")
@@ -144,13 +152,15 @@ class Graph:
 
     def set_lag(self, link: int, lag: Lag) -> None:
         """Let the link take another time."""
-        number, base = self._packed(lag)
-        self.lag[link], self.table[link] = number, base
+        self._take(link, lag)
+        source, target = self.source[link], self.target[link]
+        self.into[target] = self._arcs(self.source, (arc[3] for arc in self.into[target]))
+        self.out[source] = self._arcs(self.target, (arc[3] for arc in self.out[source]))
 
     def add(self, link: Link) -> int:
         """Put a link in, and return its number; raises where it would close a circle."""
         source, target = self.node(link.source), self.node(link.target)
-        if any(self.name(other) == link.name for other in self.out[source]):
+        if any(self.name(other) == link.name for *_, other in self.out[source]):
             raise BadNetworkError(f"there is a link {tuple(link.name)} already")
         if self.rank[source] >= self.rank[target]:
             pairs = mended(self.rank, self.sources, self.targets, source, target)
@@ -159,20 +169,24 @@ class Graph:
             for node, place in pairs:
                 self.rank[node], self.order[place] = place, node
         self.shape += 1
-        return self._append(link)
+        number = self._put(link)
+        self.into[target] += self._arcs(self.source, [number])
+        self.out[source] += self._arcs(self.target, [number])
+        return number
 
     def remove(self, link: int) -> Link:
         """Take a link out, and return it as it is now; its number is given to another later."""
         found = self.link(link)
         source, target = self.source[link], self.target[link]
-        self.into[target] = tuple(each for each in self.into[target] if each != link)
-        self.out[source] = tuple(each for each in self.out[source] if each != link)
+        self.into[target] = tuple(arc for arc in self.into[target] if arc[3] != link)
+        self.out[source] = tuple(arc for arc in self.out[source] if arc[3] != link)
         self.more.pop(link, None)
         self.empty.append(link)
         self.shape += 1
         return found
 
-    def _append(self, link: Link) -> int:
+    def _put(self, link: Link) -> int:
+        """Write a link down and return its number; no node knows of it yet."""
         source, target = self.node(link.source), self.node(link.target)
         if source == target:
             raise BadNetworkError(f"{link.source} waits for itself")
@@ -183,12 +197,15 @@ class Graph:
                 column.append(0)
         self.kind[number] = link.kind
         self.source[number], self.target[number] = source, target
-        self.set_lag(number, link.lag)
+        self._take(number, link.lag)
         if link.least is not None or link.optional or link.agree:
             self.more[number] = link
-        self.into[target] += (number,)
-        self.out[source] += (number,)
         return number
 
-    def _packed(self, lag: Lag) -> tuple[int, int]:
-        return (0, self.tables.base(lag)) if isinstance(lag, Hours) else (lag, CONSTANT)
+    def _take(self, link: int, lag: Lag) -> None:
+        self.lag[link] = 0 if isinstance(lag, Hours) else lag
+        self.table[link] = self.tables.base(lag) if isinstance(lag, Hours) else CONSTANT
+
+    def _arcs(self, ends: "array[int]", links: Iterable[int]) -> tuple[Arc, ...]:
+        lag, table = self.lag, self.table
+        return tuple([(ends[link], lag[link], table[link], link) for link in links])

@@ -15,8 +15,8 @@ TIGHT = 15 * 60
 SWEEP_FROM, SWEEP_PART = 4000, 20
 """From so many changed nodes on, and a twentieth of all, a sweep of all is quicker."""
 
-Was = tuple[list[int], list[int], list[int]]
-"""Nodes in their order, and the moment and the reach of each before."""
+Changed = tuple[Moves, list[tuple[int, int]]]
+"""What moved, and each node with a limit that may be told of, with its reach before."""
 
 
 class Network:
@@ -80,7 +80,7 @@ class Network:
         nodes = {self.graph.node(key) for key in (*edit.moments, *edit.happened, *edit.latests)}
         dues = {node: self.graph.due[node] for node in nodes}
         undo, before = self._change(edit)
-        return self._told(edit, undo, dues, self._was(before, nodes))
+        return self._told(edit, undo, dues, self._changed(before, nodes))
 
     def preview(self, edit: Edit) -> Outcome:
         """Return what a change would do; the network stays as it is. As long as two changes."""
@@ -88,7 +88,7 @@ class Network:
         self._change(outcome.undo)
         return outcome
 
-    def _change(self, edit: Edit) -> tuple[Edit, Before | Was]:
+    def _change(self, edit: Edit) -> tuple[Edit, Before | Changed]:
         undo, seeds = edited(self.graph, edit)
         before, complete = spread(self.graph, seeds, self._most)
         if complete:
@@ -96,38 +96,40 @@ class Network:
         restore(self.graph, before)
         return undo, self._swept(seeds)
 
-    def _swept(self, also: set[int]) -> Was:
-        """Work all out anew; return what changed, and these nodes."""
+    def _swept(self, also: set[int]) -> Changed:
+        """Work all out anew; these nodes may be told of even where nothing changed."""
         graph = self.graph
         if self._sweep is None or self._sweep.shape != graph.shape:
             self._sweep = Sweep(graph)
         moment, reach = self._sweep.run(graph)
         olds, wases = np.frombuffer(graph.moment, np.int64), np.frombuffer(graph.reach, np.int64)
-        differs = (moment != olds) | (reach != wases)
+        nodes = np.flatnonzero(moment != olds)
+        moved = Moves(graph.nodes, nodes.tolist(), olds[nodes].tolist(), moment[nodes].tolist())
+        differs = (reach != wases) & (np.frombuffer(graph.due, np.int64) != OPEN)
         differs[list(also)] = True
-        nodes = np.flatnonzero(differs)
-        was = nodes.tolist(), olds[nodes].tolist(), wases[nodes].tolist()
-        olds[nodes], wases[nodes] = moment[nodes], reach[nodes]
-        return was
+        limits = np.flatnonzero(differs)
+        bounds = list(zip(limits.tolist(), wases[limits].tolist(), strict=True))
+        olds[:], wases[:] = moment, reach
+        return moved, bounds
 
-    def _was(self, before: Before | Was, also: set[int]) -> Was:
+    def _changed(self, before: Before | Changed, also: set[int]) -> Changed:
         if not isinstance(before, dict):
             return before
+        moment, due = self.graph.moment, self.graph.due
         for node in also:
-            before.setdefault(node, (self.graph.moment[node], self.graph.reach[node]))
+            before.setdefault(node, (moment[node], self.graph.reach[node]))
         nodes = sorted(before)
-        return nodes, [before[node][0] for node in nodes], [before[node][1] for node in nodes]
+        moved = [node for node in nodes if moment[node] != before[node][0]]
+        olds, news = [before[node][0] for node in moved], [moment[node] for node in moved]
+        bounds = [(node, before[node][1]) for node in nodes if due[node] != OPEN or node in also]
+        return Moves(self.graph.nodes, moved, olds, news), bounds
 
-    def _told(self, edit: Edit, undo: Edit, dues: dict[int, int], was: Was) -> Outcome:
-        graph, numbers, olds, news = self.graph, list[int](), list[int](), list[int]()
+    def _told(self, edit: Edit, undo: Edit, dues: dict[int, int], changed: Changed) -> Outcome:
+        nodes, reach, due = self.graph.nodes, self.graph.reach, self.graph.due
         tight, broken, eased = list[Bound](), list[Bound](), list[Bound]()
-        nodes, moment, reach, due = graph.nodes, graph.moment, graph.reach, graph.due
-        for node, old, came in zip(*was, strict=True):
-            new, limit = moment[node], due[node]
-            if new != old:
-                numbers.append(node)
-                olds.append(old)
-                news.append(new)
+        moved, bounds = changed
+        for node, came in bounds:
+            limit = due[node]
             slack, before = limit - reach[node], dues.get(node, limit) - came
             if slack == before or (slack >= self.tight and before >= self.tight):
                 continue
@@ -141,7 +143,7 @@ class Network:
         return Outcome(
             edit=edit,
             undo=undo,
-            moved=Moves(nodes, numbers, olds, news),
+            moved=moved,
             tight=tuple(tight),
             broken=tuple(broken),
             eased=tuple(eased),

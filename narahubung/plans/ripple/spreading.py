@@ -3,7 +3,7 @@ changes.
 """
 
 from collections.abc import Iterable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from narahubung.plans.ripple.graph import DONE, FREE, Graph
 
@@ -16,11 +16,10 @@ def reached(graph: Graph, node: int) -> tuple[int, int]:
     reach, mode = graph.low[node], graph.mode[node]
     if mode == DONE:
         return reach, reach
-    moment, lag, table, source = graph.moment, graph.lag, graph.table, graph.source
-    for link in graph.into[node]:
-        base = table[link]
-        came = moment[source[link]]
-        came = came + lag[link] if base < 0 else graph.tables.arrival(base, came)
+    moment = graph.moment
+    for source, lag, base, _ in graph.into[node]:
+        came = moment[source]
+        came = came + lag if base < 0 else graph.tables.arrival(base, came)
         if came > reach:
             reach = came
     return (reach if mode == FREE else graph.plan[node]), reach
@@ -38,9 +37,7 @@ def spread(graph: Graph, first: Iterable[int], most: int) -> tuple[Before, bool]
     Return what changed, and whether that is all: after `most` nodes it gives up.
     O(changed nodes * (log changed nodes + their links)).
     """
-    wave = _Wave(graph)
-    for node in first:
-        wave.ask(node)
+    wave = _Wave(graph, first)
     complete = wave.run(most)
     return wave.before, complete
 
@@ -50,31 +47,30 @@ class _Wave:
 
     Label correcting in topological order, so each is passed once, when all before it are settled.
     What comes later raises the reach of the nodes after it at once. Where something comes earlier
-    that bound a node before, all links into that node are asked again.
+    that bound a node before, that one is asked: all links into it are looked at again in its turn.
     """
 
-    def __init__(self, graph: Graph) -> None:
+    def __init__(self, graph: Graph, first: Iterable[int]) -> None:
         self.graph = graph
         self.before: Before = {}
-        self.heap: list[int] = []
-        self.waiting: set[int] = set()
-        self.asked: set[int] = set()
-
-    def ask(self, node: int) -> None:
-        """Have all links into a node asked again when it is its turn."""
-        self.asked.add(node)
-        self._wait(node)
+        self.asked = set(first)
+        self.heap = [graph.rank[node] for node in self.asked]
+        heapify(self.heap)
 
     def run(self, most: int) -> bool:
         """Pass all nodes; False where more than `most` change."""
-        graph, heap, before, asked = self.graph, self.heap, self.before, self.asked
-        order, moment, reach = graph.order, graph.moment, graph.reach
+        heap, before, asked = self.heap, self.before, self.asked
+        order, moment, reach = self.graph.order, self.graph.moment, self.graph.reach
+        last = -1
         while heap:
-            node = order[heappop(heap)]
+            place = heappop(heap)
+            if place == last:
+                continue  # raised first, then asked
+            last, node = place, order[place]
             old, new = moment[node], reach[node]
             if node in asked:
                 was = before[node][1] if node in before else new
-                new, reach[node] = reached(graph, node)
+                new, reach[node] = reached(self.graph, node)
                 before[node] = old, was
                 if new == old:
                     if reach[node] == was:
@@ -90,33 +86,24 @@ class _Wave:
         return True
 
     def _later(self, node: int, new: int) -> None:
-        graph, before, waiting, heap = self.graph, self.before, self.waiting, self.heap
-        lag, table, target, rank = graph.lag, graph.table, graph.target, graph.rank
-        mode, moment, reach = graph.mode, graph.moment, graph.reach
-        for link in graph.out[node]:
-            base = table[link]
-            came = new + lag[link] if base < 0 else graph.tables.arrival(base, new)
-            after = target[link]
+        graph, before, reach = self.graph, self.before, self.graph.reach
+        for after, lag, base, _ in graph.out[node]:
+            came = new + lag if base < 0 else graph.tables.arrival(base, new)
             was = reach[after]
-            if came > was and mode[after] != DONE:
-                if after not in before:
-                    before[after] = moment[after], was
+            if came <= was:
+                continue
+            if after in before:
                 reach[after] = came
-                if mode[after] == FREE and (place := rank[after]) not in waiting:
-                    waiting.add(place)
-                    heappush(heap, place)
+            elif graph.mode[after] != DONE and after not in self.asked:
+                before[after] = graph.moment[after], was
+                reach[after] = came
+                if graph.mode[after] == FREE:
+                    heappush(self.heap, graph.rank[after])
 
     def _earlier(self, node: int, old: int) -> None:
-        graph, asked = self.graph, self.asked
-        lag, table, target = graph.lag, graph.table, graph.target
-        for link in graph.out[node]:
-            base, after = table[link], target[link]
-            came = old + lag[link] if base < 0 else graph.tables.arrival(base, old)
-            if came == graph.reach[after] and after not in asked and graph.mode[after] != DONE:
-                self.ask(after)
-
-    def _wait(self, node: int) -> None:
-        place = self.graph.rank[node]
-        if place not in self.waiting:
-            self.waiting.add(place)
-            heappush(self.heap, place)
+        graph, asked, reach = self.graph, self.asked, self.graph.reach
+        for after, lag, base, _ in graph.out[node]:
+            came = old + lag if base < 0 else graph.tables.arrival(base, old)
+            if came == reach[after] and after not in asked and graph.mode[after] != DONE:
+                asked.add(after)
+                heappush(self.heap, graph.rank[after])

@@ -135,7 +135,7 @@ def _swap(graph: Graph, pool: Pool, use: Use) -> Iterator[Step]:
     thing, _ = pool.where(use.key)
     node = graph.node(use.begins)
     begins = graph.low[node] if graph.low[node] != NEVER else graph.plan[node]
-    asked = [graph.arrival(e) for e in graph.into[node] if graph.kind[e] != pool.key]
+    asked = [graph.arrival(e) for *_, e in graph.into[node] if graph.kind[e] != pool.key]
     begins = max([begins, *asked])
     ends = begins + graph.moment[graph.node(use.ends)] - graph.moment[node]
     for other, place in pool.free_for(graph, use, begins, ends):

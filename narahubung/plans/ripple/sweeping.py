@@ -18,17 +18,18 @@ class Sweep:
 
     def __init__(self, graph: Graph) -> None:
         level = [0] * len(graph.nodes)
-        source, into = graph.source, graph.into
+        into = graph.into
         for node in graph.order:
             if into[node]:
-                level[node] = 1 + max([level[source[link]] for link in into[node]])
+                level[node] = 1 + max([level[source] for source, *_ in into[node]])
         self.shape = graph.shape
         levels = np.array(level, dtype=np.int64)
         self.nodes = np.argsort(levels, kind="stable")
         place = np.empty_like(self.nodes)
         place[self.nodes] = np.arange(len(level))
         ordered = self.nodes.tolist()
-        self.links = np.fromiter(chain.from_iterable(into[node] for node in ordered), np.int64)
+        arcs = chain.from_iterable(into[node] for node in ordered)
+        self.links = np.fromiter((link for *_, link in arcs), np.int64)
         counts = np.fromiter((len(into[node]) for node in ordered), np.int64, len(level))
         self.starts = np.concatenate(([0], np.cumsum(counts)))
         self.sources = place[_view(graph.source)[self.links]]

@@ -22,7 +22,7 @@ def chain(network: Network, key: str) -> tuple[Part, ...]:
     while True:
         link = None
         if graph.mode[node] != DONE and not (parts and graph.mode[node] == FIXED):
-            binding = (link for link in graph.into[node] if graph.arrival(link) == asked)
+            binding = (link for *_, link in graph.into[node] if graph.arrival(link) == asked)
             link = min(binding, default=None)
         named = graph.nodes[node].key
         if link is None:
@@ -102,8 +102,7 @@ def _musts(
     for node in _upward(graph, targets, since):
         must, why = targets.get(node, graph.due[node]), ALONE
         if graph.mode[node] != FIXED and node not in targets:
-            for link in graph.out[node]:
-                after = graph.target[link]
+            for after, _, _, link in graph.out[node]:
                 if after not in found or graph.mode[after] == DONE:
                     continue
                 asked = graph.before(link, found[after][0])
@@ -138,11 +137,10 @@ def late_links(graph: Graph, nodes: Iterable[int]) -> list[int]:
     found = []
     while heap:
         _, node = heappop(heap)
-        for link in graph.into[node]:
+        for source, _, _, link in graph.into[node]:
             if graph.arrival(link) <= must[node]:
                 continue
             found.append(link)
-            source = graph.source[link]
             if graph.mode[source] == FREE:
                 if source not in must:
                     heappush(heap, (-graph.rank[source], source))

@@ -270,7 +270,7 @@ def test_what_contradicts_itself_is_refused_with_the_circle() -> None:
         with pytest.raises(BadNetworkError):
             network.apply(edit)
         assert [link.name for link in ring[:2]] == [
-            network.graph.name(link) for links in network.graph.out for link in links
+            network.graph.name(link) for arcs in network.graph.out for *_, link in arcs
         ]
     for bad in ([*nodes, nodes[0]], nodes[:1]):
         with pytest.raises(BadNetworkError):
