@@ -1,2 +1,42 @@
+from django.urls import path
+
+from narahubung.transport.pages import escorts, maps, positions
+
 app_name = "transport"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("transport/escorts/", escorts.list_, name="escorts"),
+    path("transport/escorts/<int:request_id>/", escorts.one, name="escort"),
+    path("transport/escorts/<int:request_id>/approve/", escorts.approve, name="escort_approve"),
+    path("transport/escorts/<int:request_id>/refuse/", escorts.refuse, name="escort_refuse"),
+    path(
+        "transport/escorts/<int:request_id>/take-back/", escorts.take_back, name="escort_take_back"
+    ),
+    path("transport/escorts/<int:request_id>/move/", escorts.move, name="escort_move"),
+    path("transport/escorts/<int:request_id>/withdraw/", escorts.withdraw, name="escort_withdraw"),
+    path("trips/<int:trip_id>/escort/", escorts.ask, name="escort_ask"),
+    path("transport/map/", maps.map_, name="map"),
+    path("transport/map/land/", maps.land, name="map_land"),
+    path("transport/map/tiles/", maps.tiles, name="map_tiles"),
+    path("transport/plans/", maps.plans, name="plans"),
+    path("transport/plans/add/", maps.add_plan, name="plan_add"),
+    path("transport/plans/<int:plan_id>/", maps.plan, name="plan"),
+    path("transport/plans/<int:plan_id>/picture/", maps.picture, name="plan_picture"),
+    path("transport/plans/<int:plan_id>/remove/", maps.remove_plan, name="plan_remove"),
+    path("transport/plans/<int:plan_id>/mark/", maps.mark, name="plan_mark"),
+    path(
+        "transport/plans/<int:plan_id>/marks/<int:marker_id>/remove/",
+        maps.unmark,
+        name="plan_unmark",
+    ),
+    path("transport/arriving/<int:place_id>/", positions.arriving, name="arriving"),
+    path("trips/<int:trip_id>/road/", positions.road, name="road"),
+    path("trips/<int:trip_id>/position/", positions.share, name="share"),
+    path("trips/<int:trip_id>/position/stop/", positions.stop, name="stop"),
+    path("trips/<int:trip_id>/driver/", positions.links, name="driver_links"),
+    path("trips/<int:trip_id>/driver/make/", positions.make_link, name="driver_link_make"),
+    path(
+        "trips/<int:trip_id>/driver/<int:pass_id>/revoke/",
+        positions.revoke_link,
+        name="driver_link_revoke",
+    ),
+]

@@ -78,7 +78,7 @@ class Motorcade(Record):
     radio = models.CharField(max_length=40, blank=True)
     advance_min = models.PositiveSmallIntegerField(null=True)
 
-    objects = ForDesks.as_manager()
+    objects = ForDesks.as_manager()  # type: ignore[misc]
 
     def label(self) -> str:
         """Return what it drives for."""
