@@ -52,3 +52,11 @@ class Scoped(models.QuerySet[M]):
     def for_change(self, by: Actor, pk: int, right: str = "") -> M:
         """Return one row this person may see, locked until the act commits. Raises DoesNotExist."""
         return self.visible_to(by, right).select_for_update(of=("self",)).get(pk=pk)
+
+    def in_turn(self) -> Self:
+        """Return these rows, locked until the act commits: whoever wants one too waits.
+
+        In the order of their ids, so that two who want several never wait for each other. Lock
+        the thing that changes first, and then, in one go a model, what it is to be given.
+        """
+        return self.order_by("pk").select_for_update(of=("self",))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
@@ -113,6 +114,7 @@ class TripMoved(_OfMovement):
 
     changes: {field: [old, new]}, moments as ISO 8601, others as people read them. stood: {field:
     what is stored} before it, for taking it back. taken_back: this is such a taking back.
+    overruled: the warnings that somebody set aside, for the reason in `why`.
     """
 
     kind: ClassVar[str] = "movements.trip_moved"
@@ -120,13 +122,125 @@ class TripMoved(_OfMovement):
     why: str = ""
     stood: dict[str, Any] = field(default_factory=dict)
     taken_back: bool = False
+    overruled: str = ""
 
     def sentence(self) -> str:
         """Say each change, old and new, and why."""
         words = f"{self.named('trip')}: {moved_text(self.changes, self.zone)}."
         if self.taken_back:
             words = f"{words} {_('The change was taken back.')}"
+        if self.overruled:
+            words = f"{words} {_('All the same: {warnings}').format(warnings=self.overruled)}"
         return f"{words} {self.why}" if self.why else words
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripAdded(_OfMovement):
+    """A drive was made by hand. overruled: the warnings that somebody set aside, for `why`."""
+
+    kind: ClassVar[str] = "movements.trip_added"
+    departs_at: datetime
+    from_place: str = ""
+    to_place: str = ""
+    why: str = ""
+    overruled: str = ""
+
+    def sentence(self) -> str:
+        """Say when and which way it goes."""
+        words = _("{name}: new, {clock}, {start} to {end}.").format(
+            name=self.named("trip"),
+            clock=_clock(self.departs_at, self.zone),
+            start=self.from_place,
+            end=self.to_place,
+        )
+        if self.overruled:
+            words = f"{words} {_('All the same: {warnings}').format(warnings=self.overruled)}"
+        return f"{words} {self.why}" if self.why else words
+
+
+@dataclass(frozen=True, kw_only=True)
+class TripHeld(_OfMovement):
+    """Proposals leave car and driver of a drive as they are (held), or may change them again."""
+
+    kind: ClassVar[str] = "movements.trip_held"
+    held: bool
+
+    def sentence(self) -> str:
+        """Say it."""
+        if self.held:
+            words = _("{name}: its car and driver are held.")
+        else:
+            words = _("{name}: proposals may change its car and driver.")
+        return words.format(name=self.named("trip"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleTakenOut(Entry):
+    """A car is out of use; until: None is until somebody says that it is back."""
+
+    kind: ClassVar[str] = "movements.vehicle_taken_out"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_id: int
+    vehicle: str
+    since: datetime
+    until: datetime | None
+    why: str
+    zone: str
+    party_id: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name the car and the lists."""
+        return [f"vehicle:{self.vehicle_id}", "movements"]
+
+    def sentence(self) -> str:
+        """Say from when to when, and why."""
+        words = _("{car} is out of use from {start}").format(
+            car=self.vehicle, start=_clock(self.since, self.zone)
+        )
+        if self.until:
+            words = _("{words} to {end}").format(words=words, end=_clock(self.until, self.zone))
+        return f"{words}: {self.why}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleBack(Entry):
+    """A car may be used again."""
+
+    kind: ClassVar[str] = "movements.vehicle_back"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_id: int
+    vehicle: str
+    party_id: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name the car and the lists."""
+        return [f"vehicle:{self.vehicle_id}", "movements"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{car} may be used again.").format(car=self.vehicle)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DriversMatched(Entry):
+    """Cars have the drivers whom a list names beside them."""
+
+    kind: ClassVar[str] = "movements.drivers_matched"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_ids: list[int]
+
+    def topics(self) -> list[str]:
+        """Name the lists."""
+        return ["movements"]
+
+    def sentence(self) -> str:
+        """Say how many."""
+        number = len(self.vehicle_ids)
+        return ngettext(
+            "{number} car has the driver whom the list names.",
+            "{number} cars have the drivers whom the list names.",
+            number,
+        ).format(number=number)
 
 
 MOMENTS = ("departs_at", "arrives_at")
@@ -181,6 +295,7 @@ def _field_words() -> dict[str, str]:
         "from_place": _("from"),
         "to_place": _("to"),
         "vehicle": _("car"),
+        "driver": _("driver"),
         "support_vehicle": _("second car"),
         "escort": _("escort"),
         "certainty": _("state"),

@@ -5,13 +5,14 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
 from narahubung.movements.chains import CHAINS
-from narahubung.movements.models import EscortUnit, Vehicle
+from narahubung.movements.models import Driver, EscortUnit, Vehicle
 from narahubung.movements.queries import MovementLine, TripLine
 from narahubung.parties.models import Place
 from narahubung.programme.forms import ClockField, DayInput
@@ -158,12 +159,18 @@ class TripForm(forms.Form):
     to_place = _row(_("To"))
     vehicle = _row(_("Car"))
     support_vehicle = _row(_("Second car"))
+    driver = _row(_("Driver"))
     escort = _row(_("Escort"))
     certainty = forms.ChoiceField(choices=Certainty.choices, label=_("State"))
     why = forms.CharField(required=False, max_length=200, label=_("Reason"))
+    overrule = forms.BooleanField(
+        required=False,
+        label=_("It is to be so all the same"),
+        help_text=_("Where hours, licence or permit speak against it. Give the reason."),
+    )
     key = forms.UUIDField(required=False)
 
-    ROWS = ("from_place", "to_place", "vehicle", "support_vehicle", "escort")
+    ROWS = ("from_place", "to_place", "vehicle", "support_vehicle", "driver", "escort")
 
     def __init__(self, data: Any = None, *, trip: TripLine, by: Actor) -> None:
         here = zone(trip.zone)
@@ -189,6 +196,7 @@ class TripForm(forms.Form):
             "to_place": places,
             "vehicle": cars,
             "support_vehicle": cars,
+            "driver": [("", _("who usually drives the car")), *_drivers(by, trip)],
             "escort": [("", "-"), *_escorts(by)],
         }
         stands = {
@@ -196,6 +204,7 @@ class TripForm(forms.Form):
             "to_place": trip.to_place,
             "vehicle": trip.car.plate if trip.car else "",
             "support_vehicle": trip.support_plate,
+            "driver": trip.driver,
             "escort": trip.escort,
         }
         for name, of in choices.items():
@@ -278,6 +287,11 @@ def _cars(by: Actor, trip: TripLine) -> list[tuple[Any, Any]]:
             (car.pk, " \N{MIDDLE DOT} ".join(part for part in (car.label(), whose) if part))
         )
     return [(trip.party.code, own), (_("others"), others)]
+
+
+def _drivers(by: Actor, trip: TripLine) -> list[tuple[int, str]]:
+    rows = Driver.objects.visible_to(by).filter(Q(party=None) | Q(party_id=trip.party.id))
+    return list(rows.order_by("full_name").values_list("pk", "full_name"))
 
 
 def _escorts(by: Actor) -> list[tuple[int, str]]:

@@ -146,8 +146,8 @@ def _trip(
         is_over=line.status == ENDED["trip"] or bool(line.reached_at),
         aside=_arrives(line),
         spare_min=spare,
-        call=line.car.driver if line.car else "",
-        phone=line.car.driver_phone if line.car else "",
+        call=line.driver,
+        phone=line.driver_phone,
     )
 
 
@@ -283,7 +283,7 @@ def _arrives(line: TripLine) -> str:
 
 
 def _car(line: TripLine) -> str:
-    return line.car.driver if line.car else ""
+    return line.driver
 
 
 def _dotted(*parts: str) -> str:

@@ -1,13 +1,29 @@
-"""What is done to movements and trips."""
+"""What is done to movements, trips and the cars that drive them."""
 
-from narahubung.movements.commands.moving import divert, move_trip, take_back_move, tell_delay
+from narahubung.movements.commands.fleet import match_drivers, put_back, take_out
+from narahubung.movements.commands.moving import (
+    cancel_trip,
+    divert,
+    move_trip,
+    take_back_move,
+    tell_delay,
+)
 from narahubung.movements.commands.statuses import report_status, undo_status
+from narahubung.movements.commands.trips import add_trip, hold_trip
+from narahubung.movements.commands.using import claim
 
 __all__ = [
+    "add_trip",
+    "cancel_trip",
+    "claim",
     "divert",
+    "hold_trip",
+    "match_drivers",
     "move_trip",
+    "put_back",
     "report_status",
     "take_back_move",
+    "take_out",
     "tell_delay",
     "undo_status",
 ]

@@ -11,12 +11,11 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements import rules
-from narahubung.movements.entries import (
-    MovementMoved,
-    TripMoved,
-)
-from narahubung.movements.models import EscortUnit, Movement, Trip, Vehicle
+from narahubung.movements.commands.using import claim, give
+from narahubung.movements.entries import MovementMoved, TripMoved
+from narahubung.movements.models import Driver, EscortUnit, Movement, Trip, Vehicle
 from narahubung.movements.undoing import given, last_move, stored
+from narahubung.movements.uses import uses_of_trip
 from narahubung.parties.models import Place
 
 _TRIP_FIELDS: dict[str, Any] = {
@@ -27,6 +26,7 @@ _TRIP_FIELDS: dict[str, Any] = {
     "to_place": Place,
     "vehicle": Vehicle,
     "support_vehicle": Vehicle,
+    "driver": Driver,
     "escort": EscortUnit,
 }
 
@@ -132,6 +132,7 @@ def move_trip(
     trip_id: int,
     to: Mapping[str, Any],
     why: str = "",
+    overrule: bool = False,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
@@ -139,11 +140,31 @@ def move_trip(
     """Give a trip other times, places, cars, escort or certainty, and say why.
 
     to: departs_at, arrives_at (aware), certainty, from_place, to_place, vehicle, support_vehicle,
-    escort (rows' ids, or None). Raises NothingNew, WrongWayRound, KeyError, DoesNotExist.
+    driver, escort (rows' ids, or None). What it is newly given must be free for it; another time
+    is a fact, and what it runs into is shown as a problem. overrule: with `why`, warnings of
+    hours and permits do not count.
+
+    Raises InUse, OutOfUse, TwiceInOneTrip, NeedsReason, NothingNew, WrongWayRound, KeyError,
+    DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         trip = Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT)
-        record(_moved(trip, to, why=why))
+        record(_moved(trip, to, by=by, why=why, overrule=overrule))
+    return trip
+
+
+@command
+def cancel_trip(
+    *, trip_id: int, why: str = "", by: Actor, at: datetime, key: UUID | None = None
+) -> Trip:
+    """Cancel a drive: its cars, drivers and escort are free again. `take_back_move` undoes it.
+
+    Raises AlreadyOnTheRoad, NothingNew, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        trip = Trip.objects.for_change(by, trip_id, Right.REPORT_MOVEMENT)
+        rules.check_can_cancel(trip)
+        record(_moved(trip, {"certainty": Certainty.CANCELLED.value}, by=by, why=why))
     return trip
 
 
@@ -161,17 +182,24 @@ def take_back_move(*, trip_id: int, by: Actor, at: datetime, key: UUID | None = 
             raise rules.NoMoveToUndo
         if any(_text(getattr(trip, name)) != new for name, (_, new) in last.changes.items()):
             raise rules.ChangedSince
-        record(_moved(trip, given(last.stood), back_from=last))
+        record(_moved(trip, given(last.stood), by=by, back_from=last))
     return trip
 
 
 def _moved(
-    trip: Trip, to: Mapping[str, Any], *, why: str = "", back_from: TripMoved | None = None
+    trip: Trip,
+    to: Mapping[str, Any],
+    *,
+    by: Actor,
+    why: str = "",
+    overrule: bool = False,
+    back_from: TripMoved | None = None,
 ) -> TripMoved:
-    """Set the fields, save, and return what is to be recorded. Raises NothingNew.
+    """Set the fields, save, and return what is to be recorded. Raises as `move_trip` does.
 
     back_from: the change that is taken back; only what it named is named again.
     """
+    bound = {(use.what, use.row_id) for use in uses_of_trip(trip)}
     before = {name: getattr(trip, name) for name in (*to, "certainty")}
     for name, value in to.items():
         model = _TRIP_FIELDS[name]
@@ -189,12 +217,27 @@ def _moved(
     if not changes:
         raise rules.NothingNew
     rules.check_way(trip.departs_at, trip.arrives_at)
+    if {"vehicle", "support_vehicle"} & to.keys():
+        rules.check_once(trip.vehicle, trip.support_vehicle)
     if "certainty" not in to:
         trip.certainty = Certainty.CHANGED.value
     trip.save()
+    asked = [use for use in uses_of_trip(trip) if (use.what, use.row_id) not in bound]
+    overruled = ""
+    if back_from:
+        claim(asked, by=by)
+    else:
+        overruled = give(trip, asked, by=by, why=why, overrule=overrule)
     stood = {name: stored(before[name]) for name in (*changes, "certainty")}
     is_back = back_from is not None
-    return TripMoved(**about(trip), changes=changes, why=why, stood=stood, taken_back=is_back)
+    return TripMoved(
+        **about(trip),
+        changes=changes,
+        why=why,
+        stood=stood,
+        taken_back=is_back,
+        overruled=overruled,
+    )
 
 
 def _text(value: Any) -> str:

@@ -104,6 +104,7 @@ def move(request: MemberRequest, trip_id: int) -> HttpResponse:
             trip_id=line.id,
             to=form.to(),
             why=form.cleaned_data["why"],
+            overrule=form.cleaned_data["overrule"],
             by=request.by,
             at=request.at,
             key=form.cleaned_data["key"],

@@ -134,6 +134,7 @@ class TripLine:
     to_place_id: int | None
     vehicle_id: int | None
     support_vehicle_id: int | None
+    driver_id: int | None
     escort_id: int | None
     from_place: str
     to_place: str
@@ -143,7 +144,10 @@ class TripLine:
     reached_at: datetime | None
     zone: str
     car: CarLine | None
+    driver: str
+    driver_phone: str
     support_plate: str
+    held: bool
     escort: str
     passengers: int | None
     status: str
@@ -289,7 +293,14 @@ _MADE_OF_MOVEMENT = {
 def trip_rows(by: Actor) -> Any:
     """Return the drives this person may see, with all that a line of one needs."""
     return Trip.objects.visible_to(by).select_related(
-        "party", "item", "from_place", "to_place", "vehicle", "support_vehicle", "escort"
+        "party",
+        "item",
+        "from_place",
+        "to_place",
+        "vehicle__usual_driver",
+        "support_vehicle",
+        "driver",
+        "escort",
     )
 
 
@@ -308,13 +319,16 @@ def _trip_line(row: Trip) -> TripLine:
         if name not in _MADE_OF_TRIP
     }
     link = CHAINS["trip"].get(row.status)
+    car, named = row.vehicle, row.driver or (row.vehicle.usual_driver if row.vehicle else None)
     return TripLine(
         party=mark_of(row.party),
         item=row.item.title if row.item else "",
         item_starts_at=row.item.starts_at if row.item else None,
         from_place=row.from_place.name if row.from_place else "",
         to_place=row.to_place.name if row.to_place else "",
-        car=car_line(row.vehicle) if row.vehicle else None,
+        car=car_line(car) if car else None,
+        driver=named.full_name if named else car.driver if car else "",
+        driver_phone=named.phone if named else car.driver_phone if car else "",
         support_plate=row.support_vehicle.plate if row.support_vehicle else "",
         escort=row.escort.name if row.escort else "",
         status_word=str(link.word) if link else _("as planned"),
@@ -331,6 +345,8 @@ _MADE_OF_TRIP = {
     "from_place",
     "to_place",
     "car",
+    "driver",
+    "driver_phone",
     "support_plate",
     "escort",
     "status_word",

@@ -15,6 +15,8 @@ from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements.models import TravelTime, Trip, Vehicle
 from narahubung.movements.queries.lists import MovementLine, TripLine, day_of, trip_lines, trip_rows
+from narahubung.movements.suiting import MODELS, near, told_use
+from narahubung.movements.uses import clashes, standing_uses, uses_of_trip, ways_of
 from narahubung.parties.models import Party
 
 
@@ -83,11 +85,11 @@ def worries(*, by: Actor, trip: TripLine, to: Mapping[str, Any] | None = None) -
         return []
     new = {name: to.get(name, getattr(trip, name)) for name in ("departs_at", "arrives_at")} | {
         name: to.get(name, getattr(trip, f"{name}_id"))
-        for name in ("from_place", "to_place", "vehicle", "support_vehicle")
+        for name in ("from_place", "to_place", "vehicle", "support_vehicle", "driver", "escort")
     }
     return [
         *_cars_not_ready(by, trip, new),
-        *_cars_elsewhere(by, trip, new),
+        *_bound_elsewhere(by, trip, new),
         *_too_short(by, new),
         *_too_late(trip, new),
     ]
@@ -100,21 +102,27 @@ def _cars_not_ready(by: Actor, trip: TripLine, new: Mapping[str, Any]) -> Iterat
             yield _("{car} is listed as: {state}.").format(car=car.plate, state=said(car.status))
 
 
-def _cars_elsewhere(by: Actor, trip: TripLine, new: Mapping[str, Any]) -> Iterator[str]:
-    cars = {new["vehicle"], new["support_vehicle"]} - {None}
-    starts, ends = new["departs_at"], new["arrives_at"] or new["departs_at"]
-    if not cars or not starts:
+def _bound_elsewhere(by: Actor, trip: TripLine, new: Mapping[str, Any]) -> Iterator[str]:
+    row = Trip.objects.select_related("party").get(pk=trip.id)
+    for name, value in new.items():
+        setattr(row, name if name.endswith("_at") else f"{name}_id", value)
+    asked = uses_of_trip(row)
+    if not asked:
         return
-    rows = trip_rows(by).filter(Q(vehicle__in=cars) | Q(support_vehicle__in=cars))
-    rows = rows.filter(departs_at__lt=ends, arrives_at__gt=starts, reached_at=None)
-    for other in trip_lines(rows.exclude(pk=trip.id).exclude(certainty=Certainty.CANCELLED)):
-        plate = other.car.plate if other.car and other.vehicle_id in cars else other.support_plate
-        yield _("{car} drives {party} at that time: {purpose}, {start} to {end}.").format(
-            car=plate,
-            party=other.party.code,
-            purpose=said(other.purpose),
-            start=_clock(other.departs_at, trip.zone),
-            end=_clock(other.arrives_at, trip.zone),
+    wanted: dict[str, set[int]] = {}
+    for use in asked:
+        wanted.setdefault(use.what, set()).add(use.row_id)
+    others = standing_uses(row.event_id, wanted=wanted, **near(asked[0].span))
+    others = [use for use in others if use.trip_id != row.pk]
+    for clash in clashes([*asked, *others], ways_of(row.event_id)):
+        mine, other = (
+            (clash.then, clash.first) if clash.first in others else (clash.first, clash.then)
+        )
+        if mine in others:
+            continue
+        name = MODELS[mine.what].objects.get(pk=mine.row_id).label()
+        yield _("{what} is not free then: {other}.").format(
+            what=name, other=told_use(clash, other, by=by)
         )
 
 

@@ -183,7 +183,7 @@ def test_preview_warns_of_what_it_runs_into(
 
     assert "is-tight" not in warned(departs="12:50")
     later = warned(departs="13:10", vehicle=cars[1].pk)
-    assert "DK 2 ZZ drives BRE at that time: session I, 13.20 WITA to 13.50 WITA." in later
+    assert "DK 2 ZZ is not free then: BRE, session I, 13.20 to 13.50 WITA." in later
     assert "DK 2 ZZ is listed as: in repair." in later
     assert "It arrives after Dinner begins, at 13.25 WITA." in later
     assert "takes 19 min at best; 10 min are planned" in warned(departs="13:05", arrives="13:15")
