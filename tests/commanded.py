@@ -33,6 +33,7 @@ _SOON = NOON + 4 * HOUR
 # What a command is given besides the things it names.
 GIVEN: dict[str, Any] = {
     "about": "step:{step_id}",
+    "accuracy_m": 9.0,
     "address_works": True,
     "agreed": "a bus",
     "amount": Decimal(5),
@@ -56,9 +57,12 @@ GIVEN: dict[str, Any] = {
     "file": Received(kind="photo", media_type="image/png", suffix="png", size=1, digest="0" * 64),
     "firm": True,
     "group": "volunteer",
+    "height": 1,
     "homes": {},
     "how": "phone",
     "language": "en",
+    "latitude": -8.8,
+    "longitude": 115.2,
     "matches": "head_of_state",
     "minutes": 45,
     "must_read_back": False,
@@ -79,6 +83,7 @@ GIVEN: dict[str, Any] = {
     "problem": "{}",
     "quantity": 1,
     "question": "how many",
+    "read_at": NOON,
     "repeated": True,
     "role": "officer",
     "said_by": "the aide",
@@ -106,7 +111,10 @@ GIVEN: dict[str, Any] = {
     "what": "a car",
     "whose": "guest",
     "why": "test",
+    "width": 1,
     "words": "tea",
+    "x": 1.0,
+    "y": 1.0,
 }
 # The same where a name means something else to one command.
 _FOR: dict[str, dict[str, Any]] = {
@@ -124,6 +132,7 @@ _FOR: dict[str, dict[str, Any]] = {
     "report_absence": {"kind": "unwell"},
     "stand_for": {"side": "given"},
     "take_offer": {"kind": "paid"},
+    "tell_by_link": {"status": "ready"},
     "write_negotiation": {"state": "open"},
 }
 # How rows must stand for a command to be refused by nothing but who calls.
@@ -137,6 +146,7 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "begin_work": ("needs.Need", {"state": "accepted"}),
     "end_line": ("needs.BookEntry", {"kind": "luggage"}),
     "escalate": ("needs.Need", {"clock_at": NOON}),
+    "give_driver_link": ("movements.Trip", {"reached_at": None}),
     "give_part": ("needs.Need", {"quantity": 9}),
     "move_duty": ("parties.Officer", {"max_hours_per_day": 12}),
     "name_person": ("needs.Need", {"state": "accepted"}),
@@ -148,6 +158,8 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "reply": ("needs.Need", {"state": "waiting"}),
     "report_absence": ("assignments.Absence", {"ended_at": NOON}),
     "route": ("needs.Need", {"department": None}),
+    "share_position": ("movements.Trip", {"reached_at": None}),
+    "share_position_by_link": ("movements.Trip", {"reached_at": None}),
     "sign_costs": ("needs.NeedCost", {"signed_at": None, "signed_by": ""}),
     "take_back_answer": (
         "needs.Wish",
@@ -336,6 +348,8 @@ _MEANS = {
     "narahubung.assignments.commands.lines": {"line_id": "guest_line_id"},
     "narahubung.assignments.commands.own_roster": {"wish_id": "duty_wish_id"},
     "narahubung.needs.commands.supplying": {"pass_id": "task_pass_id"},
+    "narahubung.transport.commands.driving": {"pass_id": "trip_pass_id"},
+    "narahubung.transport.commands.positions": {"pass_id": "trip_pass_id"},
 }
 
 

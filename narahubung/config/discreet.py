@@ -3,7 +3,7 @@
 import logging
 import re
 
-_SECRET = re.compile(r"(/(?:g|t|invitation|calendar)/)[\w-]{16,}")
+_SECRET = re.compile(r"(/(?:d|g|t|invitation|calendar)/)[\w-]{16,}")
 
 
 class Line(logging.Formatter):
