@@ -69,6 +69,13 @@ TABLES = (
     "movements.TravelTime",
     "movements.StatusMark",
     "movements.Whereabouts",
+    "airports.Facility",
+    "airports.Aircraft",
+    "airports.Clearance",
+    "airports.Booking",
+    "airports.LoungeGuest",
+    "airports.BagCount",
+    "airports.MissingBag",
     "transport.Position",
     "transport.FloorPlan",
     "transport.PlanMarker",
@@ -166,6 +173,11 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "transport.MotorcadeSeat": {"name": "see_routes"},
     "airports.DepartureLine": {"note": "see_duties"},
     "airports.FarewellPlace": {"name": "see_duties"},
+    "airports.Aircraft": {"crew_contact": "see_movements", "weapons": "see_routes"},
+    "airports.Clearance": {"number": "see_movements"},
+    "airports.Booking": {"what": "see_movements", "owner_phone": "see_movements"},
+    "airports.LoungeGuest": {"name": "see_movements"},
+    "airports.MissingBag": {"description": "see_movements"},
     "stays.Lodging": {"room_no": "see_stay"},
     "needs.Need": {"text": "see_needs", "answer": "see_needs"},
     "needs.NeedPart": {"what": "see_needs", "contact": "see_needs"},
@@ -226,7 +238,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
-    *("movements.StatusMark", "movements.Whereabouts"),
+    *("movements.StatusMark", "movements.Whereabouts", "airports.Clearance"),
+    *("airports.Booking", "airports.LoungeGuest", "airports.MissingBag"),
     *("transport.Position", "transport.ShuttlePassenger"),
     *("transport.EscortRequest", "transport.EscortPoint", "transport.MotorcadeSeat"),
     *("airports.DepartureLine", "airports.FarewellPlace"),
@@ -553,6 +566,7 @@ _MEANT: dict[str, Any] = {
     "role": "officer",
     "moments": [],
     "ends": NOON + timedelta(hours=3),  # of a duty that begins before
+    "ends_at": NOON + timedelta(hours=3),  # of a booking: the same
     "category": "emergency",
     "policy": "summit",
     "day_from": time(7),

@@ -109,7 +109,7 @@ class Booking(models.Model):
 
     def label(self) -> str:
         """Return what is booked, as people know it."""
-        return self.what or (self.facility.name if self.facility else str(self.get_kind_display()))
+        return self.facility.name if self.facility else self.what or self.get_kind_display()
 
 
 class GuestState(models.TextChoices):
