@@ -75,7 +75,7 @@ def contend() -> dict[str, dict[str, Any]]:
         "duty": [take(one, officer.pk) for officer in made["officers"][:MANY]],
         "swap": answers * (MANY // len(answers)),
     }
-    found = {what: _press(all_) for what, all_ in tries.items()}
+    found = {what: press_all(all_) for what, all_ in tries.items()}
     rows = Duty.objects.standing()
     found["officer"]["stands"] = rows.filter(officer=wanted).count()
     found["duty"]["stands"] = rows.filter(party=one.party, starts=one.starts).count()
@@ -83,7 +83,7 @@ def contend() -> dict[str, dict[str, Any]]:
     return found
 
 
-def _press(tries: list[Callable[[], object]]) -> dict[str, Any]:
+def press_all(tries: list[Callable[[], object]]) -> dict[str, Any]:
     from django.db import connection
 
     from narahubung.kit.refusals import Refusal
