@@ -1,7 +1,7 @@
 """The programme is released, an item is moved or cancelled, other parties attend."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
@@ -66,7 +66,8 @@ def move_item(
     with act(by=by, at=at, key=key) as record:
         rules.check_can_plan(by)
         item = Item.objects.filter(private_of=None).for_change(by, item_id)
-        stood = item.starts_at
+        stood = {name: _stored(getattr(item, name)) for name in to}
+        began = item.starts_at
         rules.check_can_move(item.title, item.certainty, dict(to))
         changes = {
             name: told
@@ -79,9 +80,10 @@ def move_item(
         if "certainty" not in to:
             item.certainty = Certainty.CHANGED.value
         item.save()
-        record(ItemMoved(**_about(item), changes=changes, why=why))
-        if stood and item.starts_at and item.starts_at != stood:
-            slip_along(item, item.starts_at - stood, by, record)
+        before = {name: stood[name] for name in changes}
+        record(ItemMoved(**_about(item), changes=changes, why=why, stood=before))
+        if began and item.starts_at and item.starts_at != began:
+            slip_along(item, item.starts_at - began, by, record)
     return item
 
 
@@ -142,6 +144,12 @@ def _change(item: Item, name: str, value: Any) -> list[str] | None:
         return None
     setattr(item, name, value)
     return [_text(old, item.zone), _text(value, item.zone)]
+
+
+def _stored(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat()
+    return getattr(value, "pk", value)
 
 
 def _text(value: Any, zone_name: str) -> str:

@@ -37,11 +37,15 @@ class OfItem(Entry):
 
 @dataclass(frozen=True, kw_only=True)
 class ItemMoved(OfItem):
-    """An item has another time, place or state. changes: {field: [old, new]} as people read it."""
+    """An item has another time, place or state. changes: {field: [old, new]} as people read it.
+
+    stood: what each of these fields held before: a moment (ISO 8601), a row's id, a word, or None.
+    """
 
     kind: ClassVar[str] = "programme.item_moved"
     changes: dict[str, Any] = field(default_factory=dict)
     why: str = ""
+    stood: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Say each change, old and new, and why."""
