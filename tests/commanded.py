@@ -93,6 +93,7 @@ GIVEN: dict[str, Any] = {
     "role": "officer",
     "said_by": "the aide",
     "said_how": "phone",
+    "seats": 9,
     "seconds": 1.0,
     "seen_at": NOON,
     "settings": {},
@@ -100,6 +101,7 @@ GIVEN: dict[str, Any] = {
     "signed_by": "the aide",
     "since": NOON - HOUR,
     "starts": _SOON,
+    "stops": [],
     "starts_at": _SOON,
     "status": "landed",
     "subject": "tea",
@@ -121,9 +123,11 @@ GIVEN: dict[str, Any] = {
     "words": "tea",
     "x": 1.0,
     "y": 1.0,
+    "zone": "Asia/Makassar",
 }
 # The same where a name means something else to one command.
 _FOR: dict[str, dict[str, Any]] = {
+    "add_runs": {"starts": [_SOON]},
     "answer_alarm": {"answer": "call"},
     "answer_booking": {"state": "confirmed"},
     "answer_call": {"answer": "no_answer"},
@@ -170,6 +174,12 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "reply": ("needs.Need", {"state": "waiting"}),
     "report_absence": ("assignments.Absence", {"ended_at": NOON}),
     "route": ("needs.Need", {"department": None}),
+    "board": ("transport.ShuttleRun", {"left_at": None}),
+    "cancel_run": ("transport.ShuttleRun", {"left_at": None}),
+    "let_leave": ("transport.ShuttleRun", {"left_at": None}),
+    "let_stay": ("transport.ShuttleRun", {"left_at": NOON}),
+    "remove_passenger": ("transport.ShuttleRun", {"left_at": None}),
+    "sign_up": ("transport.ShuttleRun", {"left_at": None, "seats": 9}),
     "share_position": ("movements.Trip", {"reached_at": None}),
     "share_position_by_link": ("movements.Trip", {"reached_at": None}),
     "sign_costs": ("needs.NeedCost", {"signed_at": None, "signed_by": ""}),
@@ -205,6 +215,7 @@ _OF_PARTY = {
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
     *("found_id", "duty_ids"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
+    "passenger_id",
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.
@@ -275,6 +286,7 @@ def _each(things: list[str], tie: str) -> list[set[str]]:
 
 # Of no event yet, by a letter's token, of an account, or a whole list that was read before.
 UNASKED = {
+    "add_line",  # its stops name places
     *("make_event", "accept_invitation", "bring_in", "grant", "set_address", "take_in"),
     *("change_thing", "notice"),
 }
@@ -365,6 +377,7 @@ _MEANS = {
     "narahubung.needs.commands.supplying": {"pass_id": "task_pass_id"},
     "narahubung.transport.commands.driving": {"pass_id": "trip_pass_id"},
     "narahubung.transport.commands.positions": {"pass_id": "trip_pass_id"},
+    "narahubung.transport.commands.shuttles": {"line_id": "shuttle_line_id"},
 }
 
 

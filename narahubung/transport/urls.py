@@ -1,6 +1,6 @@
 from django.urls import path
 
-from narahubung.transport.pages import escorts, maps, positions
+from narahubung.transport.pages import escorts, maps, positions, shuttles
 
 app_name = "transport"
 urlpatterns = [
@@ -38,5 +38,23 @@ urlpatterns = [
         "trips/<int:trip_id>/driver/<int:pass_id>/revoke/",
         positions.revoke_link,
         name="driver_link_revoke",
+    ),
+    path("shuttles/", shuttles.list_, name="shuttles"),
+    path("shuttles/lines/add/", shuttles.add_line, name="shuttle_line"),
+    path("shuttles/runs/add/", shuttles.add_runs, name="shuttle_runs"),
+    path("shuttles/<int:run_id>/", shuttles.run, name="shuttle"),
+    path("shuttles/<int:run_id>/sign-up/", shuttles.sign_up, name="shuttle_sign_up"),
+    path("shuttles/<int:run_id>/leave/", shuttles.leave, name="shuttle_leave"),
+    path("shuttles/<int:run_id>/stay/", shuttles.stay, name="shuttle_stay"),
+    path("shuttles/<int:run_id>/cancel/", shuttles.cancel, name="shuttle_cancel"),
+    path(
+        "shuttles/<int:run_id>/passengers/<int:passenger_id>/board/",
+        shuttles.board,
+        name="shuttle_board",
+    ),
+    path(
+        "shuttles/<int:run_id>/passengers/<int:passenger_id>/remove/",
+        shuttles.remove,
+        name="shuttle_remove",
     ),
 ]

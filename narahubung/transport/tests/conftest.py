@@ -90,3 +90,39 @@ def drive(event: Any, party: Any, here: Any, there: Any, **more: Any) -> Any:
         zone="Asia/Makassar",
         **more,
     )
+
+
+@pytest.fixture
+def mulia(event: Any) -> Any:
+    return Place.objects.create(
+        event=event, code="H", name="The Mulia", kind="hotel", latitude=-8.80, longitude=115.22
+    )
+
+
+@pytest.fixture
+def apurva(event: Any) -> Any:
+    return Place.objects.create(
+        event=event, code="V", name="Apurva", kind="venue", latitude=-8.83, longitude=115.22
+    )
+
+
+@pytest.fixture
+def ride(event: Any, arda: Any, mulia: Any, apurva: Any) -> Any:
+    """Leaves in ten minutes; the list says that it takes 20 minutes."""
+    TravelTime.objects.create(
+        event=event, code="T", from_place=mulia, to_place=apurva, km=5, normal_min=20
+    )
+    car = Vehicle.objects.create(event=event, code="C", plate="DK 12 AR", driver="Ketut")
+    return Trip.objects.create(
+        event=event,
+        code="TR",
+        party=arda,
+        purpose="to the opening",
+        from_place=mulia,
+        to_place=apurva,
+        departs_at=NOON + timedelta(minutes=10),
+        arrives_at=NOON + timedelta(minutes=30),
+        zone="Asia/Makassar",
+        vehicle=car,
+        passengers=3,
+    )

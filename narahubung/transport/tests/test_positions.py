@@ -28,13 +28,13 @@ def officer(lia: Any, event: Any, as_actor: Any) -> Any:
     return as_actor(lia, event)
 
 
-def share(drive: Any, by: Any, at: Any = NOON, **more: Any) -> bool:
+def share(ride: Any, by: Any, at: Any = NOON, **more: Any) -> bool:
     asked = {**HALF_WAY, "read_at": at, **more}
-    return commands.share_position(trip_id=drive.pk, by=by, at=at, **asked)
+    return commands.share_position(trip_id=ride.pk, by=by, at=at, **asked)
 
 
-def test_half_of_the_way_is_half_of_the_listed_minutes(drive: Any, officer: Any) -> None:
-    assert share(drive, officer)
+def test_half_of_the_way_is_half_of_the_listed_minutes(ride: Any, officer: Any) -> None:
+    assert share(ride, officer)
 
     (car,) = cars_now(by=officer, at=NOON + MINUTE)
 
@@ -43,10 +43,10 @@ def test_half_of_the_way_is_half_of_the_listed_minutes(drive: Any, officer: Any)
     assert abs(car.arrival.at - (NOON + 10 * MINUTE)) < timedelta(seconds=2)
 
 
-def test_an_old_or_inaccurate_position_promises_nothing(drive: Any, officer: Any) -> None:
-    share(drive, officer)
+def test_an_old_or_inaccurate_position_promises_nothing(ride: Any, officer: Any) -> None:
+    share(ride, officer)
     (old,) = cars_now(by=officer, at=NOON + 6 * MINUTE)
-    share(drive, officer, NOON + 7 * MINUTE, accuracy_m=4000)
+    share(ride, officer, NOON + 7 * MINUTE, accuracy_m=4000)
     (vague,) = cars_now(by=officer, at=NOON + 7 * MINUTE)
 
     assert (old.arrival.at, old.arrival.trust) == (None, Trust.OLD)
@@ -54,9 +54,9 @@ def test_an_old_or_inaccurate_position_promises_nothing(drive: Any, officer: Any
 
 
 def test_only_who_needs_it_sees_where_a_car_is(
-    drive: Any, officer: Any, event: Any, transport: Any, summit: Any, person: Any, as_actor: Any
+    ride: Any, officer: Any, event: Any, transport: Any, apurva: Any, person: Any, as_actor: Any
 ) -> None:
-    share(drive, officer)
+    share(ride, officer)
     other = person("oki", "officer", event, party=_another(event))
     hotel = _department(event, "HOS")
     sees = {
@@ -66,40 +66,40 @@ def test_only_who_needs_it_sees_where_a_car_is(
             "transport": person("teo", "desk", event, department=transport),
             "hotel": person("hana", "desk", event, department=hotel),
             "other officer": other,
-            "focal point": person("fay", "focal_point", event, party=drive.party),
+            "focal point": person("fay", "focal_point", event, party=ride.party),
             "protocol": person("pia", "protocol", event),
         }.items()
     }
     hana = as_actor(person("hana"), event)
-    (line,) = arriving_at(by=hana, place_id=summit.pk, at=NOON)
+    (line,) = arriving_at(by=hana, place_id=apurva.pk, at=NOON)
 
     assert [name for name, codes in sees.items() if codes] == ["coordinator", "transport"]
     assert (line.party.code, line.minutes, line.live) == ("ARD", 10, True)
-    assert not arriving_at(by=as_actor(other, event), place_id=summit.pk, at=NOON)
+    assert not arriving_at(by=as_actor(other, event), place_id=apurva.pk, at=NOON)
 
 
 def test_only_who_sits_in_the_car_shares_and_only_while_it_drives(
-    drive: Any, officer: Any, sari: Any, event: Any, as_actor: Any
+    ride: Any, officer: Any, sari: Any, event: Any, as_actor: Any
 ) -> None:
     with pytest.raises(ObjectDoesNotExist):
-        share(drive, as_actor(sari, event))
+        share(ride, as_actor(sari, event))
     with pytest.raises(SharingTooEarly):
-        share(drive, officer, NOON - timedelta(hours=4))
+        share(ride, officer, NOON - timedelta(hours=4))
     with pytest.raises(NotAPosition):
-        share(drive, officer, latitude=0, longitude=0)
-    report_status(trip_id=drive.pk, status="arrived", by=officer, at=NOON)
+        share(ride, officer, latitude=0, longitude=0)
+    report_status(trip_id=ride.pk, status="arrived", by=officer, at=NOON)
     with pytest.raises(SharingIsOver):
-        share(drive, officer)
+        share(ride, officer)
     assert not Position.objects.exists()
 
 
-def test_the_trail_is_short_and_the_journal_knows_no_place(drive: Any, officer: Any) -> None:
+def test_the_trail_is_short_and_the_journal_knows_no_place(ride: Any, officer: Any) -> None:
     for second in range(0, 1800, 15):
-        share(drive, officer, NOON + timedelta(seconds=second))
+        share(ride, officer, NOON + timedelta(seconds=second))
     last = NOON + timedelta(seconds=1785)
 
-    assert not share(drive, officer, last)  # sent twice
-    assert not share(drive, officer, last, read_at=NOON)  # kept by the phone for too long
+    assert not share(ride, officer, last)  # sent twice
+    assert not share(ride, officer, last, read_at=NOON)  # kept by the phone for too long
     rows = Position.objects.order_by("at")
     assert rows.count() <= 42
     first, newest = rows.first(), rows.last()
@@ -110,12 +110,12 @@ def test_the_trail_is_short_and_the_journal_knows_no_place(drive: Any, officer: 
     assert "8.8" not in str(entry.facts)
 
 
-def test_an_hour_after_the_trip_all_is_deleted_and_the_links_end(drive: Any, officer: Any) -> None:
+def test_an_hour_after_the_trip_all_is_deleted_and_the_links_end(ride: Any, officer: Any) -> None:
     commands.give_driver_link(
-        trip_id=drive.pk, name="Ketut", language="id", by=officer, at=NOON, key=uuid4()
+        trip_id=ride.pk, name="Ketut", language="id", by=officer, at=NOON, key=uuid4()
     )
-    share(drive, officer)
-    report_status(trip_id=drive.pk, status="arrived", by=officer, at=NOON)
+    share(ride, officer)
+    report_status(trip_id=ride.pk, status="arrived", by=officer, at=NOON)
 
     forget_where_cars_were(at=NOON + 59 * MINUTE, key=uuid4())
     assert Position.objects.count() == 1
@@ -125,17 +125,17 @@ def test_an_hour_after_the_trip_all_is_deleted_and_the_links_end(drive: Any, off
     assert GuestPass.objects.get().revoked_at == NOON + 60 * MINUTE
 
 
-def test_what_nobody_ever_told_is_deleted_too(drive: Any, officer: Any) -> None:
-    share(drive, officer)
-    forget_where_cars_were(at=drive.arrives_at + timedelta(hours=7), key=uuid4())
+def test_what_nobody_ever_told_is_deleted_too(ride: Any, officer: Any) -> None:
+    share(ride, officer)
+    forget_where_cars_were(at=ride.arrives_at + timedelta(hours=7), key=uuid4())
     assert not Position.objects.exists()
 
 
-def test_who_stops_takes_his_position_along(drive: Any, officer: Any) -> None:
-    share(drive, officer)
-    commands.stop_sharing(trip_id=drive.pk, by=officer, at=NOON)
+def test_who_stops_takes_his_position_along(ride: Any, officer: Any) -> None:
+    share(ride, officer)
+    commands.stop_sharing(trip_id=ride.pk, by=officer, at=NOON)
     assert not Position.objects.exists()
-    house = the_house("test", event_id=drive.event_id)
+    house = the_house("test", event_id=ride.event_id)
     assert not cars_now(by=house, at=NOON)
 
 
