@@ -1,4 +1,4 @@
-"""A hundred people press at once: one gets the officer, the duty, the swap; the others a sentence.
+"""A hundred people press at once: one gets the officer, the duty, the car; the others a sentence.
 
 A hundred threads of one process with connections of their own, as the server's; on both databases.
 Whatever is no refusal in words, a busy database too, would be an answer of 500 or 503 at a page.
@@ -20,10 +20,11 @@ MANY = 100
 SETUP = "import django; django.setup(); "
 
 
-def test_of_a_hundred_exactly_one_gets_the_officer_the_duty_and_the_swap(
-    new_home: Path, database: str
-) -> None:
-    code = "import json; from tests.test_contention import contend; print(json.dumps(contend()))"
+def test_of_a_hundred_exactly_one_gets_it(new_home: Path, database: str) -> None:
+    code = (
+        "import json; from tests import contention_movements, test_contention;"
+        "print(json.dumps({**test_contention.contend(), **contention_movements.contend()}))"
+    )
     done = subprocess.run(
         [sys.executable, "-c", SETUP + code],
         cwd=ROOT,

@@ -1,41 +1,13 @@
 """A hundred desks at once give one car, driver or escort, each to a trip of its own: one succeeds.
 
-As in `test_contention`: threads with connections of their own, on both databases.
+Run by `test_contention`, on the database that it has already made.
 """
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
-from tests.servers import ROOT, environment
-from tests.test_contention import MANY, SETUP, press_all
-
-
-def test_of_a_hundred_exactly_one_gets_the_car_the_driver_and_the_escort(
-    new_home: Path, database: str
-) -> None:
-    code = (
-        "import json; from tests.test_contention_movements import contend;"
-        "print(json.dumps(contend()))"
-    )
-    done = subprocess.run(
-        [sys.executable, "-c", SETUP + code],
-        cwd=ROOT,
-        env=environment(new_home, database),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    for what, found in json.loads(done.stdout).items():
-        assert not found["broken"], (what, found["broken"])
-        assert (found["won"], sum(found["refused"].values())) == (1, MANY - 1), (what, found)
-        assert all(found["refused"]), what
-        assert found["stands"] == 1, what
+MANY = 100
 
 
 def contend() -> dict[str, dict[str, Any]]:
@@ -47,6 +19,7 @@ def contend() -> dict[str, dict[str, Any]]:
     from narahubung.kit import clock
     from narahubung.movements import commands
     from narahubung.movements.models import Driver, EscortUnit, Trip, Vehicle
+    from tests.test_contention import press_all
 
     at = clock.now()
     event, desk, trips = _cast(at)
@@ -74,9 +47,9 @@ def _cast(at: datetime) -> tuple[Any, Any, list[Any]]:
     from narahubung.parties.models import Party
 
     event = Event.objects.create(
-        slug="rush-2026", name_en="Rush", zone="Asia/Makassar", state="live"
+        slug="roads-2026", name_en="Roads", zone="Asia/Makassar", state="live"
     )
-    desk = Person.objects.create(username="sari")
+    desk = Person.objects.create(username="desk")
     Reach.objects.create(
         person=desk, event=event, role="coordinator", kind="event", since=at - timedelta(days=1)
     )
