@@ -1,3 +1,3 @@
-"""Who is driven by what: `fleet` (dedicated trips), `pooling` (shared ones), and their cores; who comes
-through a door when: `arriving`.
+"""Who is driven by what (`fleet`: dedicated trips, `pooling`: shared ones), with their cores, and
+who comes through a door when (`arriving`).
 """
