@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.airports.models import Booking, BookingState
 from narahubung.kit.intervals import Span
 from narahubung.kit.refusals import Refusal
+from narahubung.movements.models import Direction
 
 LONGEST = timedelta(days=14)  # longer than this is a slip of the finger
 FARTHEST = timedelta(days=2)  # so far away a free time is looked for
+BESIDE = timedelta(hours=2)  # a booking begins so long after a landing at most
 
 
 class Taken(Refusal):
@@ -103,3 +105,12 @@ def nearest_free(
         and not in_the_way(Span(start, start + wanted.length), held, capacity)
     ]
     return min(near, key=lambda start: (abs(start - wanted.start), start), default=None)
+
+
+def fits(direction: str, best_at: datetime | None, span: Span) -> bool:
+    """Tell whether a booking still suits the movement: not over before it, nor hours beside it."""
+    if best_at is None:
+        return True
+    if direction == Direction.ARRIVAL:
+        return span.start - BESIDE <= best_at < span.end
+    return span.start < best_at <= span.end + BESIDE

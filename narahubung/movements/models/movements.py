@@ -1,5 +1,6 @@
 """Arrivals and departures, the marks of their status chains, and where each party is."""
 
+from datetime import datetime
 from typing import ClassVar
 
 from django.db import models
@@ -71,7 +72,7 @@ class Movement(Record):
         return f"{self.direction} {self.travelling} {self.carrier}".strip()
 
     @property
-    def best_at(self) -> object:
+    def best_at(self) -> datetime | None:
         """Return the best known moment: happened, else expected, else planned."""
         return self.actual_at or self.expected_at or self.planned_at
 

@@ -37,6 +37,10 @@ class MovementLine:
     time_status: str
     carrier: str
     flight_type: str
+    mode: str
+    mode_word: str
+    group: str
+    gate: str
     other_end: str
     airport: str
     terminal_id: int | None
@@ -268,6 +272,7 @@ def _movement_line(row: Movement) -> MovementLine:
     return MovementLine(
         party=mark_of(row.party),
         direction_word=str(row.get_direction_display()),
+        mode_word=str(row.get_mode_display()),
         best_at=row.actual_at or row.expected_at or row.planned_at,
         moved=bool(row.planned_at and row.expected_at and row.planned_at != row.expected_at),
         terminal=row.terminal.name if row.terminal else "",
@@ -281,6 +286,7 @@ def _movement_line(row: Movement) -> MovementLine:
 _MADE_OF_MOVEMENT = {
     "party",
     "direction_word",
+    "mode_word",
     "best_at",
     "moved",
     "terminal",
