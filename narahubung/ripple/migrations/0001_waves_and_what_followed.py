@@ -49,7 +49,7 @@ class Migration(migrations.Migration):
                 ('zone', models.CharField(max_length=60)),
                 ('old', models.DateTimeField(null=True)),
                 ('new', models.DateTimeField(null=True)),
-                ('state', models.CharField(choices=[('moved', 'moved'), ('tight', 'tight'), ('broken', 'late'), ('eased', 'in time again'), ('again', 'check again')], max_length=10)),
+                ('state', models.CharField(choices=[('moved', 'moved'), ('tight', 'tight'), ('broken', 'late'), ('eased', 'in time again'), ('fine', 'in time'), ('again', 'check again')], max_length=10)),
                 ('slack_min', models.IntegerField(null=True)),
                 ('why', models.CharField(blank=True, max_length=420)),
                 ('reads', models.CharField(default='see_movements', max_length=40)),

@@ -68,7 +68,9 @@ class Wave(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["event", "cause_id", "thing"], name="one_wave_per_cause")
+            models.UniqueConstraint(
+                fields=["event", "cause_id", "thing"], name="one_wave_per_cause"
+            )
         ]
         indexes = [models.Index(fields=["event", "at"], name="wave_event_at")]
 
@@ -83,6 +85,7 @@ class ShiftState(models.TextChoices):
     TIGHT = "tight", pgettext_lazy("ripple", "tight")
     BROKEN = "broken", pgettext_lazy("ripple", "late")
     EASED = "eased", pgettext_lazy("ripple", "in time again")
+    FINE = "fine", pgettext_lazy("ripple", "in time")
     AGAIN = "again", pgettext_lazy("step", "check again")
 
 

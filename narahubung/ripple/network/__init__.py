@@ -45,7 +45,8 @@ def of_event(event_id: int, was: Was | None = None) -> EventNetwork:
 def _made(event_id: int, was: Was) -> EventNetwork:
     event = Event.objects.get(pk=event_id)
     times = times_of(event)
-    lay = laying(event, rows_of(event, was), times)
+    rows = rows_of(event, was)
+    lay = laying(event, rows, times)
     lay_roads(lay)
     lay_hangers(lay)
     lay_programme(lay)
@@ -59,4 +60,9 @@ def _made(event_id: int, was: Was) -> EventNetwork:
         network=network,
         things=lay.things,
         pools=pools,
+        links=frozenset(link.name for link in lay.links.values()),
+        names={
+            **{f"vehicle:{row.pk}": row.plate for row in rows.vehicles},
+            **{f"escort:{row.pk}": row.name for row in rows.escorts},
+        },
     )

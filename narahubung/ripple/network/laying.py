@@ -83,8 +83,8 @@ class Laying:
             self._put(source, target, min(round(minutes * 60), gap), kind, **bond)
 
     def wait(self, source: str, target: str, kind: str) -> None:
-        """Let the target wait for the source, also where the plan is late already."""
-        self._put(source, target, 0, kind)
+        """Let the target wait for the source; what is planned late counts from its plan."""
+        self._put(source, target, min(0, self.at(target) - self.at(source)), kind)
 
     def drive(self, source: str, target: str, lag: Lag, **bond: Unpack[_Bond]) -> None:
         """Let the target come after a drive."""

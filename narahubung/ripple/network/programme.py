@@ -11,7 +11,7 @@ from narahubung.movements.chains import carries_the_head
 from narahubung.movements.models import Direction, Trip
 from narahubung.programme.models import Item
 from narahubung.ripple.network.laying import Laying, Says
-from narahubung.ripple.network.things import ARRIVES, DEPARTS, ENDS, Thing
+from narahubung.ripple.network.things import ARRIVES, DEPARTS, ENDS, STARTS, Thing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +51,12 @@ def _item(lay: Laying, row: Item, of_party: dict[int, list[_Fixed]]) -> None:
     if row.ends_at - row.starts_at > timedelta(minutes=lay.times.longest_session):
         return
     thing = f"item:{row.pk}"
-    ends = _end(lay, f"{thing}:{ENDS}", thing, "session", row.ends_at, row.zone, row.label)
+    ends = _edge(lay, f"{thing}:{ENDS}", thing, "session", row.ends_at, row.zone, row.label)
+    starts = _edge(lay, f"{thing}:{STARTS}", thing, "session", row.starts_at, row.zone, row.label)
+    for trip in lay.rows.trips:
+        if trip.item_id == row.pk:  # who is driven there leaves later when it begins later
+            lay.both_ways(f"trip:{trip.pk}:{DEPARTS}")
+            lay.tie(starts, f"trip:{trip.pk}:{DEPARTS}", "session")
     for party_id in lay.rows.attends.get(row.pk, ()):
         key = lay.node(
             f"{thing}:party:{party_id}",
@@ -85,7 +90,7 @@ def _meeting(lay: Laying, row: Meeting, of_party: dict[int, list[_Fixed]]) -> No
     assert row.starts_at  # noqa: S101 -- only such meetings were asked for
     thing, usual = f"meeting:{row.pk}", timedelta(minutes=lay.times.usual_meeting)
     over = row.ends_at if row.ends_at and row.ends_at > row.starts_at else row.starts_at + usual
-    ends = _end(lay, f"{thing}:{ENDS}", thing, "meeting", over, row.zone, row.label)
+    ends = _edge(lay, f"{thing}:{ENDS}", thing, "meeting", over, row.zone, row.label)
     sides = tuple(f"officers:{side}" for side in row.party_ids)
     for party_id in row.party_ids:
         key = lay.node(
@@ -115,7 +120,7 @@ def _meeting(lay: Laying, row: Meeting, of_party: dict[int, list[_Fixed]]) -> No
         )
 
 
-def _end(lay: Laying, key: str, thing: str, kind: str, at: datetime, zone: str, says: Says) -> str:
+def _edge(lay: Laying, key: str, thing: str, kind: str, at: datetime, zone: str, says: Says) -> str:
     about = Thing(thing=thing, kind=kind, party_id=None, zone=zone, says=says, quiet=True)
     return lay.node(key, at, about, fixed=True)
 

@@ -98,7 +98,7 @@ def rows_of(event: Event, was: Was) -> Rows:
         requests=list(requests.order_by("pk")),
         motorcades={row.trip_id: row for row in Motorcade.objects.filter(event=event)},
         blocks=_blocks(event),
-        drives=_drives(event),
+        drives=drives_of(event),
         desks=dict(Department.objects.filter(event=event).values_list("code", "pk")),
         attends=_attends(event),
     )
@@ -145,7 +145,8 @@ def _blocks(event: Event) -> dict[int, list[RoomBlock]]:
     return found
 
 
-def _drives(event: Event) -> dict[tuple[int, int], Drive]:
+def drives_of(event: Event) -> dict[tuple[int, int], Drive]:
+    """Return how long drives take by (from, to), numbers of places. One query."""
     found: dict[tuple[int, int], Drive] = {}
     columns = ("from_place_id", "to_place_id", "both_ways", "normal_min", "rush_min")
     rows = TravelTime.objects.filter(event=event).order_by("-pk")

@@ -7,7 +7,7 @@ from threading import Lock
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
-from narahubung.plans.ripple import Network, Pool
+from narahubung.plans.ripple import Link, LinkName, Network, Pool
 from narahubung.ripple.network.times import Times
 
 DEPARTS, ARRIVES, STARTS, ENDS = "departs", "arrives", "starts", "ends"
@@ -48,11 +48,21 @@ class EventNetwork:
     network: Network
     things: Mapping[str, Thing]
     pools: Mapping[int, tuple[Pool, ...]]
+    links: frozenset[LinkName]
+    names: Mapping[str, str]
+    """Of cars and escorts: {"vehicle:5": "DK 0005 ZZ"}."""
     lock: Lock = field(default_factory=Lock)
 
     def sec(self, moment: datetime) -> int:
         """Return a moment as the engine counts it."""
         return round((moment - self.origin).total_seconds())
+
+    def links_into(self, key: str) -> list[Link]:
+        """Return what a node waits for, nothing where there is no such node."""
+        graph = self.network.graph
+        if key not in graph.number:
+            return []
+        return [graph.link(number) for *_, number in graph.into[graph.number[key]]]
 
     def when(self, sec: int) -> datetime:
         """Return a moment of the engine as ours."""

@@ -26,6 +26,7 @@ class Times:
     wake_before: int
     line_up: int
     room_ready: int
+    getting_ready: dict[str, int]
     rush: tuple[tuple[int, int], ...]
     quickest: float
     later: dict[str, int]

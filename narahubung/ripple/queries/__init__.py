@@ -1,8 +1,10 @@
 """Looking at what changes do: before they are told, and afterwards. Finished answers."""
 
+from narahubung.ripple.queries.days import day_chain
+from narahubung.ripple.queries.leaving import backward, targets
 from narahubung.ripple.queries.views import (
-    Backward,
     BackStep,
+    Backward,
     Component,
     DayChain,
     Line,
@@ -11,6 +13,7 @@ from narahubung.ripple.queries.views import (
     WaveLine,
     WaveView,
 )
+from narahubung.ripple.queries.waves import last_wave, preview, wave, waves
 
 __all__ = [
     "BackStep",
@@ -22,4 +25,11 @@ __all__ = [
     "Told",
     "WaveLine",
     "WaveView",
+    "backward",
+    "day_chain",
+    "last_wave",
+    "preview",
+    "targets",
+    "wave",
+    "waves",
 ]

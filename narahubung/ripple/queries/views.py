@@ -58,8 +58,10 @@ class Told:
 class WaveView:
     """One change and what followed, or (id None) what would follow.
 
-    untouched: delegations that nothing touches. others: lines of things the reader may not see.
-    stays: after the undo, what could not be brought back, and why.
+    fine: appointments that have less time left, and enough of it. untouched: delegations that
+    nothing touches. others: lines of things the reader may not see.
+    stays: after the undo, what could not be brought back, and why. topics: under which a change of
+    it, or an answer of somebody told, is announced.
     """
 
     id: int | None
@@ -76,6 +78,7 @@ class WaveView:
     broken: tuple[Line, ...] = ()
     eased: tuple[Line, ...] = ()
     again: tuple[Line, ...] = ()
+    fine: tuple[Line, ...] = ()
     repairs: tuple[Repair, ...] = ()
     told: tuple[Told, ...] = ()
     untouched: int = 0
@@ -84,6 +87,7 @@ class WaveView:
     undone_by: str = ""
     may_undo: bool = False
     stays: tuple[tuple[str, str], ...] = ()
+    topics: tuple[str, ...] = ()
 
     @property
     def topic(self) -> str:
@@ -139,7 +143,10 @@ class DayChain:
 
 @dataclass(frozen=True, kw_only=True)
 class BackStep:
-    """One step on the way to an appointment, at the latest at `at`, and why."""
+    """One step on the way to an appointment, at the latest at `at`, and why.
+
+    is_leave: this is when the cars go.
+    """
 
     key: str
     label: str
@@ -147,14 +154,21 @@ class BackStep:
     at: datetime
     takes_min: int
     because: str
+    is_leave: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
 class Backward:
-    """When everything before an appointment must be, earliest first."""
+    """When everything before an appointment must be, earliest first.
+
+    leave_at: when the cars go. before: what ends before and how much is left after it, "" for none.
+    """
 
     party: PartyMark
     label: str
     at: datetime
     zone: str
     steps: tuple[BackStep, ...]
+    leave_at: datetime
+    before: str = ""
+    is_late: bool = False

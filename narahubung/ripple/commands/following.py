@@ -1,0 +1,186 @@
+"""What hangs on a change goes along with it, in one act of the house."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from narahubung.accounts.models import Person
+from narahubung.journal.acting import act, command
+from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both
+from narahubung.plans.ripple import Edit, LinkName
+from narahubung.ripple.causes import Cause
+from narahubung.ripple.commands.moving import ROWS, as_text, put, stored
+from narahubung.ripple.commands.telling import tell
+from narahubung.ripple.entries import WaveSpread
+from narahubung.ripple.finding import Found, Spread, spread
+from narahubung.ripple.models import Shift, ShiftState, Wave
+from narahubung.ripple.network import EventNetwork, of_event
+from narahubung.ripple.owners import Owners
+from narahubung.ripple.repairs import as_data
+
+
+@command
+def follow(  # noqa: PLR0913 -- what changed, who told it, and how
+    *,
+    cause: Cause,
+    entry_id: int,
+    says: str,
+    by_person: int | None = None,
+    by_name: str = "",
+    lags: Sequence[Sequence[Any]] = (),
+    happened: bool = False,
+    changed_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> Wave | None:
+    """Let what hangs on a change go along, keep the wave, and tell who is concerned.
+
+    entry_id: the journal's number of the change; says: the change in both languages; by_person,
+    by_name: who made it. lags: stretches that a repair shortens, as in `RepairAdopted`. happened:
+    it is told as done, so only its status takes it back. changed_at: when the change was made, if
+    not now. Returns None, and opens no act, where nothing hangs on it.
+    """
+    net = of_event(by.here, None if lags else cause.was)
+    edit = _edit(cause, net, lags)
+    found = spread(cause, net, edit)
+    if not found.lines:
+        return None
+    with act(by=by, at=at, key=key) as record:
+        wave = Wave.objects.create(
+            event_id=by.here,
+            party_id=cause.party_id,
+            movement_id=cause.pk if cause.thing.startswith("movement:") else None,
+            thing=cause.thing,
+            cause_id=entry_id,
+            cause=says[:1000],
+            old=cause.old,
+            new=cause.new,
+            zone=cause.zone,
+            at=changed_at or at,
+            by_person=by_person,
+            by_name=by_name[:200],
+            outcome=_outcome(cause, found, net, happened=happened),
+        )
+        owners = Owners(by.here, at, (cause.old, cause.new))
+        shifts = _store(wave, found.lines, owners, by, at)
+        replaces = timedelta(minutes=net.times.replaces)
+        told = tell(wave, shifts, owners, replaces=replaces, by=by, at=at)
+        record(
+            WaveSpread(
+                wave_id=wave.pk,
+                thing=wave.thing,
+                cause=wave.cause,
+                party_id=wave.party_id,
+                moved=sum(shift.state == ShiftState.MOVED for shift in shifts),
+                late=sum(shift.state == ShiftState.BROKEN for shift in shifts),
+                told=told,
+            )
+        )
+    return wave
+
+
+def _edit(cause: Cause, net: EventNetwork, lags: Sequence[Sequence[Any]]) -> Edit | None:
+    if not lags:
+        return cause.edit(net)
+    named = {LinkName(*lag[:3]): int(lag[3]) for lag in lags}
+    return Edit(lags={name: lag for name, lag in named.items() if name in net.links})
+
+
+def _outcome(cause: Cause, found: Spread, net: EventNetwork, *, happened: bool) -> dict[str, Any]:
+    return {
+        "untouched": found.untouched,
+        "stood": as_text(cause.stood),
+        "stands": as_text(cause.stands),
+        "happened": happened,
+        "repairs": [as_data(repair, net) for repair in found.mending.repairs],
+    }
+
+
+def _store(
+    wave: Wave, lines: Sequence[Found], owners: Owners, by: Actor, at: datetime
+) -> list[Shift]:
+    """Move what follows, and keep every line. Of things that share a car, the one that makes room
+    for the other goes first.
+    """
+    moved = _moments(lines)
+    later = wave.old is None or wave.new is None or wave.new >= wave.old
+    order = sorted(lines, key=lambda one: one.old or at, reverse=later)
+    done: dict[str, tuple[dict[str, Any], dict[str, Any], str]] = {}
+    for line in order:
+        thing = line.about.thing
+        goes = line.state == ShiftState.MOVED and thing != wave.thing
+        if goes and thing not in done and thing.partition(":")[0] in ROWS:
+            done[thing] = _go(thing, moved[thing], wave.cause, by, at)
+    shifts = [_shift(wave, line, done, owners) for line in lines]
+    Shift.objects.bulk_create(shifts)
+    return shifts
+
+
+def _moments(lines: Sequence[Found]) -> dict[str, dict[str, tuple[datetime, datetime]]]:
+    """Return old and new of each thing that moves, by which of its two moments it is."""
+    found: dict[str, dict[str, tuple[datetime, datetime]]] = {}
+    for line in lines:
+        if line.state == ShiftState.MOVED and line.old and line.new:
+            part = "ends" if line.about.kind == "reaches" else "starts"
+            found.setdefault(line.about.thing, {})[part] = line.old, line.new
+    return found
+
+
+def _go(
+    thing: str,
+    moments: Mapping[str, tuple[datetime, datetime]],
+    why: str,
+    by: Actor,
+    at: datetime,
+) -> tuple[dict[str, Any], dict[str, Any], str]:
+    """Move a row; return what stood, what stands, and why it could not (then nothing stands)."""
+    stood = stored(thing)
+    if stood is None:
+        return {}, {}, ""
+    names = list(stood)
+    old, new = moments.get("starts", next(iter(moments.values())))
+    to = {name: stood[name] + (new - old) for name in names}
+    if "ends" in moments:
+        to[names[-1]] = moments["ends"][1]
+        if "starts" not in moments:
+            to[names[0]] = stood[names[0]]
+    refusal = put(thing, to, why=why, by=by, at=at)
+    if refusal is not None:
+        return {}, {}, in_both(lambda: refusal)
+    return as_text(stood), as_text(to), ""
+
+
+def _shift(
+    wave: Wave,
+    line: Found,
+    done: Mapping[str, tuple[dict[str, Any], dict[str, Any], str]],
+    owners: Owners,
+) -> Shift:
+    about = line.about
+    stood, stands, why = done.get(about.thing, ({}, {}, ""))
+    people = owners.of(about.owners)
+    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
+    state, slack = line.state, line.slack_min
+    if why and line.old and line.new:
+        state, slack = ShiftState.BROKEN, -round(abs((line.new - line.old).total_seconds()) / 60)
+    return Shift(
+        event_id=wave.event_id,
+        wave=wave,
+        party_id=about.party_id,
+        thing=about.thing,
+        kind=about.kind,
+        label=about.says()[:420],
+        zone=about.zone,
+        old=line.old,
+        new=line.new,
+        state=state.value,
+        slack_min=slack,
+        why=why[:420],
+        reads=about.reads,
+        owners=[{"person": pk, "name": names[pk], "as": role} for pk, role in people.items() if pk],
+        stood=stood if about.kind != "reaches" else {},
+        stands=stands if about.kind != "reaches" else {},
+    )

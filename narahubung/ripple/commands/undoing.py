@@ -1,0 +1,123 @@
+"""A change and everything that followed are taken back, and the same people are told."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from narahubung.accounts.roles import Right
+from narahubung.airports.commands import move_booking
+from narahubung.journal.acting import Record, act, command
+from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both
+from narahubung.movements.commands import move_trip, tell_delay
+from narahubung.movements.models import Movement
+from narahubung.programme.commands import move_item
+from narahubung.programme.models import Item
+from narahubung.ripple import rules
+from narahubung.ripple.commands.moving import as_value, put, stored
+from narahubung.ripple.commands.telling import take_back
+from narahubung.ripple.entries import WaveUndone
+from narahubung.ripple.models import Shift, Wave
+
+
+@command
+def undo_wave(*, wave_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Wave:
+    """Take the change back and what followed it, but for what was changed again since, and tell
+    everybody who was told. One act of this person; what followed goes back with the house's rights.
+
+    Raises UndoneAlready, ChangedSince, ItHappened, what the rooms raise, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        wave = Wave.objects.select_related("event").for_change(by, wave_id, Right.REPORT_MOVEMENT)
+        _check(wave)
+        for_all = replace(by, roles=by.roles | {"house"})
+        _cause_back(wave, by, at)
+        _back(wave, record, for_all, at)
+    return wave
+
+
+@command
+def take_back_status(
+    *, thing: str, by: Actor, at: datetime, key: UUID | None = None
+) -> Wave | None:
+    """Take back what followed a status that was itself taken back. For the house.
+
+    None where nothing had followed it.
+    """
+    rows = Wave.objects.visible_to(by).filter(thing=thing, undone_at=None)
+    last = rows.order_by("-pk").first()
+    if last is None or not last.outcome.get("happened"):
+        return None
+    with act(by=by, at=at, key=key) as record:
+        wave = Wave.objects.select_related("event").for_change(by, last.pk)
+        _back(wave, record, by, at)
+    return wave
+
+
+def _check(wave: Wave) -> None:
+    if wave.undone_at is not None:
+        raise rules.UndoneAlready
+    if wave.outcome.get("happened"):
+        raise rules.ItHappened
+    now = _moments(wave)
+    stands = as_value(wave.outcome.get("stands", {}))
+    if now is None or any(now.get(name) != value for name, value in stands.items()):
+        raise rules.ChangedSince
+
+
+def _moments(wave: Wave) -> dict[str, Any] | None:
+    """Return the moments of what was changed, as they are now."""
+    kind, _colon, number = wave.thing.partition(":")
+    if kind == "movement":
+        row = Movement.objects.filter(pk=int(number)).first()
+        return {"at": row.expected_at or row.planned_at} if row else None
+    if kind == "item":
+        item = Item.objects.filter(pk=int(number)).first()
+        return {"starts_at": item.starts_at, "ends_at": item.ends_at} if item else None
+    return stored(wave.thing)
+
+
+def _cause_back(wave: Wave, by: Actor, at: datetime) -> None:
+    """Put back what was changed, with the rights of who undoes it."""
+    kind, _colon, number = wave.thing.partition(":")
+    stood = as_value(wave.outcome.get("stood", {}))
+    if kind == "movement" and stood:
+        tell_delay(movement_id=int(number), expected_at=stood["at"], by=by, at=at)
+    elif kind == "trip" and stood:
+        move_trip(trip_id=int(number), to=stood, by=by, at=at)
+    elif kind == "item" and stood:
+        move_item(item_id=int(number), to=stood, by=by, at=at)
+    elif kind == "booking" and stood:
+        move_booking(booking_id=int(number), by=by, at=at, **stood)
+
+
+def _back(wave: Wave, record: Record, by: Actor, at: datetime) -> None:
+    """Put back what followed, note what cannot be, and tell."""
+    kept = []
+    earlier = wave.new is not None and wave.old is not None and wave.old < wave.new
+    shifts = wave.shifts.exclude(stands={}).order_by("old", "pk")
+    for shift in shifts if earlier else reversed(shifts):
+        if why := _put_back(shift, wave, by, at):
+            kept.append({"thing": shift.thing, "label": shift.label, "why": why})
+    wave.undone_at, wave.undone_by, wave.kept = at, by.name, kept
+    wave.save(update_fields=["undone_at", "undone_by", "kept"])
+    take_back(wave, by=by, at=at)
+    record(
+        WaveUndone(
+            wave_id=wave.pk,
+            thing=wave.thing,
+            cause=wave.cause,
+            party_id=wave.party_id,
+            kept=len(kept),
+        )
+    )
+
+
+def _put_back(shift: Shift, wave: Wave, by: Actor, at: datetime) -> str:
+    """Put one thing back; return why not, in both languages, or ""."""
+    now = stored(shift.thing)
+    if now is None or any(now[name] != it for name, it in as_value(shift.stands).items()):
+        return in_both(lambda: rules.CHANGED)
+    refusal = put(shift.thing, as_value(shift.stood), why="", by=by, at=at)
+    return in_both(lambda: refusal) if refusal is not None else ""
