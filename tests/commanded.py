@@ -24,6 +24,7 @@ from narahubung.documents.reading import Received
 from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
+from narahubung.programme.commands import Line
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
 from tests.test_role_matrix import _nothing_kept
 from tests.world import World, person_for
@@ -133,6 +134,7 @@ _FOR: dict[str, dict[str, Any]] = {
     "answer_call": {"answer": "no_answer"},
     "answer_expectation": {"state": "met"},
     "answer_guest": {"state": "accepted"},
+    "begin_outing": {"where": "tea"},
     "book": {"kind": "stand"},
     "follow_bag": {"state": "found"},
     "keep_facility": {"kind": "stand"},
@@ -142,13 +144,16 @@ _FOR: dict[str, dict[str, Any]] = {
     "note_favour": {"kind": "money"},
     "note_switched": {"to": "+44 7700 900998"},
     "open_negotiation": {"about": "need:{need_id}"},
+    "plan_private": {"facts": {"title": "tea", "starts_at": _SOON, "ends_at": _SOON + HOUR}},
     "raise_with_files": {"asked": {"text": "tea"}},
     "remember_preference": {"until": NOON.date().replace(year=2027)},
     "replace_officer": {"starts": None, "ends": None},
     "report_absence": {"kind": "unwell"},
     "stand_for": {"side": "given"},
+    "swap_cues": {"down": True},
     "take_offer": {"kind": "paid"},
     "tell_by_link": {"status": "ready"},
+    "write_cues": {"lines": [Line(at=_SOON, text="tea")]},
     "write_negotiation": {"state": "open"},
 }
 # How rows must stand for a command to be refused by nothing but who calls.
@@ -213,7 +218,7 @@ _OF_PARTY = {
     *("party_id", "party_ids", "member_id", "movement_id", "trip_id", "step_id", "observation_id"),
     *("attachment_id", "feed_id", "expectation_id", "preference_id", "negotiation_id"),
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
-    *("found_id", "duty_ids"),
+    *("found_id", "duty_ids", "private_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
     "passenger_id",
 }
@@ -364,6 +369,7 @@ def _to(command: Callable[..., Any], words: dict[str, Any]) -> dict[str, Any]:
     to: dict[str, Any] = {
         "move_trip": {"certainty": "cancelled"},
         "move_item": {"room": "another"},
+        "change_private": {"room": "another"},
         "move_duty": Slot(officer_id=words["officer_id"], span=Span(_SOON, _SOON + HOUR)),
     }
     found = {"to": to[command.__name__]} if command.__name__ in to else {}

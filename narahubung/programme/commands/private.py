@@ -1,4 +1,7 @@
-"""A private item is planned, begun, changed and ended. Others see that the party is busy."""
+"""A private item is planned, begun, changed and ended. Others see that the party is busy.
+
+private_id: the number of its item in the programme.
+"""
 
 import secrets
 from collections.abc import Mapping
@@ -84,7 +87,7 @@ def begin_outing(
 @command
 def change_private(
     *,
-    item_id: int,
+    private_id: int,
     to: Mapping[str, Any],
     by: Actor,
     at: datetime,
@@ -96,7 +99,7 @@ def change_private(
     (aware), room. Raises NothingNew, WhereTo, EndsInThePast, TooLong, KeyError, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        made = _of(by, item_id)
+        made = _of(by, private_id)
         before = _facts(made)
         _set(made, to, by)
         if _facts(made) == before:
@@ -107,10 +110,10 @@ def change_private(
 
 
 @command
-def cancel_private(*, item_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def cancel_private(*, private_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Say that a private item does not take place. Raises PrivateIsOver, DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        made = _of(by, item_id)
+        made = _of(by, private_id)
         if made.item.certainty == Certainty.CANCELLED or made.item.actual_end_at:
             raise rules.PrivateIsOver
         made.item.certainty = Certainty.CANCELLED.value
@@ -119,10 +122,10 @@ def cancel_private(*, item_id: int, by: Actor, at: datetime, key: UUID | None = 
 
 
 @command
-def put_back_private(*, item_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def put_back_private(*, private_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Undo the cancelling, or the end, of a private item. Raises NothingNew, DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        made = _of(by, item_id)
+        made = _of(by, private_id)
         if made.item.certainty != Certainty.CANCELLED and made.item.actual_end_at is None:
             raise rules.NothingNew
         made.item.certainty, made.item.actual_end_at = Certainty.CONFIRMED.value, None
@@ -131,10 +134,10 @@ def put_back_private(*, item_id: int, by: Actor, at: datetime, key: UUID | None 
 
 
 @command
-def end_private(*, item_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def end_private(*, private_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Say that they are back. Raises PrivateIsOver, DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        made = _of(by, item_id)
+        made = _of(by, private_id)
         if made.item.certainty == Certainty.CANCELLED or made.item.actual_end_at:
             raise rules.PrivateIsOver
         made.item.actual_end_at = at
@@ -163,9 +166,9 @@ def _make(by: Actor, party_id: int, facts: Mapping[str, Any]) -> PrivateItem:
     return made
 
 
-def _of(by: Actor, item_id: int) -> PrivateItem:
-    made = PrivateItem.objects.visible_to(by).select_related("party").get(item_id=item_id)
-    made.item = Item.objects.for_change(by, item_id)
+def _of(by: Actor, private_id: int) -> PrivateItem:
+    made = PrivateItem.objects.visible_to(by).select_related("party").get(item_id=private_id)
+    made.item = Item.objects.for_change(by, private_id)
     return made
 
 

@@ -42,6 +42,7 @@ def list_(request: MemberRequest) -> HttpResponse:
         version=versions[0] if versions else None,
         unreleased=len(queries.unreleased(by=request.by)) if may_plan else 0,
         may_plan=may_plan,
+        runs=queries.items_with_cues(by=request.by),
         may_take_in=request.by.may(Right.TAKE_IN_LISTS),
         live_topics=["programme"],
         live_after=last_entry_id(),

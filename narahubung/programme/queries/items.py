@@ -98,8 +98,8 @@ def programme_of(
 
 
 def item_line(*, by: Actor, item_id: int) -> ItemLine:
-    """Return one item. Raises Item.DoesNotExist."""
-    return _line(_items(by).get(pk=item_id), by)
+    """Return one item of the official programme. Raises Item.DoesNotExist."""
+    return _line(_items(by).filter(private_of=None).get(pk=item_id), by)
 
 
 def in_days(items: Iterable[ItemLine], zone_name: str) -> list[Day]:

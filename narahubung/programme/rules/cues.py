@@ -52,6 +52,12 @@ class NothingMoves(Refusal):
     says = _("No open line would move. Lines fixed to a clock time, and given ones, stay.")
 
 
+class NotMinutes(Refusal):
+    """Not a number of minutes."""
+
+    says = _("Minutes must be a whole number between -720 and 720, such as 7 or -5.")
+
+
 class TooFarASlip(Refusal):
     """More than half a day is no slip."""
 

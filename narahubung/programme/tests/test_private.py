@@ -56,7 +56,7 @@ def test_it_is_in_no_release_and_no_planner_of_the_programme_moves_it(
     with pytest.raises(Item.DoesNotExist):
         commands.move_item(item_id=tour, to={"room": "B"}, by=desk, at=NOON)
     with pytest.raises(PrivateItem.DoesNotExist):
-        commands.cancel_private(item_id=tour, by=desk, at=NOON)
+        commands.cancel_private(private_id=tour, by=desk, at=NOON)
 
 
 def test_an_outing_begins_with_two_words(
@@ -73,12 +73,12 @@ def test_an_outing_begins_with_two_words(
     with pytest.raises(rules.EndsInThePast):
         commands.begin_outing(party_id=arda.pk, where="Ubud", until=NOON, by=officer, at=NOON)
 
-    commands.end_private(item_id=number, by=officer, at=later(70))
+    commands.end_private(private_id=number, by=officer, at=later(70))
     assert not queries.private_line(item_id=number, by=officer).is_on
     with pytest.raises(rules.PrivateIsOver):
-        commands.cancel_private(item_id=number, by=officer, at=later(71))
-    commands.put_back_private(item_id=number, by=officer, at=later(72))
-    commands.cancel_private(item_id=number, by=officer, at=later(73))
+        commands.cancel_private(private_id=number, by=officer, at=later(71))
+    commands.put_back_private(private_id=number, by=officer, at=later(72))
+    commands.cancel_private(private_id=number, by=officer, at=later(73))
     assert queries.private_line(item_id=number, by=officer).item.certainty == "cancelled"
 
 
@@ -104,7 +104,7 @@ def test_clashes_are_named_on_both_sides(
         "Temple at dawn": ("Gala dinner",),
     }
     commands.change_private(
-        item_id=tour, to={"starts_at": later(200), "ends_at": later(260)}, by=officer, at=NOON
+        private_id=tour, to={"starts_at": later(200), "ends_at": later(260)}, by=officer, at=NOON
     )
     assert queries.both_of(party_id=arda.pk, by=officer, zone_name=event.zone).clashes == 0
 

@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOON
-from narahubung.journal.reading import history
+from narahubung.journal.models import StoredEntry
+from narahubung.journal.reading import decoded, history
 from narahubung.parties.models import Party, Place
 from narahubung.programme import commands, queries, rules
 from narahubung.programme.models import CalendarFeed, Item, Release
@@ -54,6 +55,8 @@ def test_move_keeps_old_and_new_and_tells_who_attends(
     commands.move_item(item_id=opening.pk, to={"starts_at": later}, why="Late car.", by=by, at=NOON)
     opening.refresh_from_db()
     assert (opening.starts_at, opening.certainty) == (later, "changed")
+    (moved,) = StoredEntry.objects.filter(kind="programme.item_moved")
+    assert decoded(moved).stood == {"starts_at": "2026-11-21T05:00:00+00:00"}
     line = history(topic=f"party:{arda.pk}", by=as_actor(lia, event))[0]
     assert "13.00 WITA → 13.30 WITA" in (line.says or "")
     with translation.override("id"):
