@@ -14,6 +14,7 @@ from narahubung.assignments import commands as officers
 from narahubung.assignments.planning import stays_of
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_people import Deed, People
+from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
 from narahubung.config.past_words import words_until
 from narahubung.duties import commands as duties
@@ -62,7 +63,11 @@ def play_past(event: Any, *, until: datetime) -> int:
     later = [*_ticks(event, people, until), *roster_until(event, people, until)]
     later.sort(key=lambda deed: deed[0])
     _run(later)
-    last = [*_last_half_hour(event, people, until), *words_until(event, people, until)]
+    last = [
+        *_last_half_hour(event, people, until),
+        *words_until(event, people, until),
+        *road_until(event, people, until),
+    ]
     last.sort(key=lambda deed: deed[0])
     _run(last)
     return len(deeds) + len(later) + len(last)

@@ -20,7 +20,7 @@ class _OfPlan(Entry):
 
     def topics(self) -> list[str]:
         """Name the plan and the list of all."""
-        return [f"plan:{self.plan_id}", "plans"]
+        return [f"floorplan:{self.plan_id}", "floorplans"]
 
 
 @dataclass(frozen=True, kw_only=True)

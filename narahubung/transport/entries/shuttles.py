@@ -60,7 +60,7 @@ class _OfRun(_OfLine):
 
     def topics(self) -> list[str]:
         """Name the run and all that shows shuttles."""
-        return [f"shuttle_run:{self.run_id}", "shuttles"]
+        return [f"shuttlerun:{self.run_id}", "shuttles"]
 
     def bus(self) -> str:
         """Return `Line 1, 14.00 WITA`, in the language in force."""
@@ -119,7 +119,7 @@ class _OfPassenger(_OfRun):
 
     def topics(self) -> list[str]:
         """Name the run, the party and all that shows shuttles."""
-        return [f"shuttle_run:{self.run_id}", "shuttles", f"party:{self.party_id}"]
+        return [f"shuttlerun:{self.run_id}", "shuttles", f"party:{self.party_id}"]
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -170,7 +170,7 @@ def _plans(request: MemberRequest, form: PlanForm | None = None) -> HttpResponse
         status=422 if form else 200,
         plans=queries.floor_plans(by=request.by),
         form=form or (PlanForm(by=request.by) if may_edit else None),
-        live_topics=["plans"],
+        live_topics=["floorplans"],
     )
 
 
@@ -184,10 +184,10 @@ def _plan(request: MemberRequest, plan_id: int, form: Any = None) -> HttpRespons
         plan=found,
         form=form or (MarkForm() if may_edit else None),
         may_edit=may_edit,
-        live_topics=[f"plan:{found.id}"],
+        live_topics=[f"floorplan:{found.id}"],
     )
 
 
 def _back(request: MemberRequest, plan_id: int) -> HttpResponse:
     slug = request.event.slug
-    return done(request, "transport:plan", slug=slug, plan_id=plan_id, topic=f"plan:{plan_id}")
+    return done(request, "transport:plan", slug=slug, plan_id=plan_id, topic=f"floorplan:{plan_id}")

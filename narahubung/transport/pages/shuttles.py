@@ -196,6 +196,6 @@ def _to_list(request: MemberRequest, says: str) -> HttpResponse:
 
 
 def _to_run(request: MemberRequest, run_id: int, says: str) -> HttpResponse:
-    topic = f"shuttle_run:{run_id}"
+    topic = f"shuttlerun:{run_id}"
     slug = request.event.slug
     return done(request, "transport:shuttle", slug=slug, run_id=run_id, topic=topic, says=says)

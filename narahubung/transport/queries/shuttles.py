@@ -58,7 +58,7 @@ class RunLine:
     @property
     def topic(self) -> str:
         """Return the name under which a change is announced."""
-        return f"shuttle_run:{self.id}"
+        return f"shuttlerun:{self.id}"
 
 
 @dataclass(frozen=True, kw_only=True)
