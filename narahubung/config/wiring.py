@@ -16,6 +16,7 @@ _HEARD = (
     "timetable",
     "watching",
     "handing_out",
+    "uses",
     "parts",
 )
 

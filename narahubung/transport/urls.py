@@ -1,9 +1,19 @@
 from django.urls import path
 
-from narahubung.transport.pages import escorts, maps, positions, shuttles
+from narahubung.transport.pages import desk, escorts, maps, motorcades, positions, shuttles
 
 app_name = "transport"
 urlpatterns = [
+    path("transport/", desk.desk, name="desk"),
+    path("transport/trips/add/", desk.add, name="trip_add"),
+    path("transport/trips/<int:trip_id>/take-back/", desk.take_back, name="trip_take_back"),
+    path("transport/trips/<int:trip_id>/cancel/", desk.cancel, name="trip_cancel"),
+    path("transport/trips/<int:trip_id>/hold/", desk.hold, name="trip_hold"),
+    path("transport/trips/<int:trip_id>/<slug:what>/try/", desk.try_row, name="trip_try"),
+    path("transport/trips/<int:trip_id>/<slug:what>/move/", desk.give, name="trip_give"),
+    path("transport/vehicles/<int:vehicle_id>/", desk.vehicle, name="vehicle"),
+    path("transport/vehicles/<int:vehicle_id>/out/", desk.take_out, name="vehicle_out"),
+    path("transport/vehicles/<int:vehicle_id>/back/", desk.put_back, name="vehicle_back"),
     path("transport/escorts/", escorts.list_, name="escorts"),
     path("transport/escorts/<int:request_id>/", escorts.one, name="escort"),
     path("transport/escorts/<int:request_id>/approve/", escorts.approve, name="escort_approve"),
@@ -14,6 +24,34 @@ urlpatterns = [
     path("transport/escorts/<int:request_id>/move/", escorts.move, name="escort_move"),
     path("transport/escorts/<int:request_id>/withdraw/", escorts.withdraw, name="escort_withdraw"),
     path("trips/<int:trip_id>/escort/", escorts.ask, name="escort_ask"),
+    path("transport/motorcades/", motorcades.list_, name="motorcades"),
+    path("transport/motorcades/<int:motorcade_id>/", motorcades.one, name="motorcade"),
+    path(
+        "transport/motorcades/<int:motorcade_id>/order/", motorcades.order, name="motorcade_order"
+    ),
+    path(
+        "transport/motorcades/<int:motorcade_id>/route/", motorcades.route, name="motorcade_route"
+    ),
+    path(
+        "transport/motorcades/<int:motorcade_id>/spare/", motorcades.spare, name="motorcade_spare"
+    ),
+    path("transport/motorcades/<int:motorcade_id>/add/", motorcades.add, name="motorcade_add"),
+    path(
+        "transport/motorcades/<int:motorcade_id>/disband/",
+        motorcades.disband,
+        name="motorcade_disband",
+    ),
+    path("transport/motorcade-cars/<int:car_id>/", motorcades.car, name="motorcade_car"),
+    path("transport/motorcade-cars/<int:car_id>/out/", motorcades.out, name="motorcade_out"),
+    path("transport/motorcade-cars/<int:car_id>/seat/", motorcades.seat, name="motorcade_seat"),
+    path("transport/motorcade-cars/<int:car_id>/call/", motorcades.call, name="motorcade_call"),
+    path(
+        "transport/motorcade-cars/<int:car_id>/uncall/", motorcades.uncall, name="motorcade_uncall"
+    ),
+    path(
+        "transport/motorcade-seats/<int:seat_id>/free/", motorcades.unseat, name="motorcade_unseat"
+    ),
+    path("trips/<int:trip_id>/motorcade/", motorcades.make, name="motorcade_make"),
     path("transport/map/", maps.map_, name="map"),
     path("transport/map/land/", maps.land, name="map_land"),
     path("transport/map/tiles/", maps.tiles, name="map_tiles"),

@@ -14,6 +14,16 @@ from narahubung.transport.commands.escorts import (
     withdraw_escort,
 )
 from narahubung.transport.commands.maps import add_plan, mark_plan, remove_plan, unmark_plan
+from narahubung.transport.commands.motorcades import (
+    add_car,
+    disband,
+    make_motorcade,
+    order_cars,
+    set_car,
+    take_out_car,
+    take_spare,
+    write_route,
+)
 from narahubung.transport.commands.positions import (
     forget_positions,
     share_position,
@@ -21,6 +31,7 @@ from narahubung.transport.commands.positions import (
     stop_sharing,
     stop_sharing_by_link,
 )
+from narahubung.transport.commands.seating import call_car, seat, undo_call, unseat
 from narahubung.transport.commands.shuttles import (
     add_line,
     add_runs,
@@ -33,22 +44,29 @@ from narahubung.transport.commands.shuttles import (
 )
 
 __all__ = [
+    "add_car",
     "add_line",
     "add_plan",
     "add_runs",
     "approve_escort",
     "ask_escort",
     "board",
+    "call_car",
     "cancel_run",
+    "disband",
     "forget_positions",
     "give_driver_link",
     "let_leave",
     "let_stay",
+    "make_motorcade",
     "mark_plan",
     "move_request",
+    "order_cars",
     "refuse_escort",
     "remove_passenger",
     "remove_plan",
+    "seat",
+    "set_car",
     "share_position",
     "share_position_by_link",
     "sign_up",
@@ -56,7 +74,12 @@ __all__ = [
     "stop_sharing_by_link",
     "take_back_answer",
     "take_back_by_link",
+    "take_out_car",
+    "take_spare",
     "tell_by_link",
+    "undo_call",
     "unmark_plan",
+    "unseat",
     "withdraw_escort",
+    "write_route",
 ]

@@ -9,7 +9,6 @@ from narahubung.transport.models.escorts import (
 )
 from narahubung.transport.models.motorcades import (
     NOT_OURS,
-    CarRole,
     Motorcade,
     MotorcadeCar,
     MotorcadeSeat,
@@ -23,6 +22,7 @@ from narahubung.transport.models.shuttles import (
     ShuttleRun,
     ShuttleStop,
 )
+from narahubung.transport.words import CarRole
 
 __all__ = [
     "NOT_OURS",

@@ -12,27 +12,7 @@ from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Driver, Trip, Vehicle
 from narahubung.parties.models import Department, Member, Party, Place
 from narahubung.transport.models.escorts import ForDesks, Grade
-
-
-class CarRole(models.TextChoices):
-    """What a car does in the motorcade, from front to rear."""
-
-    SWEEPER = "sweeper", _("police sweeper")
-    LEAD = "lead", _("lead car")
-    PROTOCOL = "protocol", _("protocol car")
-    PRINCIPAL = "principal", _("principal's car")
-    SPARE = "spare", _("spare car of the principal")
-    CLOSE_PROTECTION = "protection", _("close protection")
-    SECOND = "second", _("car of the second person")
-    MINISTERS = "ministers", _("ministers")
-    REGIONAL = "regional", _("regional officials")
-    DELEGATION = "delegation", _("delegation")
-    BUS = "bus", _("delegation bus")
-    MEDIA = "media", _("media")
-    LUGGAGE = "luggage", _("luggage van")
-    AMBULANCE = "ambulance", _("ambulance")
-    REAR = "rear", _("police at the rear")
-
+from narahubung.transport.words import CarRole
 
 # Cars of the police and the hospital: no number of ours, no driver of ours, nobody to seat.
 NOT_OURS = (CarRole.SWEEPER.value, CarRole.AMBULANCE.value, CarRole.REAR.value)
