@@ -21,6 +21,7 @@ from narahubung.parties.models import Party, Place
 from narahubung.plans.procedures import Anchor, classify
 from narahubung.programme.models import Item
 from narahubung.stays.models import RoomBlock
+from narahubung.transport.queries.motorcades import marks_of_trips
 
 CHECK_IN, CHECK_OUT = time(14), time(12)
 
@@ -67,9 +68,10 @@ def anchors(event: Event, party_ids: Collection[int]) -> dict[int, list[Laid]]:
         (trip.party_id, trip.purpose): trip for trip in trips if "transfer" in trip.purpose
     }
     movements = list(_movements(coming))
+    marked = marks_of_trips(trip.pk for trip in trips)
     laid = [
         *(_moved(movement, transfers) for movement in movements),
-        *(_driven(trip) for trip in trips),
+        *(_driven(trip, marked.get(trip.pk, ("", ""))) for trip in trips),
         *_sessions(event, coming),
         *_stays(event, coming, transfers),
         *_days(event, coming, movements),
@@ -135,7 +137,7 @@ def _moved(movement: Movement, transfers: dict[tuple[int, str], Trip]) -> Laid:
     )
 
 
-def _driven(trip: Trip) -> Laid:
+def _driven(trip: Trip, marks: tuple[str, str]) -> Laid:
     assert trip.departs_at is not None  # noqa: S101 -- only such trips were asked for
     ends = trip.arrives_at if trip.arrives_at and trip.arrives_at > trip.departs_at else None
     return Laid(
@@ -156,6 +158,8 @@ def _driven(trip: Trip) -> Laid:
                 "persons": number(trip.passengers),
                 "vehicle": _cars(trip),
                 "escort": trip.escort.name if trip.escort else "",
+                "order": marks[0],
+                "seats": marks[1],
             },
         ),
         label=trip.purpose,

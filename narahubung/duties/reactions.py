@@ -13,6 +13,7 @@ from narahubung.movements.entries import MovementMoved, TripMoved
 from narahubung.parties.models import Party
 from narahubung.programme import entries as programme
 from narahubung.programme.models import Item
+from narahubung.transport.entries import motorcades
 
 # Records of a list that the steps of one party hang on; those of which a correction may concern
 # any party. A new car or place concerns nobody before something names it.
@@ -28,6 +29,12 @@ OF_MANY = {"movements.vehicle", "movements.escortunit", "parties.place"}
     programme.ItemMoved,
     programme.ItemCancelled,
     programme.AttendanceSet,
+    motorcades.MotorcadeMade,
+    motorcades.MotorcadeDisbanded,
+    motorcades.OrderChanged,
+    motorcades.CarSet,
+    motorcades.SpareTaken,
+    motorcades.SeatsChanged,
 )
 def follow_the_facts(happened: Sequence[Happened], *, at: datetime) -> None:
     """Refold the parties whose facts changed; of what concerns many, all parties of the event."""

@@ -21,6 +21,8 @@ _FACTS = {
     "luggage": lazy("pieces of luggage"),
     "vehicle": lazy("car"),
     "escort": lazy("escort"),
+    "order": lazy("order of cars"),
+    "seats": lazy("who sits where"),
     "greeter": lazy("greeter"),
     "dress": lazy("dress"),
     "counterpart": lazy("the other side"),
@@ -64,6 +66,10 @@ def told_value(fact: str, value: str, *, beside: str = "") -> str:
         return _("not known")
     if fact in {"persons", "dress", "greeter"}:
         return said(value)
+    if fact in {"order", "seats"}:
+        # Who sits where is need-to-know: a step tells how many, and which list of them.
+        many, _slash, mark = value.partition("/")
+        return _("{many}, list {mark}").format(many=many, mark=mark)
     if fact not in {"time", "end"}:
         return value.replace(" > ", " \N{RIGHTWARDS ARROW} ")
     at = datetime.fromisoformat(value)

@@ -175,7 +175,7 @@ def test_anchors_ask_as_much_for_ten_parties_as_for_one(
     from narahubung.parties.models import Party
 
     more = [Party.objects.create(event=event, code=f"P{n}", name_en=f"P{n}").pk for n in range(10)]
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         anchors(event, [arda.pk])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         anchors(event, [arda.pk, *more])

@@ -14,7 +14,7 @@ FACTS_OF: Mapping[str, frozenset[str]] = {
     "departure": frozenset(
         {"time", "place", "flight", "persons", "luggage", "vehicle", "escort", "greeter"}
     ),
-    "trip": frozenset({"time", "end", "place", "persons", "vehicle", "escort"}),
+    "trip": frozenset({"time", "end", "place", "persons", "vehicle", "escort", "order", "seats"}),
     "session": frozenset({"time", "end", "place", "persons", "dress"}),
     "meeting": frozenset({"time", "end", "place", "persons", "counterpart", "interpreter"}),
     "stay": frozenset({"time", "end", "place", "persons"}),
