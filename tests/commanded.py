@@ -155,6 +155,7 @@ _FOR: dict[str, dict[str, Any]] = {
     "tell_by_link": {"status": "ready"},
     "write_cues": {"lines": [Line(at=_SOON, text="tea")]},
     "write_negotiation": {"state": "open"},
+    "write_paper": {"to": {"state": "asked"}},
 }
 # How rows must stand for a command to be refused by nothing but who calls.
 _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -224,7 +225,7 @@ _OF_PARTY = {
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.
-_NOT_NAMED = {*GIVEN, "channel", "kind", "person_id", "position", "shape"}
+_NOT_NAMED = {*GIVEN, "channel", "kind", "paper", "person_id", "position", "shape"}
 # A need is made by the page that hands it over; a template's code is a new one; an answer comes by
 # the secret address of its gateway.
 _NOT_NAMED_BY = {

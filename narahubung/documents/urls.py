@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from narahubung.documents import pages
+from narahubung.documents.pages import files, papers
 
 app_name = "documents"
-urlpatterns = [path("documents/<int:document_id>/", pages.document, name="document")]
+PAPER = "papers/<slug:code>/<int:member_id>/<slug:paper>/"
+urlpatterns = [
+    path("documents/<int:document_id>/", files.document, name="document"),
+    path("papers/", papers.missing, name="missing"),
+    path("papers/<slug:code>/", papers.matrix, name="matrix"),
+    path(PAPER, papers.paper, name="paper"),
+    path(PAPER + "move/", papers.move, name="paper_move"),
+]

@@ -1,0 +1,39 @@
+"""Frozen answers about documents and papers, already cut to what a person may see."""
+
+from narahubung.documents.queries.files import (
+    DocumentLine,
+    File,
+    documents_about,
+    documents_about_all,
+    file_of,
+)
+from narahubung.documents.queries.papers import (
+    MissingPaper,
+    PaperLine,
+    PapersOf,
+    PersonPapers,
+    kinds_for,
+    missing_papers,
+    papers_of,
+    party_for_papers,
+    person_papers,
+    readiness,
+)
+
+__all__ = [
+    "DocumentLine",
+    "File",
+    "MissingPaper",
+    "PaperLine",
+    "PapersOf",
+    "PersonPapers",
+    "documents_about",
+    "documents_about_all",
+    "file_of",
+    "kinds_for",
+    "missing_papers",
+    "papers_of",
+    "party_for_papers",
+    "person_papers",
+    "readiness",
+]
