@@ -43,6 +43,7 @@ def _drive(trip: Any, people: People, until: datetime) -> None:
     if found is None or not (trip.from_place.latitude and trip.to_place.latitude):
         return
     driver = actor_of_pass(found)
+    commands.tell_by_link(pass_id=found.pk, status="off", by=driver, at=trip.departs_at)
     whole = trip.arrives_at - trip.departs_at
     moment = trip.departs_at
     while moment <= until:

@@ -26,6 +26,7 @@ class Trust(StrEnum):
     OLD = "old"
     INACCURATE = "inaccurate"
     UNKNOWN = "unknown"
+    WAITS = "waits"  # the car has not left: nobody knows how long it stands
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,15 +54,18 @@ def arrival(
     start: Point | None,
     to: Point | None,
     minutes: float | None,
+    under_way: bool,
     at: datetime,
 ) -> Arrival:
-    """Return when a car is at `to`.
+    """Return when a car that is under way is at `to`.
 
     read_at: of the position. start, minutes: of the listed drive, None where no list knows it.
     """
     if to is None:
         return Arrival(at=None, trust=Trust.UNKNOWN)
     left = air_km(here, to)
+    if not under_way:
+        return Arrival(at=None, trust=Trust.WAITS, left_km=left)
     if at - read_at > OLD:
         return Arrival(at=None, trust=Trust.OLD, left_km=left)
     if accuracy_m > INACCURATE_M:

@@ -157,6 +157,7 @@ def _reckoned(trip: Trip, row: Position, minutes: dict[int, float], at: datetime
         start=_point(trip.from_place),
         to=_point(trip.to_place),
         minutes=minutes.get(trip.pk),
+        under_way=trip.left_at is not None,
         at=at,
     )
 

@@ -108,7 +108,7 @@ def apurva(event: Any) -> Any:
 
 @pytest.fixture
 def ride(event: Any, arda: Any, mulia: Any, apurva: Any) -> Any:
-    """Leaves in ten minutes; the list says that it takes 20 minutes."""
+    """Has just left; the list says that it takes 20 minutes."""
     TravelTime.objects.create(
         event=event, code="T", from_place=mulia, to_place=apurva, km=5, normal_min=20
     )
@@ -120,8 +120,9 @@ def ride(event: Any, arda: Any, mulia: Any, apurva: Any) -> Any:
         purpose="to the opening",
         from_place=mulia,
         to_place=apurva,
-        departs_at=NOON + timedelta(minutes=10),
+        departs_at=NOON,
         arrives_at=NOON + timedelta(minutes=30),
+        left_at=NOON,
         zone="Asia/Makassar",
         vehicle=car,
         passengers=3,

@@ -53,6 +53,16 @@ def test_an_old_or_inaccurate_position_promises_nothing(ride: Any, officer: Any)
     assert (vague.arrival.at, vague.arrival.trust) == (None, Trust.INACCURATE)
 
 
+def test_a_car_that_has_not_left_promises_nothing_either(ride: Any, officer: Any) -> None:
+    ride.left_at = None
+    ride.save()
+    share(ride, officer)
+    (car,) = cars_now(by=officer, at=NOON)
+    (line,) = arriving_at(by=officer, place_id=ride.to_place_id, at=NOON)
+    assert (car.arrival.at, car.arrival.trust) == (None, Trust.WAITS)
+    assert (line.minutes, line.live) == (30, False)
+
+
 def test_only_who_needs_it_sees_where_a_car_is(
     ride: Any, officer: Any, event: Any, transport: Any, apurva: Any, person: Any, as_actor: Any
 ) -> None:
@@ -83,6 +93,8 @@ def test_only_who_sits_in_the_car_shares_and_only_while_it_drives(
 ) -> None:
     with pytest.raises(ObjectDoesNotExist):
         share(ride, as_actor(sari, event))
+    ride.left_at = None
+    ride.save()
     with pytest.raises(SharingTooEarly):
         share(ride, officer, NOON - timedelta(hours=4))
     with pytest.raises(NotAPosition):
