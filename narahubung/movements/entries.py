@@ -14,7 +14,7 @@ from narahubung.journal.words import value_word
 from narahubung.kit.records import Certainty
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
-from narahubung.movements.chains import CHAINS
+from narahubung.movements.chains import CHAINS, chain_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,12 +49,13 @@ class StatusReported(_OfMovement):
     status: str
     happened_at: datetime
     late: bool = False
+    mode: str = ""
 
     def sentence(self) -> str:
         """Say it, and say when it came late."""
         words = _("{name}: {status} at {clock}.").format(
             name=self.named(self.chain),
-            status=word_of(self.chain, self.status),
+            status=word_of(self.chain, self.status, self.mode),
             clock=_clock(self.happened_at, self.zone),
         )
         late = _("Told late; what stood after it stays.")
@@ -69,13 +70,14 @@ class StatusUndone(_OfMovement):
     chain: str
     undone: str
     status: str = ""
+    mode: str = ""
 
     def sentence(self) -> str:
         """Say what was taken back and what stands."""
-        stands = word_of(self.chain, self.status) if self.status else _("as planned")
+        stands = word_of(self.chain, self.status, self.mode) if self.status else _("as planned")
         return _("{name}: {undone} was taken back; now {status}.").format(
             name=self.named(self.chain),
-            undone=word_of(self.chain, self.undone),
+            undone=word_of(self.chain, self.undone, self.mode),
             status=stands,
         )
 
@@ -246,9 +248,10 @@ class DriversMatched(Entry):
 MOMENTS = ("departs_at", "arrives_at")
 
 
-def word_of(chain: str, status: str) -> str:
-    """Return how a status is said, in the language in force."""
-    link = CHAINS.get(chain, {}).get(status)
+def word_of(chain: str, status: str, mode: str = "") -> str:
+    """Return how a status is said, in the language in force; mode: by what one comes."""
+    links = CHAINS.get(chain, {})
+    link = (chain_of(chain, mode).get(status) if mode else None) or links.get(status)
     return str(link.word) if link else status
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.airports.entries.bookings import OfAirport
-from narahubung.airports.models import ClearanceKind, ClearanceState
+from narahubung.airports.kinds import ClearanceKind, ClearanceState
 
 
 @dataclass(frozen=True, kw_only=True)

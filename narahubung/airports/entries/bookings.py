@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
-from narahubung.airports.models import BookingKind, BookingState
+from narahubung.airports.kinds import BookingKind, BookingState
 from narahubung.journal.acting import Entry
 from narahubung.kit.zones import clock_text, zone_label
 

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.airports.entries.bookings import OfAirport, said_words
-from narahubung.airports.models import BookingKind, GuestState
+from narahubung.airports.kinds import BookingKind, GuestState
 from narahubung.journal.acting import Entry
 
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.airports.entries.bookings import OfAirport, said_words
-from narahubung.airports.models import BagPoint, BagState
+from narahubung.airports.kinds import BagPoint, BagState
 
 
 @dataclass(frozen=True, kw_only=True)

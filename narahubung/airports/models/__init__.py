@@ -10,8 +10,6 @@ from narahubung.airports.models.aircraft import (
 from narahubung.airports.models.departing import (
     DepartureLine,
     FarewellPlace,
-    LeavingStep,
-    Payer,
 )
 from narahubung.airports.models.facilities import (
     HOLDING,
@@ -23,6 +21,7 @@ from narahubung.airports.models.facilities import (
     LoungeGuest,
 )
 from narahubung.airports.models.luggage import BagCount, BagPoint, BagState, MissingBag
+from narahubung.airports.words import LeavingStep, Payer
 
 __all__ = [
     "HOLDING",

@@ -3,22 +3,14 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.airports.kinds import AircraftKind, ClearanceKind, ClearanceState
 from narahubung.kit.fields import SealedField
 from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Party
-
-
-class AircraftKind(models.TextChoices):
-    """What sort of flight it is: it decides which papers it needs."""
-
-    STATE = "state", _("state aircraft")
-    PRIVATE = "private", _("private aircraft")
-    CHARTER = "charter", _("charter")
 
 
 class Aircraft(Record):
@@ -55,25 +47,6 @@ class Aircraft(Record):
     def seal_subject(self) -> str:
         """Return whose key seals what is on board."""
         return f"aircraft:{self.event_id}:{self.code}"
-
-
-class ClearanceKind(models.TextChoices):
-    """The papers of a flight, in the order in which they are asked for."""
-
-    DIPLOMATIC = "diplomatic", _("diplomatic clearance")
-    SECURITY = "security", _("security clearance")
-    FLIGHT_APPROVAL = "flight_approval", _("flight approval")
-    SLOT = "slot", _("airport slot")
-
-
-class ClearanceState(models.TextChoices):
-    """How it stands with the authority."""
-
-    TO_ASK = "to_ask", _("not asked yet")
-    ASKED = "asked", _("asked")
-    GIVEN = "given", _("given")
-    REFUSED = "refused", _("refused")
-    NOT_NEEDED = "not_needed", _("not needed")
 
 
 class Clearance(models.Model):

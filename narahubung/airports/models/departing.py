@@ -3,33 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.airports.words import LeavingStep, Payer
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Member, Party
-
-
-class LeavingStep(models.TextChoices):
-    """What is done when a party leaves, in its order."""
-
-    CHECK_OUT = "check_out", _("check-out")
-    BILL = "bill", _("bill settled")
-    ROOM_SWEEP = "room_sweep", _("rooms searched for what was left")
-    PASSPORTS = "passports", _("passports with their owners")
-    GIFTS_PACKED = "gifts_packed", _("gifts packed")
-    FAREWELL = "farewell", _("farewell line stands")
-    BOARDING = "boarding", _("on board")
-    AIRBORNE = "airborne", _("airborne")
-
-
-class Payer(models.TextChoices):
-    """Who pays the bill."""
-
-    HOST = "host", _("the organiser")
-    PARTY = "party", _("the delegation")
-    SHARED = "shared", _("the organiser the room, the delegation the rest")
 
 
 class DepartureLine(models.Model):

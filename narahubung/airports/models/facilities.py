@@ -4,44 +4,13 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.airports.kinds import BookingKind, BookingState, GuestState
 from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Member, Party, Place
-
-
-class BookingKind(models.TextChoices):
-    """What can be booked for a movement. The first ones are places and things of which few are."""
-
-    STAND = "stand", _("parking stand")
-    SLOT = "slot", _("runway slot")
-    LOUNGE = "lounge", _("VIP lounge")
-    RAMP_CAR = "ramp_car", _("ramp car")
-    STAIRS = "stairs", _("passenger stairs")
-    GROUND_UNIT = "ground_unit", _("ground power")
-    TOW = "tow", _("tow")
-    FUEL = "fuel", _("fuel")
-    CATERING = "catering", _("catering")
-    LAVATORY = "lavatory", _("water and lavatory")
-    GUARD = "guard", _("guard")
-    CREW_HOTEL = "crew_hotel", _("crew hotel")
-    FLOWERS = "flowers", _("flowers")
-    INTERPRETER = "interpreter", _("interpreter")
-    GREETERS = "greeters", _("greeters")
-    OTHER = "other", _("something else")
-
-
-class BookingState(models.TextChoices):
-    """How it stands with the one who gives it."""
-
-    ASKED = "asked", _("asked")
-    CONFIRMED = "confirmed", _("confirmed")
-    REFUSED = "refused", _("refused")
-    CANCELLED = "cancelled", _("cancelled")
-
 
 # These hold what they book: two of them on one thing at one time are a clash.
 HOLDING = (BookingState.ASKED.value, BookingState.CONFIRMED.value)
@@ -110,14 +79,6 @@ class Booking(models.Model):
     def label(self) -> str:
         """Return what is booked, as people know it."""
         return self.facility.name if self.facility else self.what or self.get_kind_display()
-
-
-class GuestState(models.TextChoices):
-    """Whether the lounge takes the person."""
-
-    ASKED = "asked", _("asked")
-    ACCEPTED = "accepted", _("accepted")
-    REFUSED = "refused", _("refused")
 
 
 class LoungeGuest(models.Model):

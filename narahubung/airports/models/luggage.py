@@ -3,21 +3,12 @@
 from typing import ClassVar
 
 from django.db import models
-from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
+from narahubung.airports.kinds import BagPoint, BagState
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Party
-
-
-class BagPoint(models.TextChoices):
-    """Where bags are counted, in the order of their way from the aircraft to the room."""
-
-    PLANE = "plane", _("at the aircraft")
-    VAN = "van", _("in the van")
-    LOBBY = "lobby", _("in the lobby")
-    ROOM = "room", _("in the rooms")
 
 
 class BagCount(models.Model):
@@ -37,15 +28,6 @@ class BagCount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.count} {self.at_point}"
-
-
-class BagState(models.TextChoices):
-    """What became of a missing bag."""
-
-    MISSING = "missing", _("missing")
-    FOUND = "found", _("found, on its way")
-    DELIVERED = "delivered", _("delivered")
-    GIVEN_UP = "given_up", _("given up")
 
 
 class MissingBag(models.Model):

@@ -57,7 +57,12 @@ def report_status(
         _follow(mark)
         record(
             StatusReported(
-                **about(thing), chain=chain, status=status, happened_at=at, late=mark.late
+                **about(thing),
+                chain=chain,
+                status=status,
+                happened_at=at,
+                late=mark.late,
+                mode=_mode(thing),
             )
         )
     return mark
@@ -86,7 +91,19 @@ def undo_status(
         last.save(update_fields=["undone"])
         _bring_up_to_date(thing, chain, standing[:-1])
         _locate(thing.party_id)
-        record(StatusUndone(**about(thing), chain=chain, undone=last.status, status=thing.status))
+        record(
+            StatusUndone(
+                **about(thing),
+                chain=chain,
+                undone=last.status,
+                status=thing.status,
+                mode=_mode(thing),
+            )
+        )
+
+
+def _mode(thing: Movement | Trip) -> str:
+    return thing.mode if isinstance(thing, Movement) else ""
 
 
 def _thing(
@@ -166,6 +183,7 @@ _OF_MARK = (
     "party_id",
     "late",
     "movement__direction",
+    "movement__mode",
     "movement__travelling",
     "movement__terminal_id",
     "trip__to_place_id",
@@ -182,11 +200,13 @@ def _where(mark: StatusMark) -> tuple[str, int | None]:
         return state, mark.trip.to_place_id
     if mark.movement is None:
         return "", None
-    state = chains.CHAINS[mark.movement.direction][mark.status].where
+    links = chains.chain_of(mark.movement.direction, mark.movement.mode)
+    link = links.get(mark.status) or chains.CHAINS[mark.movement.direction][mark.status]
+    state = link.where
     if state == "hotel":
         blocks = RoomBlock.objects.filter(party_id=mark.party_id).order_by("pk")
         return state, blocks.values_list("hotel_id", flat=True).first()
-    return state, mark.movement.terminal_id if state == "airport" else None
+    return state, mark.movement.terminal_id if state in {"airport", "venue"} else None
 
 
 def _kind_of(place: Place | None) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import said
 from narahubung.kit.zones import zone
-from narahubung.movements.chains import CHAINS, Status, next_statuses
+from narahubung.movements.chains import CHAINS, Status, chain_of, next_statuses
 from narahubung.movements.models import EscortUnit, Movement, Trip, Vehicle
 from narahubung.parties.queries import PartyMark, mark_of
 
@@ -268,7 +268,8 @@ def _movement_line(row: Movement) -> MovementLine:
         for name in MovementLine.__dataclass_fields__
         if name not in _MADE_OF_MOVEMENT
     }
-    link = CHAINS[row.direction].get(row.status)
+    links = chain_of(row.direction, row.mode)
+    link = links.get(row.status) or CHAINS[row.direction].get(row.status)
     return MovementLine(
         party=mark_of(row.party),
         direction_word=str(row.get_direction_display()),
@@ -278,7 +279,7 @@ def _movement_line(row: Movement) -> MovementLine:
         terminal=row.terminal.name if row.terminal else "",
         status_word=str(link.word) if link else _("as planned"),
         status_icon=link.icon if link else "calendar-time",
-        next=tuple(next_statuses(row.direction, row.status)),
+        next=tuple(next_statuses(row.direction, row.status, row.mode)),
         **copied,
     )
 
