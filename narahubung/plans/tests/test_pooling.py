@@ -28,6 +28,7 @@ from narahubung.plans.movements.pooling import (
     pool_words,
     repair_pool,
     run_pool_in_child,
+    split_groups,
 )
 from narahubung.plans.movements.pooling.wording import FAULTS, SENTENCES
 
@@ -162,6 +163,7 @@ def test_the_proof_is_right_and_the_search_keeps_every_rule(table: Pairing) -> N
     assert judged(table, proof.rides) == pytest.approx(best)
     assert proof.bound == pytest.approx(best, abs=1e-3)
     assert judged(table, searched.rides) >= best - 1e-6
+    assert searched.bound <= best + 1e-6, "the relaxation alone never says too much"
 
 
 def judged(table: Pairing, rides: list[Ride]) -> float:
@@ -259,6 +261,39 @@ def test_three_groups_for_one_hotel_share_one_van() -> None:
     assert [ride.vehicle for ride in made.rides] == ["V1"]
     assert (made.objective, made.bound, made.proven) == (30 + 60, 90, True)
     assert "shares with b, c" in [pool_words(reason) for reason in made.carried[0].reasons]
+
+
+def test_a_group_larger_than_any_vehicle_goes_in_parts() -> None:
+    vehicles = tuple(van(f"V{number}", seats=6, luggage=9) for number in range(4))
+    requests = (
+        request("G", "FRA", people=13, luggage=13),
+        request("H", "JPN", people=2, luggage=10),
+        request("P", "USA", people=9),
+        request("N", "USA", people=9, needs=frozenset({"lift"})),
+    )
+    held = tuple(PoolHeld(request=name, vehicle="V0") for name in ("G", "H.1"))
+    whole = PoolProblem(
+        requests=requests,
+        vehicles=vehicles,
+        minutes=MINUTES,
+        pins=(PoolPin(request="P", vehicle="V1"),),
+        present=held,
+    )
+    parts = split_groups(whole)
+    assert [(r.id, r.of, r.people, r.luggage) for r in parts.requests] == [
+        ("G.1", "G", 5, 5),
+        ("G.2", "G", 4, 4),
+        ("G.3", "G", 4, 4),
+        ("H.1", "H", 1, 5),
+        ("H.2", "H", 1, 5),
+        ("P", "", 9, 0),
+        ("N", "", 9, 0),
+    ]
+    assert parts.present == held[1:]
+    made = plan_pool(parts, effort=0.1)
+    assert pool_faults(parts, made) == []
+    assert [left.request for left in made.left] == ["N", "P"]
+    assert split_groups(parts) == parts
 
 
 def test_delegations_apart_are_never_on_board_together() -> None:

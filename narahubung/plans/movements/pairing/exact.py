@@ -24,6 +24,8 @@ from narahubung.plans.movements.pairing.events import (
 )
 from narahubung.plans.movements.pairing.program import Program, Row
 
+RELAXED_ARCS = 200_000  # beyond these not even the relaxation is worth its time
+
 
 @dataclass(frozen=True)
 class Proof:
@@ -41,22 +43,26 @@ def solve(
     seconds: float,
     nodes: int = 10**6,
     most_arcs: int = 60_000,
+    relax: bool = False,
 ) -> Proof:
     """Return the cheapest rides; `start` is a plan known already.
 
     nodes: of branch and bound at most, the same on every machine; seconds: the guard. Nothing is
-    tried, and the bound is -inf, where the graph would have more than `most_arcs` arcs.
+    tried, and the bound is -inf, where the graph would have more than `most_arcs` arcs. relax: of
+    up to 200,000 arcs, see first to the bound of the linear relaxation: branch and bound may not
+    come so far.
     """
     until = time.monotonic() + seconds
     tight = tightened(table)
     try:
-        graph = arcs(tight, most=most_arcs)
+        graph = arcs(tight, most=RELAXED_ARCS if relax else most_arcs)
     except TooManyEventsError:
         return Proof(None, -inf, proven=False)
     model = _Model(tight, graph)
-    bound = -inf
-    while (left := until - time.monotonic()) > 0:
-        found, bound, done = model.run(start, left, nodes)
+    bound = model.program.relaxed(until - time.monotonic()) if relax else -inf
+    while len(graph) <= most_arcs and (left := until - time.monotonic()) > 0:
+        found, reached, done = model.run(start, left, nodes)
+        bound = max(bound, reached)
         if found is None:
             return Proof(None, bound, proven=False)
         rides, circles = follow(found)

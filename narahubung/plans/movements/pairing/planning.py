@@ -54,7 +54,14 @@ def plan(
             state = _by_parts(search, state, moves - first, seed, soon)
             late = time.monotonic() >= soon
         left = until - time.monotonic()
-        proof = solve(search.table, start=state.rides, seconds=left, nodes=nodes, most_arcs=size)
+        proof = solve(
+            search.table,
+            start=state.rides,
+            seconds=left,
+            nodes=nodes,
+            most_arcs=size,
+            relax=nodes == LONG_NODES,
+        )
         bound = max(bound, proof.bound)
         if proof.rides is not None and total(table, proof.rides) < state.cost + 1e-9:
             state = search.state(proof.rides)

@@ -70,6 +70,37 @@ class Program:
             return None, bound, False
         return list(highs.getSolution().col_value), bound, bool(done)
 
+    def relaxed(self, seconds: float) -> float:
+        """Return what no solution costs less than, whole numbers or not; every column is limited.
+
+        The prices of the rows come from the inner points alone, which is quick, and nearly right;
+        what they prove is worked out from them, so it holds whatever they are.
+        """
+        lp: Any = self.highs.getLp()
+        lp.integrality_ = []
+        highs: Any = self._solver.Highs()  # type: ignore[no-untyped-call]
+        highs.silent()
+        for name, value in (("threads", 1), ("solver", "ipm"), ("run_crossover", "off")):
+            highs.setOptionValue(name, value)
+        highs.setOptionValue("time_limit", max(0.0, seconds))
+        highs.passModel(lp)
+        highs.run()
+        prices = np.array(highs.getSolution().row_dual)
+        if len(prices) < lp.num_row_ or not np.isfinite(prices).all():
+            return -inf
+        low, high = np.array(lp.row_lower_), np.array(lp.row_upper_)
+        prices[np.isinf(np.where(prices > 0, low, high))] = 0.0
+        matrix = lp.a_matrix_
+        along = np.array(matrix.index_)
+        across = np.repeat(np.arange(len(matrix.start_) - 1), np.diff(matrix.start_))
+        by_row = matrix.format_ == self._solver.MatrixFormat.kRowwise
+        rows, columns = (across, along) if by_row else (along, across)
+        paid = np.array(matrix.value_) * prices[rows]
+        left = np.array(lp.col_cost_) - np.bincount(columns, paid, lp.num_col_)
+        least = np.where(left > 0, lp.col_lower_, lp.col_upper_)
+        priced = prices * np.where(prices > 0, low, np.where(prices < 0, high, 0.0))
+        return float(lp.offset_ + priced.sum() + (left * least).sum())
+
     def limit(self, columns: Sequence[int], most: int) -> None:
         """Let no more than so many of these columns, of 0 or 1 each, be 1."""
         count = len(columns)

@@ -7,6 +7,7 @@ process of its own.
 from narahubung.plans.movements.pooling.child import run_pool_in_child
 from narahubung.plans.movements.pooling.judging import pool_faults, pool_price
 from narahubung.plans.movements.pooling.planning import plan_pool, repair_pool
+from narahubung.plans.movements.pooling.splitting import split_groups
 from narahubung.plans.movements.pooling.terms import (
     PoolHeld,
     PoolPin,
@@ -30,4 +31,5 @@ __all__ = [
     "pool_words",
     "repair_pool",
     "run_pool_in_child",
+    "split_groups",
 ]

@@ -93,8 +93,10 @@ def held(problem: PoolProblem, standing: PoolPlan) -> tuple[PoolHeld, ...]:
 def _plan_of(numbers: PoolTable, found: Found) -> PoolPlan:
     told = numbers.rides(found.rides)
     objective = round(total(numbers.table, [ride for ride, _ in told]))
-    # Every point is whole: what is above the last whole number is the next.
-    bound = None if found.bound == -inf else min(objective, max(0, ceil(found.bound - 1e-4)))
+    bound = None
+    if found.bound > 0 or (found.bound > -inf and not objective):
+        # Every point is whole: what is above the last whole number is the next.
+        bound = min(objective, max(0, ceil(found.bound - 1e-4)))
     proven = found.stopped_by == "proven" or bound == objective
     return PoolPlan(
         rides=tuple(sorted((shown for _, shown in told), key=lambda ride: ride.vehicle)),

@@ -16,7 +16,7 @@ class PoolRequest:
     waits for the beginning), None where the other says enough; ride_min: the longest time on
     board, None for what the policy says; board_min, alight_min: what getting in and out takes;
     needs: what the vehicle must have (`lift`, `child seat` ...); weight: how much it counts that
-    they are not left behind.
+    they are not left behind; of: the larger group of which they are a part (`split_groups`).
     """
 
     id: str
@@ -32,6 +32,7 @@ class PoolRequest:
     alight_min: int = 5
     needs: frozenset[str] = frozenset()
     weight: int = 1
+    of: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
