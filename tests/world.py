@@ -299,6 +299,7 @@ class World:
             "movement": rows["movements.Movement"].pk,
             "movement_id": rows["movements.Movement"].pk,
             "trip_id": rows["movements.Trip"].pk,
+            "wave_id": rows["ripple.Wave"].pk,
             "vehicle_id": rows["movements.Vehicle"].pk,
             "what": "vehicle",
             "facility_id": rows["airports.Facility"].pk,

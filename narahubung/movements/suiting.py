@@ -1,6 +1,6 @@
 """Which free car, driver or escort could do it, and what speaks against one: hours, permits."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, time, timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,6 +14,7 @@ from narahubung.kit.intervals import Span
 from narahubung.kit.records import Certainty
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
+from narahubung.movements import rules
 from narahubung.movements.models import Driver, EscortUnit, Trip, Vehicle, VehiclePermit
 from narahubung.movements.uses import (
     DRIVER,
@@ -118,6 +119,52 @@ def _holds(permit: VehiclePermit, span: Span) -> bool:
     return (permit.valid_from is None or permit.valid_from <= span.start) and (
         permit.valid_until is None or permit.valid_until >= span.end
     )
+
+
+def check_free(asked: Sequence[Use], rows: Mapping[tuple[str, int], Any], *, by: Actor) -> None:
+    """Raise InUse or OutOfUse, saying what could do it instead.
+
+    rows: the car, driver or escort of each use, by what it is and its id.
+    """
+    for use in asked:
+        row = rows[use.what, use.row_id]
+        if isinstance(row, Vehicle) and is_out(row, use.span):
+            raise rules.OutOfUse(what=row.plate, why=row.out_why or _("no reason given"))
+    keys = {(use.thing, use.what, use.row_id) for use in asked}
+    wanted: dict[str, set[int]] = {}
+    for what, pk in rows:
+        wanted.setdefault(what, set()).add(pk)
+    spans = [near(use.span) for use in asked]
+    standing = standing_uses(
+        by.here,
+        wanted=wanted,
+        since=min(span["since"] for span in spans),
+        until=max(span["until"] for span in spans),
+    )
+    others = [use for use in standing if (use.thing, use.what, use.row_id) not in keys]
+    for clash in clashes([*asked, *others], ways_of(by.here)):
+        mine, other = _mine_first(clash, keys)
+        if mine is not None:
+            row = rows[mine.what, mine.row_id]
+            raise rules.InUse(
+                what=row.label(),
+                other=told_use(clash, other, by=by),
+                free=_free(mine, row, by=by),
+            )
+
+
+def _mine_first(clash: Clash, keys: set[tuple[str, str, int]]) -> tuple[Use | None, Use]:
+    for mine, other in ((clash.then, clash.first), (clash.first, clash.then)):
+        if (mine.thing, mine.what, mine.row_id) in keys:
+            return mine, other
+    return None, clash.first
+
+
+def _free(use: Use, row: object, *, by: Actor) -> str:
+    found = free_for(use, by=by, like=row)
+    if not found:
+        return ""
+    return _("Free then: {names}.").format(names=", ".join(one.label() for one in found))
 
 
 def told_use(clash: Clash, other: Use, *, by: Actor) -> str:

@@ -1,5 +1,7 @@
-// The roster's timeline: a duty is dragged, or moved with the arrow keys. Before anything is moved the server is asked
-// whether it is allowed, and its answer is shown in words. What it refuses stays where it was.
+// A timeline of rows (officers, cars): a bar is dragged, or moved with the arrow keys. Before anything is moved the server
+// is asked whether it is allowed, and its answer is shown in words. What it refuses stays where it was.
+// The board says what its rows are called (data-field) and on which topic it is fetched again (data-topic); a bar says
+// what may be done with it (data-can: move, end, or row: only to another row) and, where that is not its link, its path.
 
 const COLUMNS = 288
 const QUARTER_MS = 900_000
@@ -21,7 +23,7 @@ class Try {
   constructor(bar, how) {
     this.bar = bar
     this.how = bar.dataset.can === "end" ? "end" : how
-    this.officer = bar.dataset.officer
+    this.goal = bar.dataset.row
     this.row = bar.closest(".r")
     this.starts = this.from = Date.parse(bar.dataset.starts)
     this.ends = this.to = Date.parse(bar.dataset.ends)
@@ -37,11 +39,12 @@ class Try {
   }
 
   get changed() {
-    return this.starts !== this.from || this.ends !== this.to || this.officer !== this.bar.dataset.officer
+    return this.starts !== this.from || this.ends !== this.to || this.goal !== this.bar.dataset.row
   }
 
   // by: milliseconds from where the duty stands.
   shift(by) {
+    if (this.bar.dataset.can === "row") return
     const quarters = Math.round(by / this.#grain) * this.#grain
     if (this.how !== "end") this.starts = this.from + quarters
     if (this.how !== "start") this.ends = this.to + quarters
@@ -51,9 +54,9 @@ class Try {
   }
 
   toRow(row) {
-    if (!row?.dataset.officer || this.how !== "move") return
+    if (!row?.dataset.row || this.how !== "move" || this.row === row) return
     this.row = row
-    this.officer = row.dataset.officer
+    this.goal = row.dataset.row
     this.#draw()
   }
 
@@ -83,7 +86,7 @@ class Try {
     const where = new URLSearchParams(this.values)
     let html = ""
     try {
-      const answer = await fetch(`${this.bar.pathname}try/?${where}`, { headers: { "HX-Request": "true" } })
+      const answer = await fetch(`${pathOf(this.bar)}try/?${where}`, { headers: { "HX-Request": "true" } })
       if (answer.ok) html = await answer.text()
     } catch {
       // No network: said below.
@@ -96,7 +99,7 @@ class Try {
   }
 
   get values() {
-    return { officer: this.officer, starts: iso(this.starts), ends: iso(this.ends) }
+    return { [board().dataset.field]: this.goal, starts: iso(this.starts), ends: iso(this.ends) }
   }
 
   async drop() {
@@ -110,12 +113,12 @@ class Try {
   }
 
   #send() {
-    const { officer, starts, ends } = this.bar.dataset
-    window.htmx.ajax("POST", `${this.bar.pathname}move/`, {
+    const { row, starts, ends } = this.bar.dataset
+    window.htmx.ajax("POST", `${pathOf(this.bar)}move/`, {
       source: "#roster-moved",
       target: "#roster-moved",
       swap: "innerHTML",
-      values: { ...this.values, seen_officer: officer, seen_starts: starts, seen_ends: ends },
+      values: { ...this.values, [`seen_${board().dataset.field}`]: row, seen_starts: starts, seen_ends: ends },
     })
     say("")
   }
@@ -130,6 +133,7 @@ class Try {
   }
 }
 
+const pathOf = (bar) => bar.dataset.path ?? bar.pathname
 const iso = (moment) => new Date(moment).toISOString()
 const say = (text) => (hint.textContent = text)
 
@@ -151,7 +155,7 @@ let missed = false
 
 function refresh() {
   missed = false
-  document.body.dispatchEvent(new CustomEvent("live:roster"))
+  document.body.dispatchEvent(new CustomEvent(`live:${board().dataset.topic}`))
 }
 
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
@@ -228,7 +232,7 @@ document.addEventListener("keydown", (event) => {
     if (trying?.bar !== bar || trying.how !== how) begin(bar, how)
     const now = trying.how === "end" ? trying.ends - trying.to : trying.starts - trying.from
     trying.shift(now + (key === "ArrowRight" ? forward : -forward) * Math.max(QUARTER_MS, board().dataset.step * 1000))
-  } else if ((key === "ArrowUp" || key === "ArrowDown") && bar.closest(".r").dataset.officer) {
+  } else if ((key === "ArrowUp" || key === "ArrowDown") && bar.closest(".r").dataset.row) {
     if (trying?.bar !== bar) begin(bar, "move")
     const next = key === "ArrowDown" ? trying.row.nextElementSibling : trying.row.previousElementSibling
     trying.toRow(next)

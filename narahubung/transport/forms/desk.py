@@ -1,0 +1,95 @@
+"""What the transport desk sends: a drive by hand, a car out of use, a row for a drive."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.actor import Actor
+from narahubung.kit.zones import zone
+from narahubung.movements.models import Driver, Vehicle
+from narahubung.parties.models import Party, Place
+from narahubung.programme.forms import ClockField, DayInput
+
+
+def _row(label: Any, *, required: bool = False) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(coerce=int, empty_value=None, required=required, label=label)
+
+
+class AddTripForm(forms.Form):
+    """A drive by hand. Without an arrival it takes as long as the way is known to take."""
+
+    party = _row(_("Delegation"), required=True)
+    purpose = forms.CharField(max_length=120, label=_("Purpose"))
+    from_place = _row(_("From"), required=True)
+    to_place = _row(_("To"), required=True)
+    on = forms.DateField(label=_("Day"), widget=DayInput)
+    departs = ClockField(label=_("Departure"), required=True)
+    arrives = ClockField(label=_("Arrival"), required=False)
+    vehicle = _row(_("Car"))
+    driver = _row(_("Driver"))
+    passengers = forms.IntegerField(required=False, min_value=1, label=_("People"))
+    why = forms.CharField(required=False, max_length=200, label=_("Reason"))
+    overrule = forms.BooleanField(required=False, label=_("It is to be so all the same"))
+    key = forms.UUIDField(required=False)
+
+    def __init__(self, data: Any = None, *, by: Actor, zone_name: str, **more: Any) -> None:
+        super().__init__(data, **more)
+        self.zone_name = zone_name
+        places = list(Place.objects.visible_to(by).order_by("name").values_list("pk", "name"))
+        parties = Party.objects.visible_to(by, Right.REPORT_MOVEMENT).order_by("code")
+        cars = Vehicle.objects.visible_to(by).order_by("plate")
+        drivers = Driver.objects.visible_to(by).order_by("full_name")
+        choices = {
+            "party": [("", "-"), *((one.pk, f"{one.code} {one.name}") for one in parties)],
+            "from_place": [("", "-"), *places],
+            "to_place": [("", "-"), *places],
+            "vehicle": [("", "-"), *((car.pk, car.label()) for car in cars)],
+            "driver": [
+                ("", _("who usually drives the car")),
+                *((one.pk, one.full_name) for one in drivers),
+            ],
+        }
+        for name, of in choices.items():
+            field: Any = self.fields[name]
+            field.choices = of
+
+    def to(self) -> dict[str, Any]:
+        """Return what `add_trip` takes; an arrival on an earlier clock is on the next day."""
+        given = self.cleaned_data
+        here = zone(self.zone_name)
+        departs = datetime.combine(given["on"], given["departs"], tzinfo=here)
+        found = {
+            name: given[name]
+            for name in ("purpose", "from_place", "to_place", "vehicle", "driver", "passengers")
+        }
+        found["departs_at"] = departs
+        if given["arrives"]:
+            arrives = datetime.combine(given["on"], given["arrives"], tzinfo=here)
+            found["arrives_at"] = arrives if arrives >= departs else arrives + timedelta(days=1)
+        return found
+
+
+class OutForm(forms.Form):
+    """A car is out of use: from now, until a moment or until somebody says that it is back."""
+
+    on = forms.DateField(required=False, label=_("Back on"), widget=DayInput)
+    until = ClockField(required=False, label=_("At"))
+    why = forms.CharField(max_length=200, label=_("Reason"))
+    key = forms.UUIDField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for the day where a clock time is given, and the other way round."""
+        given = super().clean() or {}
+        if not self.errors and bool(given.get("on")) != bool(given.get("until")):
+            self.add_error("on", _("Give the day and the clock time, or neither."))
+        return given
+
+    def moment(self, zone_name: str) -> datetime | None:
+        """Return until when; None is until somebody says that it is back."""
+        given = self.cleaned_data
+        if not given["on"]:
+            return None
+        return datetime.combine(given["on"], given["until"], tzinfo=zone(zone_name))
