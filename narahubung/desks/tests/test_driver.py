@@ -8,10 +8,10 @@ from django.test import Client
 
 from conftest import NOON
 from narahubung.accounts.models import GuestPass
-from narahubung.movements.models import Trip
+from narahubung.movements.models import Trip, Vehicle
 from narahubung.parties.models import Place
 from narahubung.transport import commands
-from narahubung.transport.models import Position
+from narahubung.transport.models import Motorcade, Position
 
 READING = {"latitude": "-8.815", "longitude": "115.22", "accuracy": "9", "read_at": "1"}
 NOW_MS = str(int(NOON.timestamp() * 1000))
@@ -49,6 +49,17 @@ def test_it_shows_the_way_and_a_code_and_nobody_who_rides(
     for hidden in (arda.head_name, "secret supper", lia_officer.full_name):
         assert hidden not in page
     assert arda.name_en not in page.replace("ARD", "")
+
+
+def test_he_reads_his_own_number_in_the_motorcade(link: str, drive: Any) -> None:
+    car = Vehicle.objects.create(event=drive.event, code="C", plate="DK 7 ZZ")
+    Trip.objects.filter(pk=drive.pk).update(vehicle=car)
+    row = Motorcade.objects.create(event=drive.event, code="M", trip=drive, party=drive.party)
+    for order, role in enumerate(("lead", "vvip"), 1):
+        row.cars.create(
+            event=drive.event, order=order, role=role, vehicle=car if order == 2 else None
+        )
+    assert "kendaraan 2 dari 2" in Client().get(link).content.decode()
 
 
 def test_three_taps_are_the_chain_of_the_trip_and_the_last_can_be_taken_back(

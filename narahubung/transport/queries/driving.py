@@ -9,6 +9,7 @@ from narahubung.kit.records import Certainty
 from narahubung.movements.chains import TRIP, Status, next_statuses
 from narahubung.movements.models import Trip
 from narahubung.transport.models import Position
+from narahubung.transport.queries.motorcades import OwnPlace, car_of_trip
 from narahubung.transport.rules.driving import TELLS, told_last
 from narahubung.transport.rules.positions import DRIVER, forgotten_after, is_over
 
@@ -17,7 +18,8 @@ from narahubung.transport.rules.positions import DRIVER, forgotten_after, is_ove
 class DriverTrip:
     """When, from where, to where, which car, and the code on its windscreen.
 
-    next: what the driver may tell, the likeliest first. undo: his own last tap, in words.
+    place: in the motorcade, None where there is none. next: what the driver may tell, the likeliest
+    first. undo: his own last tap, in words.
     """
 
     trip_id: int
@@ -32,6 +34,7 @@ class DriverTrip:
     model: str
     passengers: int | None
     has_escort: bool
+    place: OwnPlace | None
     status_word: str
     next: tuple[Status, ...]
     undo: str
@@ -41,7 +44,7 @@ class DriverTrip:
 
 
 def driver_trip(found: GuestPass, *, at: datetime) -> DriverTrip:
-    """Return the trip that a pass opens. Three queries. Raises LinkHasEnded once it is over."""
+    """Return the trip that a pass opens. Seven queries. Raises LinkHasEnded once it is over."""
     rows = Trip.objects.select_related("party", "from_place", "to_place", "vehicle")
     trip = rows.filter(pk=found.object_id, event_id=found.event_id).first()
     gone = forgotten_after(trip) if trip else None
@@ -64,6 +67,7 @@ def driver_trip(found: GuestPass, *, at: datetime) -> DriverTrip:
         model=trip.vehicle.model if trip.vehicle else "",
         passengers=trip.passengers,
         has_escort=trip.escort_id is not None,
+        place=car_of_trip(trip_id=trip.pk),
         status_word=str(link.word) if link else "",
         next=() if cancelled else tuple(status for status in told if status.code in TELLS),
         undo=str(link.word) if link and told_last(trip, found.name) else "",
