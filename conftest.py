@@ -22,9 +22,11 @@ def frozen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
-    """Each test has a database of its own, so what screens keep of the last one must go."""
+    """Each test has a database of its own, so what is kept of the last one must go."""
     if board := sys.modules.get("narahubung.desks.queries.board"):
         board.forget()
+    if network := sys.modules.get("narahubung.ripple.network"):
+        network.forget()
 
 
 @pytest.fixture(autouse=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
-Part = Callable[[HttpRequest, Any], tuple[str, object] | None]
+Part = Callable[[Any, Any], tuple[str, object] | None]
 _PARTS: dict[str, list[Part]] = {}
 
 

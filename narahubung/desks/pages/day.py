@@ -247,6 +247,8 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     ]
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
+        ("ripple:backward", names, "alarm", _("When to leave")),
+        ("ripple:chain", names, "route", _("What the day hangs on")),
         ("needs:limits_party", names, "scale", _("Limits and wishes")),
         ("needs:register_party", names, "heart-handshake", _("Expectations, likes and pulse")),
         ("knowledge:colleagues", {"slug": request.event.slug}, "bulb", _("Ask colleagues")),
@@ -262,6 +264,8 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("duties:list", names, "checklist", _("All duties of this delegation")),
         ("duties:log", names, "history", _("Log")),
         ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
+        ("programme:private", names, "eye-off", _("Private programme")),
+        ("documents:matrix", names, "id-badge-2", _("Papers")),
         ("duties:procedures", {"slug": request.event.slug}, "list-check", _("Standard procedures")),
     ]
     briefing = briefing_of(by=request.by, party_id=party.pk)

@@ -113,7 +113,8 @@ def test_delay_as_people_say_it(
     signed_in: Any, lia: Any, arrival: Any, told: str, clock: str
 ) -> None:
     client = signed_in(lia)
-    seen = client.get(url("preview", movement=arrival.pk), {"delay": told}).content.decode()
+    preview = reverse("ripple:preview", kwargs={"slug": "arda-2026", "movement": arrival.pk})
+    seen = client.get(preview, {"delay": told}).content.decode()
     assert f"{clock:0>5}" in seen
     client.post(url("delay"), {"movement": arrival.pk, "delay": told, "told_by": "airline"})
     html = client.get(url("one", movement=arrival.pk)).content.decode()

@@ -13,7 +13,7 @@ from narahubung.ripple.network.rows import Was, rows_of
 from narahubung.ripple.network.things import EventNetwork, Thing
 from narahubung.ripple.network.times import times_of
 
-__all__ = ["EventNetwork", "Thing", "Was", "of_event"]
+__all__ = ["EventNetwork", "Thing", "Was", "forget", "of_event"]
 
 _kept: dict[int, tuple[int, EventNetwork]] = {}
 _lock = Lock()
@@ -40,6 +40,12 @@ def of_event(event_id: int, was: Was | None = None) -> EventNetwork:
             _kept.pop(next(iter(_kept)))
         _kept[event_id] = newest, made
     return made
+
+
+def forget() -> None:
+    """Keep no network any more: for tests, whose events have the numbers of others before."""
+    with _lock:
+        _kept.clear()
 
 
 def _made(event_id: int, was: Was) -> EventNetwork:

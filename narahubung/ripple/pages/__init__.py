@@ -1,0 +1,1 @@
+"""Pages of waves, of a delegation's day, and of when to leave."""

@@ -1,0 +1,121 @@
+"""What a new time would do, what changes did, a repair taken, and everything taken back."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET, require_POST
+
+from narahubung.accounts.guards import MemberRequest, guard, once
+from narahubung.accounts.roles import Right
+from narahubung.journal.reading import last_entry_id
+from narahubung.kit.refusals import Refusal
+from narahubung.kit.web import done, show
+from narahubung.movements.forms import DelayForm
+from narahubung.movements.queries import movement_line
+from narahubung.parties.queries import parties
+from narahubung.ripple import commands, queries
+from narahubung.ripple.forms import RepairForm
+
+
+class NotAgreed(Refusal):
+    """A repair that needs the word of others, sent without it."""
+
+    says = _("Nothing was changed: others must agree to this repair first.")
+    advice = _("Ask them, tick that they agree, and take it again.")
+
+
+@require_GET
+@guard(Right.REPORT_MOVEMENT)
+def preview(request: MemberRequest, movement: int) -> HttpResponse:
+    """Show what a new time (`delay`: `+95` or `19.46`) would do, before it is told."""
+    line = movement_line(by=request.by, movement_id=movement)
+    form = DelayForm({**request.GET.dict(), "movement": movement})
+    new = form.new_time(line.planned_at or line.expected_at, line.zone) if form.is_valid() else None
+    view = None
+    if new is not None and new != line.best_at:
+        view = queries.preview(by=request.by, movement_id=line.id, expected_at=new)
+    return show(
+        request,
+        "ripple/preview",
+        line=line,
+        form=form,
+        view=view,
+        groups=_by_person(view) if view else [],
+    )
+
+
+@require_GET
+@guard(Right.SEE_EVENT)
+def waves(request: MemberRequest) -> HttpResponse:
+    """Show the changes of the event and what followed; `?party=JPN` cuts the list."""
+    choices = parties(by=request.by)
+    code = request.GET.get("party", "")
+    chosen = next((each for each in choices if each.code == code), None)
+    return show(
+        request,
+        "ripple/waves",
+        waves=queries.waves(by=request.by, party_id=chosen.id if chosen else None),
+        parties=choices if len(choices) > 1 else [],
+        code=code if chosen else "",
+        live_topics=["waves"],
+        live_after=last_entry_id(),
+    )
+
+
+@require_GET
+@guard(Right.SEE_EVENT)
+def wave(request: MemberRequest, wave_id: int) -> HttpResponse:
+    """Show one change: what followed, who was told, the repairs, and taking it back."""
+    view = queries.wave(by=request.by, wave_id=wave_id)
+    return show(
+        request,
+        "ripple/wave",
+        view=view,
+        live_topics=list(view.topics),
+        live_after=last_entry_id(),
+    )
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def adopt(request: MemberRequest, wave_id: int) -> HttpResponse:
+    """Take a repair: number, agreed (where others must agree), key."""
+    form = RepairForm(request.POST)
+    view = queries.wave(by=request.by, wave_id=wave_id)
+    number = form.cleaned_data["number"] if form.is_valid() else None
+    repair = next((each for each in view.repairs if each.number == number), None)
+    if repair and repair.agree and not form.cleaned_data["agreed"]:
+        raise NotAgreed
+    once(commands.adopt_repair, request, wave_id=wave_id, number=number or 0)
+    return _done(request, wave_id, _("The repair is made and told."))
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def undo(request: MemberRequest, wave_id: int) -> HttpResponse:
+    """Take the change and everything that followed back."""
+    once(commands.undo_wave, request, wave_id=wave_id)
+    return _done(request, wave_id, _("Everything is taken back, and the same people are told."))
+
+
+def _done(request: MemberRequest, wave_id: int, says: Any) -> HttpResponse:
+    return done(
+        request,
+        "ripple:wave",
+        slug=request.event.slug,
+        wave_id=wave_id,
+        topic=f"wave:{wave_id}",
+        says=says,
+    )
+
+
+def _by_person(view: queries.WaveView) -> list[tuple[queries.Told | None, list[queries.Line]]]:
+    """Return who is told with his lines; at the end, with None, what nobody is told of."""
+    lines = [*view.broken, *view.tight, *view.moved, *view.again]
+    groups: list[tuple[queries.Told | None, list[queries.Line]]] = [
+        (told, [line for line in lines if told.name in line.concerned]) for told in view.told
+    ]
+    if silent := [line for line in view.moved if not line.concerned]:
+        groups.append((None, silent))
+    return groups
