@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.airports.pages import board, desk, ground
+from narahubung.airports.pages import board, departing, desk, ground
 
 app_name = "airports"
 _MOVEMENT = "airports/movements/<int:movement_id>"
@@ -12,6 +12,17 @@ _AIRCRAFT = "airports/aircraft/<int:aircraft_id>"
 urlpatterns = [
     path("airports/", board.board, name="board"),
     path("airports/desk/", desk.desk, name="desk"),
+    path("departures/", departing.list_, name="leavings"),
+    path("departures/<int:movement_id>/", departing.one, name="leaving"),
+    path("departures/<int:movement_id>/plan/", departing.plan, name="leaving_plan"),
+    path("departures/<int:movement_id>/farewell/", departing.stand, name="leaving_stand"),
+    path("departures/lines/<int:leaving_id>/done/", departing.tell, name="leaving_tell"),
+    path(
+        "departures/lines/<int:leaving_id>/take-back/",
+        departing.take_back,
+        name="leaving_take_back",
+    ),
+    path("departures/farewell/<int:farewell_id>/leave/", departing.leave, name="leaving_leave"),
     path("airports/facilities/", desk.keep, name="keep_facility"),
     path("airports/facilities/<int:facility_id>/", desk.change, name="change_facility"),
     path(f"{_MOVEMENT}/", ground.ground, name="ground"),

@@ -7,6 +7,15 @@ from narahubung.airports.commands.bookings import (
     cancel_booking,
     move_booking,
 )
+from narahubung.airports.commands.departing import (
+    follow_departure,
+    leave_line,
+    note_status,
+    plan_departure,
+    stand_in_line,
+    take_back_leaving,
+    tell_leaving,
+)
 from narahubung.airports.commands.facilities import (
     answer_guest,
     keep_facility,
@@ -27,12 +36,19 @@ __all__ = [
     "cancel_booking",
     "count_bags",
     "follow_bag",
+    "follow_departure",
     "keep_aircraft",
     "keep_facility",
+    "leave_line",
     "list_guest",
     "move_booking",
     "note_clearance",
+    "note_status",
+    "plan_departure",
     "report_missing_bag",
+    "stand_in_line",
     "strike_guest",
+    "take_back_leaving",
+    "tell_leaving",
     "undo_count",
 ]

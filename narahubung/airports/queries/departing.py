@@ -1,0 +1,139 @@
+"""What is known of a party's leaving: what is done, what is owed, the farewell line."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+
+from narahubung.airports.models import DepartureLine, FarewellPlace, LeavingStep
+from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
+from narahubung.movements.models import Direction, Movement
+from narahubung.movements.queries import MovementLine, movement_line
+from narahubung.parties.models import Member
+
+ORDER = list(LeavingStep.values)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeavingLine:
+    """One thing of a departure. is_late: owed and not done."""
+
+    id: int
+    kind: str
+    word: str
+    due_at: datetime | None
+    done_at: datetime | None
+    by_name: str
+    payer: str
+    payer_word: str
+    witness: str
+    note: str
+    is_late: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class FarewellLine:
+    """Who stands where in the line; place 1 is nearest to the aircraft."""
+
+    id: int
+    place: int
+    name: str
+    office: str
+    rank: int
+    why: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeparturePlan:
+    """All of one departure. missing: words of what is owed and not done."""
+
+    movement: MovementLine
+    lines: tuple[LeavingLine, ...]
+    farewell: tuple[FarewellLine, ...]
+
+    @property
+    def done(self) -> int:
+        """Return how many things are done."""
+        return sum(1 for line in self.lines if line.done_at)
+
+    @property
+    def missing(self) -> list[str]:
+        """Return what is owed and not done."""
+        return [line.word for line in self.lines if line.is_late]
+
+
+def departure_plan(*, by: Actor, at: datetime, movement_id: int) -> DeparturePlan:
+    """Return the plan of one departure; without lines where none was laid out. Three queries.
+
+    Raises DoesNotExist.
+    """
+    movement = movement_line(by=by, movement_id=movement_id)
+    return _plans(by, at, [movement])[0]
+
+
+def departures_of(
+    *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
+) -> list[DeparturePlan]:
+    """Return the departures that are not over: planned ones first to leave first. Few queries.
+
+    party_ids: of these parties only.
+    """
+    rows = Movement.objects.visible_to(by).filter(direction=Direction.DEPARTURE, actual_at=None)
+    rows = rows.exclude(certainty=Certainty.CANCELLED)
+    if party_ids is not None:
+        rows = rows.filter(party_id__in=party_ids)
+    planned = set(
+        DepartureLine.objects.visible_to(by).values_list("movement_id", flat=True).distinct()
+    )
+    wanted = [pk for pk in rows.values_list("pk", flat=True) if pk in planned]
+    lines = [movement_line(by=by, movement_id=pk) for pk in wanted]
+    lines.sort(key=lambda line: (line.best_at is None, line.best_at))
+    return _plans(by, at, lines)
+
+
+def members_to_farewell(*, by: Actor, plan: DeparturePlan) -> list[tuple[int, str]]:
+    """Return who of the party may be put into the line. One query."""
+    rows = Member.objects.visible_to(by).filter(party_id=plan.movement.party.id)
+    return list(rows.order_by("full_name").values_list("pk", "full_name"))
+
+
+def _plans(by: Actor, at: datetime, movements: list[MovementLine]) -> list[DeparturePlan]:
+    ids = [movement.id for movement in movements]
+    rows = list(DepartureLine.objects.visible_to(by).filter(movement_id__in=ids))
+    rows.sort(key=lambda row: ORDER.index(row.kind))
+    places = list(FarewellPlace.objects.visible_to(by).filter(movement_id__in=ids))
+    return [
+        DeparturePlan(
+            movement=movement,
+            lines=tuple(_line(row, at) for row in rows if row.movement_id == movement.id),
+            farewell=tuple(
+                FarewellLine(
+                    id=row.pk,
+                    place=row.order,
+                    name=row.name,
+                    office=row.office,
+                    rank=row.rank,
+                    why=row.why,
+                )
+                for row in places
+                if row.movement_id == movement.id
+            ),
+        )
+        for movement in movements
+    ]
+
+
+def _line(row: DepartureLine, at: datetime) -> LeavingLine:
+    return LeavingLine(
+        id=row.pk,
+        kind=row.kind,
+        word=str(row.get_kind_display()),
+        due_at=row.due_at,
+        done_at=row.done_at,
+        by_name=row.by_name,
+        payer=row.payer,
+        payer_word=str(row.get_payer_display()) if row.payer else "",
+        witness=row.witness,
+        note=row.note,
+        is_late=row.done_at is None and row.due_at is not None and row.due_at <= at,
+    )
