@@ -138,6 +138,8 @@ _FOR: dict[str, dict[str, Any]] = {
     "book": {"kind": "stand"},
     "follow_bag": {"state": "found"},
     "keep_facility": {"kind": "stand"},
+    "say_carriage": {"mode": "train"},
+    "split_movement": {"carrier": "GA 1", "people": 1, "planned_at": _SOON},
     "note_clearance": {"kind": "security", "state": "asked"},
     "ask_to_switch": {"to": "+44 7700 900998"},
     "give_part": {"quantity": 1},

@@ -143,7 +143,7 @@ WHERE: dict[str, tuple[str | Promise, str]] = {
 }
 
 # A part of a party that travels for itself says nothing about where the party is.
-_PARTS = ("advance", "pendahulu", "aju", "luggage", "bagasi", "media", "crew", "kru")
+_PARTS = ("part of", "advance", "pendahulu", "aju", "luggage", "bagasi", "media", "crew", "kru")
 
 
 def is_late(chain: str, status: str, marked: Iterable[str]) -> bool:

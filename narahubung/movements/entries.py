@@ -245,6 +245,70 @@ class DriversMatched(Entry):
         ).format(number=number)
 
 
+@dataclass(frozen=True, kw_only=True)
+class CarriageSaid(_OfMovement):
+    """By what it comes, at which gate, and the word for all on the same carriage."""
+
+    kind: ClassVar[str] = "movements.carriage_said"
+    direction: str
+    mode: str
+    group: str = ""
+    gate: str = ""
+
+    def sentence(self) -> str:
+        """Say what was told."""
+        words = _("{name}: how they travel was changed.").format(name=self.named(self.direction))
+        more = [
+            _("Together as {group}.").format(group=self.group) if self.group else "",
+            _("Gate {gate}.").format(gate=self.gate) if self.gate else "",
+        ]
+        return " ".join(part for part in (words, *more) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementSplit(_OfMovement):
+    """Some people and bags go on another flight, which is a movement of its own."""
+
+    kind: ClassVar[str] = "movements.split"
+    direction: str
+    other_id: int
+    carrier: str
+    people: int
+    bags: int
+    planned_at: datetime
+
+    def topics(self) -> list[str]:
+        """Name the other movement besides."""
+        return [*super().topics(), f"movement:{self.other_id}"]
+
+    def sentence(self) -> str:
+        """Say how many go on what, when."""
+        return _("{name}: {people} people and {bags} bags go on {carrier} at {clock}.").format(
+            name=self.named(self.direction),
+            people=self.people,
+            bags=self.bags,
+            carrier=self.carrier or "-",
+            clock=_clock(self.planned_at, self.zone),
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class MovementRejoined(_OfMovement):
+    """A split was taken back."""
+
+    kind: ClassVar[str] = "movements.rejoined"
+    direction: str
+    other_id: int
+
+    def topics(self) -> list[str]:
+        """Name the other movement besides."""
+        return [*super().topics(), f"movement:{self.other_id}"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{name}: all travel together again.").format(name=self.named(self.direction))
+
+
 MOMENTS = ("departs_at", "arrives_at")
 
 

@@ -19,8 +19,9 @@ from narahubung.airports.models import (
 )
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
+from narahubung.movements.forms_together import CarriageForm, SplitForm
 from narahubung.movements.models import Movement
-from narahubung.movements.queries import movement_line
+from narahubung.movements.queries import companions_of, movement_line
 
 
 @require_GET
@@ -47,6 +48,21 @@ def ground(request: MemberRequest, movement_id: int) -> HttpResponse:
             sees_weapons=request.by.may_for(Right.SEE_ROUTES, sheet.line.party.id),
             auto_id="aircraft-%s",
         ),
+        carriage_form=CarriageForm(
+            initial={
+                "mode": sheet.line.mode,
+                "group": sheet.line.group,
+                "gate": sheet.line.gate,
+            },
+            auto_id="carriage-%s",
+        ),
+        split_form=SplitForm(
+            party_id=sheet.line.party.id,
+            by=request.by,
+            initial={"planned_at": moment},
+            auto_id="split-%s",
+        ),
+        companions=companions_of(by=request.by, movement_id=movement_id),
         facilities=rows,
         paper_states=ClearanceState.choices,
         live_topics=[sheet.line.topic, "airports"],

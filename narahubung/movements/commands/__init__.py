@@ -9,6 +9,12 @@ from narahubung.movements.commands.moving import (
     tell_delay,
 )
 from narahubung.movements.commands.statuses import report_status, undo_status
+from narahubung.movements.commands.together import (
+    rejoin,
+    say_carriage,
+    split_movement,
+    tell_companions,
+)
 from narahubung.movements.commands.trips import add_trip, hold_trip
 from narahubung.movements.commands.using import claim
 
@@ -21,9 +27,13 @@ __all__ = [
     "match_drivers",
     "move_trip",
     "put_back",
+    "rejoin",
     "report_status",
+    "say_carriage",
+    "split_movement",
     "take_back_move",
     "take_out",
+    "tell_companions",
     "tell_delay",
     "undo_status",
 ]

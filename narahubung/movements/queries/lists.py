@@ -12,6 +12,7 @@ from narahubung.kit.said import said
 from narahubung.kit.zones import zone
 from narahubung.movements.chains import CHAINS, Status, chain_of, next_statuses
 from narahubung.movements.models import EscortUnit, Movement, Trip, Vehicle
+from narahubung.movements.rules.together import companions
 from narahubung.parties.queries import PartyMark, mark_of
 
 
@@ -41,6 +42,7 @@ class MovementLine:
     mode_word: str
     group: str
     gate: str
+    split_from_id: int | None
     other_end: str
     airport: str
     terminal_id: int | None
@@ -251,6 +253,13 @@ def car_line(row: Vehicle, *, base: str = "") -> CarLine:
     """Return the answer of a row; base: the name of the place where it waits."""
     names = (name for name in CarLine.__dataclass_fields__ if name != "base")
     return CarLine(base=base, **{name: getattr(row, name) for name in names})
+
+
+def companions_of(*, by: Actor, movement_id: int) -> list[MovementLine]:
+    """Return who else is on the same carriage, as far as this person may see. Two queries."""
+    rows = Movement.objects.visible_to(by)
+    found = companions(rows.get(pk=movement_id), rows)
+    return _sorted(_movements(by).filter(pk__in=[row.pk for row in found])) if found else []
 
 
 def _movements(by: Actor) -> Any:
