@@ -1,7 +1,7 @@
 """What a change does, found on the network: the lines of a wave, before anything is stored."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -24,7 +24,6 @@ from narahubung.ripple.network import EventNetwork, Thing
 from narahubung.ripple.words import steps_label
 
 _LOOKED = (StepState.CHECKED, StepState.RECHECKED, StepState.AGAIN)
-_CAUSES = {"arrival", "departure", "trip", "booking"}  # told in the cause itself, not in a line
 SEARCH = Search(wanted=3, steps=2, tries=200)
 
 
@@ -85,8 +84,7 @@ def _moved(moved: Iterable[Moved], cause: Cause, net: EventNetwork) -> Iterable[
     """Say what goes along; of another party that nothing moves by itself: it would be late."""
     for key, old, new in moved:
         about = net.things[key]
-        is_cause = about.thing == cause.thing and about.kind in _CAUSES
-        if about.quiet or is_cause or about.kind == "closes":
+        if about.quiet or about.kind == "closes":
             continue
         own = about.party_id is None or about.party_id in cause.parties
         if not own and about.kind == "reaches":
@@ -142,12 +140,16 @@ def _fine(before: Mapping[str, int], cause: Cause, net: EventNetwork) -> Iterabl
 
 
 def _once(lines: Sequence[Found]) -> list[Found]:
-    """Return each thing of each party once: how it stands says more than that it moved."""
+    """Return each thing of each party once: that it is late says more than that it moved, and what
+    moved may be tight besides.
+    """
     found: dict[tuple[str, int | None, str], Found] = {}
     for line in lines:
         name = line.about.thing, line.about.party_id, line.about.kind
-        if name not in found or line.state in {ShiftState.BROKEN, ShiftState.TIGHT}:
+        if name not in found or line.state == ShiftState.BROKEN:
             found[name] = line
+        elif found[name].state == ShiftState.MOVED:
+            found[name] = replace(found[name], slack_min=line.slack_min)
     return list(found.values())
 
 

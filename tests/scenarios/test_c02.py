@@ -315,7 +315,7 @@ def recomputed(cast: Cast, before: dict[str, Any], view: queries.WaveView) -> No
     for name in ("flight", "patwal", "duty", *cast.bookings):
         assert after[name] == before[name] + by_95, name
     assert {line.kind for line in (*view.moved, *view.again)} == {
-        *("trip", "reaches", "booking", "request", "line_up"),
+        *("arrival", "trip", "reaches", "booking", "request", "line_up"),
         *("check_in", "room", "wake", "duty_starts", "steps"),
     }
     assert sum(line.kind == "booking" for line in view.moved) == 6

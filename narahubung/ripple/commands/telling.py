@@ -95,7 +95,8 @@ def _send(
 ) -> int | None:
     told = list(before.shifts.all()) if before else []
     with override(person.language or "id"):
-        text = "\n".join([in_one(wave.cause), *_texts(_joined(told, lines))])
+        lines = [one for one in _joined(told, lines) if one.thing != wave.thing or _is_told(one)]
+        text = "\n".join([in_one(wave.cause), *_texts(lines)])
     if before is not None and before.relay_id is not None:
         try:
             new = relays.correct(relay_id=before.relay_id, text=text, by=by, at=at)
@@ -144,6 +145,11 @@ def _with_old(shift: Shift, old: datetime | None) -> Shift:
         state=shift.state,
         slack_min=shift.slack_min,
     )
+
+
+def _is_told(shift: Shift) -> bool:
+    """Tell whether a line of the thing that was changed says more than the change itself."""
+    return shift.kind == "reaches" or shift.state != ShiftState.MOVED
 
 
 def _texts(lines: Iterable[Shift]) -> list[str]:
