@@ -1,1 +1,1 @@
-"""Cars and their drivers, escorts, motorcades, shuttles and positions: who drives whom with what."""
+"""Cars and their drivers, escorts, motorcades, shuttles, positions: who drives whom with what."""

@@ -1,10 +1,25 @@
 from django.urls import path
 
-from narahubung.transport.pages import desk, escorts, maps, motorcades, positions, shuttles
+from narahubung.transport.pages import (
+    desk,
+    escorts,
+    maps,
+    motorcades,
+    positions,
+    proposing,
+    shuttles,
+)
 
 app_name = "transport"
 urlpatterns = [
     path("transport/", desk.desk, name="desk"),
+    path("transport/cars/", proposing.fleet, name="fleet"),
+    path("transport/cars/ask/", proposing.ask, name="fleet_ask"),
+    path("transport/cars/<int:proposal_id>/adopt/", proposing.adopt, name="fleet_adopt"),
+    path(
+        "transport/cars/<int:proposal_id>/take-back/", proposing.take_back, name="fleet_take_back"
+    ),
+    path("transport/cars/<int:proposal_id>/dismiss/", proposing.dismiss, name="fleet_dismiss"),
     path("transport/trips/add/", desk.add, name="trip_add"),
     path("transport/trips/<int:trip_id>/take-back/", desk.take_back, name="trip_take_back"),
     path("transport/trips/<int:trip_id>/cancel/", desk.cancel, name="trip_cancel"),

@@ -4,6 +4,7 @@ from narahubung.movements.commands.fleet import match_drivers, put_back, take_ou
 from narahubung.movements.commands.moving import (
     cancel_trip,
     divert,
+    give_cars,
     move_trip,
     take_back_move,
     tell_delay,
@@ -23,6 +24,7 @@ __all__ = [
     "cancel_trip",
     "claim",
     "divert",
+    "give_cars",
     "hold_trip",
     "match_drivers",
     "move_trip",

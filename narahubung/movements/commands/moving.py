@@ -169,6 +169,48 @@ def cancel_trip(
 
 
 @command
+def give_cars(
+    *,
+    cars: Mapping[int, int | None],
+    why: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> list[Trip]:
+    """Give many trips other cars in one act, each with whoever usually drives it; all or none.
+
+    cars: {trip id: car id or None}. Raises InUse, OutOfUse, NothingNew, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        rows = Trip.objects.visible_to(by, Right.REPORT_MOVEMENT).filter(pk__in=cars)
+        trips = list(rows.select_related("party").in_turn())
+        if len(trips) < len(cars):
+            raise Trip.DoesNotExist
+        told, asked = [], []
+        for trip in trips:
+            bound = {(use.what, use.row_id) for use in uses_of_trip(trip)}
+            before = {"vehicle": trip.vehicle, "driver": trip.driver}
+            trip.vehicle_id, trip.driver_id = cars[trip.pk], None
+            changes = {
+                name: [_text(old), _text(getattr(trip, name))]
+                for name, old in before.items()
+                if old != getattr(trip, name)
+            }
+            if not changes:
+                continue
+            trip.save(update_fields=["vehicle", "driver"])
+            asked += [use for use in uses_of_trip(trip) if (use.what, use.row_id) not in bound]
+            stood = {name: stored(before[name]) for name in changes}
+            told.append(TripMoved(**about(trip), changes=changes, why=why, stood=stood))
+        if not told:
+            raise rules.NothingNew
+        claim(asked, by=by)
+        for entry in told:
+            record(entry)
+    return trips
+
+
+@command
 def take_back_move(*, trip_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Trip:
     """Take back the last change of a trip; what stood before it stands again.
 

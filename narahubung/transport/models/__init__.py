@@ -16,6 +16,7 @@ from narahubung.transport.models.motorcades import (
     SeatRole,
 )
 from narahubung.transport.models.positions import FloorPlan, PlanMarker, Position
+from narahubung.transport.models.proposing import FleetProposal, ProposalState
 from narahubung.transport.models.shuttles import (
     ShuttleLine,
     ShuttlePassenger,
@@ -30,6 +31,7 @@ __all__ = [
     "CarRole",
     "EscortPoint",
     "EscortRequest",
+    "FleetProposal",
     "FloorPlan",
     "Grade",
     "Motorcade",
@@ -37,6 +39,7 @@ __all__ = [
     "MotorcadeSeat",
     "PlanMarker",
     "Position",
+    "ProposalState",
     "RequestState",
     "Seat",
     "SeatRole",

@@ -1,0 +1,73 @@
+"""A plan of cars: for trips without one, after a breakdown; adopted in one act, taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from conftest import NOON
+from narahubung.movements.commands import take_out
+from narahubung.movements.models import Trip
+from narahubung.transport import jobs
+from narahubung.transport.commands import proposing
+from narahubung.transport.models import FleetProposal
+from narahubung.transport.queries.proposing import fleet_sheet
+from narahubung.transport.rules import proposing as rules
+from narahubung.transport.tests.conftest import HOUR, drive
+
+DAY = NOON.date()
+
+
+def test_a_broken_car_is_replaced_with_few_changes_and_given_back(
+    signed_in: Any, as_actor: Any, teo: Any, event: Any, arda: Any, trip: Any, cars: Any,
+    hotel: Any, hall: Any,
+) -> None:  # fmt: skip
+    by = as_actor(teo, event)
+    new = drive(event, arda, hall, hotel, code="T-2")
+    later = {"departs_at": NOON + 5 * HOUR, "arrives_at": NOON + 5 * HOUR + timedelta(minutes=20)}
+    Trip.objects.filter(pk=new.pk).update(**later, passengers=3)
+    held = drive(event, arda, hotel, hall, code="T-3", vehicle=cars[2], held=True)
+    Trip.objects.filter(pk=held.pk).update(departs_at=NOON + 8 * HOUR, arrives_at=NOON + 9 * HOUR)
+    take_out(vehicle_id=cars[0].pk, since=NOON, why="flat tyre", by=by, at=NOON)
+
+    row = proposing.ask_fleet(day=DAY, by=by, at=NOON)
+    jobs.plan_fleet_now(row)
+    with translation.override("en"):
+        sheet = fleet_sheet(by=by, day=DAY)
+        page = signed_in(teo).get(reverse("transport:fleet", kwargs={"slug": event.slug}))
+    assert sheet is not None
+    assert not sheet.without
+    changes = {one.trip.code: (one.old, one.new) for one in sheet.changes}
+    assert changes["T-1"] == ("DK 1 ZZ", "DK 3 ZZ")  # the second car is bound beside it
+    assert set(changes) == {"T-1", "T-2"}
+    assert "DK 3 ZZ" in page.content.decode()
+
+    proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
+    trip.refresh_from_db()
+    assert trip.vehicle == cars[2]
+    with pytest.raises(rules.NotReady):
+        proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
+    Trip.objects.filter(pk=new.pk).update(vehicle=None)
+    with pytest.raises(rules.OutOfDate):
+        proposing.take_back_fleet(proposal_id=row.pk, by=by, at=NOON)
+
+
+def test_a_trip_that_no_car_can_do_says_why(
+    as_actor: Any, teo: Any, event: Any, bree: Any, cars: Any, hotel: Any, hall: Any
+) -> None:
+    by = as_actor(teo, event)
+    drive(event, bree, hotel, hall, code="T-1")  # all cars are Arda's
+    row = proposing.ask_fleet(day=DAY, anew=True, by=by, at=NOON)
+    jobs.plan_fleet_now(row)
+    with translation.override("en"):
+        sheet = fleet_sheet(by=by, day=DAY)
+    assert sheet is not None
+    assert [one.trip.code for one in sheet.without] == ["T-1"]
+    assert "for another delegation, or no permit" in sheet.without[0].why[0]
+    with pytest.raises(rules.NothingToAdopt):
+        proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
+    proposing.dismiss_fleet(proposal_id=row.pk, by=by, at=NOON)
+    assert fleet_sheet(by=by, day=DAY) is None
+    assert FleetProposal.objects.count() == 1
