@@ -12,7 +12,9 @@ from typing import Any
 
 from narahubung.assignments import commands as officers
 from narahubung.assignments.planning import stays_of
+from narahubung.config.past_airport import airport_until
 from narahubung.config.past_channels import test_until
+from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
@@ -67,6 +69,8 @@ def play_past(event: Any, *, until: datetime) -> int:
         *_last_half_hour(event, people, until),
         *words_until(event, people, until),
         *road_until(event, people, until),
+        *airport_until(event, people, until),
+        *convoy_until(event, people, until),
     ]
     last.sort(key=lambda deed: deed[0])
     _run(last)
