@@ -22,7 +22,7 @@ def plan_arrivals(
     `ArrivalPolicy` says what counts how much. effort: seconds of the solver, counted so that they
     are the same on every machine; wall_guard_s: seconds after which it ends whatever it is doing.
     NP-hard (one machine, times to begin and to end, precedence at a price): exact by a linear
-    ordering, 20 parties in about a second, 40 in seconds (docs/explain/arriving.md).
+    ordering, 20 parties in about a second, 38 in seconds (docs/explain/arriving.md).
 
     Raises
     ------
