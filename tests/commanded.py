@@ -89,6 +89,7 @@ GIVEN: dict[str, Any] = {
     "problem": "{}",
     "quantity": 1,
     "question": "how many",
+    "rank": 1,
     "read_at": NOON,
     "repeated": True,
     "role": "officer",
@@ -149,6 +150,11 @@ _FOR: dict[str, dict[str, Any]] = {
     "plan_private": {"facts": {"title": "tea", "starts_at": _SOON, "ends_at": _SOON + HOUR}},
     "raise_with_files": {"asked": {"text": "tea"}},
     "remember_preference": {"until": NOON.date().replace(year=2027)},
+    "add_car": {"role": "media"},
+    "make_motorcade": {"order": "summit"},
+    "order_cars": {"cars": [1]},
+    "seat": {"seat": "row", "role": "guest"},
+    "set_car": {"role": "media"},
     "replace_officer": {"starts": None, "ends": None},
     "report_absence": {"kind": "unwell"},
     "stand_for": {"side": "given"},
@@ -218,6 +224,7 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
 }
 # Things of a party: who is tied to another one may not name them.
 _OF_PARTY = {
+    *("request_id", "motorcade_id", "car_id", "seat_id", "leaving_id", "farewell_id"),
     *("party_id", "party_ids", "member_id", "movement_id", "trip_id", "step_id", "observation_id"),
     *("attachment_id", "feed_id", "expectation_id", "preference_id", "negotiation_id"),
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),

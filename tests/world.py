@@ -304,6 +304,7 @@ class World:
             "wave_id": rows["ripple.Wave"].pk,
             "fleet_proposal_id": rows["transport.FleetProposal"].pk,
             "vehicle_id": rows["movements.Vehicle"].pk,
+            "driver_id": rows["movements.Driver"].pk,
             "what": "vehicle",
             "facility_id": rows["airports.Facility"].pk,
             "booking_id": rows["airports.Booking"].pk,
