@@ -10,6 +10,7 @@ urlpatterns = [
     path("documents/<int:document_id>/", files.document, name="document"),
     path("papers/", papers.missing, name="missing"),
     path("papers/<slug:code>/", papers.matrix, name="matrix"),
+    path("papers/<slug:code>/confirm/", papers.confirm, name="confirm"),
     path(PAPER, papers.paper, name="paper"),
     path(PAPER + "move/", papers.move, name="paper_move"),
 ]

@@ -1,19 +1,20 @@
 """A paper of a person is moved on, moved back, and gets its number, date and scan."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
 from narahubung.documents import needing, rules
 from narahubung.documents.commands.files import attach
-from narahubung.documents.entries import PaperMoved
+from narahubung.documents.entries import PaperMoved, PapersConfirmed
 from narahubung.documents.models import DocumentKind, Paper, PaperKind, PaperState
 from narahubung.documents.reading import Received
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.parties.models import Member
+from narahubung.parties.models import Member, Party
 
 _PARTICULARS = ("number", "valid_until")
 
@@ -83,6 +84,50 @@ def write_paper(
             row.save(update_fields=["document"])
         record(_moved(row, old))
     return row.pk
+
+
+@command
+def confirm_papers(*, party_id: int, by: Actor, at: datetime, key: UUID | None = None) -> int:
+    """Say that every paper a party needs is in order, as a list of it says; return how many.
+
+    Those that end within the stay, and those one may not read, stay as they are. Raises
+    NotYourPapers, SameAsBefore, Party.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        party = Party.objects.visible_to(by, Right.SEE_PEOPLE).get(pk=party_id)
+        rules.check_can_move(party.pk, by)
+        facts = needing.facts_of(by, [party.pk])
+        rows = Paper.objects.visible_to(by).filter(member__party=party)
+        stand = {(row.member_id, row.kind): row for row in rows.select_for_update(of=("self",))}
+        ends = Event.objects.get(pk=party.event_id).ends_on
+        fresh, changed = [], []
+        members = Member.objects.visible_to(by).filter(party=party).exclude(certainty="cancelled")
+        for member in members.select_related("party"):
+            for kind in rules.kinds_for(by, party.pk):
+                row = stand.get((member.pk, kind))
+                rule = needing.rules()[kind]
+                if row is None and rule.needs(member, facts.get(member.pk, set())):
+                    fresh.append(
+                        _checked(Paper(event=party.event, member=member, kind=kind), by, at)
+                    )
+                elif row and row.state in rules.UNDER_WAY and not _is_short(row, rule, ends):
+                    changed.append(_checked(row, by, at))
+        if not fresh and not changed:
+            raise rules.SameAsBefore
+        Paper.objects.bulk_create(fresh)
+        Paper.objects.bulk_update(changed, ["state", "since", "by_name"])
+        number = len(fresh) + len(changed)
+        record(PapersConfirmed(party_id=party.pk, party=party.code, number=number))
+    return number
+
+
+def _checked(row: Paper, by: Actor, at: datetime) -> Paper:
+    row.state, row.since, row.by_name = PaperState.CHECKED.value, at, by.name
+    return row
+
+
+def _is_short(row: Paper, rule: needing.Rule, ends: date | None) -> bool:
+    return bool(rule.through_stay and row.valid_until and ends and row.valid_until < ends)
 
 
 def _row(member_id: int, paper: str, by: Actor, at: datetime) -> Paper:

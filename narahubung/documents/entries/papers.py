@@ -41,3 +41,24 @@ class PaperMoved(Entry):
         return _("{member}, {paper}: {old} \N{RIGHTWARDS ARROW} {new}.").format(
             **told, old=PaperState(self.old).label, new=PaperState(self.new).label
         )
+
+
+@dataclass(frozen=True, kw_only=True)
+class PapersConfirmed(Entry):
+    """All papers that a party needs were said to be in order. number: how many changed by it."""
+
+    kind: ClassVar[str] = "documents.papers_confirmed"
+    right: ClassVar[str] = Right.SEE_PEOPLE
+    party_id: int
+    party: str
+    number: int
+
+    def topics(self) -> list[str]:
+        """Name the lists of papers and the party."""
+        return ["documents", f"party:{self.party_id}"]
+
+    def sentence(self) -> str:
+        """Say whose, and how many."""
+        return _("{party}: {number} papers were confirmed at once.").format(
+            party=self.party, number=self.number
+        )

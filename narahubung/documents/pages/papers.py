@@ -44,7 +44,7 @@ def matrix(request: MemberRequest, code: str) -> HttpResponse:
     """Show the people of a delegation against the kinds of papers."""
     party = queries.party_for_papers(code=code, by=request.by)
     read: dict[str, Any] = {"by": request.by, "at": request.at, "party_ids": [party.pk]}
-    kinds = queries.kinds_for(request.by, party.pk)
+    kinds = rules.kinds_for(request.by, party.pk)
     return show(
         request,
         "documents/matrix",
@@ -103,6 +103,15 @@ def move(request: MemberRequest, code: str, member_id: int, paper: str) -> HttpR
     words = {"who": person.name, "paper": line.kind_word}
     state_word = PaperState(state).label if state else line.state_word
     return _back(request, code, _("{who}, {paper}: {state}.").format(**words, state=state_word))
+
+
+@require_POST
+@guard(Right.SEE_PEOPLE, writes=True)
+def confirm(request: MemberRequest, code: str) -> HttpResponse:
+    """Say that every paper of a delegation is in order."""
+    party = queries.party_for_papers(code=code, by=request.by)
+    number = once(commands.confirm_papers, request, party_id=party.pk)
+    return _back(request, code, _("{n} papers are confirmed.").format(n=number or 0))
 
 
 def _found(

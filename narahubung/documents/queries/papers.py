@@ -120,7 +120,7 @@ def papers_of(
             party=mark_of(member.party),
             lines=tuple(
                 _line(event, member, kind, kept[member.pk].get(kind), facts, by, today)
-                for kind in kinds_for(by, member.party_id)
+                for kind in rules.kinds_for(by, member.party_id)
             ),
         )
         for member in people
@@ -151,12 +151,6 @@ def missing_papers(*, by: Actor, at: datetime, kind: str = "") -> list[MissingPa
     """Return every paper of the event that is not in order, overdue first, then by its day."""
     found = _summed(papers_of(by=by, at=at)).missing
     return [one for one in found if not kind or one.line.kind == kind]
-
-
-def kinds_for(by: Actor, party_id: int) -> list[str]:
-    """Return the kinds this person reads: who is armed is for those who serve them."""
-    armed = by.may_for(Right.SEE_CONTACTS, party_id) or "house" in by.roles
-    return [kind for kind in PaperKind.values if armed or kind != PaperKind.WEAPONS_PERMIT]
 
 
 def party_for_papers(*, code: str, by: Actor) -> Party:

@@ -10,6 +10,7 @@ from narahubung.documents.rules.files import (
     check_can_attach,
 )
 from narahubung.documents.rules.papers import (
+    UNDER_WAY,
     ExpiresTooEarly,
     NoStepLeft,
     NotYourNumbers,
@@ -18,6 +19,7 @@ from narahubung.documents.rules.papers import (
     check_can_move,
     check_can_read_numbers,
     check_lasts,
+    kinds_for,
     may_read_numbers,
     step,
 )
@@ -25,6 +27,7 @@ from narahubung.documents.rules.papers import (
 __all__ = [
     "LONGEST_SIDE",
     "MOST_PIXELS",
+    "UNDER_WAY",
     "ExpiresTooEarly",
     "NoStepLeft",
     "NotAPicture",
@@ -38,6 +41,7 @@ __all__ = [
     "check_can_move",
     "check_can_read_numbers",
     "check_lasts",
+    "kinds_for",
     "may_read_numbers",
     "step",
 ]

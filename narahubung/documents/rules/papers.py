@@ -9,6 +9,7 @@ from narahubung.documents.models import PaperKind, PaperState
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
+UNDER_WAY = frozenset({PaperState.NEEDED, PaperState.ASKED, PaperState.RECEIVED})
 LADDER = (PaperState.NEEDED, PaperState.ASKED, PaperState.RECEIVED, PaperState.CHECKED)
 
 
@@ -64,6 +65,12 @@ def may_read_numbers(kind: str, party_id: int, by: Actor) -> bool:
         return True
     right = Right.SEE_CARE if kind == PaperKind.MEDICINES_LETTER else Right.SEE_CONTACTS
     return by.may_for(right, party_id)
+
+
+def kinds_for(by: Actor, party_id: int) -> list[str]:
+    """Return the kinds this person reads: who is armed is for those who serve them."""
+    armed = by.may_for(Right.SEE_CONTACTS, party_id) or "house" in by.roles
+    return [kind for kind in PaperKind.values if armed or kind != PaperKind.WEAPONS_PERMIT]
 
 
 def step(state: str, by_far: int) -> str:

@@ -83,6 +83,19 @@ def test_a_paper_climbs_and_steps_back(guard: Any, officer: Any, arda: Any) -> N
     assert (ready.worst.person.name, ready.worst.line.kind) == ("Haldir", "photo")
 
 
+def test_a_list_confirms_all_but_what_ends_too_early(
+    guard: Any, officer: Any, arda: Any, protocol: Any
+) -> None:
+    to = {"valid_until": date(2026, 11, 21)}
+    commands.write_paper(member_id=guard.pk, paper="visa", to=to, by=officer, at=NOON)
+    assert commands.confirm_papers(party_id=arda.pk, by=protocol, at=NOON) == 1  # no arms
+    assert commands.confirm_papers(party_id=arda.pk, by=officer, at=NOON) == 1
+    ready = queries.readiness(by=officer, at=NOON)[arda.pk]
+    assert [one.line.kind for one in ready.missing] == ["visa"]
+    with pytest.raises(rules.SameAsBefore):
+        commands.confirm_papers(party_id=arda.pk, by=officer, at=NOON)
+
+
 def test_numbers_are_sealed_and_a_short_visa_is_named(
     guard: Any, officer: Any, protocol: Any
 ) -> None:

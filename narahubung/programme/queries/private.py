@@ -19,6 +19,7 @@ class PrivateLine:
     """What a private item is. officer: who goes along; cover: who stays with the party."""
 
     item: ItemLine
+    party_id: int
     kind: str
     kind_word: str
     member_id: int | None
@@ -129,6 +130,7 @@ def _taken(item: ItemLine, row: PrivateItem | None) -> Taken | None:
 def _line(item: ItemLine, row: PrivateItem, told: tuple[str, ...]) -> PrivateLine:
     return PrivateLine(
         item=item,
+        party_id=row.party_id,
         kind=row.kind,
         kind_word=str(row.get_kind_display()),
         member_id=row.member_id,
