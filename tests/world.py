@@ -248,6 +248,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
+    "ripple.",
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -595,6 +596,8 @@ def _plain(label: str, column: Any, tie: str) -> Any:
     kind = column.get_internal_type()
     if column.name in _MEANT:
         return _MEANT[column.name]
+    if label == "ripple.Shift" and column.name == "kind":
+        return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":
         return uuid4().hex  # names a key; one that was destroyed is never made again
     if column.name == "number":
