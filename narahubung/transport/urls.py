@@ -101,7 +101,7 @@ urlpatterns = [
     path("shuttles/<int:run_id>/stay/", shuttles.stay, name="shuttle_stay"),
     path("shuttles/<int:run_id>/cancel/", shuttles.cancel, name="shuttle_cancel"),
     path(
-        "shuttles/<int:run_id>/passengers/<int:passenger_id>/board/",
+        "shuttles/<int:run_id>/passengers/<int:passenger_id>/on-board/",
         shuttles.board,
         name="shuttle_board",
     ),

@@ -182,7 +182,7 @@ def test_the_pages_go_from_line_to_boarding(
     assert phone.post(f"{at}{run.pk}/sign-up/", {**seat, "boards": ""}).status_code == 422
     assert phone.post(f"{at}{run.pk}/sign-up/", seat).status_code == 302
     rider = ShuttlePassenger.objects.get()
-    phone.post(f"{at}{run.pk}/passengers/{rider.pk}/board/")
+    phone.post(f"{at}{run.pk}/passengers/{rider.pk}/on-board/")
     assert "1 of 1 on board" in phone.get(f"{at}{run.pk}/").content.decode()
     desk.post(f"{at}{run.pk}/leave/")
     assert "has left" in phone.get(f"{at}{run.pk}/").content.decode()
