@@ -63,16 +63,6 @@ def one(request: MemberRequest, movement: int) -> HttpResponse:
     )
 
 
-@require_GET
-@guard(Right.REPORT_MOVEMENT)
-def preview(request: MemberRequest, movement: int) -> HttpResponse:
-    """Show what a told delay would make of the time, before it is told."""
-    line = queries.movement_line(by=request.by, movement_id=movement)
-    form = DelayForm({**request.GET.dict(), "movement": movement})
-    new = form.new_time(line.planned_at, line.zone) if form.is_valid() else None
-    return show(request, "movements/preview", line=line, new=new, form=form)
-
-
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def delay(request: MemberRequest) -> HttpResponse:
