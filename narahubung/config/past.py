@@ -15,6 +15,8 @@ from narahubung.assignments.planning import stays_of
 from narahubung.config.past_airport import airport_until
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_convoy import convoy_until
+from narahubung.config.past_day import day_until
+from narahubung.config.past_fleet import fleet_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
@@ -56,6 +58,7 @@ def play_past(event: Any, *, until: datetime) -> int:
         *_movements(event, people, until),
         *_trips(event, people, until),
         *test_until(event, people, until),
+        *day_until(event, people, until),
         (until - RELEASED, partial(programme.release, by=people.coordinator, at=until - RELEASED)),
     ]
     deeds.sort(key=lambda deed: deed[0])
