@@ -18,12 +18,18 @@ from narahubung.relays.audiences import number
 from narahubung.relays.commands.delivering import mark_printed
 from narahubung.relays.models import Lane
 from narahubung.reports.paper import press
-from narahubung.reports.paper.data import Bulletin, CoverageReport, DutyBook, PocketCard
-from narahubung.reports.queries import book, card
+from narahubung.reports.paper.data import (
+    Bulletin,
+    ConvoySheet,
+    CoverageReport,
+    DutyBook,
+    PocketCard,
+)
+from narahubung.reports.queries import book, card, convoy
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
 
-Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport)
+Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet)
 log = logging.getLogger(__name__)
 
 
@@ -85,6 +91,36 @@ def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
     party = Party.objects.visible_to(request.by, Right.SEE_OFFICERS).get(code=code)
     names = {"slug": request.event.slug, "code": code}
     return _coverage(request, party, reverse("assignments:party_coverage", kwargs=names))
+
+
+@require_GET
+@guard(Right.SEE_ROUTES)
+def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
+    """One motorcade: order, plates, drivers' numbers, seats, route, hospital, radio, times."""
+    names = {"slug": request.event.slug, "motorcade_id": motorcade_id}
+    sheet = convoy.motorcade(
+        event=request.event,
+        motorcade_id=motorcade_id,
+        by=request.by,
+        at=request.at,
+        url=_absolute(request, reverse("transport:motorcade", kwargs=names)),
+    )
+    return _pdf(sheet, press.convoy, "motorcade")
+
+
+@require_GET
+@guard(Right.SEE_ROUTES)
+def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
+    """One police escort: units, call sign, and the time at each point."""
+    names = {"slug": request.event.slug, "request_id": request_id}
+    sheet = convoy.escort_order(
+        event=request.event,
+        request_id=request_id,
+        by=request.by,
+        at=request.at,
+        url=_absolute(request, reverse("transport:escort", kwargs=names)),
+    )
+    return _pdf(sheet, press.convoy, "escort-order")
 
 
 def _coverage(request: MemberRequest, party: Party | None, path: str) -> HttpResponse:

@@ -336,3 +336,28 @@ class CoverageReport:
     hours: Sequence[CoverageHours] = ()
     synthetic: bool = False
     language: Language = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConvoySheet:
+    """A motorcade, or the order of a police escort, as `kind` says.
+
+    `about` is the drive in one line, `facts` are (name, value) above the table, `widths` the parts
+    of its columns (0: as wide as needed), `notes` the sentences beneath.
+    """
+
+    kind: Literal["motorcade", "escort_order"]
+    event: str
+    code: str
+    delegation: Name
+    zone: str
+    printed_at: datetime
+    url: str
+    about: str
+    facts: Sequence[tuple[str, str]]
+    widths: Sequence[float]
+    heads: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    notes: Sequence[str] = ()
+    synthetic: bool = False
+    language: Language = "id"

@@ -19,14 +19,20 @@ from typing import Any
 import segno
 
 from narahubung.reports.paper.compile import REFUSED
-from narahubung.reports.paper.data import Bulletin, CoverageReport, DutyBook, PocketCard
+from narahubung.reports.paper.data import (
+    Bulletin,
+    ConvoySheet,
+    CoverageReport,
+    DutyBook,
+    PocketCard,
+)
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport
+Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -88,6 +94,15 @@ def coverage(report: CoverageReport, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("coverage.typ", report, mark_missing=mark_missing)
+
+
+def convoy(order: ConvoySheet, *, mark_missing: bool = False) -> bytes:
+    """The motorcade or the order of a police escort as PDF: A4, facts, then one table.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("convoy.typ", order, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:
