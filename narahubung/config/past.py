@@ -16,7 +16,6 @@ from narahubung.config.past_airport import airport_until
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_day import day_until
-from narahubung.config.past_fleet import fleet_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
