@@ -1,26 +1,22 @@
 """Aircraft and their papers, what is booked for them, and the luggage."""
 
-from narahubung.airports.models.aircraft import (
-    Aircraft,
+from narahubung.airports.kinds import (
     AircraftKind,
-    Clearance,
+    BagPoint,
+    BagState,
+    BookingKind,
+    BookingState,
     ClearanceKind,
     ClearanceState,
+    GuestState,
 )
+from narahubung.airports.models.aircraft import Aircraft, Clearance
 from narahubung.airports.models.departing import (
     DepartureLine,
     FarewellPlace,
 )
-from narahubung.airports.models.facilities import (
-    HOLDING,
-    Booking,
-    BookingKind,
-    BookingState,
-    Facility,
-    GuestState,
-    LoungeGuest,
-)
-from narahubung.airports.models.luggage import BagCount, BagPoint, BagState, MissingBag
+from narahubung.airports.models.facilities import HOLDING, Booking, Facility, LoungeGuest
+from narahubung.airports.models.luggage import BagCount, MissingBag
 from narahubung.airports.words import LeavingStep, Payer
 
 __all__ = [

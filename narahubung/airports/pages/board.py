@@ -57,5 +57,5 @@ def board(request: MemberRequest) -> HttpResponse:
         live_topics=["movements", "airports"],
         live_broad=["movements", "airports"],
         live_after=last_entry_id(),
-        **({"theme": request.GET.get("theme", "dark")} if is_wall else {}),
+        theme=request.GET.get("theme", "dark") if is_wall else "",
     )
