@@ -304,6 +304,7 @@ UNASKED = {
     "add_line",  # its stops name places
     *("make_event", "accept_invitation", "bring_in", "grant", "set_address", "take_in"),
     *("change_thing", "notice"),
+    *("follow", "take_back_status"),  # the house alone lets things go along with a change
 }
 
 
