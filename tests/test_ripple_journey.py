@@ -20,8 +20,9 @@ def test_what_a_delay_does_is_seen_before_told_once_and_taken_back(
     waves = desk.page.locator("#waves tr[id^=wave-]")
     before = waves.count()
 
-    teller.go("/movements/?day=2022-11-16&direction=departure")
-    teller.page.locator("#movements tr", has_text="KOR").get_by_role("link").first.click()
+    teller.go("/movements/?day=all&direction=departure")
+    flights = teller.page.locator("#movements tr", has_text="KOR")
+    flights.filter(has_text="Head of delegation").get_by_role("link").first.click()
     panel = teller.page.locator("#movement-panel")
     panel.get_by_label("New time").fill("+95")
     seen = panel.locator("[id^=ripple-preview-]")
