@@ -27,7 +27,12 @@ class CueForm(forms.Form):
     )
     fixed = forms.BooleanField(required=False, label=gettext_lazy("Fixed"))
     role = forms.ChoiceField(choices=CueRole.choices, required=False, label=gettext_lazy("Who"))
-    text = forms.CharField(required=False, max_length=300, label=gettext_lazy("Cue"))
+    text = forms.CharField(
+        required=False,
+        max_length=300,
+        label=gettext_lazy("Cue"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     place = forms.CharField(required=False, max_length=120, label=gettext_lazy("Place"))
     owner = forms.CharField(required=False, max_length=120, label=gettext_lazy("Owner"))
 
