@@ -16,6 +16,7 @@ from narahubung.config.past_airport import airport_until
 from narahubung.config.past_channels import test_until
 from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_day import day_until
+from narahubung.config.past_fleet import fleet_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
@@ -73,6 +74,7 @@ def play_past(event: Any, *, until: datetime) -> int:
         *road_until(event, people, until),
         *airport_until(event, people, until),
         *convoy_until(event, people, until),
+        *fleet_until(event, people, until),
     ]
     last.sort(key=lambda deed: deed[0])
     _run(last)
