@@ -64,6 +64,7 @@ GIVEN: dict[str, Any] = {
     "firm": True,
     "group": "volunteer",
     "height": 1,
+    "held": True,
     "homes": {},
     "how": "phone",
     "language": "en",
