@@ -1,5 +1,6 @@
 """Rows of a day to the fleet engine's problem. Ids of the engine are those of rows, as text."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -22,6 +23,7 @@ from narahubung.movements.uses import (
 )
 from narahubung.parties.models import Place
 from narahubung.plans.movements import fleet as engine
+from narahubung.transport.models import FleetProposal
 
 ANYWHERE = "-"  # a car that is bound by something else stands here: no way from and to it
 READY = {"", "ready"}
@@ -185,3 +187,20 @@ def _drives(trips: Iterable[engine.Trip], ways: Ways) -> dict[str, dict[str, eng
         return engine.Drive(minutes=round(ways.minutes(ends[0], ends[1])))
 
     return {start: {goal: drive(start, goal) for goal in places} for start in places}
+
+
+def new_cars(row: FleetProposal) -> dict[int, int | None]:
+    """Return the car of each trip that the plan would change; trips it finds none for stay."""
+    plan = engine.from_json(engine.FleetPlan, json.dumps(row.plan))
+    present = present_cars(row)
+    return {
+        int(ride.trip): int(ride.vehicle)
+        for ride in plan.rides
+        if ride.trip.isdecimal() and present.get(int(ride.trip)) != int(ride.vehicle)
+    }
+
+
+def present_cars(row: FleetProposal) -> dict[int, int]:
+    """Return the car of each trip when the plan was made."""
+    problem = engine.from_json(engine.FleetProblem, json.dumps(row.problem))
+    return {int(r.trip): int(r.vehicle) for r in problem.present if r.trip.isdecimal()}

@@ -9,9 +9,9 @@ from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.movements.commands import give_cars
 from narahubung.movements.models import Trip
-from narahubung.plans.movements import fleet as engine
 from narahubung.transport.entries import proposing as entries
 from narahubung.transport.models import FleetProposal, ProposalState
+from narahubung.transport.planning import new_cars, present_cars
 from narahubung.transport.rules import proposing as rules
 
 
@@ -73,7 +73,7 @@ def adopt_fleet(
         if not wanted:
             raise rules.NothingToAdopt
         stood = _cars_now(by, wanted)
-        if any(car != _present(row).get(pk) for pk, car in stood.items()):
+        if any(car != present_cars(row).get(pk) for pk, car in stood.items()):
             raise rules.OutOfDate
         give_cars(cars=wanted, by=by, at=at)
         row.state, row.stood = ProposalState.ADOPTED, {str(pk): c for pk, c in stood.items()}
@@ -112,22 +112,6 @@ def dismiss_fleet(*, proposal_id: int, by: Actor, at: datetime, key: UUID | None
         row.state = ProposalState.DISMISSED
         row.save(update_fields=["state"])
         record(entries.FleetDismissed(**_head(row)))
-
-
-def new_cars(row: FleetProposal) -> dict[int, int | None]:
-    """Return the car of each trip that the plan would change; trips it finds none for stay."""
-    plan = engine.from_json(engine.FleetPlan, json.dumps(row.plan))
-    present = _present(row)
-    return {
-        int(ride.trip): int(ride.vehicle)
-        for ride in plan.rides
-        if ride.trip.isdecimal() and present.get(int(ride.trip)) != int(ride.vehicle)
-    }
-
-
-def _present(row: FleetProposal) -> dict[int, int]:
-    problem = engine.from_json(engine.FleetProblem, json.dumps(row.problem))
-    return {int(r.trip): int(r.vehicle) for r in problem.present if r.trip.isdecimal()}
 
 
 def _cars_now(by: Actor, trips: Any) -> dict[int, int | None]:

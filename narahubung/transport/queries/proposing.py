@@ -11,8 +11,8 @@ from narahubung.movements.models import Vehicle
 from narahubung.movements.queries import TripLine
 from narahubung.movements.queries.lists import trip_lines, trip_rows
 from narahubung.plans.movements import fleet as engine
-from narahubung.transport.commands.proposing import new_cars
 from narahubung.transport.models import FleetProposal, ProposalState
+from narahubung.transport.planning import new_cars
 
 
 @dataclass(frozen=True, kw_only=True)
