@@ -73,7 +73,7 @@ def test_a_drawing_is_put_in_marked_and_taken_out(sari: Any, lia: Any, apurva: A
     assert "North door" in officer.get(at).content.decode()
     picture = officer.get(f"{at}picture/")
     assert picture.headers["Content-Type"] == "image/jpeg"
-    picture.close()
+    assert b"".join(picture.streaming_content)
     assert officer.post(f"{at}remove/").status_code == 404
     coordinator.post(f"{at}marks/{PlanMarker.objects.get().pk}/remove/")
     coordinator.post(f"{at}remove/")
