@@ -38,7 +38,9 @@ class Movement(Record):
     planned_at: the first plan; expected_at: what is believed now (moves with each delay told);
     actual_at: when it happened. time_status: how the planned time is known.
     group: one word for all movements on the same carriage. split_from: the movement from which
-    some people were taken onto another flight.
+    some people were taken onto another flight. lead: who answers for those who travel together.
+    diverted_from: the airport it was to use, empty where it uses it. time_open: diverted, and
+    nobody has told a time for the new airport yet; expected_at still is that of the old one.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -59,6 +61,8 @@ class Movement(Record):
     split_from = models.ForeignKey("self", models.SET_NULL, related_name="splits", null=True)
     other_end = models.CharField(max_length=120, blank=True)  # from where, or where to
     airport = models.CharField(max_length=10, blank=True)
+    diverted_from = models.CharField(max_length=10, blank=True)
+    time_open = models.BooleanField(default=False)
     terminal = models.ForeignKey(Place, models.PROTECT, related_name="+", null=True)
     aircraft_parking = models.CharField(max_length=60, blank=True)
     greeter = models.CharField(max_length=200, blank=True)
