@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from conftest import NOON
 from narahubung.movements import chains, commands, queries
@@ -83,7 +84,8 @@ def test_a_train_has_a_station_and_a_state_aircraft_a_door(
     assert chains.next_statuses("arrival", "landed", "state")[0].code == "on_block"
     commands.say_carriage(movement_id=movement.pk, mode="train", by=boss, at=NOON)
     commands.report_status(movement_id=movement.pk, status="landed", by=boss, at=NOON)
-    line = queries.movement_line(by=boss, movement_id=movement.pk)
+    with translation.override("en"):
+        line = queries.movement_line(by=boss, movement_id=movement.pk)
     assert line.status_word == "arrived at the station"
     assert "door_open" not in [one.code for one in line.next]
     movement.refresh_from_db()

@@ -81,7 +81,7 @@ def test_a_car_used_twice_stands_on_its_trip_and_is_talked_over(
     clash: Any, sari: Any, lia: Any, teo: Any, signed_in: Any
 ) -> None:
     page = f"/e/arda-2026/trips/{clash.pk}/"
-    words, about = "DK 1 ZZ drives BRE at that time", f'value="trip:{clash.pk}"'
+    words, about = "DK 1 ZZ is not free then: BRE", f'value="trip:{clash.pk}"'
     client = signed_in(sari)
     seen = client.get(page).content.decode()
     assert words in seen
