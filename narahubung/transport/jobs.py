@@ -6,7 +6,7 @@ from narahubung.kit import clock
 from narahubung.kit.actor import the_house
 from narahubung.plans.movements import fleet as engine
 from narahubung.transport.commands.proposing import record_fleet, record_fleet_failure
-from narahubung.transport.models import FleetProposal, ProposalState
+from narahubung.transport.models import Proposal, ProposalState
 from narahubung.transport.planning import fleet_problem
 
 SECONDS = 20.0
@@ -15,12 +15,12 @@ SECONDS = 20.0
 @task()
 def compute_fleet(proposal_id: int) -> None:
     """Compute a plan that waits. Safe to run again after a crash."""
-    row = FleetProposal.objects.select_related("event").get(pk=proposal_id)
+    row = Proposal.objects.select_related("event").get(pk=proposal_id)
     if row.state == ProposalState.WAITING:
         plan_fleet_now(row)
 
 
-def plan_fleet_now(row: FleetProposal) -> None:
+def plan_fleet_now(row: Proposal) -> None:
     """Lay the plan ready, or say why there is none. The solver runs in a child process."""
     by = the_house("job", event_id=row.event_id)
     try:

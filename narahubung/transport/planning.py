@@ -23,7 +23,7 @@ from narahubung.movements.uses import (
 )
 from narahubung.parties.models import Place
 from narahubung.plans.movements import fleet as engine
-from narahubung.transport.models import FleetProposal
+from narahubung.transport.models import Proposal
 
 ANYWHERE = "-"  # a car that is bound by something else stands here: no way from and to it
 READY = {"", "ready"}
@@ -189,7 +189,7 @@ def _drives(trips: Iterable[engine.Trip], ways: Ways) -> dict[str, dict[str, eng
     return {start: {goal: drive(start, goal) for goal in places} for start in places}
 
 
-def new_cars(row: FleetProposal) -> dict[int, int | None]:
+def new_cars(row: Proposal) -> dict[int, int | None]:
     """Return the car of each trip that the plan would change; trips it finds none for stay."""
     plan = engine.from_json(engine.FleetPlan, json.dumps(row.plan))
     present = present_cars(row)
@@ -200,7 +200,7 @@ def new_cars(row: FleetProposal) -> dict[int, int | None]:
     }
 
 
-def present_cars(row: FleetProposal) -> dict[int, int]:
+def present_cars(row: Proposal) -> dict[int, int]:
     """Return the car of each trip when the plan was made."""
     problem = engine.from_json(engine.FleetProblem, json.dumps(row.problem))
     return {int(r.trip): int(r.vehicle) for r in problem.present if r.trip.isdecimal()}

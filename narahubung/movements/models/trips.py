@@ -14,7 +14,7 @@ class Trip(Record):
     """One drive of a party from a place to another.
 
     driver: None is whoever usually drives the car. held: proposals leave car and driver as they
-    are.
+    are. ride: trips of one car with the same word here are driven together.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -32,6 +32,7 @@ class Trip(Record):
     support_vehicle = models.ForeignKey(Vehicle, models.SET_NULL, related_name="+", null=True)
     driver = models.ForeignKey(Driver, models.SET_NULL, related_name="trips", null=True)
     held = models.BooleanField(default=False)
+    ride = models.CharField(max_length=40, blank=True)
     escort = models.ForeignKey(EscortUnit, models.SET_NULL, related_name="trips", null=True)
     passengers = models.IntegerField(null=True)
     status = models.CharField(max_length=20, blank=True)  # last mark of its chain

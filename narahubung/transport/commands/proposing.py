@@ -10,7 +10,7 @@ from narahubung.kit.actor import Actor
 from narahubung.movements.commands import give_cars
 from narahubung.movements.models import Trip
 from narahubung.transport.entries import proposing as entries
-from narahubung.transport.models import FleetProposal, ProposalState
+from narahubung.transport.models import Proposal, ProposalState
 from narahubung.transport.planning import new_cars, present_cars
 from narahubung.transport.rules import proposing as rules
 
@@ -18,10 +18,10 @@ from narahubung.transport.rules import proposing as rules
 @command
 def ask_fleet(
     *, day: date, anew: bool = False, by: Actor, at: datetime, key: UUID | None = None
-) -> FleetProposal:
+) -> Proposal:
     """Ask for a plan of a day's cars; `jobs.compute_fleet` makes it. anew: not only few changes."""
     with act(by=by, at=at, key=key) as record:
-        made = FleetProposal.objects.create(
+        made = Proposal.objects.create(
             event_id=by.here, day=day, anew=anew, made_at=at, by_name=by.name
         )
         record(entries.FleetAsked(**_head(made)))
@@ -31,10 +31,10 @@ def ask_fleet(
 @command
 def record_fleet(
     *, proposal_id: int, problem: str, plan: str, by: Actor, at: datetime, key: UUID | None = None
-) -> FleetProposal:
+) -> Proposal:
     """Lay a plan ready that the engine made. problem, plan: its JSON."""
     with act(by=by, at=at, key=key) as record:
-        row = FleetProposal.objects.for_change(by, proposal_id)
+        row = Proposal.objects.for_change(by, proposal_id)
         row.problem, row.plan = json.loads(problem), json.loads(plan)
         row.state = ProposalState.READY
         row.save(update_fields=["problem", "plan", "state"])
@@ -52,7 +52,7 @@ def record_fleet_failure(
 ) -> None:
     """Say that the engine gave no plan, and why."""
     with act(by=by, at=at, key=key) as record:
-        row = FleetProposal.objects.for_change(by, proposal_id)
+        row = Proposal.objects.for_change(by, proposal_id)
         row.state, row.trouble = ProposalState.FAILED, trouble
         row.save(update_fields=["state", "trouble"])
         record(entries.FleetFailed(**_head(row), trouble=trouble))
@@ -61,13 +61,13 @@ def record_fleet_failure(
 @command
 def adopt_fleet(
     *, proposal_id: int, by: Actor, at: datetime, key: UUID | None = None
-) -> FleetProposal:
+) -> Proposal:
     """Give every trip the car of the plan, all of it or nothing.
 
     Raises NotReady, OutOfDate, NothingToAdopt, and as `movements.give_cars` does.
     """
     with act(by=by, at=at, key=key) as record:
-        row = FleetProposal.objects.for_change(by, proposal_id)
+        row = Proposal.objects.for_change(by, proposal_id)
         rules.check_can_adopt(row)
         wanted = new_cars(row)
         if not wanted:
@@ -85,13 +85,13 @@ def adopt_fleet(
 @command
 def take_back_fleet(
     *, proposal_id: int, by: Actor, at: datetime, key: UUID | None = None
-) -> FleetProposal:
+) -> Proposal:
     """Give the trips the cars of before again, while those of the plan still drive all of them.
 
     Raises NotReady, OutOfDate, and as `movements.give_cars` does.
     """
     with act(by=by, at=at, key=key) as record:
-        row = FleetProposal.objects.for_change(by, proposal_id)
+        row = Proposal.objects.for_change(by, proposal_id)
         rules.check_can_take_back(row)
         wanted = new_cars(row)
         if _cars_now(by, wanted) != wanted:
@@ -107,7 +107,7 @@ def take_back_fleet(
 def dismiss_fleet(*, proposal_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Put a plan aside. Raises NotReady."""
     with act(by=by, at=at, key=key) as record:
-        row = FleetProposal.objects.for_change(by, proposal_id)
+        row = Proposal.objects.for_change(by, proposal_id)
         rules.check_can_dismiss(row)
         row.state = ProposalState.DISMISSED
         row.save(update_fields=["state"])
@@ -119,5 +119,5 @@ def _cars_now(by: Actor, trips: Any) -> dict[int, int | None]:
     return {trip.pk: trip.vehicle_id for trip in rows}
 
 
-def _head(row: FleetProposal) -> dict[str, Any]:
+def _head(row: Proposal) -> dict[str, Any]:
     return {"proposal_id": row.pk, "day": row.day.isoformat()}

@@ -1,4 +1,4 @@
-"""The rows of this room: permits, escorts, motorcades, shuttles, positions."""
+"""The rows of this room: escorts, motorcades, shuttles, positions, transfers, proposals."""
 
 from narahubung.transport.models.escorts import (
     OPEN_REQUESTS,
@@ -15,8 +15,9 @@ from narahubung.transport.models.motorcades import (
     Seat,
     SeatRole,
 )
+from narahubung.transport.models.pooling import Transfer
 from narahubung.transport.models.positions import FloorPlan, PlanMarker, Position
-from narahubung.transport.models.proposing import FleetProposal, ProposalState
+from narahubung.transport.models.proposing import Proposal, ProposalKind, ProposalState
 from narahubung.transport.models.shuttles import (
     ShuttleLine,
     ShuttlePassenger,
@@ -31,7 +32,6 @@ __all__ = [
     "CarRole",
     "EscortPoint",
     "EscortRequest",
-    "FleetProposal",
     "FloorPlan",
     "Grade",
     "Motorcade",
@@ -39,6 +39,8 @@ __all__ = [
     "MotorcadeSeat",
     "PlanMarker",
     "Position",
+    "Proposal",
+    "ProposalKind",
     "ProposalState",
     "RequestState",
     "Seat",
@@ -47,4 +49,5 @@ __all__ = [
     "ShuttlePassenger",
     "ShuttleRun",
     "ShuttleStop",
+    "Transfer",
 ]

@@ -1,4 +1,4 @@
-"""Plans of the fleet engine for a day, looked at and adopted by a person."""
+"""Plans of an engine, looked at and adopted by a person."""
 
 from typing import ClassVar
 
@@ -19,11 +19,21 @@ class ProposalState(models.TextChoices):
     FAILED = "failed", _("failed")
 
 
-class FleetProposal(models.Model):
-    """Which car drives which trip of a day. anew: everything; else few changes only.
+class ProposalKind(models.TextChoices):
+    """Which engine answers, and what its plan is about."""
 
-    problem, plan: those of plans.movements.fleet, as JSON; ids are those of rows. stood: {trip id:
-    car id or None} before it was adopted, for taking it back.
+    CARS = "cars", _("plan of cars")
+    POOLED = "pooled", _("pooled transfers")
+    SLOTS = "slots", _("arrivals at a door")
+
+
+class Proposal(models.Model):
+    """Which car drives which trip of a day, who shares a car, or who comes to a door when.
+
+    anew: everything; else few changes only. item: of arrivals at a door, what all come for.
+    wishes: what the one who asks said, taken over by the next of its kind. problem, plan: those of
+    the engine, as JSON; ids are those of rows. stood: what was before it was adopted, for taking
+    it back.
     """
 
     right: ClassVar[str] = Right.REPORT_MOVEMENT
@@ -31,13 +41,16 @@ class FleetProposal(models.Model):
         ""  # of the whole event: for desks, not for one delegation's officer
     )
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=ProposalKind, default=ProposalKind.CARS.value)
     day = models.DateField()
+    item = models.ForeignKey("programme.Item", models.CASCADE, related_name="+", null=True)
     anew = models.BooleanField(default=False)
     state = models.CharField(
         max_length=10, choices=ProposalState, default=ProposalState.WAITING.value
     )
     made_at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
+    wishes = models.JSONField(default=dict)
     problem = models.JSONField(default=dict)
     plan = models.JSONField(default=dict)
     stood = models.JSONField(default=dict)
@@ -46,4 +59,4 @@ class FleetProposal(models.Model):
     objects = Scoped.as_manager()
 
     def __str__(self) -> str:
-        return f"fleet proposal {self.pk}"
+        return f"proposal {self.pk} of {self.kind}"

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.refusals import Refusal
-from narahubung.transport.models import FleetProposal, ProposalState
+from narahubung.transport.models import Proposal, ProposalState
 
 
 class NotReady(Refusal):
@@ -28,19 +28,19 @@ class NothingToAdopt(Refusal):
     says = _("This plan changes nothing.")
 
 
-def check_can_adopt(row: FleetProposal) -> None:
+def check_can_adopt(row: Proposal) -> None:
     """Raise NotReady."""
     if row.state != ProposalState.READY:
         raise NotReady
 
 
-def check_can_take_back(row: FleetProposal) -> None:
+def check_can_take_back(row: Proposal) -> None:
     """Raise NotReady."""
     if row.state != ProposalState.ADOPTED:
         raise NotReady
 
 
-def check_can_dismiss(row: FleetProposal) -> None:
+def check_can_dismiss(row: Proposal) -> None:
     """Raise NotReady."""
     if row.state in {ProposalState.ADOPTED, ProposalState.DISMISSED}:
         raise NotReady

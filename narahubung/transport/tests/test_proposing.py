@@ -12,7 +12,7 @@ from narahubung.movements.commands import take_out
 from narahubung.movements.models import Trip
 from narahubung.transport import jobs
 from narahubung.transport.commands import proposing
-from narahubung.transport.models import FleetProposal
+from narahubung.transport.models import Proposal
 from narahubung.transport.queries.proposing import fleet_sheet
 from narahubung.transport.rules import proposing as rules
 from narahubung.transport.tests.conftest import HOUR, drive
@@ -70,4 +70,4 @@ def test_a_trip_that_no_car_can_do_says_why(
         proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
     proposing.dismiss_fleet(proposal_id=row.pk, by=by, at=NOON)
     assert fleet_sheet(by=by, day=DAY) is None
-    assert FleetProposal.objects.count() == 1
+    assert Proposal.objects.count() == 1
