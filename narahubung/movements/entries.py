@@ -12,7 +12,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
 from narahubung.journal.words import value_word
 from narahubung.kit.records import Certainty
-from narahubung.kit.said import said
+from narahubung.kit.said import in_one, said
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.movements.chains import CHAINS, chain_of
 
@@ -133,7 +133,7 @@ class TripMoved(_OfMovement):
             words = f"{words} {_('The change was taken back.')}"
         if self.overruled:
             words = f"{words} {_('All the same: {warnings}').format(warnings=self.overruled)}"
-        return f"{words} {self.why}" if self.why else words
+        return f"{words} {in_one(self.why)}" if self.why else words
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -365,6 +365,7 @@ def _field_words() -> dict[str, str]:
         "driver": _("driver"),
         "support_vehicle": _("second car"),
         "escort": _("escort"),
+        "ride": _("shared ride"),
         "certainty": _("state"),
     }
 

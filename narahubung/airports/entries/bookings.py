@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.roles import Right
 from narahubung.airports.kinds import BookingKind, BookingState
 from narahubung.journal.acting import Entry
+from narahubung.kit.said import in_one
 from narahubung.kit.zones import clock_text, zone_label
 
 
@@ -29,9 +30,9 @@ class OfAirport(Entry):
     movement_id: int | None = None
 
     def topics(self) -> list[str]:
-        """Name the movement, its party and the lists of the airport."""
+        """Name the movement, its party and the lists of the airport and the board."""
         movement = [f"movement:{self.movement_id}"] if self.movement_id else []
-        return [*movement, f"party:{self.party_id}", "airports"]
+        return [*movement, f"party:{self.party_id}", "airports", "board"]
 
     def clock(self, moment: datetime) -> str:
         """Return `18.11 WITA`."""
@@ -96,7 +97,7 @@ class BookingMoved(OfBooking):
         )
         if self.old_what:
             words = f"{words} {_('Before: {old}.').format(old=self.old_what)}"
-        return f"{words} {self.why}" if self.why else words
+        return f"{words} {in_one(self.why)}" if self.why else words
 
 
 @dataclass(frozen=True, kw_only=True)

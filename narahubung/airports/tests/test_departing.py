@@ -12,6 +12,7 @@ from narahubung.airports.models import DepartureLine, FarewellPlace
 from narahubung.airports.queries import departing as queries
 from narahubung.airports.rules import departing as rules
 from narahubung.journal.reacting import react
+from narahubung.journal.watching import allowed
 from narahubung.movements import commands as movements
 from narahubung.movements.models import Movement
 
@@ -52,6 +53,8 @@ def line(departure: Any, kind: str) -> int:
 
 
 def test_due_times_are_counted_backward_and_follow_the_flight(planned: Any, by: Any) -> None:
+    topics = {"leaving", f"leaving:{planned.pk}"}
+    assert allowed(topics, by=by) == topics
     due = {one.kind: one.due_at for one in plan_of(planned, by).lines}
     assert due["passports"] == NOON - H
     assert due["bill"] == NOON - 18 * H  # the evening before, 18.00 on the clock there

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
-from narahubung.kit.said import said
+from narahubung.kit.said import in_one, said
 from narahubung.kit.zones import clock_text
 from narahubung.movements.entries import moved_clock
 
@@ -117,4 +117,4 @@ class EscortMoved(_OfRequest):
             name=self.named(), change=moved_clock(self.old, self.new, self.zone)
         )
         again = _("It needs a new approval.")
-        return " ".join([words, *([again] if self.asked_again else []), *filter(None, [self.why])])
+        return " ".join(filter(None, [words, again if self.asked_again else "", in_one(self.why)]))

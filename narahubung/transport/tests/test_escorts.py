@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from conftest import NOON
 from narahubung.journal.reading import newest
+from narahubung.journal.watching import allowed
 from narahubung.kit.actor import the_house
 from narahubung.movements.rules import InUse
 from narahubung.transport import commands
@@ -49,6 +50,13 @@ def test_request_names_the_points_in_time(people: Any, asked: Any, trip: Any, ha
     assert (line.motorcycles, line.lead_cars, line.waits) == (6, 1, True)
     with pytest.raises(rules.AskedAlready):
         commands.ask_escort(trip_id=trip.pk, by=people["teo"], at=NOON)
+
+
+def test_who_may_see_a_request_hears_what_becomes_of_it(people: Any, asked: Any) -> None:
+    names = {f"escort:{asked.pk}", "escorts", "motorcades", "fleet_proposals"}
+    for name in ("lia", "teo"):
+        assert allowed(names, by=people[name]) == names
+    assert allowed(names, by=people["focal"]) == set()
 
 
 def test_a_way_by_a_gate_takes_the_time_of_its_legs(people: Any, trip: Any) -> None:
@@ -102,12 +110,15 @@ def test_approval_follows_a_small_delay_and_is_asked_anew_after_a_large_one(
     states = []
     for minutes in (20, 95, 20):
         new = asked.starts_at + minutes * MIN
-        moved = commands.move_request(request_id=asked.pk, starts_at=new, by=house, at=NOON)
+        moved = commands.move_request(
+            request_id=asked.pk, starts_at=new, why="Rain. || Hujan.", by=house, at=NOON
+        )
         states.append(moved.state)
         assert moved.points.last().due_at == NOON + HOUR + (20 + minutes) * MIN
     assert states == ["approved", "asked", "approved"]
     last = newest(EscortMoved, topic=f"escort:{asked.pk}", since=NOON, by=people["lia"])
     assert last is not None
+    assert last.sentence().endswith(" WITA. Hujan.")
     with pytest.raises(rules.SameTime):
         commands.move_request(
             request_id=asked.pk, starts_at=asked.starts_at + 20 * MIN, by=house, at=NOON
