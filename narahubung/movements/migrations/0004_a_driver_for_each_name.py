@@ -27,4 +27,4 @@ def make_drivers(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [("movements", "0003_drivers_permits_and_classes")]
-    operations = [migrations.RunPython(make_drivers, migrations.RunPython.noop)]
+    operations = [migrations.RunPython(make_drivers, migrations.RunPython.noop, elidable=True)]

@@ -79,5 +79,5 @@ class Migration(migrations.Migration):
                 to="movements.movement",
             ),
         ),
-        migrations.RunPython(read_modes, migrations.RunPython.noop),
+        migrations.RunPython(read_modes, migrations.RunPython.noop, elidable=True),
     ]
