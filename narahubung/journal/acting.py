@@ -39,6 +39,13 @@ class Entry:
     kind: ClassVar[str]
     version: ClassVar[int] = 1
     right: ClassVar[str] = "see_party"
+    known: ClassVar[dict[str, type["Entry"]]] = {}
+    """Every kind that the rooms declare, by its name."""
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        if "kind" in cls.__dict__:
+            Entry.known[cls.kind] = cls
 
     def topics(self) -> list[str]:
         """Name what changed on screens, as `need:42`. Live pages re-fetch on these names."""

@@ -29,19 +29,12 @@ class Line:
 
 def kinds() -> dict[str, type[Entry]]:
     """Return every kind of entry that the rooms declare, by its name."""
-    found: dict[str, type[Entry]] = {}
-    waiting = list(Entry.__subclasses__())
-    while waiting:
-        entry_class = waiting.pop()
-        waiting += entry_class.__subclasses__()
-        if "kind" in entry_class.__dict__:
-            found[entry_class.kind] = entry_class
-    return found
+    return dict(Entry.known)
 
 
 def decoded(row: StoredEntry) -> Entry | None:
     """Return the typed entry, or None for a kind this version no longer knows."""
-    entry_class = kinds().get(row.kind)
+    entry_class = Entry.known.get(row.kind)
     return from_text(entry_class, row.version, row.facts) if entry_class else None
 
 
