@@ -87,6 +87,8 @@ class ShiftState(models.TextChoices):
     EASED = "eased", pgettext_lazy("ripple", "in time again")
     FINE = "fine", pgettext_lazy("ripple", "in time")
     AGAIN = "again", pgettext_lazy("step", "check again")
+    UNKNOWN = "unknown", pgettext_lazy("ripple", "not known yet")
+    OTHER = "other", pgettext_lazy("ripple", "with another car or escort")
 
 
 class ShiftQuerySet(Scoped["Shift"]):
