@@ -40,6 +40,7 @@ PROBLEMS: Words = {
     "twice": _("{value} stands in the list already ({other}). Keep one of the rows."),
     "not_a_number": _("“{value}” is not a number."),
     "not_whole": _("“{value}” is not a whole number."),
+    "not_hours": _("“{value}” is not a number of hours a day. Write a number up to 24."),
     "not_yes_no": _("“{value}” is neither yes nor no."),
     "not_a_day": _("“{value}” is not a day. Write it as 2022-11-15."),
     "not_a_clock": _("“{value}” is not a time of day. Write it as 18.30."),
@@ -100,6 +101,7 @@ _THINGS: Words = {
     "parties.Department": _("departments"),
     "programme.Item": _("the programme"),
     "movements.Movement": _("arrivals and departures"),
+    "movements.Driver": _("drivers"),
     "movements.Vehicle": _("vehicles"),
     "movements.EscortUnit": _("escort units"),
 }

@@ -186,6 +186,28 @@ def mode_of(flight_type: str) -> str:
     )
 
 
+# Models of cars that lists name, and classes as they are written, by signs in their name: the first
+# that fits decides, so that a "minibus" is a van and no bus.
+_CLASSES: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("truck", ("truck", "truk", "pickup", "box car", "lorry")),
+    ("van", ("van", "hiace", "minibus", "microbus", "mpv", "alphard", "vellfire", "staria",
+             "carnival", "sprinter", "transit", "innova", "elf", "v-class", "h-1")),
+    ("bus", ("bus", "coach")),
+    ("suv", ("suv", "ioniq 5", "bz4x", "ux300e", "fortuner", "pajero", "land cruiser", "lexus lx",
+             "range rover", "palisade", "santa fe", "cr-v", "escalade", "suburban", "gv80")),
+    ("sedan", ("sedan", "g80", "g90", "camry", "s-class", "e-class", "7 series", "maybach",
+               "limousine", "air ev", "crown", "ioniq 6")),
+)  # fmt: skip
+
+
+def kind_of_vehicle(model: str) -> str:
+    """Return the class of a vehicle (models.VehicleKind) by its model; "" where it is not known."""
+    words = f" {model.casefold()} "
+    return next(
+        (kind for kind, signs in _CLASSES if any(f" {sign} " in words for sign in signs)), ""
+    )
+
+
 @lru_cache(maxsize=512)
 def carries_the_head(travelling: str) -> bool:
     """Tell whether it takes the party itself, not only an advance team or luggage."""

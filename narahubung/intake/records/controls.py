@@ -150,7 +150,8 @@ class _Making:
         if not readers:  # a code that no field reads
             main = self._kind.sheet.parts[0]
             return main, Field(to="code", columns=(column,), read=c.text)
-        closed = [one for one in readers if isinstance(one[1].read, c.OneOf | c.RefTo)]
+        first = [one for one in readers if one[1].columns[0] == column]
+        closed = [one for one in first if isinstance(one[1].read, c.OneOf | c.RefTo)]
         alone = [one for one in readers if len(one[1].columns) == 1]
         return (closed or alone or readers)[0]
 
@@ -246,6 +247,8 @@ def _typed(column: str, f: Field) -> str:
         return "date"
     if f.read is c.local_moment:
         return "datetime-local"
+    if f.read is c.clock:
+        return "time"
     if f.read in {c.moment, c.moment_of_end}:
         last = f.columns[-1]
         return "date" if column == f.columns[0] else "text" if column == last else "time"

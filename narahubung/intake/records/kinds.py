@@ -203,10 +203,17 @@ _GROUPS: tuple[tuple[str | Promise, tuple[Kind, ...]], ...] = (
                 "TR-{n:04}",
             ),
             _kind(
+                "Drivers",
+                _("Drivers"),
+                _("Add a driver"),
+                "full_name phone party shift_from shift_to",
+                "DRV-{n:03}",
+            ),
+            _kind(
                 "Vehicles",
                 _("Vehicles"),
                 _("Add a vehicle"),
-                "plate model party driver status",
+                "plate kind model party driver status",
                 "V{n:03}",
             ),
             _kind(

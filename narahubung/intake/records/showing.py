@@ -1,7 +1,7 @@
 """What is stored, as the cells of a row: what a workbook would hold to say the same."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from narahubung.accounts.models import Event
@@ -128,4 +128,6 @@ def said(value: Any) -> str:
         return str(int(value))
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, time):
+        return value.isoformat("minutes")
     return str(value)

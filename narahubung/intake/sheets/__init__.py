@@ -27,6 +27,7 @@ SHEETS: tuple[Sheet, ...] = (
     moving.MOVEMENTS,
     people.DELEGATES,
     places.ROOM_BLOCKS,
+    moving.DRIVERS,
     moving.VEHICLES,
     moving.ESCORTS,
     moving.TRIPS,

@@ -1,9 +1,11 @@
-"""Arrivals and departures, vehicles, escort units and trips."""
+"""Arrivals and departures, drivers, vehicles, escort units and trips."""
+
+from dataclasses import dataclass
 
 from narahubung.intake import cells as c
 from narahubung.intake.sheets import certain
 from narahubung.intake.sheets.shapes import NOTE, SOURCE, SYNTHETIC, Part, Sheet, fixed, names, take
-from narahubung.movements.chains import mode_of
+from narahubung.movements.chains import kind_of_vehicle, mode_of
 
 PARTY, PLACE = "parties.Party", "parties.Place"
 _DIRECTION = c.OneOf(
@@ -48,6 +50,57 @@ MOVEMENTS = Sheet(
         ),
     ),
 )
+
+
+@dataclass(frozen=True, eq=False)
+class ClassOrModel(c.OneOf):
+    """Reads the class of a vehicle; where the list names none, the model tells it if it can."""
+
+    def __call__(self, ctx: c.Context, cell: c.Cell, *model: c.Cell) -> str:
+        """Return our word for the class, "" where nobody knows; raises as OneOf does."""
+        if not cell.is_empty:
+            return super().__call__(ctx, cell)
+        return kind_of_vehicle(" ".join(c.text(ctx, one) for one in model))
+
+
+_CLASS = ClassOrModel(
+    {"sedan": "sedan", "suv": "suv", "jip": "suv", "van": "van", "mpv": "van", "minibus": "van",
+     "bus": "bus", "truck": "truck", "truk": "truck", "": ""}
+)  # fmt: skip
+
+
+def most_hours(ctx: c.Context, cell: c.Cell) -> float | None:
+    """Return how many hours a day somebody may drive, None where nothing stands."""
+    value = c.number(ctx, cell)
+    if value is not None and not 0 < value <= 24:
+        raise c.Bad("not_hours", cell, value=c.text(ctx, cell))
+    return value
+
+
+DRIVERS = Sheet(
+    name="Drivers",
+    code=("driver_id",),
+    keep=("movements.Driver", "note"),
+    parts=(
+        Part(
+            model="movements.Driver",
+            fields=(
+                take("full_name", required=True),
+                take("phone"),
+                take("party", "delegation_id", c.RefTo(PARTY)),
+                *names("languages", "licence_no"),
+                take("licence_until", read=c.day),
+                take("vetted", read=c.yes_no),
+                take("shift_from", read=c.clock),
+                take("shift_to", read=c.clock),
+                take("max_hours_day", read=most_hours),
+                certain.CERTAINTY,
+                NOTE,
+                SYNTHETIC,
+            ),
+        ),
+    ),
+)
 VEHICLES = Sheet(
     name="Vehicles",
     code=("vehicle_id",),
@@ -58,11 +111,17 @@ VEHICLES = Sheet(
             fields=(
                 take("plate", required=True),
                 take("model"),
+                take("kind", "class model", _CLASS),
+                *names("colour", "call_sign"),
                 take("electric", read=c.yes_no),
                 take("seats", read=c.whole),
+                take("child_seat", read=c.yes_no),
+                take("lift", read=c.yes_no),
                 take("range_km", read=c.number),
                 take("party", "delegation_id", c.RefTo(PARTY)),
-                *names("use", "driver", "driver_phone", "driver_english"),
+                take("use"),
+                take("usual_driver", "driver_id", c.RefTo("movements.Driver")),
+                *names("driver", "driver_phone", "driver_english"),
                 take("base", "base", c.RefTo(PLACE)),
                 *names("sticker_no", "status"),
                 certain.CERTAINTY,

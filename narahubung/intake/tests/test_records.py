@@ -1,6 +1,7 @@
 """One record on screen: shown as the workbook would, corrected by the same way as a list."""
 
 import json
+from datetime import time
 from typing import Any
 
 import pytest
@@ -16,11 +17,26 @@ from narahubung.intake.sheets import SHEETS
 from narahubung.intake.sheets.moving import VEHICLES
 from narahubung.intake.stored import Stored
 from narahubung.journal.models import Act, StoredEntry
-from narahubung.movements.models import Movement, Vehicle
+from narahubung.movements.models import Driver, Movement, Vehicle
 from narahubung.parties.models import Member, Party
 from narahubung.programme.models import Item
 
 
+@pytest.fixture
+def ketut(bali: Any) -> Any:
+    """A driver with his hours: the example names drivers beside their cars only."""
+    return Driver.objects.create(
+        event=bali,
+        code="DRV-001",
+        full_name="Ketut",
+        licence_no="KT-1",
+        shift_from=time(18),
+        shift_to=time(2, 30),
+        max_hours_day=7.5,
+    )
+
+
+@pytest.mark.usefixtures("ketut")
 def test_what_is_shown_says_what_is_stored(bali: Any) -> None:
     for sheet in SHEETS:
         codes = list(Stored(bali.pk).of(sheet.parts[-1 if not sheet.parts[-1].owner else 0]))
@@ -50,6 +66,7 @@ def rini(bali: Any, person: Any, signed_in: Any) -> Any:
     return signed_in(person("rini", "organiser", bali))
 
 
+@pytest.mark.usefixtures("ketut")
 def test_every_kind_has_a_list_and_both_forms(bali: Any, rini: Any) -> None:
     for kind in (slugify(sheet.name) for sheet in SHEETS):
         listing = rini.get(f"/e/g20-bali-2022/records/{kind}/")

@@ -236,14 +236,14 @@ def test_columns_nobody_described_are_kept(
     changed: Any,
 ) -> None:
     file = changed(
-        ("Vehicles", "P1", "Colour"),
-        ("Vehicles", "P2", "black"),
+        ("Vehicles", "P1", "Windows"),
+        ("Vehicles", "P2", "tinted"),
         ("Delegates", "Z1", "Blood type"),
         ("Delegates", "Z3", "O+"),
     )
     outcome = take_in_file(file)
     assert outcome.stored
-    assert Vehicle.objects.get(code="V001").note == "Colour: black"
+    assert Vehicle.objects.get(code="V001").note == "Windows: tinted"
     # About a person it may be anything: it goes where only medical staff look, sealed.
     assert CareRecord.objects.get(member__code="P-IDN-01").medical_note == "Blood type: O+"
     assert rows_of(outcome.difference, "changed") == ["Delegates P-IDN-01", "Vehicles V001"]

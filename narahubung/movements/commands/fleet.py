@@ -8,6 +8,7 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
 from narahubung.movements import rules
 from narahubung.movements.entries import DriversMatched, VehicleBack, VehicleTakenOut
 from narahubung.movements.models import Driver, Vehicle
@@ -67,8 +68,9 @@ def match_drivers(
 ) -> int:
     """Let each of these cars have the driver whom its list names; returns how many changed.
 
-    One driver for each name and phone of the event; who is new is made. A car without a name
-    keeps the driver whom the desk gave it. Raises NothingNew when all are as they are to be.
+    One driver for each name and phone of the event, of the list of drivers where he stands there;
+    who is new is made. A car without a name keeps the driver whom the desk gave it. Raises
+    NothingNew when all are as they are to be.
     """
     with act(by=by, at=at, key=key) as record:
         changed = [car for car in _named(by, vehicle_ids) if _match(car)]
@@ -86,22 +88,37 @@ def _named(by: Actor, vehicle_ids: Collection[int]) -> Collection[Vehicle]:
 def _match(car: Vehicle) -> bool:
     """Give the car the driver of that name; tell whether he is another than before."""
     now = car.usual_driver
-    if now is not None and (now.full_name, now.phone) == (car.driver, car.driver_phone):
+    found = _called(car) or _make(car)
+    if found == now:
         return False
-    here = Driver.objects.filter(event_id=car.event_id)
-    found = here.filter(full_name=car.driver, phone=car.driver_phone).first()
-    if found is None:
-        code = f"D-{car.code}"[:40]
-        english = car.driver_english
-        found = Driver.objects.create(
-            event_id=car.event_id,
-            code=code if not here.filter(code=code).exists() else f"{code[:30]}-{here.count() + 1}",
-            full_name=car.driver,
-            phone=car.driver_phone,
-            party_id=car.party_id,
-            languages=f"en {english}" if english and english != "none" else "",
-            synthetic=car.synthetic,
-        )
     car.usual_driver = found
     car.save(update_fields=["usual_driver"])
+    stays = now is None or now.vehicles.exists() or now.trips.exists()
+    if now and now.is_made and not found.is_made and not stays:
+        now.certainty = Certainty.CANCELLED.value  # he stands in a list now
+        now.save(update_fields=["certainty"])
     return True
+
+
+def _called(car: Vehicle) -> Driver | None:
+    """Return the driver of that name and phone, or of that name where one of them has none."""
+    here = Driver.objects.filter(event_id=car.event_id, full_name=car.driver)
+    rows = list(here.exclude(certainty=Certainty.CANCELLED).order_by("pk"))
+    rows.sort(key=lambda one: one.is_made)
+    same = [one for one in rows if one.phone == car.driver_phone]
+    may = [one for one in rows if not one.phone or not car.driver_phone]
+    return same[0] if same else may[0] if len(may) == 1 else None
+
+
+def _make(car: Vehicle) -> Driver:
+    here = Driver.objects.filter(event_id=car.event_id)
+    code, english = f"{Driver.MADE}{car.code}"[:40], car.driver_english
+    return Driver.objects.create(
+        event_id=car.event_id,
+        code=code if not here.filter(code=code).exists() else f"{code[:30]}-{here.count() + 1}",
+        full_name=car.driver,
+        phone=car.driver_phone,
+        party_id=car.party_id,
+        languages=f"en {english}" if english and english != "none" else "",
+        synthetic=car.synthetic,
+    )

@@ -31,6 +31,7 @@ class Driver(Record):
     None is what the event says for all.
     """
 
+    MADE: ClassVar[str] = "D-"  # begins the code of one made of the name beside a car
     right: ClassVar[str] = Right.SEE_MOVEMENTS
     sealed: ClassVar[frozenset[str]] = frozenset({"licence_no"})
     full_name = models.CharField(max_length=120)
@@ -48,6 +49,11 @@ class Driver(Record):
     def label(self) -> str:
         """Return the name."""
         return self.full_name
+
+    @property
+    def is_made(self) -> bool:
+        """Tell whether he was made of the name beside a car, and stands in no list of drivers."""
+        return self.code.startswith(self.MADE)
 
     def seal_subject(self) -> str:
         """Return whose key seals the licence."""

@@ -1,6 +1,6 @@
 """What is known of movements: lists of a day or a party, where everybody is, what comes next."""
 
-from narahubung.movements.queries.finding import find
+from narahubung.movements.queries.finding import cars_to_match, find
 from narahubung.movements.queries.lists import (
     DayCount,
     MovementLine,
@@ -42,6 +42,7 @@ __all__ = [
     "TripChoices",
     "TripLine",
     "Where",
+    "cars_to_match",
     "companions_of",
     "days_of",
     "find",

@@ -218,3 +218,12 @@ def test_a_driver_stands_for_each_name_of_a_list(
         ("V-2", "Legolas"),
     ]
     assert Driver.objects.count() == 2
+
+    listed = {"full_name": "Gimli", "phone": "+44 7700 900123", "max_hours_day": 6.0}
+    change = Change(model="movements.Driver", code="DRV-1", pk=None, values=listed)
+    take_in(changes=[change], source="list of drivers", by=by, at=NOON)
+    react(at=NOON)
+    gimli = Vehicle.objects.get(code="V-1").usual_driver
+    assert gimli is not None
+    assert (gimli.code, gimli.max_hours_day) == ("DRV-1", 6.0)
+    assert Driver.objects.get(code="D-V-1").certainty == "cancelled"
