@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
@@ -178,7 +179,8 @@ def _rows(by: Actor, asked: Asked) -> list[Any]:
         if asked.kind:
             rows = rows.filter(kind=asked.kind)
     name = {VEHICLE: "plate", DRIVER: "full_name", ESCORT: "name"}[asked.what]
-    return list(rows.order_by("party__code", name, "pk"))
+    pool_first = F("party__code").asc(nulls_first=True)  # databases differ where nothing stands
+    return list(rows.order_by(pool_first, name, "pk"))
 
 
 def _wanted(line: DeskLine, asked: Asked) -> bool:
