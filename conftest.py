@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 pytest_plugins = ["tests.servers", "tests.browsers", "tests.story"]  # servers, screens
 NOON = datetime(2026, 11, 21, 4, 0, tzinfo=UTC)  # 12.00 WITA
@@ -23,6 +24,7 @@ def frozen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> N
 @pytest.fixture(autouse=True)
 def nothing_kept() -> None:
     """Each test has a database of its own, so what is kept of the last one must go."""
+    translation.deactivate()  # a page leaves the language of its reader behind
     if board := sys.modules.get("narahubung.desks.queries.board"):
         board.forget()
     if network := sys.modules.get("narahubung.ripple.network"):
