@@ -118,7 +118,7 @@ def without_a_vehicle(problem: FleetProblem, plan: FleetPlan) -> FleetProblem:
         problem,
         present=tuple(Ridden(trip=ride.trip, vehicle=ride.vehicle) for ride in plan.rides),
         vehicles=tuple(
-            replace(one, free=never) if one.id == broken else one for one in problem.vehicles
+            replace(one, free=(never,)) if one.id == broken else one for one in problem.vehicles
         ),
     )
 

@@ -84,7 +84,7 @@ vehicles = st.builds(
     kind=st.sampled_from(["sedan", "sedan", "van"]),
     seats=st.sampled_from([3, 8]),
     home=st.sampled_from(["", "airport", "hotel"]),
-    free=st.sampled_from([None, None, span(-60, 150)]),
+    free=st.sampled_from([(), (), (span(-60, 150),), (span(-60, 70), span(90, 400))]),
 )
 trips = st.builds(
     trip,
@@ -115,10 +115,14 @@ def problems(draw: st.DrawFn, *, rules: bool = False) -> FleetProblem:
         what,
         vehicles=tuple(
             replace(
-                one, range_km=draw(st.sampled_from([0.0, 130.0])), drivers=draw(st.integers(1, 2))
+                one,
+                range_km=draw(st.sampled_from([0.0, 130.0])),
+                drivers=draw(st.integers(1, 2)),
+                driving=draw(st.sampled_from([0, 0, 60])),
             )
             for one in what.vehicles
         ),
+        trips=tuple(replace(one, driven=draw(st.integers(0, 4)) > 0) for one in what.trips),
         rules=draw(
             st.builds(
                 DriverRules,
@@ -266,7 +270,7 @@ def test_a_repair_moves_only_what_lost_its_car_and_what_that_pushes_out() -> Non
 def test_a_trip_that_nobody_can_do_is_told_with_the_rules() -> None:
     some = (
         Vehicle(id="bus", kind="bus"),
-        Vehicle(id="late", free=span(60, 600)),
+        Vehicle(id="late", free=(span(60, 600),)),
         Vehicle(id="small", seats=2),
         Vehicle(id="outside"),
         Vehicle(id="on its way", permits=frozenset({"red"})),

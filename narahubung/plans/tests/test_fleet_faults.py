@@ -38,7 +38,7 @@ def test_a_problem_that_contradicts_itself_is_refused(spoil: dict[str, object], 
         plan_fleet(replace(problem(*DAY, vehicles=cars(4)), **spoil))
 
 
-SEDAN = Vehicle(id="sedan", kind="sedan", seats=3, home="hotel", free=span(0, 300))
+SEDAN = Vehicle(id="sedan", kind="sedan", seats=3, home="hotel", free=(span(0, 300),))
 
 
 @pytest.mark.parametrize(

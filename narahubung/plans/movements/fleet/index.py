@@ -20,14 +20,13 @@ EVER = 10**9
 
 @dataclass(frozen=True, eq=False)
 class Pool:
-    """Vehicles that are alike for the trips: at home in one place, free at one time.
+    """Vehicles that are alike for the trips: at home in one place, free at the same times.
 
     vehicles: their numbers; may[n]: trips that it may do, by all but what lies between them.
     """
 
     vehicles: tuple[int, ...]
     home: int
-    free: tuple[int, int]
     may: Bools
 
 
@@ -148,10 +147,10 @@ class Index:
             return np.zeros(len(self.places), dtype=np.int64)
         return np.where(self.minutes[:, home] < NO_DRIVE, self.minutes[:, home], 0)
 
-    def window(self, vehicle: int) -> tuple[int, int]:
+    def windows(self, vehicle: int) -> list[tuple[int, int]]:
         """Return from when until when it may be away from home."""
         free = self.vehicles[vehicle].free
-        return (-EVER, EVER) if free is None else (_up(free.start), _down(free.end))
+        return [(_up(span.start), _down(span.end)) for span in free] or [(-EVER, EVER)]
 
     @cached_property
     def pools(self) -> list[Pool]:
@@ -184,7 +183,7 @@ class Index:
             mays[name] = may
             found[name].append(number)
         return [
-            Pool(tuple(numbers), self.home(numbers[0]), self.window(numbers[0]), mays[name])
+            Pool(tuple(numbers), self.home(numbers[0]), mays[name])
             for name, numbers in found.items()
         ]
 
@@ -205,13 +204,14 @@ class Index:
 
     def in_time(self, vehicle: int) -> Bools:
         """Tell of each trip whether the vehicle can be there in time and home in time."""
-        begins, ends = self.window(vehicle)
         home = self.home(vehicle)
         out = self.minutes[home, self.origin] if home >= 0 else 0
         back = self.minutes[self.goal, home] if home >= 0 else 0
         real = (out < NO_DRIVE) & (back < NO_DRIVE) if home >= 0 else True
-        there: Bools = (self.begin - out >= begins) & (self.end + back <= ends) & real
-        return there
+        there = np.zeros(len(self.trips), dtype=bool)
+        for begins, ends in self.windows(vehicle):
+            there |= (self.begin - out >= begins) & (self.end + back <= ends)
+        return there & real
 
 
 def _up(moment: datetime) -> int:

@@ -137,10 +137,10 @@ class _Judge:
         back = self.drive(trip.destination, vehicle.home) if vehicle.home else STILL
         if out is None or back is None:
             yield _fault(trip.id, vehicle.id, "no_drive")
-        elif vehicle.free is not None:
+        elif vehicle.free:
             leaves = trip.span.start - timedelta(minutes=out.minutes)
             returns = trip.span.end + timedelta(minutes=back.minutes)
-            if leaves < vehicle.free.start or returns > vehicle.free.end:
+            if not any(free.start <= leaves and returns <= free.end for free in vehicle.free):
                 yield _fault(trip.id, vehicle.id, "not_free")
 
     def _legs(self, vehicle: Vehicle, chain: Chain) -> list[_Leg]:
@@ -208,24 +208,27 @@ class _Judge:
             for last in range(1, len(day) + 1):
                 for first in range(last):
                     if needed[first] < vehicle.drivers and not self._breach(
-                        chain, legs, day[first:last]
+                        vehicle, chain, legs, day[first:last]
                     ):
                         needed[last] = min(needed[last], needed[first] + 1)
             for last, count in enumerate(needed):
                 if count > vehicle.drivers:
-                    code = self._breach(chain, legs, day[:last]) or "spread"
+                    code = self._breach(vehicle, chain, legs, day[:last]) or "spread"
                     yield _fault(chain[day[last - 1]].id, vehicle.id, code)
                     return
 
-    def _breach(self, chain: Chain, legs: Sequence[_Leg], part: Sequence[int]) -> str:
+    def _breach(
+        self, vehicle: Vehicle, chain: Chain, legs: Sequence[_Leg], part: Sequence[int]
+    ) -> str:
         """Return the rule that one driver breaks with these trips, "" if none."""
         rules, last = self.problem.rules, part[-1]
+        wheel = vehicle.driving or rules.driving
         home = legs[-1].minutes if last == len(chain) - 1 else 0
         leaves = [chain[n].span.start - timedelta(minutes=legs[n].minutes) for n in part]
         returns = chain[last].span.end + timedelta(minutes=home)
-        spans = sum((chain[n].span.length for n in part), timedelta())
+        spans = sum((chain[n].span.length for n in part if chain[n].driven), timedelta())
         driven = _minutes(spans) + sum(legs[n].minutes for n in part) + home
-        if rules.driving and driven > rules.driving:
+        if wheel and driven > wheel:
             return "driving"
         if rules.spread and _minutes(returns - leaves[0]) > rules.spread:
             return "spread"

@@ -24,11 +24,11 @@ class Bench:
         self.may = np.zeros((len(index.vehicles), len(index.trips)), dtype=bool)
         for pool in index.pools:
             self.may[list(pool.vehicles)] = pool.may
-        self.alike = [(-1, 0.0, 0)] * len(index.vehicles)
+        self.alike = [(-1, 0.0, 0, 0)] * len(index.vehicles)
         for number, pool in enumerate(index.pools):
             for vehicle in pool.vehicles:
                 it = index.vehicles[vehicle]
-                self.alike[vehicle] = (number, it.range_km, it.drivers)
+                self.alike[vehicle] = (number, it.range_km, it.drivers, it.driving)
         self.looked: dict[tuple[int, tuple[int, ...]], Looked] = {}
 
     def late(self) -> bool:

@@ -125,9 +125,9 @@ def name(bench: Bench, pool: Pool, chains: Sequence[list[int]]) -> None:
             waiting.discard(number)
             bench.put(vehicle, chains[number])
 
-    def reach(vehicle: int) -> tuple[float, int, int]:
+    def reach(vehicle: int) -> tuple[float, int, float, int]:
         it = index.vehicles[vehicle]
-        return -(it.range_km or np.inf), -it.drivers, vehicle
+        return -(it.range_km or np.inf), -it.drivers, -(it.driving or np.inf), vehicle
 
     def length(number: int) -> tuple[float, int]:
         return -float(index.trip_km[chains[number]].sum()), number

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from narahubung.plans.assignment.terms import Reason
 from narahubung.plans.movements.fleet.index import Index
+from narahubung.plans.movements.fleet.terms import DriverRules
 
 Stand = tuple[int, int, int]  # place, from minute, until minute
 
@@ -52,8 +53,8 @@ def _look(index: Index, vehicle: int, chain: Sequence[int]) -> Looked:
 def limited(index: Index) -> bool:
     """Tell whether there is any such rule at all."""
     rules = index.problem.rules
-    ranges = any(vehicle.range_km for vehicle in index.vehicles)
-    return bool(rules.driving or rules.spread or rules.unbroken or ranges or index.problem.apart)
+    own = any(vehicle.range_km or vehicle.driving for vehicle in index.vehicles)
+    return bool(rules.driving or rules.spread or rules.unbroken or own or index.problem.apart)
 
 
 def _apart(index: Index, chain: Sequence[int]) -> list[Reason]:
@@ -124,13 +125,15 @@ class _Duty:
 def _hours(index: Index, vehicle: int, chain: Sequence[int], found: Looked) -> list[Reason]:
     """Give the chain to its drivers, one after the other, each as long as the rules allow."""
     rules, drivers = index.problem.rules, index.vehicles[vehicle].drivers
-    if not (rules.driving or rules.spread or rules.unbroken):
+    wheel = index.vehicles[vehicle].driving or rules.driving
+    if not (wheel or rules.spread or rules.unbroken):
         return []
     duty, used = _Duty(0, 0), drivers
     for number, trip in enumerate(chain):
         begins, ends = int(index.begin[trip]), int(index.end[trip])
         drive = found.empty[number]
         home = found.empty[-1] if trip == chain[-1] else 0
+        driven = drive + home + (ends - begins if index.trips[trip].driven else 0)
         stood = 0
         if number:
             stood = begins - int(index.end[chain[number - 1]]) - drive - index.turn
@@ -138,30 +141,22 @@ def _hours(index: Index, vehicle: int, chain: Sequence[int], found: Looked) -> l
             duty, used = _Duty(begins - drive, begins - drive), 1
         elif stood >= rules.pause:
             duty.run = begins - drive
-        code = _over(index, duty, drive + ends - begins + home, ends + home)
+        code = _over(rules, wheel, duty, driven, ends + home)
         if code and number and used < drivers and stood < rules.rest:
             duty, used = _Duty(begins - drive, begins - drive), used + 1
-            code = _over(index, duty, drive + ends - begins + home, ends + home)
+            code = _over(rules, wheel, duty, driven, ends + home)
         if code:
-            return [
-                Reason(code=code, facts={"trip": index.trips[trip].id, "most": most(index, code)})
-            ]
-        duty.driving += drive + ends - begins + home
+            most = {"driving": wheel, "spread": rules.spread, "unbroken": rules.unbroken}[code]
+            return [Reason(code=code, facts={"trip": index.trips[trip].id, "most": most})]
+        duty.driving += driven
     return []
 
 
-def _over(index: Index, duty: _Duty, driven: int, ends: int) -> str:
-    rules = index.problem.rules
-    if rules.driving and duty.driving + driven > rules.driving:
+def _over(rules: DriverRules, wheel: int, duty: _Duty, driven: int, ends: int) -> str:
+    if wheel and duty.driving + driven > wheel:
         return "driving"
     if rules.spread and ends - duty.begins > rules.spread:
         return "spread"
     if rules.unbroken and ends - duty.run > rules.unbroken:
         return "unbroken"
     return ""
-
-
-def most(index: Index, code: str) -> int:
-    """Return the limit of that rule, in minutes."""
-    rules = index.problem.rules
-    return {"driving": rules.driving, "spread": rules.spread, "unbroken": rules.unbroken}[code]

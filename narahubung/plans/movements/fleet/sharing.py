@@ -53,7 +53,7 @@ def share(
             stopped_by="proven",
         )
     any_may = np.logical_or.reduce([pool.may for pool in pools])
-    anybody = Pool(tuple(v for pool in pools for v in pool.vehicles), -1, pools[0].free, any_may)
+    anybody = Pool(tuple(v for pool in pools for v in pool.vehicles), -1, any_may)
     relaxed = flow(index, trips, anybody, len(anybody.vehicles))
     found = one_after_other(index, trips, pools)
     least, per_vehicle, stopped = 0.0, 1, "heuristic"

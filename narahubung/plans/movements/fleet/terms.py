@@ -20,6 +20,7 @@ class Trip:
     """One drive with somebody in it; `span` from when the vehicle must stand there, until it is
     free again, longer than nothing.
 
+    driven: False where it only stands (a workshop), which is no time at the wheel.
     kind: class of vehicle, "" any; seats: wanted at least; permits: zones it must be let into;
     delegation: whose trip it is; km: 0 is what the drive says; weight: what is left out first is
     what weighs least (1 is an ordinary trip).
@@ -35,14 +36,17 @@ class Trip:
     delegation: str = ""
     km: float = 0.0
     weight: int = 1
+    driven: bool = True
 
 
 @dataclass(frozen=True, kw_only=True)
 class Vehicle:
     """A vehicle with its drivers. home: where it begins and ends, "" is wherever it is wanted;
-    free: when it may be used, home to home; None is always. A workshop is a pinned trip.
+    free: when it may be used, each trip home to home in one of these times; none is always. A
+    workshop is a pinned trip.
 
-    range_km: on one charge, 0 is no limit; drivers: who share it, one after the other.
+    range_km: on one charge, 0 is no limit; drivers: who share it, one after the other; driving:
+    minutes that each of them may drive a day, 0 is what the rules say for all.
     """
 
     id: str
@@ -50,9 +54,10 @@ class Vehicle:
     seats: int = 4
     permits: frozenset[str] = frozenset()
     home: str = ""
-    free: Span | None = None
+    free: tuple[Span, ...] = ()
     range_km: float = 0.0
     drivers: int = 1
+    driving: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
