@@ -2,6 +2,7 @@
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class BookingKind(TextChoices):
@@ -81,7 +82,7 @@ class BagPoint(TextChoices):
 class BagState(TextChoices):
     """What became of a missing bag."""
 
-    MISSING = "missing", _("missing")
+    MISSING = "missing", pgettext_lazy("bag", "missing")
     FOUND = "found", _("found, on its way")
     DELIVERED = "delivered", _("delivered")
     GIVEN_UP = "given_up", _("given up")
