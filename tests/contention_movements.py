@@ -1,4 +1,4 @@
-"""A hundred desks at once give one car, driver or escort, each to a trip of its own: one succeeds.
+"""A hundred desks press at once for one car, driver, escort, stand or place in a lounge: one wins.
 
 Run by `test_contention`, on the database that it has already made.
 """
@@ -13,9 +13,10 @@ MANY = 100
 def contend() -> dict[str, dict[str, Any]]:
     """Make the cast and let a hundred press for each; return what became of it, by the thing.
 
-    As `test_contention.contend`; stands: how many trips have it in the end where one is right.
+    As `test_contention.contend`; stands: how many have it in the end where one is right.
     """
     from narahubung.accounts.actors import actor_of
+    from narahubung.airports.models import Booking, LoungeGuest
     from narahubung.kit import clock
     from narahubung.movements import commands
     from narahubung.movements.models import Driver, EscortUnit, Trip, Vehicle
@@ -37,7 +38,59 @@ def contend() -> dict[str, dict[str, Any]]:
     found = {what: press_all([give(trip, what) for trip in trips]) for what in wanted}
     for what, row in wanted.items():
         found[what]["stands"] = Trip.objects.filter(**{what: row}).count()
+
+    starts = at + timedelta(hours=1)
+    ground = _ground([trip.party for trip in trips], starts, by=by, at=at)
+    found |= {what: press_all(tries) for what, tries in ground.items()}
+    held = Booking.objects.filter(starts_at=starts)
+    found["stand"]["stands"] = held.filter(kind="stand").count()
+    found["lounge"]["stands"] = held.filter(kind="lounge").count() - 1  # one was there before
+    found["lounge list"]["stands"] = LoungeGuest.objects.exclude(name="Head").count()
     return found
+
+
+def _ground(
+    parties: list[Any], starts: datetime, *, by: Any, at: datetime
+) -> dict[str, list[Callable[[], object]]]:
+    """Return who presses for what at the airport, each with room for one more.
+
+    Every second one wants to move there what he has at another hour. The lounge takes two
+    delegations at once and has one; its list takes the head and one more, and the head is on it.
+    """
+    from narahubung.airports import commands
+
+    who: dict[str, Any] = {"by": by, "at": at}
+    ends = starts + timedelta(hours=1)
+    later = {"starts_at": at + timedelta(days=1), "ends_at": at + timedelta(days=1, hours=1)}
+    wide = commands.keep_facility(kind="stand", name="Remote", capacity=MANY, **who)
+    stand = commands.keep_facility(kind="stand", name="A 1", **who)
+    lounge = commands.keep_facility(kind="lounge", name="VIP", capacity=2, with_head=1, **who)
+
+    def take(kind: str, facility_id: int, n: int) -> Callable[[], object]:
+        times = {"facility_id": facility_id, "starts_at": starts, "ends_at": ends, **who}
+        if n % 2:
+            return lambda: commands.book(kind=kind, party_id=parties[n].pk, **times)
+        # What is moved stands elsewhere, or nowhere in particular, until then.
+        elsewhere = wide if kind == "stand" else None
+        held = commands.book(
+            kind=kind, party_id=parties[n].pk, facility_id=elsewhere, **later, **who
+        )
+        return lambda: commands.move_booking(booking_id=held, **times)
+
+    first = take("lounge", lounge, 1)()
+    assert isinstance(first, int)
+    commands.list_guest(booking_id=first, name="Head", **who)
+    return {
+        "stand": [take("stand", stand, n) for n in range(MANY)],
+        "lounge": [take("lounge", lounge, n) for n in range(MANY)],
+        "lounge list": [_listed(first, n, who) for n in range(MANY)],
+    }
+
+
+def _listed(booking_id: int, n: int, who: dict[str, Any]) -> Callable[[], object]:
+    from narahubung.airports import commands
+
+    return lambda: commands.list_guest(booking_id=booking_id, name=f"Guest {n}", **who)
 
 
 def _cast(at: datetime) -> tuple[Any, Any, list[Any]]:

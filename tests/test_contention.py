@@ -1,4 +1,4 @@
-"""A hundred people press at once: one gets the officer, the duty, the car; the others a sentence.
+"""A hundred press at once: one gets the officer, the car, the stand; the others a sentence.
 
 A hundred threads of one process with connections of their own, as the server's; on both databases.
 Whatever is no refusal in words, a busy database too, would be an answer of 500 or 503 at a page.
