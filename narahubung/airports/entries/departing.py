@@ -21,8 +21,8 @@ class _OfDeparture(Entry):
     party: str
 
     def topics(self) -> list[str]:
-        """Name the movement and its plan of leaving."""
-        return [f"leaving:{self.movement_id}", "leaving", f"party:{self.party_id}"]
+        """Name the movement and its plan of leaving, and the board."""
+        return [f"leaving:{self.movement_id}", "leaving", f"party:{self.party_id}", "board"]
 
 
 @dataclass(frozen=True, kw_only=True)

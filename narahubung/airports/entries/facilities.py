@@ -25,8 +25,8 @@ class FacilityKept(Entry):
     is_new: bool = True
 
     def topics(self) -> list[str]:
-        """Name the lists of the airport."""
-        return ["airports"]
+        """Name the lists of the airport and the board."""
+        return ["airports", "board"]
 
     def sentence(self) -> str:
         """Say which."""

@@ -11,7 +11,7 @@ from narahubung.airports.queries.ground import (
     ground_sheet,
 )
 from narahubung.airports.queries.papers import AircraftLine, PaperLine, aircraft_of
-from narahubung.airports.queries.troubles import TroubleLine, troubles
+from narahubung.airports.queries.troubles import Trouble, TroubleLine, troubles, troubles_of
 
 __all__ = [
     "AircraftLine",
@@ -22,6 +22,7 @@ __all__ = [
     "GroundSheet",
     "PaperLine",
     "TakenLine",
+    "Trouble",
     "TroubleLine",
     "aircraft_of",
     "bag_lines",
@@ -31,4 +32,5 @@ __all__ = [
     "ground_sheet",
     "taken",
     "troubles",
+    "troubles_of",
 ]

@@ -11,7 +11,9 @@ from narahubung.accounts.roles import Right
 from narahubung.airports.models import Aircraft, AircraftKind, ClearanceKind, ClearanceState
 from narahubung.airports.rules.clearances import Trouble, ask_by, trouble_of
 from narahubung.kit.actor import Actor
+from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
+from narahubung.movements.models import Movement
 from narahubung.parties.queries import PartyMark, mark_of
 
 TROUBLES: dict[str, str | Promise] = {
@@ -52,7 +54,10 @@ class PaperLine:
 
 @dataclass(frozen=True, kw_only=True)
 class AircraftLine:
-    """One aircraft. weapons: None for who may not read it. ask_by: the last moment for papers."""
+    """One aircraft. weapons: None for who may not read it. ask_by: the last moment for papers.
+
+    next_at: when it is expected to come, or else to leave; None where both are over or unknown.
+    """
 
     id: int
     party: PartyMark
@@ -75,6 +80,7 @@ class AircraftLine:
     note: str
     arrival_id: int | None
     departure_id: int | None
+    next_at: datetime | None
     ask_by: datetime | None
     applies: str
     papers: tuple[PaperLine, ...]
@@ -114,6 +120,7 @@ def _aircraft_line(row: Aircraft, by: Actor, at: datetime) -> AircraftLine:
         label=row.label(),
         kind_word=str(row.get_kind_display()),
         weapons=row.weapons if by.may_for(Right.SEE_ROUTES, row.party_id) else None,
+        next_at=next((end.best_at for end in (row.arrival, row.departure) if _is_ahead(end)), None),
         ask_by=enters,
         applies=str(_APPLIES[_who(row)]),
         papers=tuple(_papers(row, enters, at)),
@@ -121,7 +128,11 @@ def _aircraft_line(row: Aircraft, by: Actor, at: datetime) -> AircraftLine:
     )
 
 
-_MADE = {"party", "label", "kind_word", "weapons", "ask_by", "applies", "papers"}
+_MADE = {"party", "label", "kind_word", "weapons", "next_at", "ask_by", "applies", "papers"}
+
+
+def _is_ahead(end: Movement | None) -> bool:
+    return end is not None and end.actual_at is None and end.certainty != Certainty.CANCELLED
 
 
 def _who(row: Aircraft) -> str:

@@ -1,150 +1,195 @@
 """What is not in order at the airport in the coming days: found the day before, not at the door."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from narahubung.airports.models import BookingState, Facility
-from narahubung.airports.queries.ground import (
-    BagLine,
-    BookingLine,
-    bag_lines,
-    booking_line,
-    booking_rows,
+from narahubung.airports.models import (
+    HOLDING,
+    Booking,
+    BookingKind,
+    BookingState,
+    DepartureLine,
+    LeavingStep,
 )
+from narahubung.airports.queries.ground import BagLine, bag_lines
 from narahubung.airports.queries.papers import AircraftLine, aircraft_of
-from narahubung.airports.rules.bookings import in_the_way
+from narahubung.airports.rules.bookings import fits, in_the_way
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
-from narahubung.movements.models import Mode, Movement
+from narahubung.kit.records import Certainty
+from narahubung.movements.models import Direction, Mode, Movement
+from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 
 AHEAD = timedelta(days=3)
 SOON = timedelta(hours=24)
 OWN_AIRCRAFT = (Mode.STATE.value, Mode.PRIVATE.value)
+# What of a booking is looked at. Bare values: a board of hundreds of parties reads all of them.
+_OF_BOOKING = (
+    *("pk", "party_id", "movement_id", "facility_id", "kind", "what", "state", "reason"),
+    *("starts_at", "ends_at", "agreed_start", "agreed_end"),
+    *("facility__name", "facility__capacity", "movement__direction"),
+    *("movement__actual_at", "movement__expected_at", "movement__planned_at"),
+)
 
 
 @dataclass(frozen=True, kw_only=True)
-class TroubleLine:
-    """One thing to see to. at: when it bites; is_bad: it stops the movement as things stand."""
+class Trouble:
+    """One thing to see to. at: when it bites; is_bad: it stops the movement as things stand.
 
-    party: PartyMark
+    leaving: it is a line of the plan of that departure.
+    """
+
+    party_id: int
     movement_id: int | None
     at: datetime | None
     says: str
     is_bad: bool
+    leaving: bool = False
 
 
-def troubles(*, by: Actor, at: datetime, until: datetime | None = None) -> list[TroubleLine]:
-    """Return what is not in order from now until then (three days), the worst first. 8 queries."""
-    until = until or at + AHEAD
-    rows = booking_rows(by).filter(ends_at__gt=at, starts_at__lt=until)
-    bookings = [booking_line(row) for row in rows]
-    coming = _coming(by, at, until)
+@dataclass(frozen=True, kw_only=True)
+class TroubleLine(Trouble):
+    """One of them with whose it is, as people know it."""
+
+    party: PartyMark
+
+
+def troubles(*, by: Actor, at: datetime) -> list[TroubleLine]:
+    """Return what is not in order in the next three days, the worst first. 8 queries."""
+    found = troubles_of(by=by, at=at)
+    marks = Party.objects.in_bulk({one.party_id for one in found})
+    return [TroubleLine(**vars(one), party=mark_of(marks[one.party_id])) for one in found]
+
+
+def troubles_of(
+    *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
+) -> list[Trouble]:
+    """Return the same without the names of parties, of these parties alone. 7 queries."""
+    until = at + AHEAD
+    rows = Booking.objects.visible_to(by).filter(ends_at__gt=at, starts_at__lt=until)
+    bookings = list(rows.order_by("starts_at", "pk").values(*_OF_BOOKING))
     found = [
         *_of_bookings(bookings, at),
-        *_clashes(bookings, by),
-        *_of_aircraft(aircraft_of(by=by, at=at), coming, at, until),
-        *_without_stand(coming, by),
+        *_clashes(bookings),
+        *_of_aircraft(aircraft_of(by=by, at=at), at, until),
+        *_without_stand(bookings, by, at, until),
         *_of_bags(bag_lines(by=by, at=at)),
+        *_of_leavings(by, at),
     ]
+    if party_ids is not None:
+        found = [one for one in found if one.party_id in party_ids]
     return sorted(found, key=lambda one: (not one.is_bad, one.at is None, one.at or at))
 
 
-def _of_bookings(bookings: list[BookingLine], at: datetime) -> Iterator[TroubleLine]:
-    for line in bookings:
-        named = f"{line.word}: {line.label}" if line.label != line.word else line.word
-        if line.state == BookingState.REFUSED:
-            says = _("{what} was refused: {why}").format(what=named, why=line.reason)
-        elif line.misfit:
-            says = _("{what} does not suit the time now expected: move it").format(what=named)
-        elif line.again:
-            says = _("{what} was moved and is to be confirmed again").format(what=named)
-        elif line.state == BookingState.ASKED and line.starts_at - at <= SOON:
-            says = _("{what} is not confirmed yet").format(what=named)
+def _of_bookings(rows: Iterable[dict[str, Any]], at: datetime) -> Iterator[Trouble]:
+    for row in rows:
+        state, span = row["state"], Span(row["starts_at"], row["ends_at"])
+        agreed = (row["agreed_start"], row["agreed_end"]) == (span.start, span.end)
+        moments = (row[f"movement__{name}_at"] for name in ("actual", "expected", "planned"))
+        best_at = next((moment for moment in moments if moment), None)
+        direction = row["movement__direction"] or ""
+        misfit = state in HOLDING and not fits(direction, best_at, span)
+        if state == BookingState.REFUSED:
+            says = _("{what} was refused: {why}").format(what=_named(row), why=row["reason"])
+        elif misfit:
+            says = _("{what} does not suit the time now expected: move it").format(what=_named(row))
+        elif state == BookingState.CONFIRMED and not agreed:
+            says = _("{what} was moved and is to be confirmed again").format(what=_named(row))
+        elif state == BookingState.ASKED and span.start - at <= SOON:
+            says = _("{what} is not confirmed yet").format(what=_named(row))
         else:
             continue
-        yield TroubleLine(
-            party=line.party,
-            movement_id=line.movement_id,
-            at=line.starts_at,
+        yield Trouble(
+            party_id=row["party_id"],
+            movement_id=row["movement_id"],
+            at=span.start,
             says=says,
-            is_bad=line.misfit or line.state == BookingState.REFUSED,
+            is_bad=misfit or state == BookingState.REFUSED,
         )
 
 
-def _clashes(bookings: list[BookingLine], by: Actor) -> Iterator[TroubleLine]:
+def _named(row: dict[str, Any]) -> str:
+    word, label = str(BookingKind(row["kind"]).label), row["facility__name"] or row["what"]
+    return f"{word}: {label}" if label else word
+
+
+def _clashes(rows: Iterable[dict[str, Any]]) -> Iterator[Trouble]:
     """Yield who stands too many on one thing: a capacity that was made smaller, an old list."""
-    on_it: dict[int, list[BookingLine]] = defaultdict(list)
-    for line in bookings:
-        if line.holds and line.facility_id is not None:
-            on_it[line.facility_id].append(line)
-    rows = Facility.objects.visible_to(by).in_bulk(on_it)
-    for facility_id, lines in on_it.items():
-        for line in lines:
-            others = [one for one in lines if one.id < line.id]
-            spans = [Span(one.starts_at, one.ends_at) for one in others]
-            wanted = Span(line.starts_at, line.ends_at)
-            if in_the_way(wanted, spans, rows[facility_id].capacity):
-                yield TroubleLine(
-                    party=line.party,
-                    movement_id=line.movement_id,
-                    at=line.starts_at,
+    on_it: dict[int, list[dict[str, Any]]] = defaultdict(list)
+    for row in rows:
+        if row["state"] in HOLDING and row["facility_id"] is not None:
+            on_it[row["facility_id"]].append(row)
+    for lines in on_it.values():
+        for row in lines:
+            spans = [
+                Span(one["starts_at"], one["ends_at"]) for one in lines if one["pk"] < row["pk"]
+            ]
+            wanted = Span(row["starts_at"], row["ends_at"])
+            if in_the_way(wanted, spans, row["facility__capacity"]):
+                yield Trouble(
+                    party_id=row["party_id"],
+                    movement_id=row["movement_id"],
+                    at=row["starts_at"],
                     says=_("{what} is given twice at this time: move one of them").format(
-                        what=line.label
+                        what=row["facility__name"]
                     ),
                     is_bad=True,
                 )
 
 
-def _of_aircraft(
-    lines: list[AircraftLine], coming: dict[int, Movement], at: datetime, until: datetime
-) -> Iterator[TroubleLine]:
+def _of_aircraft(lines: list[AircraftLine], at: datetime, until: datetime) -> Iterator[Trouble]:
     for line in lines:
-        near = coming.get(line.arrival_id or 0) or coming.get(line.departure_id or 0)
         # Until the last day for asking is near, a paper that is still to come is no trouble.
         asks_soon = line.ask_by is not None and at <= line.ask_by <= until
+        near = line.next_at if line.next_at and at <= line.next_at < until else None
         if near is None and not asks_soon:
             continue
         for paper in line.papers:
             if paper.trouble:
-                yield TroubleLine(
-                    party=line.party,
+                yield Trouble(
+                    party_id=line.party.id,
                     movement_id=line.arrival_id or line.departure_id,
-                    at=near.best_at if near else line.ask_by,
+                    at=near or line.ask_by,
                     says=f"{line.label}, {paper.word}: {paper.trouble_word}",
                     is_bad=paper.is_bad,
                 )
 
 
-def _without_stand(coming: dict[int, Movement], by: Actor) -> Iterator[TroubleLine]:
+def _without_stand(
+    bookings: Iterable[dict[str, Any]], by: Actor, at: datetime, until: datetime
+) -> Iterator[Trouble]:
     booked = {
-        row.movement_id
-        for row in booking_rows(by).filter(movement__in=coming, kind="stand")
-        if row.state in {BookingState.ASKED, BookingState.CONFIRMED}
+        row["movement_id"]
+        for row in bookings
+        if row["kind"] == BookingKind.STAND and row["state"] in HOLDING
     }
-    for movement in coming.values():
-        is_own = movement.mode in OWN_AIRCRAFT and movement.direction == "arrival"
-        if is_own and movement.pk not in booked and not movement.aircraft_parking:
-            yield TroubleLine(
-                party=mark_of(movement.party),
-                movement_id=movement.pk,
-                at=movement.best_at,
+    rows = Movement.objects.visible_to(by).filter(
+        mode__in=OWN_AIRCRAFT, direction=Direction.ARRIVAL, actual_at=None, aircraft_parking=""
+    )
+    for row in rows.exclude(certainty=Certainty.CANCELLED):
+        if row.pk not in booked and row.best_at and at <= row.best_at < until:
+            yield Trouble(
+                party_id=row.party_id,
+                movement_id=row.pk,
+                at=row.best_at,
                 says=_("no parking stand, and no other airport to wait at"),
                 is_bad=False,
             )
 
 
-def _of_bags(lines: list[BagLine]) -> Iterator[TroubleLine]:
+def _of_bags(lines: list[BagLine]) -> Iterator[Trouble]:
     for line in lines:
         says = _("missing bag: {description}").format(description=line.description)
         if line.is_due:
             says = f"{says}. {_('Ask the airline again now.')}"
-        yield TroubleLine(
-            party=line.party,
+        yield Trouble(
+            party_id=line.party.id,
             movement_id=line.movement_id,
             at=line.ask_at,
             says=says,
@@ -152,11 +197,20 @@ def _of_bags(lines: list[BagLine]) -> Iterator[TroubleLine]:
         )
 
 
-def _coming(by: Actor, at: datetime, until: datetime) -> dict[int, Movement]:
-    """Return the movements that have not happened and are expected until then."""
-    rows = Movement.objects.visible_to(by).filter(actual_at=None).exclude(certainty="cancelled")
-    return {
-        row.pk: row
-        for row in rows.select_related("party")
-        if row.best_at and at <= row.best_at < until
-    }
+def _of_leavings(by: Actor, at: datetime) -> Iterator[Trouble]:
+    """Yield what is due before a departure that is still to come, and not done."""
+    rows = DepartureLine.objects.visible_to(by).filter(done_at=None, due_at__lte=at)
+    rows = rows.filter(movement__actual_at=None)
+    rows = rows.exclude(movement__certainty=Certainty.CANCELLED).order_by("due_at")
+    for party_id, movement_id, kind, due_at in rows.values_list(
+        "party_id", "movement_id", "kind", "due_at"
+    ):
+        what = LeavingStep(kind).label
+        yield Trouble(
+            party_id=party_id,
+            movement_id=movement_id,
+            at=due_at,
+            says=_("before the departure: {what} is not done").format(what=what),
+            is_bad=False,
+            leaving=True,
+        )

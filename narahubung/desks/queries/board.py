@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import OnDuty, on_duty
+from narahubung.desks.queries.lacking import lacking
 from narahubung.duties.queries.brief import brief_readiness
 from narahubung.journal.reading import last_entry_naming
 from narahubung.kit.actor import Actor
@@ -25,7 +26,8 @@ class Row:
     """One party on the board, all in words and figures, so that equal rows look equal.
 
     officer: who is with them now ("" nobody); owed: whether somebody ought to be. needs, ready and
-    again are None where the reader may not know them.
+    again are None where the reader may not know them. lacks: how many papers, clearances, bookings
+    and lines of the departure are missing, as far as he may know; lack: the worst, in words.
     """
 
     id: int
@@ -51,6 +53,9 @@ class Row:
     ready_done: int | None
     ready_all: int | None
     again: int | None
+    lacks: int = 0
+    lack: str = ""
+    lack_is_bad: bool = False
 
     @property
     def is_late(self) -> bool:
@@ -153,12 +158,14 @@ def _rows(*, by: Actor, at: datetime, zone_name: str) -> list[Row]:
     open_needs = needs.counts_by_party(by=by, at=at)
     ready = brief_readiness(by=by, at=at) if by.may(Right.SEE_DUTIES) else None
     sees_needs = by.may(Right.SEE_NEEDS)
+    missing = lacking(by=by, at=at)
     rows = []
     for party in parties:
         pulse = pulses[party.pk]
         ahead = pulse.next
         counted = open_needs.get(party.pk, needs.NeedCount() if sees_needs else None)
         state = ready.get(party.pk) if ready is not None else None
+        lacks = missing.get(party.pk, [])
         rows.append(
             Row(
                 id=party.pk,
@@ -186,6 +193,9 @@ def _rows(*, by: Actor, at: datetime, zone_name: str) -> list[Row]:
                 ready_done=state.done if state else None,
                 ready_all=state.of if state else None,
                 again=state.again if state else None,
+                lacks=len(lacks),
+                lack=lacks[0].says if lacks else "",
+                lack_is_bad=bool(lacks) and lacks[0].is_bad,
             )
         )
     return sorted(rows, key=lambda row: (row.next_at is None, row.next_at, row.name))

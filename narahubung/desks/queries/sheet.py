@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import Serving, serving_of
 from narahubung.care.queries import CareLine, care_of
+from narahubung.desks.queries.lacking import Lack, lacking
 from narahubung.documents import queries as documents
 from narahubung.duties import queries as duties
 from narahubung.gifts.queries import GiftLine, gifts_of
@@ -69,6 +70,7 @@ class Sheet:
     wishes: Sequence[WishLine]
     readiness: duties.PartyReadiness | None
     missing: Sequence[duties.Missing]
+    lacks: Sequence[Lack]
     papers: documents.PapersOf | None
     observations: Sequence[duties.ObservationLine] | None
     care: Sequence[CareLine] | None
@@ -116,6 +118,7 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
         wishes=wishes_of(party_id=pk, by=by, at=at) if sees(Right.SEE_REGISTER) else [],
         readiness=duties.readiness(by=by, at=at, party_ids=[pk]).get(pk) if works else None,
         missing=duties.missing_of(party_id=pk, by=by, at=at) if works else [],
+        lacks=lacking(by=by, at=at, party_ids=[pk]).get(pk, []),
         papers=documents.readiness(by=by, at=at, party_ids=[pk]).get(pk)
         if sees(Right.SEE_PEOPLE)
         else None,

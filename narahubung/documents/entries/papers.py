@@ -30,8 +30,8 @@ class PaperMoved(Entry):
         return self.right
 
     def topics(self) -> list[str]:
-        """Name the paper, the lists of papers, and the party."""
-        return [f"paper:{self.paper_id}", "documents", f"party:{self.party_id}"]
+        """Name the paper, the lists of papers, the party and the board."""
+        return [f"paper:{self.paper_id}", "documents", f"party:{self.party_id}", "board"]
 
     def sentence(self) -> str:
         """Say whose, which one, and how far it is."""
@@ -54,8 +54,8 @@ class PapersConfirmed(Entry):
     number: int
 
     def topics(self) -> list[str]:
-        """Name the lists of papers and the party."""
-        return ["documents", f"party:{self.party_id}"]
+        """Name the lists of papers, the party and the board."""
+        return ["documents", f"party:{self.party_id}", "board"]
 
     def sentence(self) -> str:
         """Say whose, and how many."""

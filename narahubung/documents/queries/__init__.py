@@ -1,5 +1,6 @@
 """Frozen answers about documents and papers, already cut to what a person may see."""
 
+from narahubung.documents.queries.brief import LatePaper, late_papers
 from narahubung.documents.queries.files import (
     DocumentLine,
     File,
@@ -22,6 +23,7 @@ from narahubung.documents.queries.papers import (
 __all__ = [
     "DocumentLine",
     "File",
+    "LatePaper",
     "MissingPaper",
     "PaperLine",
     "PapersOf",
@@ -29,6 +31,7 @@ __all__ = [
     "documents_about",
     "documents_about_all",
     "file_of",
+    "late_papers",
     "missing_papers",
     "papers_of",
     "party_for_papers",
