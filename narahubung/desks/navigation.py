@@ -198,6 +198,9 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         ]
         if items:
             groups.append({"label": words[group], "items": items})
+    here = [item for each in groups for item in each["items"] if item["active"]]
+    for item in here:  # of /transport/ and /transport/map/ only the nearer one
+        item["active"] = len(item["url"]) == max(len(each["url"]) for each in here)
     return groups
 
 

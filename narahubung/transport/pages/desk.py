@@ -51,7 +51,7 @@ def desk(request: MemberRequest) -> HttpResponse:
             "clashes": link(show="clashes"),
             "none": link(show="", party="", kind="", place=""),
         },
-        hours=[f"{hour:02}" for hour in range(0, 24, 3)],
+        hours=[f"{hour:02}" for hour in range(24)],
         may_report=request.by.may(Right.REPORT_MOVEMENT),
         live_topics=["movements"],
         live_after=last_entry_id(),
@@ -150,9 +150,7 @@ def add(request: MemberRequest) -> HttpResponse:
     form = AddTripForm(
         by=request.by, zone_name=zone_name, initial={"on": request.GET.get("on", "")}
     )
-    return show(
-        request, "transport/trip_add", form=form, in_panel=is_swap(request), zone_name=zone_name
-    )
+    return show(request, "transport/trip_add", form=form, in_panel=is_swap(request))
 
 
 @require_POST

@@ -141,6 +141,7 @@ def transport_desk(*, event: Event, by: Actor, at: datetime, asked: Asked) -> De
     for use in uses:
         by_row[use.row_id].append(use)
     lines = [_line(shape, row, by_row[row.pk], trips, told) for row in rows]
+    lines.sort(key=lambda line: not line.bars)  # what drives stands before what waits
     without = _without(shape, asked, trips)
     found = [line for line in [*without, *lines] if _wanted(line, asked)]
     ends = {place for trip in trips.values() for place in (trip.from_place, trip.to_place) if place}

@@ -45,15 +45,15 @@ def test_rows_say_what_they_drive_what_is_free_and_what_is_in_two_places(
     all_ = desk()
     assert [line.name for line in all_.lines] == [
         "No car yet",
-        "DK 9 ZZ",
         "DK 1 ZZ",
         "DK 2 ZZ",
+        "DK 9 ZZ",
         "DK 3 ZZ",
     ]
     assert (all_.free, all_.rows, all_.without, all_.clashing) == (4, 4, 1, 1)
     assert all_.lines[0].bars[0].state == "late"
-    assert all_.lines[2].bars[0].clash == "BRE, dinner, 13.00 to 13.20 WITA"
-    assert [bar.field for bar in all_.lines[3].bars] == ["support_vehicle"]
+    assert all_.lines[1].bars[0].clash == "BRE, dinner, 13.00 to 13.20 WITA"
+    assert [bar.field for bar in all_.lines[2].bars] == ["support_vehicle"]
     assert [line.name for line in desk(shown="clashes").lines] == ["DK 1 ZZ"]
     assert [line.name for line in desk(kind="van").lines][1:] == ["DK 9 ZZ"]
     assert [line.name for line in desk(view="drivers", shown="clashes").lines] == ["Driver 1"]

@@ -137,8 +137,8 @@ const pathOf = (bar) => bar.dataset.path ?? bar.pathname
 const iso = (moment) => new Date(moment).toISOString()
 const say = (text) => (hint.textContent = text)
 
-// On a phone the day is wider than the screen: it opens at this hour.
-const now = PHONE.matches && document.querySelector(".nh-roster .now")
+// Where the day is wider than the screen it opens at this hour.
+const now = document.querySelector(".nh-roster .now")
 if (now) {
   const wide = now.closest(".nh-scroll") // this alone is moved: the page stays at its top
   wide.scrollLeft += now.getBoundingClientRect().left - wide.getBoundingClientRect().left - wide.clientWidth / 2
