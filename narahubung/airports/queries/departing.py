@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+
+from django.db.models import Q
 
 from narahubung.airports.models import DepartureLine, FarewellPlace, LeavingStep
 from narahubung.kit.actor import Actor
@@ -12,6 +14,7 @@ from narahubung.movements.queries import MovementLine, movement_line
 from narahubung.parties.models import Member
 
 ORDER = list(LeavingStep.values)
+NEAR = timedelta(hours=12)  # so long before it is due, an officer sees a line on his day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -19,6 +22,7 @@ class LeavingLine:
     """One thing of a departure. is_late: owed and not done."""
 
     id: int
+    movement_id: int
     kind: str
     word: str
     due_at: datetime | None
@@ -91,6 +95,20 @@ def departures_of(
     return _plans(by, at, lines)
 
 
+def near_leavings(
+    *, by: Actor, at: datetime, party_id: int, done_since: datetime
+) -> list[LeavingLine]:
+    """Return what is due before a party's departures within half a day, or over, and not done.
+
+    What was done since `done_since` stands there, too. By when it is due. One query.
+    """
+    rows = DepartureLine.objects.visible_to(by).filter(party_id=party_id)
+    is_open = Q(done_at=None, due_at__lte=at + NEAR, movement__actual_at=None)
+    is_open &= ~Q(movement__certainty=Certainty.CANCELLED)
+    found = [_line(row, at) for row in rows.filter(is_open | Q(done_at__gte=done_since))]
+    return sorted(found, key=lambda line: (line.due_at or at, ORDER.index(line.kind)))
+
+
 def members_to_farewell(*, by: Actor, plan: DeparturePlan) -> list[tuple[int, str]]:
     """Return who of the party may be put into the line. One query."""
     rows = Member.objects.visible_to(by).filter(party_id=plan.movement.party.id)
@@ -126,6 +144,7 @@ def _plans(by: Actor, at: datetime, movements: list[MovementLine]) -> list[Depar
 def _line(row: DepartureLine, at: datetime) -> LeavingLine:
     return LeavingLine(
         id=row.pk,
+        movement_id=row.movement_id,
         kind=row.kind,
         word=str(row.get_kind_display()),
         due_at=row.due_at,

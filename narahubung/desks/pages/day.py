@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
+from narahubung.airports.models import Payer
 from narahubung.assignments.queries.alarms import own_questions
 from narahubung.assignments.queries.handing_over import own_hand_overs
 from narahubung.desks.navigation import LAST_PARTY, phone_tabs
@@ -25,9 +26,6 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import clock_text
 from narahubung.knowledge.queries import briefing_of, rules_for
-from narahubung.movements import commands as movements
-from narahubung.movements.models import StatusMark
-from narahubung.movements.rules import NothingToUndo
 from narahubung.needs import commands as needs
 from narahubung.needs.asking_form import AskForm
 from narahubung.needs.pages.ask import hint_in
@@ -64,55 +62,10 @@ def day(request: MemberRequest, code: str) -> HttpResponse:
 
 
 @require_POST
-@guard(Right.REPORT_MOVEMENT, writes=True)
-def tell(request: MemberRequest, code: str) -> HttpResponse:
-    """Tell the next status of an arrival, a departure or a drive: one tap."""
-    party = _party(request, code, Right.REPORT_MOVEMENT)
-    kind, number, status = _words(request, "tell", 3)
-    asked = {"trip_id" if kind == "trip" else "movement_id": _number(number)}
-    once(movements.report_status, request, status=status, **asked)
-    return _back(request, party)
-
-
-@require_POST
-@guard(Right.REPORT_MOVEMENT, writes=True)
-def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
-    """Take one's own slip back, as long as nobody has told anything after it."""
-    party = _party(request, code, Right.REPORT_MOVEMENT)
-    mark = StatusMark.objects.visible_to(request.by).get(pk=mark_id, party=party)
-    same = StatusMark.objects.filter(undone=False, party=party)
-    same = same.filter(trip=mark.trip) if mark.trip_id else same.filter(movement=mark.movement)
-    if same.order_by("-pk").first() != mark or mark.by_name != request.by.name:
-        raise NothingToUndo
-    once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
-    return _back(request, party)
-
-
-@require_POST
-@guard(Right.DO_DUTIES, writes=True)
-def look(request: MemberRequest, code: str) -> HttpResponse:
-    """Check a step, or check it a second time: what the button said, even if others were faster."""
-    party = _party(request, code)
-    number, which = _words(request, "step", 2)
-    act = duties.recheck if which == "recheck" else duties.check
-    once(act, request, step_id=_number(number))
-    return _back(request, party)
-
-
-@require_POST
-@guard(Right.DO_DUTIES, writes=True)
-def unlook(request: MemberRequest, code: str, step_id: int) -> HttpResponse:
-    """Take one's own check back."""
-    party = _party(request, code)
-    once(duties.undo_check, request, step_id=step_id)
-    return _back(request, party)
-
-
-@require_POST
 @guard(Right.DO_DUTIES, writes=True)
 def observe(request: MemberRequest, code: str) -> HttpResponse:
     """Note in one tap what was noticed about a guest."""
-    party = _party(request, code, Right.SEE_OBSERVATIONS)
+    party = party_of(request, code, Right.SEE_OBSERVATIONS)
     kind, _sep, chip = request.POST.get("chip", "").partition(":")
     kind = kind or request.POST.get("kind", "")
     hours = request.POST.get("hours", "")
@@ -124,33 +77,33 @@ def observe(request: MemberRequest, code: str) -> HttpResponse:
         kind=kind if kind in ObservationKind else ObservationKind.OTHER.value,
         hours=int(hours) if hours in LASTS else None,
     )
-    return _back(request, party, "observed")
+    return back(request, party, "observed")
 
 
 @require_POST
 @guard(Right.DO_DUTIES, writes=True)
 def unobserve(request: MemberRequest, code: str, observation_id: int) -> HttpResponse:
     """Take an observation away."""
-    party = _party(request, code, Right.SEE_OBSERVATIONS)
+    party = party_of(request, code, Right.SEE_OBSERVATIONS)
     once(duties.remove_observation, request, observation_id=observation_id)
-    return _back(request, party, "observed")
+    return back(request, party, "observed")
 
 
 @require_POST
 @guard(Right.DO_DUTIES, writes=True)
 def jot(request: MemberRequest, code: str) -> HttpResponse:
     """Write a line into the log, which else writes itself from the taps."""
-    party = _party(request, code)
+    party = party_of(request, code)
     once(duties.note_in_log, request, party_id=party.pk, text=request.POST.get("text", ""))
-    return _back(request, party, "observed")
+    return back(request, party, "observed")
 
 
 @require_POST
 @guard(Right.DO_DUTIES)
 def seen(request: MemberRequest, code: str) -> HttpResponse:
     """Remember on this device that what changed until now was read."""
-    party = _party(request, code)
-    response = _back(request, party)
+    party = party_of(request, code)
+    response = back(request, party)
     _remember(response, SEEN, request.at.isoformat(), for_s=86_400)
     return response
 
@@ -159,7 +112,7 @@ def seen(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.RAISE_NEED)
 def ask(request: MemberRequest, code: str) -> HttpResponse:
     """Ask for something in the delegation's name; see what still waits."""
-    party = _party(request, code, Right.RAISE_NEED)
+    party = party_of(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
     usual = usual_requests(by=request.by)
     chosen = next((one for one in usual if one.code == request.GET.get("usual")), None)
@@ -180,7 +133,7 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
 
     What was answered before is shown first, unless it stood in the form already.
     """
-    party = _party(request, code, Right.RAISE_NEED)
+    party = party_of(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
     form = AskForm(
         request.POST,
@@ -237,7 +190,7 @@ def who(request: MemberRequest) -> HttpResponse:
 @guard(Right.DO_DUTIES)
 def more(request: MemberRequest, code: str) -> HttpResponse:
     """Paper, agenda, rules, language, theme, the way out."""
-    party = _party(request, code)
+    party = party_of(request, code)
     names = {"slug": request.event.slug, "code": party.code}
     papers = [
         ("reports:pocket_card", names, "file-text", _("Pocket card, one sheet to fold")),
@@ -283,7 +236,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
 
 def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> HttpResponse:
     own = _own(request) if own is None else own
-    party = next((p for p in own if p.code == code), None) or _party(request, code)
+    party = next((p for p in own if p.code == code), None) or party_of(request, code)
     # A part that refreshes itself has its place in the feed already.
     after = None if is_swap(request) else last_entry_id()
     found = queries.day_of(event=request.event, party=party, by=request.by, at=request.at)
@@ -296,9 +249,11 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,
+        payers=Payer.choices,
         others=[p for p in own if p.pk != party.pk],
         changes_url=_changes_url(request, party),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
+        may_tell=request.by.may_for(Right.REPORT_MOVEMENT, party.pk),
         may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
         **_around(request, party, "day", found),
     )
@@ -373,26 +328,28 @@ def _own(request: MemberRequest) -> list[Party]:
     return list(rows.select_related("whereabouts__place").order_by("name_en"))
 
 
-def _party(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
+def party_of(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
+    """Return a party for which he holds the right. Raises Party.DoesNotExist."""
     rows = Party.objects.visible_to(request.by, right)
     return rows.select_related("whereabouts__place").get(code=code)
 
 
-def _words(request: MemberRequest, name: str, number: int) -> list[str]:
-    """Return the parts of a button's value, such as `trip:12:off`."""
+def words_of(request: MemberRequest, name: str, number: int) -> list[str]:
+    """Return the parts of a button's value, such as `trip:12:off`. Raises Http404."""
     words = request.POST.get(name, "").split(":")
     if len(words) != number:
         raise Http404
     return words
 
 
-def _number(text: str) -> int:
+def number_of(text: str) -> int:
+    """Return a number that a button carries. Raises Http404."""
     if not text.isdecimal() or len(text) > 18:
         raise Http404
     return int(text)
 
 
-def _back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse:
+def back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse:
     """Show the day as it is now; without a script, by a visit."""
     if is_swap(request):
         return _day(request, party.code)

@@ -7,6 +7,7 @@ from datetime import datetime, time, timedelta
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
+from narahubung.airports.queries.departing import LeavingLine, near_leavings
 from narahubung.desks.queries.day_facts import Thing, things_of
 from narahubung.duties.models import Check, StepState
 from narahubung.duties.queries import (
@@ -43,7 +44,7 @@ class Fold:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """The reader's own last tap, which can still be taken back. kind: "check" or "mark"."""
+    """The reader's own last tap, which can still be taken back. kind: check, mark or leaving."""
 
     kind: str
     id: int
@@ -65,8 +66,9 @@ class Day:
     """One party's day as one person may see it.
 
     now: the thing of the card, else now_step; both None when nothing is left. due: what needs the
-    person within the hour, beyond the card. past: what should have happened today and was never
-    told, and the last of what is done; done: how much that is in all.
+    person within the hour, beyond the card. leaving: what is to be done before a departure. past:
+    what should have happened today and was never told, and the last of what is done; done: how
+    much that is in all.
     """
 
     party: PartyMark
@@ -77,6 +79,7 @@ class Day:
     now_step: StepLine | None
     due: tuple[StepLine, ...]
     due_more: tuple[StepLine, ...]
+    leaving: tuple[LeavingLine, ...]
     past: tuple[Thing | StepLine, ...]
     done: int
     stretches: tuple[Stretch, ...]
@@ -102,7 +105,7 @@ class Day:
 def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     """Return the day of one party, from its first hour until tomorrow's last.
 
-    Twelve queries, however much there is (three more before anybody said where the party is).
+    Thirteen queries, however much there is (three more before anybody said where the party is).
     party: found through `.visible_to(by)`, read with `whereabouts__place`.
     """
     here = at.astimezone(zone(event.zone))
@@ -115,6 +118,7 @@ def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     now_step = None
     if due and (now is None or now.at > at + HOUR):
         now, now_step, due = None, due[0], due[1:]
+    leavings = near_leavings(by=by, at=at, party_id=party.pk, done_since=at - UNDO_WITHIN)
     past = _past(things, steps, start, at, now)
     untold = [line for line in past if not _is_over(line)]
     done = [line for line in past if _is_over(line)]
@@ -128,11 +132,12 @@ def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
         now_step=now_step,
         due=due[:SHOWN_NOW],
         due_more=due[SHOWN_NOW:],
+        leaving=tuple(line for line in leavings if line.done_at is None),
         past=(*untold, *done[-SHOWN_DONE:]),
         done=len(done),
         stretches=_stretches(things, steps, taken, now, at, start, end),
         observations=tuple(observations_of(party_id=party.pk, by=by, at=at)),
-        slip=_slip(work.slip, party, by, at),
+        slip=_slip(work.slip, leavings, party, by, at),
     )
 
 
@@ -219,7 +224,13 @@ def _is_over(line: Thing | StepLine) -> bool:
     return line.is_over
 
 
-def _slip(check: Check | None, party: Party, by: Actor, at: datetime) -> Slip | None:
+def _slip(
+    check: Check | None,
+    leavings: Sequence[LeavingLine],
+    party: Party,
+    by: Actor,
+    at: datetime,
+) -> Slip | None:
     """Return the person's own last tap of the last minutes, if nobody built on it."""
     mark = (
         StatusMark.objects.visible_to(by)
@@ -228,14 +239,21 @@ def _slip(check: Check | None, party: Party, by: Actor, at: datetime) -> Slip | 
         .order_by("-pk")
         .first()
     )
-    if mark and mark.by_name != by.name:
-        mark = None
-    if mark and not (check and check.at > mark.at):
-        chain = mark.movement.direction if mark.movement else "trip"
-        return Slip(kind="mark", id=mark.pk, words=word_of(chain, mark.status), at=mark.at)
+    slips = []
     if check:
         words = _("checked: {code}") if check.kind == "check" else _("re-checked: {code}")
-        return Slip(
-            kind="check", id=check.step_id, words=words.format(code=check.step.code), at=check.at
+        says = words.format(code=check.step.code)
+        slips.append(Slip(kind="check", id=check.step_id, words=says, at=check.at))
+    slips += [
+        Slip(kind="leaving", id=line.id, words=line.word, at=line.done_at)
+        for line in leavings
+        if line.done_at and line.by_name == by.name
+    ]
+    if mark and mark.by_name == by.name:
+        chain, mode = (
+            (mark.movement.direction, mark.movement.mode) if mark.movement else ("trip", "")
         )
-    return None
+        says = word_of(chain, mark.status, mode)
+        slips.append(Slip(kind="mark", id=mark.pk, words=says, at=mark.at))
+    # A status told by a line of the departure is taken back as the status that it is.
+    return max(reversed(slips), key=lambda slip: slip.at, default=None)

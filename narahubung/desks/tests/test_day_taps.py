@@ -1,0 +1,51 @@
+"""What the officer taps before the departure, and takes back."""
+
+from datetime import timedelta
+from typing import Any
+
+from conftest import NOON
+from narahubung.airports.commands import plan_departure
+from narahubung.airports.models import DepartureLine
+from narahubung.movements.models import Movement
+
+H = timedelta(hours=1)
+
+
+def test_lines_of_the_departure_are_ticked_on_the_day(
+    event: Any, arda: Any, sari: Any, lia: Any, as_actor: Any, signed_in: Any
+) -> None:
+    goes = Movement.objects.create(
+        event=event,
+        party=arda,
+        code="D",
+        direction="departure",
+        planned_at=NOON + 3 * H,
+        zone="Asia/Makassar",
+    )
+    plan_departure(movement_id=goes.pk, by=as_actor(sari, event), at=NOON)
+    packed, bill, boarding = (
+        DepartureLine.objects.get(kind=kind) for kind in ("gifts_packed", "bill", "boarding")
+    )
+    phone, day = signed_in(lia), f"/e/{event.slug}/day/ARD/"
+    assert f'name="leave" value="{packed.pk}:"' in phone.get(day).content.decode()
+
+    def tap(button: str) -> str:
+        answer = phone.post(f"{day}leave/", {"leave": button}, headers={"HX-Request": "true"})
+        assert answer.status_code == 200, answer.content
+        return str(answer.content.decode())
+
+    html = tap(f"{packed.pk}:")
+    assert f'value="{packed.pk}:"' not in html
+    assert f"{day}unleave/{packed.pk}/" in html  # his slip
+    assert phone.post(f"{day}unleave/{packed.pk}/").status_code == 302
+    assert DepartureLine.objects.filter(done_at=None).count() == 8
+
+    assert phone.post(f"{day}leave/", {"leave": f"{bill.pk}:"}).status_code == 422  # who pays?
+    tap(f"{bill.pk}:party")
+    bill.refresh_from_db()
+    assert (bill.payer, bill.by_name) == ("party", lia.full_name)
+
+    html = tap(f"{boarding.pk}:")  # a status of the movement, and taken back as such
+    goes.refresh_from_db()
+    assert goes.status == "boarded"
+    assert f"{day}untell/" in html
