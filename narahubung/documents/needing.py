@@ -32,15 +32,11 @@ class Rule:
     def needs(self, member: Member, facts: Collection[str]) -> bool:
         """Tell whether this person needs it. member: read with its party."""
         nationality = member.nationality or member.party.iso_alpha3
-        return self.needed_by(role=member.role, nationality=nationality, facts=facts)
-
-    def needed_by(self, *, role: str, nationality: str, facts: Collection[str]) -> bool:
-        """Tell whether somebody of that role and nationality needs it."""
-        if role in self.except_roles or nationality in self.except_nationalities:
+        if member.role in self.except_roles or nationality in self.except_nationalities:
             return False
         if not (self.roles or self.facts):
             return True
-        return role in self.roles or not self.facts.isdisjoint(facts)
+        return member.role in self.roles or not self.facts.isdisjoint(facts)
 
 
 def facts_from(source: Source) -> Source:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.db.models import Case, F, Q, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from narahubung.airports.models import (
@@ -32,10 +34,11 @@ OWN_AIRCRAFT = (Mode.STATE.value, Mode.PRIVATE.value)
 # What of a booking is looked at. Bare values: a board of hundreds of parties reads all of them.
 _OF_BOOKING = (
     *("pk", "party_id", "movement_id", "facility_id", "kind", "what", "state", "reason"),
-    *("starts_at", "ends_at", "agreed_start", "agreed_end"),
-    *("facility__name", "facility__capacity", "movement__direction"),
-    *("movement__actual_at", "movement__expected_at", "movement__planned_at"),
+    *("starts_at", "ends_at", "facility__name", "facility__capacity", "movement__direction"),
+    *("best_at", "is_agreed"),
 )
+_BEST_AT = Coalesce("movement__actual_at", "movement__expected_at", "movement__planned_at")
+_IS_AGREED = Q(agreed_start=F("starts_at"), agreed_end=F("ends_at"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,6 +76,9 @@ def troubles_of(
     """Return the same without the names of parties, of these parties alone. 7 queries."""
     until = at + AHEAD
     rows = Booking.objects.visible_to(by).filter(ends_at__gt=at, starts_at__lt=until)
+    rows = rows.annotate(
+        best_at=_BEST_AT, is_agreed=Case(When(_IS_AGREED, then=True), default=False)
+    )
     bookings = list(rows.order_by("starts_at", "pk").values(*_OF_BOOKING))
     found = [
         *_of_bookings(bookings, at),
@@ -90,16 +96,13 @@ def troubles_of(
 def _of_bookings(rows: Iterable[dict[str, Any]], at: datetime) -> Iterator[Trouble]:
     for row in rows:
         state, span = row["state"], Span(row["starts_at"], row["ends_at"])
-        agreed = (row["agreed_start"], row["agreed_end"]) == (span.start, span.end)
-        moments = (row[f"movement__{name}_at"] for name in ("actual", "expected", "planned"))
-        best_at = next((moment for moment in moments if moment), None)
         direction = row["movement__direction"] or ""
-        misfit = state in HOLDING and not fits(direction, best_at, span)
+        misfit = state in HOLDING and not fits(direction, row["best_at"], span)
         if state == BookingState.REFUSED:
             says = _("{what} was refused: {why}").format(what=_named(row), why=row["reason"])
         elif misfit:
             says = _("{what} does not suit the time now expected: move it").format(what=_named(row))
-        elif state == BookingState.CONFIRMED and not agreed:
+        elif state == BookingState.CONFIRMED and not row["is_agreed"]:
             says = _("{what} was moved and is to be confirmed again").format(what=_named(row))
         elif state == BookingState.ASKED and span.start - at <= SOON:
             says = _("{what} is not confirmed yet").format(what=_named(row))

@@ -1,21 +1,35 @@
-"""Which papers hurt now, in few figures, for a board of hundreds of parties."""
+"""Which papers hurt now, found by the database alone: a board of hundreds of parties asks."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from functools import reduce
+from operator import or_
 
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+)
+from django.db.models.functions import Coalesce, NullIf
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
 from narahubung.documents import needing, rules
 from narahubung.documents.models import Paper, PaperKind, PaperState
 from narahubung.kit.actor import Actor
+from narahubung.kit.scoping import seen_by
 from narahubung.kit.zones import zone
 from narahubung.parties.models import Member
 
-_OPEN = {PaperState.NEEDED.value, PaperState.ASKED.value}
+_OPEN = (PaperState.NEEDED.value, PaperState.ASKED.value)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -31,68 +45,70 @@ class LatePaper:
 def late_papers(
     *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
 ) -> dict[int, list[LatePaper]]:
-    """Return by party the papers that are over their day, or end within the stay: what is alarm
-    in `papers_of` and not merely to come. Those due first stand first. Four queries or so.
+    """Return by party the papers that are over their day or end within the stay: of what
+    `papers_of` shows as alarm, all but what is merely to come. Due first stand first. 3 queries.
     """
     event = Event.objects.get(pk=by.here)
     today = at.astimezone(zone(event.zone)).date()
-    people = _people(by, party_ids)
-    if not people:
-        return {}
-    facts = needing.facts_of(by, {one["party_id"] for one in people.values()})
-    kept = _kept(by, people)
-    begins, written = event.starts_on or today, needing.rules()
-    due = {kind: begins - timedelta(days=rule.due_days) for kind, rule in written.items()}
-    kinds: dict[int, list[str]] = {}
-    words: dict[tuple[str, int], str] = {}
-    found: dict[int, list[LatePaper]] = defaultdict(list)
-    for pk, one in people.items():
-        party_id = one["party_id"]
-        if party_id not in kinds:
-            kinds[party_id] = rules.kinds_for(by, party_id)
-        for kind in kinds[party_id]:
-            rule = written[kind]
-            state, until = kept.get((pk, kind), ("", None))
-            if not state and due[kind] < today and _needs(rule, one, facts.get(pk, ())):
-                state = PaperState.NEEDED.value
-            is_short = rule.through_stay and until and event.ends_on and until < event.ends_on
-            is_late = state in _OPEN and due[kind] < today
-            if is_late or (is_short and state != PaperState.NOT_NEEDED):
-                if (kind, party_id) not in words:
-                    words[kind, party_id] = _word(kind, party_id, by)
-                found[party_id].append(
-                    LatePaper(
-                        party_id=party_id,
-                        person=one["full_name"],
-                        paper=words[kind, party_id],
-                        due_on=due[kind],
-                    )
-                )
-    return {pk: sorted(late, key=lambda paper: paper.due_on) for pk, late in found.items()}
-
-
-def _people(by: Actor, party_ids: Collection[int] | None) -> dict[int, dict[str, Any]]:
-    rows = Member.objects.visible_to(by).exclude(certainty="cancelled").order_by("full_name")
+    begins = event.starts_on or today
+    due = {kind: begins - timedelta(days=r.due_days) for kind, r in needing.rules().items()}
+    over = [kind for kind, day in due.items() if day < today]
+    members = Member.objects.visible_to(by).exclude(certainty="cancelled")
     if party_ids is not None:
-        rows = rows.filter(party__in=party_ids)
-    names = ("pk", "party_id", "full_name", "role", "nationality", "party__iso_alpha3")
-    return {one["pk"]: one for one in rows.values(*names)}
-
-
-def _kept(by: Actor, people: Iterable[int]) -> dict[tuple[int, str], tuple[str, date | None]]:
-    rows = Paper.objects.visible_to(by).order_by()
-    return {
-        (member_id, kind): (state, until)
-        for member_id, kind, state, until in rows.values_list(
-            "member_id", "kind", "state", "valid_until"
+        members = members.filter(party__in=party_ids)
+    found: dict[int, list[LatePaper]] = defaultdict(list)
+    late = [*_touched(by, members, over, event.ends_on), *_untouched(by, members, over)]
+    for party_id, person, kind in sorted(late, key=lambda one: (due[one[2]], one[1])):
+        found[party_id].append(
+            LatePaper(
+                party_id=party_id, person=person, paper=_word(kind, party_id, by), due_on=due[kind]
+            )
         )
-        if member_id in people
-    }
+    return found
 
 
-def _needs(rule: needing.Rule, one: dict[str, Any], facts: Collection[str]) -> bool:
-    nationality = one["nationality"] or one["party__iso_alpha3"]
-    return rule.needed_by(role=one["role"], nationality=nationality, facts=facts)
+def _touched(
+    by: Actor, members: QuerySet[Member], over: Collection[str], ends: date | None
+) -> Iterable[tuple[int, str, str]]:
+    """Return (party, name, kind) of papers that somebody wrote down and that are late or short."""
+    is_bad = Q(kind__in=over, state__in=_OPEN)
+    if ends is not None:
+        through = [kind for kind, rule in needing.rules().items() if rule.through_stay]
+        is_short = Q(kind__in=through, valid_until__lt=ends)
+        is_bad |= is_short & ~Q(state=PaperState.NOT_NEEDED)
+    rows = Paper.objects.visible_to(by).filter(is_bad, member__in=members)
+    return rows.values_list("member__party_id", "member__full_name", "kind")
+
+
+def _untouched(
+    by: Actor, members: QuerySet[Member], over: Collection[str]
+) -> Iterator[tuple[int, str, str]]:
+    """Yield (party, name, kind) of what papers.yaml asks for and nobody wrote down."""
+    facts = needing.facts_of(by, members.values("party"))
+    nation = Coalesce(NullIf("nationality", Value("")), F("party__iso_alpha3"))
+    lacks = {}
+    for kind in over:
+        written = Exists(Paper.objects.filter(member=OuterRef("pk"), kind=kind).order_by())
+        lacks[f"lacks_{kind}"] = _needing(needing.rules()[kind], facts) & ~Q(written)
+        if kind == PaperKind.WEAPONS_PERMIT:
+            lacks[f"lacks_{kind}"] &= seen_by(by, Right.SEE_CONTACTS)
+    rows = members.annotate(nation=nation).annotate(
+        **{name: ExpressionWrapper(when, BooleanField()) for name, when in lacks.items()}
+    )
+    some = reduce(or_, (Q(**{name: True}) for name in lacks), Q(pk__in=[]))
+    for party_id, name, *which in rows.filter(some).values_list("party_id", "full_name", *lacks):
+        yield from (
+            (party_id, name, kind) for kind, is_so in zip(over, which, strict=True) if is_so
+        )
+
+
+def _needing(rule: needing.Rule, facts: Mapping[int, Collection[str]]) -> Q:
+    """Return `rule.needs` as a condition for members with their `nation`."""
+    excepted = Q(role__in=rule.except_roles) | Q(nation__in=rule.except_nationalities)
+    if not (rule.roles or rule.facts):
+        return ~excepted
+    known = [pk for pk, what in facts.items() if not rule.facts.isdisjoint(what)]
+    return (Q(role__in=rule.roles) | Q(pk__in=known)) & ~excepted
 
 
 def _word(kind: str, party_id: int, by: Actor) -> str:
