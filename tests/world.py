@@ -527,9 +527,11 @@ def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
 
 
 def _leave_alone(column: Any) -> bool:
+    if column.name in _UNTOUCHED:
+        return True
     if isinstance(column, models.ForeignKey):
         return column.null and column.remote_field.model in {Person, Reach}
-    return bool(column.auto_created) or column.name in _UNTOUCHED
+    return bool(column.auto_created)
 
 
 # Left at their default: they say that something ended, and the rows here stand.
@@ -541,6 +543,7 @@ _UNTOUCHED = {
     "undone_at",
     "closed_at",
     "set_off_at",
+    "reached_at",
     "removed_at",
     "struck_at",
     "became_need_id",

@@ -206,11 +206,12 @@ def vehicle(request: MemberRequest, vehicle_id: int) -> HttpResponse:
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def take_out(request: MemberRequest, vehicle_id: int) -> HttpResponse:
     """Say that a car is out of use from now on."""
+    car = Vehicle.objects.visible_to(request.by, Right.REPORT_MOVEMENT).get(pk=vehicle_id)
     form = read(OutForm(request.POST))
     once(
         movements.take_out,
         request,
-        vehicle_id=vehicle_id,
+        vehicle_id=car.pk,
         since=request.at,
         until=form.moment(request.event.zone),
         why=form.cleaned_data["why"],
