@@ -10,11 +10,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver
 from django.utils import translation
 
 from narahubung.config import messages
 from narahubung.config.messages import Message
 from narahubung.config.upkeep import compile_texts
+from narahubung.kit.refusals import Refusal
 from tests.oracle import OWN, Persona
 from tests.world import World, build, person_for
 
@@ -106,6 +108,22 @@ def test_the_compiled_texts_say_it() -> None:
                 if found != words:
                     told.append((message.text, found, words))
     assert not told
+
+
+def test_a_refusal_speaks_the_language_of_who_reads_it() -> None:
+    get_resolver().url_patterns  # noqa: B018 -- every page stands, and with it every refusal
+    waits, known = [Refusal], []
+    while waits:
+        found = waits.pop().__subclasses__()
+        waits += found
+        known += found
+    fixed = [
+        f"{one.__module__}.{one.__name__}"
+        for one in known
+        for said in (one.says, one.advice)
+        if isinstance(said, str) and re.sub(r"{\w+}", "", said)
+    ]
+    assert fixed == []
 
 
 def test_no_sentence_shouts() -> None:

@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import resolve_url
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
@@ -26,8 +27,8 @@ ALL_DAYS = "all"
 class NotUnderstood(Refusal):
     """What was sent is not what a form of ours sends."""
 
-    says = _("This could not be read: {what}")
-    advice = _("Please check it and try again.")
+    says = gettext_lazy("This could not be read: {what}")
+    advice = gettext_lazy("Please check it and try again.")
 
 
 @require_POST

@@ -37,7 +37,7 @@ def trips(request: MemberRequest) -> HttpResponse:
         "movements/trips",
         choices=choices,
         day=day,
-        party=party,
+        party_code=party,
         car=car,
         kept=urlencode({name: value for name, value in (("party", party), ("car", car)) if value}),
         all_days=ALL_DAYS,

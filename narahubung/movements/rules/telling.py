@@ -84,10 +84,14 @@ class WrongWayRound(Refusal):
 class Delayable(Protocol):
     """What the rules of a delay look at."""
 
-    certainty: str
-    actual_at: datetime | None
-    planned_at: datetime | None
-    expected_at: datetime | None
+    @property
+    def certainty(self) -> str: ...
+    @property
+    def actual_at(self) -> datetime | None: ...
+    @property
+    def planned_at(self) -> datetime | None: ...
+    @property
+    def expected_at(self) -> datetime | None: ...
 
 
 def check_can_report(chain: str, status: str) -> None:

@@ -53,7 +53,7 @@ def backward(request: MemberRequest, code: str) -> HttpResponse:
     return show(
         request,
         "ripple/backward",
-        party=party,
+        of=party,
         form=form,
         plan=plan,
         live_topics=[f"party:{party.id}"],

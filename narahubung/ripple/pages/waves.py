@@ -9,10 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit.refusals import Refusal
+from narahubung.kit.refusals import Refusal, refusal_of
 from narahubung.kit.web import done, show
 from narahubung.movements.forms import DelayForm
 from narahubung.movements.queries import movement_line
+from narahubung.movements.rules import check_new_time
 from narahubung.parties.queries import parties
 from narahubung.ripple import commands, queries
 from narahubung.ripple.forms import RepairForm
@@ -32,14 +33,17 @@ def preview(request: MemberRequest, movement: int) -> HttpResponse:
     line = movement_line(by=request.by, movement_id=movement)
     form = DelayForm({**request.GET.dict(), "movement": movement})
     new = form.new_time(line.planned_at or line.expected_at, line.zone) if form.is_valid() else None
-    view = None
+    view = refusal = None
     if new is not None and new != line.best_at:
+        refusal = refusal_of(check_new_time, line, new)
+    if new is not None and new != line.best_at and refusal is None:
         view = queries.preview(by=request.by, movement_id=line.id, expected_at=new)
     return show(
         request,
         "ripple/preview",
         line=line,
         form=form,
+        refusal=refusal,
         view=view,
         groups=_by_person(view) if view else [],
     )

@@ -137,9 +137,9 @@ def _says(net: EventNetwork, parts: Sequence[Part], slack_min: int | None) -> st
         return _("{last} comes {minutes} too late as things stand, because of {first}.").format(
             last=last, minutes=hours_text(-slack_min), first=first
         )
-    return _(
-        "{last} hangs on {first}: {minutes} are left in all, whoever takes them."
-    ).format(last=last, minutes=hours_text(slack_min), first=first)
+    return _("{last} hangs on {first}: {minutes} are left in all, whoever takes them.").format(
+        last=last, minutes=hours_text(slack_min), first=first
+    )
 
 
 def _name(thing: Thing) -> str:

@@ -57,6 +57,7 @@ def test_what_a_delay_does_is_seen_before_and_after_it_is_told(
     assert "1 other delegation hears nothing." in seen
     assert "This is the time that stands." in client.get(page, {"delay": "+0"}).content.decode()
     assert "Write +95" in client.get(page, {"delay": "soon"}).content.decode()
+    assert "more than 7 days" in client.get(page, {"delay": "-99999"}).content.decode()
     assert not Wave.objects.exists()
 
     client.post(url("movements:delay"), {"movement": arrival.pk, "delay": "+95"})

@@ -17,6 +17,7 @@ from narahubung.movements.models import Vehicle
 from narahubung.movements.pages.telling import read
 from narahubung.movements.queries import trip_line, trips_found
 from narahubung.transport.forms.desk import AddTripForm, OutForm
+from narahubung.transport.forms.permits import PermitForm
 from narahubung.transport.queries import desk as queries
 
 _WHAT = {name for fields in queries.FIELDS.values() for name in fields}
@@ -191,7 +192,12 @@ def vehicle(request: MemberRequest, vehicle_id: int) -> HttpResponse:
         request,
         "transport/vehicle",
         car=row,
-        permits=row.permits.all(),
+        permits=[
+            (one, PermitForm(by=request.by, zone_name=request.event.zone, permit=one))
+            for one in row.permits.all()
+        ],
+        permit_form=PermitForm(by=request.by, zone_name=request.event.zone),
+        at=request.at,
         trips=[trip for trip in trips if trip.reached_at is None and trip.certainty != "cancelled"],
         form=OutForm(),
         history=history(topic=f"vehicle:{row.pk}", by=request.by, limit=10),
@@ -242,5 +248,9 @@ def _field(what: str) -> str:
 
 
 def _row(text: str) -> int | None:
-    """Return the row that is meant; 0 and nothing mean none."""
-    return int(text) or None if text.isdecimal() and len(text) < 10 else None
+    """Return the row that is meant; 0 and nothing mean none. Raises Http404 for what is no row."""
+    if not text:
+        return None
+    if not (text.isascii() and text.isdecimal() and len(text) < 10):
+        raise Http404
+    return int(text) or None
