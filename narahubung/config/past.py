@@ -20,6 +20,7 @@ from narahubung.config.past_fleet import fleet_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
+from narahubung.config.past_together import together_until
 from narahubung.config.past_words import words_until
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Step
@@ -75,6 +76,7 @@ def play_past(event: Any, *, until: datetime) -> int:
         *airport_until(event, people, until),
         *convoy_until(event, people, until),
         *fleet_until(event, people, until),
+        *together_until(event, people, until),
     ]
     last.sort(key=lambda deed: deed[0])
     _run(last)

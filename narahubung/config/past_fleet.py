@@ -12,8 +12,8 @@ from narahubung.movements import commands as movements
 from narahubung.movements.models import Trip
 from narahubung.parties.models import Party, Place
 from narahubung.plans.movements import fleet as engine
-from narahubung.transport.commands.proposing import ask_fleet, record_fleet
-from narahubung.transport.planning import fleet_problem
+from narahubung.transport.commands.proposing import ask_plan, record_plan
+from narahubung.transport.planning import fleet_problem, new_cars_of
 
 HOUR = timedelta(hours=1)
 GUEST = "ITA"
@@ -64,12 +64,15 @@ def _by_hand(event: Any, people: People, until: datetime, at: datetime) -> None:
 def _plan(event: Any, people: People, until: datetime, at: datetime) -> None:
     """Lay a plan of the evening ready: few changes, nothing adopted yet."""
     day = until.astimezone(zone(event.zone)).date()
-    row = ask_fleet(day=day, by=people.coordinator, at=at)
+    row = ask_plan(day=day, by=people.coordinator, at=at)
     problem = fleet_problem(event, day, at=at)
-    record_fleet(
+    plan = engine.repair_fleet(problem)
+    record_plan(
         proposal_id=row.pk,
         problem=engine.to_json(problem),
-        plan=engine.to_json(engine.repair_fleet(problem)),
+        plan=engine.to_json(plan),
+        changes=len(new_cars_of(problem, plan)),
+        unserved=len(plan.unserved),
         by=the_house("job", event_id=event.pk),
         at=at,
     )

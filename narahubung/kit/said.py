@@ -32,6 +32,7 @@ _WORDS = (
     # what a trip is for
     noop("arrival transfer"),
     noop("departure transfer"),
+    noop("shared transfer"),
     noop("return to hotel"),
     noop("return from dinner"),
     noop("dinner"),

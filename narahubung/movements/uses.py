@@ -23,8 +23,9 @@ FARTHEST_DRIVE = timedelta(hours=6)  # no way between two places of one event ta
 class Use:
     """One car, driver or escort, bound for a time; it stands at `from_id` when it begins.
 
-    what: VEHICLE, DRIVER or ESCORT; row_id: which. thing: what binds it ("trip:12"); trip_id: of
-    the trip it belongs to. label, party: how people know that; party_id: who may know.
+    what: VEHICLE, DRIVER or ESCORT; row_id: which. thing: what binds it ("trip:12", or "ride:R3"
+    for all trips that are driven together); trip_id: of the trip it belongs to. label, party: how
+    people know that; party_id: who may know.
     """
 
     what: str
@@ -98,7 +99,7 @@ def uses_of_trip(trip: Trip) -> list[Use]:
             span=Span(trip.departs_at, max(ends, trip.departs_at)),
             from_id=trip.from_place_id,
             to_id=trip.to_place_id,
-            thing=f"trip:{trip.pk}",
+            thing=f"ride:{trip.ride}" if trip.ride else f"trip:{trip.pk}",
             trip_id=trip.pk,
             label=trip.purpose,
             party=trip.party.code,

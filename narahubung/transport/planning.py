@@ -34,7 +34,8 @@ def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProbl
 
     Firm are trips that are held or have begun, and everything else that binds a car: second cars,
     motorcades, the workshop. A delegation's own cars drive it alone; those of nobody drive all.
-    What a list gave to two trips at once is firm for the first of them only.
+    What a list gave to two trips at once is firm for the first of them only. A shared ride is not
+    planned here: it binds its car.
     """
     start = datetime.combine(day, time(), tzinfo=zone(event.zone))
     whole = Span(start, start + timedelta(days=1))
@@ -43,11 +44,11 @@ def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProbl
     rows = Vehicle.objects.filter(event=event).exclude(certainty=Certainty.CANCELLED)
     cars = {car.pk: car for car in rows.order_by("pk") if car.status in READY}
     trips = {trip.pk: trip for trip in _trips(event, whole) if not _over(trip, at)}
-    zones, permits = _permits(event)
+    zones, permits = permits_of(event)
     made = [_trip(trip, zones) for trip in trips.values()]
     uses = standing_uses(event.pk, wanted={}, since=max(whole.start, at), until=whole.end)
-    bound = [use for use in uses if use.what == VEHICLE and use.row_id in cars]
-    bound += _workshops(cars.values(), whole)
+    bound = rides_as_one(use for use in uses if use.what == VEHICLE and use.row_id in cars)
+    bound += workshops(cars.values(), whole)
     blocks, firm = _bound(bound, trips, ways, at=at)
     made += [trip for trip, _car in blocks]
     parties = {trip.party_id for trip in trips.values()}
@@ -71,7 +72,7 @@ def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProbl
 
 def _trips(event: Event, whole: Span) -> list[Trip]:
     rows = Trip.objects.filter(
-        event=event, departs_at__gte=whole.start, departs_at__lt=whole.end
+        event=event, ride="", departs_at__gte=whole.start, departs_at__lt=whole.end
     ).exclude(certainty=Certainty.CANCELLED)
     related = ("party", "vehicle", "from_place", "to_place")
     return list(rows.select_related(*related).order_by("departs_at", "pk"))
@@ -107,7 +108,8 @@ def _place(place: Place | None) -> str:
     return str(place.pk) if place else ANYWHERE
 
 
-def _permits(event: Event) -> tuple[set[str], dict[int, set[str]]]:
+def permits_of(event: Event) -> tuple[set[str], dict[int, set[str]]]:
+    """Return the zones that ask for a permit, and those that each car may enter."""
     zones: set[str] = set()
     held: dict[int, set[str]] = {}
     for permit in VehiclePermit.objects.filter(event=event):
@@ -163,7 +165,22 @@ def _block(name: str, use: Use) -> engine.Trip:
     return engine.Trip(id=name, origin=origin, destination=goal, span=Span(use.span.start, ends))
 
 
-def _workshops(cars: Iterable[Vehicle], whole: Span) -> list[Use]:
+def rides_as_one(uses: Iterable[Use]) -> list[Use]:
+    """Return the uses of cars with each shared ride as one, from first start to last end."""
+    found: dict[tuple[str, int, int | None], Use] = {}
+    for use in sorted(uses, key=lambda use: (use.span, use.thing, use.trip_id or 0)):
+        shared = use.thing.startswith("ride:")
+        key = use.thing, use.row_id, None if shared else use.trip_id
+        first = found.get(key)
+        if first is None or not shared:
+            found[key] = use
+        elif use.span.end > first.span.end:
+            found[key] = replace(first, span=Span(first.span.start, use.span.end), to_id=use.to_id)
+    return list(found.values())
+
+
+def workshops(cars: Iterable[Vehicle], whole: Span) -> list[Use]:
+    """Return when cars are out of use."""
     return [
         Use(
             what=VEHICLE,
@@ -191,8 +208,12 @@ def _drives(trips: Iterable[engine.Trip], ways: Ways) -> dict[str, dict[str, eng
 
 def new_cars(row: Proposal) -> dict[int, int | None]:
     """Return the car of each trip that the plan would change; trips it finds none for stay."""
-    plan = engine.from_json(engine.FleetPlan, json.dumps(row.plan))
-    present = present_cars(row)
+    return new_cars_of(_problem(row), engine.from_json(engine.FleetPlan, json.dumps(row.plan)))
+
+
+def new_cars_of(problem: engine.FleetProblem, plan: engine.FleetPlan) -> dict[int, int | None]:
+    """Return what `new_cars` does, of a plan that no row holds yet."""
+    present = _present(problem)
     return {
         int(ride.trip): int(ride.vehicle)
         for ride in plan.rides
@@ -202,5 +223,12 @@ def new_cars(row: Proposal) -> dict[int, int | None]:
 
 def present_cars(row: Proposal) -> dict[int, int]:
     """Return the car of each trip when the plan was made."""
-    problem = engine.from_json(engine.FleetProblem, json.dumps(row.problem))
+    return _present(_problem(row))
+
+
+def _problem(row: Proposal) -> engine.FleetProblem:
+    return engine.from_json(engine.FleetProblem, json.dumps(row.problem))
+
+
+def _present(problem: engine.FleetProblem) -> dict[int, int]:
     return {int(r.trip): int(r.vehicle) for r in problem.present if r.trip.isdecimal()}

@@ -5,9 +5,12 @@ from narahubung.transport.pages import (
     escorts,
     maps,
     motorcades,
+    permits,
+    pooling,
     positions,
     proposing,
     shuttles,
+    slots,
 )
 
 app_name = "transport"
@@ -15,11 +18,32 @@ urlpatterns = [
     path("transport/", desk.desk, name="desk"),
     path("transport/cars/", proposing.fleet, name="fleet"),
     path("transport/cars/ask/", proposing.ask, name="fleet_ask"),
-    path("transport/cars/<int:proposal_id>/adopt/", proposing.adopt, name="fleet_adopt"),
+    path("transport/proposals/<int:proposal_id>/adopt/", proposing.adopt, name="proposal_adopt"),
     path(
-        "transport/cars/<int:proposal_id>/take-back/", proposing.take_back, name="fleet_take_back"
+        "transport/proposals/<int:proposal_id>/take-back/",
+        proposing.take_back,
+        name="proposal_take_back",
     ),
-    path("transport/cars/<int:proposal_id>/dismiss/", proposing.dismiss, name="fleet_dismiss"),
+    path(
+        "transport/proposals/<int:proposal_id>/dismiss/", proposing.dismiss, name="proposal_dismiss"
+    ),
+    path("transport/pooled/", pooling.pooled, name="pooled"),
+    path("transport/pooled/add/", pooling.add, name="transfer_add"),
+    path("transport/pooled/take/", pooling.take, name="transfer_take"),
+    path("transport/pooled/ask/", pooling.ask, name="pooled_ask"),
+    path("transport/transfers/<int:transfer_id>/pin/", pooling.pin, name="transfer_pin"),
+    path(
+        "transport/transfers/<int:transfer_id>/withdraw/",
+        pooling.withdraw,
+        name="transfer_withdraw",
+    ),
+    path(
+        "transport/transfers/<int:transfer_id>/restore/", pooling.restore, name="transfer_restore"
+    ),
+    path("trips/<int:trip_id>/ride/", pooling.ride, name="ride"),
+    path("transport/slots/", slots.list_, name="doors"),
+    path("transport/slots/<int:item_id>/", slots.slots, name="slots"),
+    path("transport/slots/<int:item_id>/ask/", slots.ask, name="slots_ask"),
     path("transport/trips/add/", desk.add, name="trip_add"),
     path("transport/trips/<int:trip_id>/take-back/", desk.take_back, name="trip_take_back"),
     path("transport/trips/<int:trip_id>/cancel/", desk.cancel, name="trip_cancel"),
@@ -29,6 +53,9 @@ urlpatterns = [
     path("transport/vehicles/<int:vehicle_id>/", desk.vehicle, name="vehicle"),
     path("transport/vehicles/<int:vehicle_id>/out/", desk.take_out, name="vehicle_out"),
     path("transport/vehicles/<int:vehicle_id>/back/", desk.put_back, name="vehicle_back"),
+    path("transport/vehicles/<int:vehicle_id>/permits/add/", permits.add, name="permit_add"),
+    path("transport/permits/<int:permit_id>/change/", permits.change, name="permit_change"),
+    path("transport/permits/<int:permit_id>/remove/", permits.remove, name="permit_remove"),
     path("transport/escorts/", escorts.list_, name="escorts"),
     path("transport/escorts/<int:request_id>/", escorts.one, name="escort"),
     path("transport/escorts/<int:request_id>/approve/", escorts.approve, name="escort_approve"),

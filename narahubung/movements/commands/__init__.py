@@ -6,6 +6,7 @@ from narahubung.movements.commands.moving import (
     divert,
     give_cars,
     move_trip,
+    move_trips,
     take_back_move,
     tell_delay,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "hold_trip",
     "match_drivers",
     "move_trip",
+    "move_trips",
     "put_back",
     "rejoin",
     "report_status",

@@ -1,6 +1,8 @@
 """A delay or a diversion is told; a trip is moved, and moved back."""
 
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -11,11 +13,11 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements import rules
-from narahubung.movements.commands.using import claim, give
+from narahubung.movements.commands.using import claim, warned
 from narahubung.movements.entries import MovementMoved, TripMoved
 from narahubung.movements.models import Driver, EscortUnit, Movement, Trip, Vehicle
 from narahubung.movements.undoing import given, last_move, stored
-from narahubung.movements.uses import uses_of_trip
+from narahubung.movements.uses import Use, uses_of_trip
 from narahubung.parties.models import Place
 
 _TRIP_FIELDS: dict[str, Any] = {
@@ -28,6 +30,7 @@ _TRIP_FIELDS: dict[str, Any] = {
     "support_vehicle": Vehicle,
     "driver": Driver,
     "escort": EscortUnit,
+    "ride": None,
 }
 
 
@@ -211,6 +214,39 @@ def give_cars(
 
 
 @command
+def move_trips(
+    *,
+    moves: Mapping[int, Mapping[str, Any]],
+    why: str = "",
+    overrule: bool = False,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> list[Trip]:
+    """Do what `move_trip` does to many trips in one act, all or none; they may swap what they have.
+
+    moves: {trip id: what `move_trip` takes as `to`, and ride}; what changes nothing is left out.
+    Raises as `move_trip` does.
+    """
+    with act(by=by, at=at, key=key) as record:
+        rows = Trip.objects.visible_to(by, Right.REPORT_MOVEMENT).filter(pk__in=moves)
+        trips = list(rows.select_related("party").in_turn())
+        if len(trips) < len(moves):
+            raise Trip.DoesNotExist
+        told: list[tuple[Trip, TripMoved, list[Use]]] = []
+        for trip in trips:
+            with suppress(rules.NothingNew):
+                told.append((trip, *_set(trip, moves[trip.pk], why=why)))
+        if not told:
+            raise rules.NothingNew
+        claim([use for _trip, _entry, asked in told for use in asked], by=by)
+        for trip, entry, asked in told:
+            overruled = warned(trip, asked, why=why, overrule=overrule)
+            record(replace(entry, overruled=overruled))
+    return trips
+
+
+@command
 def take_back_move(*, trip_id: int, by: Actor, at: datetime, key: UUID | None = None) -> Trip:
     """Take back the last change of a trip; what stood before it stands again.
 
@@ -241,6 +277,17 @@ def _moved(
 
     back_from: the change that is taken back; only what it named is named again.
     """
+    entry, asked = _set(trip, to, why=why, back_from=back_from)
+    claim(asked, by=by)
+    if back_from:
+        return entry
+    return replace(entry, overruled=warned(trip, asked, why=why, overrule=overrule))
+
+
+def _set(
+    trip: Trip, to: Mapping[str, Any], *, why: str, back_from: TripMoved | None = None
+) -> tuple[TripMoved, list[Use]]:
+    """Set the fields and save; return what is to be recorded, and what it newly asks for."""
     bound = {(use.what, use.row_id) for use in uses_of_trip(trip)}
     before = {name: getattr(trip, name) for name in (*to, "certainty")}
     for name, value in to.items():
@@ -265,21 +312,10 @@ def _moved(
         trip.certainty = Certainty.CHANGED.value
     trip.save()
     asked = [use for use in uses_of_trip(trip) if (use.what, use.row_id) not in bound]
-    overruled = ""
-    if back_from:
-        claim(asked, by=by)
-    else:
-        overruled = give(trip, asked, by=by, why=why, overrule=overrule)
     stood = {name: stored(before[name]) for name in (*changes, "certainty")}
     is_back = back_from is not None
-    return TripMoved(
-        **about(trip),
-        changes=changes,
-        why=why,
-        stood=stood,
-        taken_back=is_back,
-        overruled=overruled,
-    )
+    entry = TripMoved(**about(trip), changes=changes, why=why, stood=stood, taken_back=is_back)
+    return entry, asked
 
 
 def _text(value: Any) -> str:

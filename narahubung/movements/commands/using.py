@@ -37,6 +37,11 @@ def give(
     Raises as `claim` does, and NeedsReason.
     """
     claim(asked, by=by)
+    return warned(trip, asked, why=why, overrule=overrule)
+
+
+def warned(trip: Trip, asked: Sequence[Use], *, why: str, overrule: bool) -> str:
+    """Return the warnings of what a trip was given that were overruled. Raises NeedsReason."""
     said_ = list(warnings(trip, asked))
     rules.check_reason(said_, overrule=overrule, why=why)
     return " ".join(said_)

@@ -154,6 +154,7 @@ class TripLine:
     driver_phone: str
     support_plate: str
     held: bool
+    ride: str
     escort: str
     passengers: int | None
     status: str

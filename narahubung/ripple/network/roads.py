@@ -190,6 +190,8 @@ def lay_uses(lay: Laying) -> dict[int, tuple[Pool, ...]]:
     used = _used(lay)
     for (kind, _), trips in used.items():
         for one, other in pairwise(trips):
+            if one.ride and one.ride == other.ride:
+                continue  # driven together
             between = lay.rows.drive(one.to_place_id, other.from_place_id)
             minutes = (between.escorted if kind == ESCORT else between.usual) or 0
             source, target = f"trip:{one.pk}:{ARRIVES}", f"trip:{other.pk}:{DEPARTS}"

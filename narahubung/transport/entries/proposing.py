@@ -1,4 +1,4 @@
-"""What can happen to a plan of cars."""
+"""What can happen to a plan: of cars, of pooled transfers, of arrivals at a door."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,31 +13,43 @@ TOPIC = "fleet_proposals"
 
 @dataclass(frozen=True, kw_only=True)
 class _OfProposal(Entry):
-    """day: ISO, whose trips it is about."""
+    """day: ISO, whose trips it is about. plan: which kind; item: of arrivals, what all come for."""
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
     proposal_id: int
     day: str
+    plan: str = "cars"
+    item: str = ""
 
     def topics(self) -> list[str]:
         """Name the proposals."""
         return [TOPIC]
 
+    @property
+    def named(self) -> str:
+        """Return which plan it is, in the language in force."""
+        words = {
+            "cars": _("Plan of cars for {day}"),
+            "pooled": _("Pooled transfers of {day}"),
+            "slots": _("Arrivals for {item}, {day}"),
+        }
+        return words[self.plan].format(day=self.day, item=self.item)
+
 
 @dataclass(frozen=True, kw_only=True)
-class FleetAsked(_OfProposal):
-    """Somebody asked which car should drive which trip."""
+class PlanAsked(_OfProposal):
+    """Somebody asked for it."""
 
     kind: ClassVar[str] = "transport.fleet_asked"
 
     def sentence(self) -> str:
         """Say it."""
-        return _("A plan of cars for {day} was asked for.").format(day=self.day)
+        return _("{plan}: asked for.").format(plan=self.named)
 
 
 @dataclass(frozen=True, kw_only=True)
-class FleetPlanned(_OfProposal):
-    """The plan is there. unserved: trips that it finds no car for."""
+class PlanReady(_OfProposal):
+    """The plan is there. unserved: trips, people or delegations that it has no place for."""
 
     kind: ClassVar[str] = "transport.fleet_planned"
     changes: int
@@ -45,13 +57,13 @@ class FleetPlanned(_OfProposal):
 
     def sentence(self) -> str:
         """Say what it would change."""
-        return _("A plan of cars for {day}: {changes} changes, {unserved} without a car.").format(
-            day=self.day, changes=self.changes, unserved=self.unserved
+        return _("{plan}: ready, {changes} changes, {unserved} without a place.").format(
+            plan=self.named, changes=self.changes, unserved=self.unserved
         )
 
 
 @dataclass(frozen=True, kw_only=True)
-class FleetFailed(_OfProposal):
+class PlanFailed(_OfProposal):
     """There is no plan."""
 
     kind: ClassVar[str] = "transport.fleet_failed"
@@ -59,12 +71,12 @@ class FleetFailed(_OfProposal):
 
     def sentence(self) -> str:
         """Say why."""
-        return _("No plan of cars for {day}: {trouble}").format(day=self.day, trouble=self.trouble)
+        return _("{plan}: there is none, {trouble}.").format(plan=self.named, trouble=self.trouble)
 
 
 @dataclass(frozen=True, kw_only=True)
-class FleetAdopted(_OfProposal):
-    """Its cars drive. taken_back: those of before drive again."""
+class PlanAdopted(_OfProposal):
+    """It is so now. taken_back: it is as before again."""
 
     kind: ClassVar[str] = "transport.fleet_adopted"
     changes: int
@@ -73,19 +85,19 @@ class FleetAdopted(_OfProposal):
     def sentence(self) -> str:
         """Say it."""
         words = (
-            _("The plan of cars for {day} was taken back: {changes} trips.")
+            _("{plan}: taken back, {changes} trips.")
             if self.taken_back
-            else _("The plan of cars for {day} was adopted: {changes} trips.")
+            else _("{plan}: adopted, {changes} trips.")
         )
-        return words.format(day=self.day, changes=self.changes)
+        return words.format(plan=self.named, changes=self.changes)
 
 
 @dataclass(frozen=True, kw_only=True)
-class FleetDismissed(_OfProposal):
+class PlanDismissed(_OfProposal):
     """It was put aside."""
 
     kind: ClassVar[str] = "transport.fleet_dismissed"
 
     def sentence(self) -> str:
         """Say it."""
-        return _("The plan of cars for {day} was put aside.").format(day=self.day)
+        return _("{plan}: put aside.").format(plan=self.named)

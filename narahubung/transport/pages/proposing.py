@@ -1,9 +1,10 @@
-"""A plan of a day's cars: asked for, looked at, adopted, taken back or put aside."""
+"""Plans: that of a day's cars, and how any plan is adopted, taken back or put aside."""
 
 from datetime import date
 
 from django.db import transaction
 from django.http import HttpResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -16,6 +17,7 @@ from narahubung.movements.queries import trip_choices
 from narahubung.transport import jobs
 from narahubung.transport.commands import proposing as commands
 from narahubung.transport.entries.proposing import TOPIC
+from narahubung.transport.models import Proposal, ProposalKind
 from narahubung.transport.queries.proposing import fleet_sheet
 
 
@@ -23,7 +25,7 @@ from narahubung.transport.queries.proposing import fleet_sheet
 @guard(Right.REPORT_MOVEMENT)
 def fleet(request: MemberRequest) -> HttpResponse:
     """Show the newest plan of a day; `?on=2022-11-15`."""
-    day = _day(request, request.GET.get("on", ""))
+    day = day_asked(request, request.GET.get("on", ""))
     return show(
         request,
         "transport/fleet",
@@ -38,48 +40,64 @@ def fleet(request: MemberRequest) -> HttpResponse:
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def ask(request: MemberRequest) -> HttpResponse:
-    """Ask for a plan; `anew=yes`: not only few changes."""
+    """Ask for a plan of cars; `anew=yes`: not only few changes."""
     made = once(
-        commands.ask_fleet,
+        commands.ask_plan,
         request,
-        day=_day(request, request.POST.get("on", "")),
+        day=day_asked(request, request.POST.get("on", "")),
         anew=request.POST.get("anew") == "yes",
     )
-    if made is not None:
-        transaction.on_commit(lambda: jobs.compute_fleet.enqueue(made.pk))
-    return _done(request, _("The plan is being computed. It shows here by itself."))
+    return asked(request, made)
 
 
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def adopt(request: MemberRequest, proposal_id: int) -> HttpResponse:
-    """Give every trip the car of the plan."""
-    once(commands.adopt_fleet, request, proposal_id=proposal_id)
-    return _done(request, _("The plan is adopted. It can be taken back."))
+    """Let it be as the plan says; `why` sets warnings aside."""
+    why = request.POST.get("why", "").strip()[:200]
+    row = once(commands.adopt_plan, request, proposal_id=proposal_id, why=why)
+    return _done(request, row, _("The plan is adopted. It can be taken back."))
 
 
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def take_back(request: MemberRequest, proposal_id: int) -> HttpResponse:
-    """Give the trips the cars of before again."""
-    once(commands.take_back_fleet, request, proposal_id=proposal_id)
-    return _done(request, _("The cars of before drive again."))
+    """Let it be as before the plan again."""
+    row = once(commands.take_back_plan, request, proposal_id=proposal_id)
+    return _done(request, row, _("The plan is taken back: it is as before again."))
 
 
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def dismiss(request: MemberRequest, proposal_id: int) -> HttpResponse:
     """Put a plan aside."""
-    once(commands.dismiss_fleet, request, proposal_id=proposal_id)
-    return _done(request, _("The plan is put aside."))
+    row = once(commands.dismiss_plan, request, proposal_id=proposal_id)
+    return _done(request, row, _("The plan is put aside."))
 
 
-def _day(request: MemberRequest, text: str) -> date:
+def asked(request: MemberRequest, made: Proposal | None) -> HttpResponse:
+    """Let the plan that was asked for be computed, and say so. made: None for a repetition."""
+    if made is not None:
+        pk = made.pk
+        transaction.on_commit(lambda: jobs.compute_plan.enqueue(pk))
+    return _done(request, made, _("The plan is being computed. It shows here by itself."))
+
+
+def day_asked(request: MemberRequest, text: str) -> date:
+    """Return the day that an address or a form names, else today."""
     try:
         return date.fromisoformat(text)
     except ValueError:
         return request.at.astimezone(zone(request.event.zone)).date()
 
 
-def _done(request: MemberRequest, says: str) -> HttpResponse:
-    return done(request, "transport:fleet", slug=request.event.slug, topic=TOPIC, says=says)
+def _done(request: MemberRequest, row: Proposal | None, says: str) -> HttpResponse:
+    slug = request.event.slug
+    if row is None:
+        to = reverse("transport:desk", kwargs={"slug": slug})
+    elif row.kind == ProposalKind.SLOTS:
+        to = reverse("transport:slots", kwargs={"slug": slug, "item_id": row.item_id})
+    else:
+        name = "pooled" if row.kind == ProposalKind.POOLED else "fleet"
+        to = f"{reverse(f'transport:{name}', kwargs={'slug': slug})}?on={row.day}"
+    return done(request, to, topic=TOPIC, says=says)

@@ -11,7 +11,7 @@ from narahubung.movements.models import Vehicle
 from narahubung.movements.queries import TripLine
 from narahubung.movements.queries.lists import trip_lines, trip_rows
 from narahubung.plans.movements import fleet as engine
-from narahubung.transport.models import Proposal, ProposalState
+from narahubung.transport.models import Proposal, ProposalKind, ProposalState
 from narahubung.transport.planning import new_cars
 
 
@@ -52,7 +52,7 @@ class FleetSheet:
 
 def fleet_sheet(*, by: Actor, day: date) -> FleetSheet | None:
     """Return the newest plan of that day that was not put aside. Five queries."""
-    rows = Proposal.objects.visible_to(by).filter(day=day)
+    rows = Proposal.objects.visible_to(by).filter(kind=ProposalKind.CARS, day=day)
     row = rows.exclude(state=ProposalState.DISMISSED).order_by("-pk").first()
     if row is None:
         return None

@@ -1,7 +1,10 @@
-"""What may be done with a plan of cars, and why not."""
+"""What may be done with a plan, and why not."""
 
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.accounts.roles import Right
+from narahubung.accounts.rules import NotAllowed
+from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.transport.models import Proposal, ProposalState
 
@@ -15,9 +18,9 @@ class NotReady(Refusal):
 
 
 class OutOfDate(Refusal):
-    """Somebody changed the cars of a trip since."""
+    """Somebody changed since what it is about."""
 
-    says = _("Cars of these trips were changed since the plan was made. Nothing was changed now.")
+    says = _("What this plan is about was changed since. Nothing was changed now.")
     advice = _("Ask for a new plan.")
     status = 409
 
@@ -26,6 +29,12 @@ class NothingToAdopt(Refusal):
     """The plan is what stands."""
 
     says = _("This plan changes nothing.")
+
+
+def check_plans(by: Actor) -> None:
+    """Raise NotAllowed unless the person tells of movements for the whole event."""
+    if "house" not in by.roles and not by.may_for(Right.REPORT_MOVEMENT, None):
+        raise NotAllowed
 
 
 def check_can_adopt(row: Proposal) -> None:

@@ -32,8 +32,8 @@ def test_a_broken_car_is_replaced_with_few_changes_and_given_back(
     Trip.objects.filter(pk=held.pk).update(departs_at=NOON + 8 * HOUR, arrives_at=NOON + 9 * HOUR)
     take_out(vehicle_id=cars[0].pk, since=NOON, why="flat tyre", by=by, at=NOON)
 
-    row = proposing.ask_fleet(day=DAY, by=by, at=NOON)
-    jobs.plan_fleet_now(row)
+    row = proposing.ask_plan(day=DAY, by=by, at=NOON)
+    jobs.plan_now(row)
     with translation.override("en"):
         sheet = fleet_sheet(by=by, day=DAY)
         page = signed_in(teo).get(reverse("transport:fleet", kwargs={"slug": event.slug}))
@@ -44,14 +44,14 @@ def test_a_broken_car_is_replaced_with_few_changes_and_given_back(
     assert set(changes) == {"T-1", "T-2"}
     assert "DK 3 ZZ" in page.content.decode()
 
-    proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
+    proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
     trip.refresh_from_db()
     assert trip.vehicle == cars[2]
     with pytest.raises(rules.NotReady):
-        proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
+        proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
     Trip.objects.filter(pk=new.pk).update(vehicle=None)
     with pytest.raises(rules.OutOfDate):
-        proposing.take_back_fleet(proposal_id=row.pk, by=by, at=NOON)
+        proposing.take_back_plan(proposal_id=row.pk, by=by, at=NOON)
 
 
 def test_a_trip_that_no_car_can_do_says_why(
@@ -59,15 +59,15 @@ def test_a_trip_that_no_car_can_do_says_why(
 ) -> None:
     by = as_actor(teo, event)
     drive(event, bree, hotel, hall, code="T-1")  # all cars are Arda's
-    row = proposing.ask_fleet(day=DAY, anew=True, by=by, at=NOON)
-    jobs.plan_fleet_now(row)
+    row = proposing.ask_plan(day=DAY, anew=True, by=by, at=NOON)
+    jobs.plan_now(row)
     with translation.override("en"):
         sheet = fleet_sheet(by=by, day=DAY)
     assert sheet is not None
     assert [one.trip.code for one in sheet.without] == ["T-1"]
     assert "for another delegation, or no permit" in sheet.without[0].why[0]
     with pytest.raises(rules.NothingToAdopt):
-        proposing.adopt_fleet(proposal_id=row.pk, by=by, at=NOON)
-    proposing.dismiss_fleet(proposal_id=row.pk, by=by, at=NOON)
+        proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
+    proposing.dismiss_plan(proposal_id=row.pk, by=by, at=NOON)
     assert fleet_sheet(by=by, day=DAY) is None
     assert Proposal.objects.count() == 1

@@ -1,0 +1,248 @@
+"""Transfers of a day to the pooling engine's problem. Ids of the engine are those of rows."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from math import ceil
+from typing import Any
+
+from narahubung.accounts.models import Event
+from narahubung.kit.intervals import Span, gaps
+from narahubung.kit.records import Certainty
+from narahubung.kit.zones import zone
+from narahubung.movements.models import Trip, Vehicle
+from narahubung.movements.uses import UNKNOWN_DRIVE, VEHICLE, Use, Ways, standing_uses, ways_of
+from narahubung.parties.models import Party
+from narahubung.plans.assignment import from_json
+from narahubung.plans.movements import pooling as engine
+from narahubung.transport.models import Proposal, Transfer
+from narahubung.transport.planning import ANYWHERE, READY, permits_of, rides_as_one, workshops
+
+WAIT_MIN = (
+    30  # so long may people wait for a car, or be there too early; the one who asks may differ
+)
+LANDED_MIN = 45  # from the landing to the kerb
+CHECK_IN_MIN = 120  # at the airport before the departure
+SEATED_MIN = 15  # at the place before an item begins
+SHORTEST = timedelta(minutes=30)  # a car that is free for less is not asked
+PIECES = {"sedan": 2, "suv": 4, "van": 10, "bus": 40, "truck": 100}  # of luggage, with people in it
+
+
+def due(row: Transfer) -> tuple[datetime | None, datetime | None]:
+    """Return from when on they can be picked up and until when they must be there.
+
+    What hangs on a flight or an item goes along with it.
+    """
+    if row.movement is not None:
+        best = row.movement.actual_at or row.movement.expected_at or row.movement.planned_at
+        if best is not None and row.movement.direction == "arrival":
+            return best + timedelta(minutes=LANDED_MIN), None
+        if best is not None:
+            return None, best - timedelta(minutes=CHECK_IN_MIN)
+    if row.item is not None and row.item.starts_at is not None:
+        return None, row.item.starts_at - timedelta(minutes=SEATED_MIN)
+    return row.ready_at, row.by_at
+
+
+def transfers_on(rows: Any, day: date, zone_name: str) -> list[Transfer]:
+    """Return those rows that belong to a day of that zone, in order of time. One query."""
+    related = ("party", "from_place", "to_place", "movement", "item", "pinned")
+    start = datetime.combine(day, datetime.min.time(), tzinfo=zone(zone_name))
+    whole = Span(start, start + timedelta(days=1))
+    found = rows.select_related(*related, "trip__vehicle__usual_driver")
+    wanted = [row for row in found if whole.covers(moment_of(row))]
+    return sorted(wanted, key=lambda row: (moment_of(row), row.pk))
+
+
+def moment_of(row: Transfer) -> datetime:
+    """Return when it is due: picked up, else there."""
+    ready, by = due(row)
+    when = ready or by
+    if when is None:
+        raise ValueError("a transfer has a time")
+    return when
+
+
+def waiting(event: Event, day: date, *, at: datetime) -> list[Transfer]:
+    """Return the transfers of a day that can still be planned: needed, and not on the way."""
+    rows = Transfer.objects.filter(event=event, withdrawn=False)
+    rows = rows.exclude(trip__left_at__isnull=False)
+    found = [(row, trip_of(row)) for row in transfers_on(rows, day, event.zone)]
+    return [
+        row
+        for row, trip in found
+        if trip is None or trip.departs_at is None or trip.departs_at > at
+    ]
+
+
+def trip_of(row: Transfer) -> Trip | None:
+    """Return the drive that was made of it, unless that was cancelled."""
+    return None if row.trip is None or row.trip.certainty == Certainty.CANCELLED else row.trip
+
+
+def usable_cars(event: Event) -> list[Vehicle]:
+    """Return the cars of nobody that are ready, largest first. One query."""
+    rows = Vehicle.objects.filter(event=event, party=None).exclude(certainty=Certainty.CANCELLED)
+    ready = [car for car in rows if car.status in READY and (car.seats or 0) > 0]
+    return sorted(ready, key=lambda car: (-(car.seats or 0), car.plate))
+
+
+def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
+    """Return who is to be carried by what. Eight queries.
+
+    wishes of the proposal: vehicles (ids), apart (pairs of codes), wait_min.
+    """
+    event = row.event
+    asked = waiting(event, row.day, at=at)
+    wait = timedelta(minutes=int(row.wishes.get("wait_min", WAIT_MIN)))
+    pinned = {one.pinned_id for one in asked if one.pinned_id}
+    wanted = {int(pk) for pk in row.wishes.get("vehicles", [])} | pinned
+    cars = {
+        car.pk: car
+        for car in Vehicle.objects.filter(event=event, pk__in=wanted).select_related("base")
+        if car.status in READY
+    }
+    zones, permits = permits_of(event)
+    ways = ways_of(event.pk)
+    requests = tuple(_request(one, wait, zones) for one in asked)
+    if not requests:
+        return engine.PoolProblem(requests=(), vehicles=(), minutes={})
+    vehicles = _vehicles(event, cars, permits, asked, _horizon(requests, at=at))
+    homes: dict[int, list[engine.PoolVehicle]] = {}
+    for vehicle in vehicles:
+        homes.setdefault(car_of(vehicle.id), []).append(vehicle)
+    pins = [(one, home) for one in asked if (home := _home(homes, one.pinned_id, moment_of(one)))]
+    held = [
+        (one, home)
+        for one in asked
+        if not row.anew
+        and (trip := trip_of(one))
+        and (home := _home(homes, trip.vehicle_id, trip.departs_at))
+    ]
+    codes = {one.party.code for one in asked}
+    return engine.PoolProblem(
+        requests=requests,
+        vehicles=tuple(vehicles),
+        minutes=_minutes(requests, vehicles, ways),
+        apart=tuple((a, b) for a, b in row.wishes.get("apart", []) if {a, b} <= codes),
+        pins=tuple(engine.PoolPin(request=str(one.pk), vehicle=home) for one, home in pins),
+        present=tuple(engine.PoolHeld(request=str(one.pk), vehicle=home) for one, home in held),
+    )
+
+
+def car_of(vehicle: str) -> int:
+    """Return the car of an engine's vehicle, which is a car while it is free."""
+    return int(vehicle.partition(".")[0])
+
+
+def _request(row: Transfer, wait: timedelta, zones: set[str]) -> engine.PoolRequest:
+    ready, by = due(row)
+    needs = {name for name in ("lift", "child_seat") if getattr(row, name)}
+    needs |= {place.area for place in (row.from_place, row.to_place)} & zones
+    return engine.PoolRequest(
+        id=str(row.pk),
+        delegation=row.party.code,
+        origin=str(row.from_place_id),
+        destination=str(row.to_place_id),
+        people=row.people,
+        luggage=row.luggage,
+        pick_up=Span(ready, max(ready, by) if by else ready + wait) if ready else None,
+        drop_off=Span(max(ready, by - wait) if ready else by - wait, by) if by else None,
+        needs=frozenset(needs),
+    )
+
+
+def _horizon(requests: Iterable[engine.PoolRequest], *, at: datetime) -> Span:
+    windows = [span for one in requests for span in (one.pick_up, one.drop_off) if span]
+    around = timedelta(hours=2)
+    start = max(at, min(span.start for span in windows) - around)
+    return Span(start, max(start, max(span.end for span in windows) + around))
+
+
+def _vehicles(
+    event: Event,
+    cars: Mapping[int, Vehicle],
+    permits: Mapping[int, set[str]],
+    asked: Iterable[Transfer],
+    whole: Span,
+) -> list[engine.PoolVehicle]:
+    """Return each car once for every time in which nothing else binds it."""
+    own = {one.trip_id for one in asked if one.trip_id}
+    around = timedelta(hours=6)
+    uses = standing_uses(
+        event.pk,
+        wanted={VEHICLE: set(cars)},
+        since=whole.start - around,
+        until=whole.end + around,
+    )
+    bound: dict[int, list[Use]] = {}
+    others = rides_as_one(use for use in uses if use.trip_id not in own)
+    for use in [*others, *workshops(cars.values(), whole)]:
+        bound.setdefault(use.row_id, []).append(use)
+    return [
+        _vehicle(car, number, span, bound.get(pk, []), permits.get(pk, set()))
+        for pk, car in cars.items()
+        for number, span in enumerate(gaps(whole, [use.span for use in bound.get(pk, [])]))
+        if span.length >= SHORTEST
+    ]
+
+
+def _vehicle(
+    car: Vehicle, number: int, free: Span, bound: Iterable[Use], held: set[str]
+) -> engine.PoolVehicle:
+    before = [use for use in bound if use.span.end <= free.start]
+    after = [use for use in bound if use.span.start >= free.end]
+    came = max(before, key=lambda use: use.span.end).to_id if before else car.base_id
+    goes = min(after, key=lambda use: use.span.start).from_id if after else None
+    has = {name for name in ("lift", "child_seat") if getattr(car, name)}
+    return engine.PoolVehicle(
+        id=f"{car.pk}.{number}",
+        seats=car.seats or 4,
+        start=str(came or ANYWHERE),
+        end=str(goes or ANYWHERE),
+        free=free,
+        luggage=PIECES.get(car.kind, car.seats or 4),
+        has=frozenset(held | has),
+    )
+
+
+def _home(
+    homes: Mapping[int, list[engine.PoolVehicle]], car: int | None, when: datetime | None
+) -> str | None:
+    """Return the time at which a car is free that covers a moment, else its first."""
+    free = homes.get(car or 0, [])
+    covering = (one.id for one in free if when is not None and one.free.covers(when))
+    return next(covering, free[0].id if free else None)
+
+
+def _minutes(
+    requests: Iterable[engine.PoolRequest], vehicles: Iterable[engine.PoolVehicle], ways: Ways
+) -> dict[str, dict[str, int]]:
+    """Return the way between any two places; as long as usual where nobody knows it."""
+    places = {end for one in requests for end in (one.origin, one.destination)}
+    places |= {end for one in vehicles for end in (one.start, one.end)}
+
+    def drive(start: str, goal: str) -> int:
+        if ANYWHERE in (start, goal) or start == goal:
+            return 0
+        unknown = UNKNOWN_DRIVE.total_seconds() / 60
+        return ceil(ways.minutes(int(start), int(goal)) or unknown)
+
+    return {start: {goal: drive(start, goal) for goal in places} for start in places}
+
+
+def plan_of(row: Proposal) -> engine.PoolPlan:
+    """Return the plan that a proposal holds."""
+    return from_json(engine.PoolPlan, json.dumps(row.plan))
+
+
+def problem_of(row: Proposal) -> engine.PoolProblem:
+    """Return the problem that a proposal answers."""
+    return from_json(engine.PoolProblem, json.dumps(row.problem))
+
+
+def parties_without_cars(event: Event) -> set[int]:
+    """Return the parties that have no car of their own. One query."""
+    own = Vehicle.objects.filter(event=event, party__isnull=False)
+    rows = Party.objects.filter(event=event).exclude(pk__in=own.values("party_id"))
+    return set(rows.values_list("pk", flat=True))

@@ -1,0 +1,183 @@
+"""Trips to one item as arrivals at one door: rows to the engine's problem and back."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from narahubung.kit.records import Certainty
+from narahubung.kit.zones import zone
+from narahubung.movements.models import Trip
+from narahubung.movements.uses import UNKNOWN_DRIVE, ways_of
+from narahubung.parties.models import Party
+from narahubung.plans.assignment import from_json
+from narahubung.plans.movements import arriving as engine
+from narahubung.programme.models import Item
+from narahubung.transport.models import Proposal
+
+# What is asked for where nobody says otherwise, in minutes.
+MINUTES, GAP, SEATED_MIN = 2, 1, 10
+APART_MIN = 10  # between two that must not meet
+PRECEDENCE, WELCOME = "precedence", "welcome"  # whose order
+LAST = 10_000  # the rank of who has none
+
+
+def trips_to(item: Item) -> dict[int, list[Trip]]:
+    """Return the trips of each party to an item, the first to arrive first. One query.
+
+    Trips that leave from where the item is are for the way back.
+    """
+    rows = Trip.objects.filter(item=item, departs_at__isnull=False, arrives_at__isnull=False)
+    if item.place_id:
+        rows = rows.exclude(from_place_id=item.place_id)
+    found: dict[int, list[Trip]] = {}
+    rows = rows.exclude(certainty=Certainty.CANCELLED).select_related("party", "from_place")
+    for trip in rows.order_by("arrives_at", "pk"):
+        found.setdefault(trip.party_id, []).append(trip)
+    return found
+
+
+def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
+    """Return who comes to the item of a proposal and when each can. Three queries.
+
+    wishes of the proposal: order, minutes, gap, open_min, seated_min, apart (pairs of codes); firm,
+    earliest ({party id: ISO moment}). Who has left or arrived is firm. A slot is the arrival of a
+    party's first trip.
+    """
+    item, wishes = row.item, row.wishes
+    if item is None or item.starts_at is None:
+        raise engine.BadProblemError("this item has no time")
+    trips = trips_to(item)
+    moment = whole(item.starts_at) - timedelta(minutes=int(wishes.get("seated_min", SEATED_MIN)))
+    minutes, gap = int(wishes.get("minutes", MINUTES)), int(wishes.get("gap", GAP))
+    open_min = int(wishes.get("open_min", 0)) or opens(len(trips), minutes, gap)
+    firm, said = _said(wishes, "firm"), _said(wishes, "earliest")
+    rank = ranks((ones[0].party for ones in trips.values()), wishes.get("order", PRECEDENCE))
+    can_be = _earliest(row, trips, at=at)
+    for pk, ones in trips.items():
+        if _on_the_way(ones[0], at):
+            firm[pk] = whole(ones[0].reached_at or arrives(ones[0]))
+    codes = {ones[0].party.code: str(pk) for pk, ones in trips.items()}
+    present = {
+        pk: whole(arrives(ones[0])) for pk, ones in trips.items() if pk in firm or not row.anew
+    }
+    return engine.ArrivalProblem(
+        parties=tuple(
+            engine.ArrivalParty(
+                id=str(pk),
+                rank=rank[pk],
+                minutes=minutes,
+                earliest=max((one for one in (said.get(pk), can_be.get(pk)) if one), default=None),
+            )
+            for pk in trips
+        ),
+        moment=moment,
+        open_min=open_min,
+        gap=gap,
+        apart=tuple(
+            engine.Apart(one=codes[a], other=codes[b], minutes=APART_MIN)
+            for a, b in wishes.get("apart", [])
+            if a in codes and b in codes
+        ),
+        present=tuple(
+            engine.ArrivalHeld(party=str(pk), begins=firm.get(pk, begins), firm=pk in firm)
+            for pk, begins in present.items()
+        ),
+    )
+
+
+def _said(wishes: Mapping[str, Any], name: str) -> dict[int, datetime]:
+    return {int(pk): datetime.fromisoformat(told) for pk, told in wishes.get(name, {}).items()}
+
+
+def opens(parties: int, minutes: int, gap: int) -> int:
+    """Return for how long the door must be open for so many, and a quarter longer."""
+    return max(30, (parties * (minutes + gap) * 5 + 3) // 4)
+
+
+def ranks(parties: Iterable[Party], order: str) -> dict[int, int]:
+    """Return the rank of each party, 1 the most honoured; who has none comes after all.
+
+    PRECEDENCE: by group and place in it. WELCOME: who is welcomed last is the most honoured.
+    """
+    found = {
+        party.pk: (
+            (party.precedence_group or LAST, party.precedence_order or LAST)
+            if order == PRECEDENCE
+            else (0 if party.welcome_order else 1, -(party.welcome_order or 0))
+        )
+        for party in parties
+    }
+    places = {place: number for number, place in enumerate(sorted(set(found.values())), start=1)}
+    return {pk: places[place] for pk, place in found.items()}
+
+
+def whole(at: datetime) -> datetime:
+    """Return the minute in which that is."""
+    return at.replace(second=0, microsecond=0)
+
+
+def arrives(trip: Trip) -> datetime:
+    """Return when a trip of `trips_to` arrives."""
+    if trip.arrives_at is None:
+        raise ValueError("a trip to an item has a time")
+    return trip.arrives_at
+
+
+def drive_of(trip: Trip) -> timedelta:
+    """Return how long a trip takes, as it is planned."""
+    return arrives(trip) - trip.departs_at if trip.departs_at else UNKNOWN_DRIVE
+
+
+def _on_the_way(trip: Trip, at: datetime) -> bool:
+    return trip.left_at is not None or (trip.departs_at is not None and trip.departs_at <= at)
+
+
+def _earliest(row: Proposal, trips: dict[int, list[Trip]], *, at: datetime) -> dict[int, datetime]:
+    """Return when each party can be at the door: after its trip before, and not before now."""
+    firsts = {pk: ones[0] for pk, ones in trips.items()}
+    start = datetime.combine(row.day, datetime.min.time(), tzinfo=zone(row.event.zone))
+    before = Trip.objects.filter(event_id=row.event_id, party__in=firsts, departs_at__gte=start)
+    before = before.exclude(certainty=Certainty.CANCELLED).exclude(item=row.item)
+    ways = ways_of(row.event_id)
+    found = {pk: _up(at + drive_of(trip)) for pk, trip in firsts.items()}
+    for trip in before.filter(arrives_at__isnull=False):
+        then = firsts[trip.party_id]
+        if trip.departs_at and then.departs_at and trip.departs_at < then.departs_at:
+            way = timedelta(minutes=ways.minutes(trip.to_place_id, then.from_place_id))
+            there = _up((trip.reached_at or arrives(trip)) + way + drive_of(then))
+            found[trip.party_id] = max(found[trip.party_id], there)
+    return found
+
+
+def _up(at: datetime) -> datetime:
+    return whole(at + timedelta(seconds=59))
+
+
+def new_times(row: Proposal) -> dict[int, dict[str, Any]]:
+    """Return the times of each trip that the plan would change.
+
+    All trips of a party to the item go along with its first.
+    """
+    slots = {int(slot.party): slot.begins for slot in plan_of(row).slots}
+    found: dict[int, dict[str, Any]] = {}
+    if row.item is None:
+        return found
+    for pk, ones in trips_to(row.item).items():
+        by = slots[pk] - whole(arrives(ones[0])) if pk in slots else timedelta()
+        for trip in ones if by else ():
+            found[trip.pk] = {
+                "departs_at": trip.departs_at + by if trip.departs_at else None,
+                "arrives_at": arrives(trip) + by,
+            }
+    return found
+
+
+def plan_of(row: Proposal) -> engine.ArrivalPlan:
+    """Return the plan that a proposal holds."""
+    return from_json(engine.ArrivalPlan, json.dumps(row.plan))
+
+
+def problem_of(row: Proposal) -> engine.ArrivalProblem:
+    """Return the problem that a proposal answers."""
+    return from_json(engine.ArrivalProblem, json.dumps(row.problem))

@@ -1,0 +1,102 @@
+"""Arrivals at a door: in order of precedence, adopted, repaired when one is late, taken back."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import translation
+
+from conftest import NOON
+from narahubung.movements.models import Trip
+from narahubung.parties.models import Party
+from narahubung.programme.models import Item
+from narahubung.transport import jobs
+from narahubung.transport.commands import proposing
+from narahubung.transport.models import Proposal
+from narahubung.transport.queries.slots import slot_sheet
+from narahubung.transport.rules import proposing as rules
+from narahubung.transport.tests.conftest import HOUR, drive
+
+MINUTE = timedelta(minutes=1)
+
+
+@pytest.fixture
+def dinner(event: Any, hall: Any, hotel: Any, arda: Any, bree: Any) -> Any:
+    """Arda, Bree and Cair come to the hall at the same minute; Arda is the most honoured."""
+    item = Item.objects.create(
+        event=event, code="I-1", title_en="Dinner", starts_at=NOON + 3 * HOUR, place=hall,
+        zone=event.zone,
+    )  # fmt: skip
+    cair = Party.objects.create(event=event, code="CAI", name_en="Cair")
+    for order, party in enumerate((arda, bree, cair), start=1):
+        Party.objects.filter(pk=party.pk).update(precedence_group=1, precedence_order=order)
+        trip = drive(event, party, hotel, hall, code=f"T-{party.code}", item=item)
+        at = NOON + 2 * HOUR + 30 * MINUTE
+        Trip.objects.filter(pk=trip.pk).update(departs_at=at - 20 * MINUTE, arrives_at=at)
+        item.attending.add(party)
+    return item
+
+
+@pytest.fixture(autouse=True)
+def same_process(monkeypatch: Any) -> None:
+    """The solver runs here: its child process is tried where the engine is."""
+    from narahubung.plans.movements.arriving import plan_arrivals
+
+    monkeypatch.setattr(
+        "narahubung.plans.movements.arriving.run_arrivals_in_child",
+        lambda problem, **_more: plan_arrivals(problem, effort=2, wall_guard_s=10),
+    )
+
+
+def slots(by: Any, item: Any) -> dict[str, int]:
+    """Return the minutes before the item at which each party has its slot."""
+    lines = slot_sheet(by=by, item_id=item.pk).lines
+    return {line.party.code: line.early_min or 0 for line in lines if line.slot}
+
+
+def test_the_most_honoured_comes_last_and_the_trips_go_along(
+    signed_in: Any, as_actor: Any, sari: Any, event: Any, dinner: Any
+) -> None:
+    by, names = as_actor(sari, event), {"slug": event.slug, "item_id": dinner.pk}
+    client = signed_in(sari)
+    said = {"anew": "yes", "minutes": "2", "gap": "1", "seated_min": "10", "order": "precedence"}
+    assert client.post(reverse("transport:slots_ask", kwargs=names), said).status_code == 302
+    row = Proposal.objects.get()
+    jobs.plan_now(row)
+    assert slots(by, dinner) == {"CAI": 18, "BRE": 15, "ARD": 12}
+    page = client.get(reverse("transport:slots", kwargs=names)).content.decode()
+    assert "arrives last of all" in page
+    assert "Dinner" in client.get(reverse("transport:doors", args=[event.slug])).content.decode()
+
+    proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
+    trip = Trip.objects.get(code="T-ARD")
+    assert trip.arrives_at == dinner.starts_at - 12 * MINUTE
+    assert trip.departs_at == dinner.starts_at - 32 * MINUTE
+
+    late = {"party": str(Party.objects.get(code="CAI").pk), "earliest": "14.45"}
+    client.post(reverse("transport:slots_ask", kwargs=names), late)
+    repair = Proposal.objects.latest("pk")
+    jobs.plan_now(repair)
+    assert repair.wishes["minutes"] == 2  # as it was asked before
+    assert slots(by, dinner) == {"BRE": 18, "CAI": 15, "ARD": 12}  # two change places, one stays
+    assert "BRE" in client.get(reverse("transport:slots", kwargs=names)).content.decode()
+
+    proposing.take_back_plan(proposal_id=row.pk, by=by, at=NOON)
+    assert set(Trip.objects.values_list("arrives_at", flat=True)) == {NOON + 150 * MINUTE}
+
+
+def test_a_plan_of_what_changed_since_is_not_adopted(
+    as_actor: Any, sari: Any, lia: Any, event: Any, dinner: Any
+) -> None:
+    by = as_actor(sari, event)
+    asked = {"kind": "slots", "day": NOON.date(), "item_id": dinner.pk}
+    row = proposing.ask_plan(**asked, by=by, at=NOON)
+    jobs.plan_now(row)
+    Trip.objects.filter(code="T-BRE").update(arrives_at=NOON + 160 * MINUTE)
+    with pytest.raises(rules.OutOfDate):
+        proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
+    with translation.override("en"):
+        sheet = slot_sheet(by=as_actor(lia, event), item_id=dinner.pk)
+    assert [line.party.code for line in sheet.lines] == ["ARD"]  # an officer: his own alone
+    assert sheet.row is None
