@@ -1,9 +1,10 @@
-"""What only the desks can join: the car of a private item, and who carries medicine."""
+"""What only the desks can join: cars of private items, photos of statuses, who has medicine."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from narahubung.accounts.roles import Right
+from narahubung.desks.queries.photos import photos_of
 from narahubung.documents.needing import facts_from
 from narahubung.kit.actor import Actor
 from narahubung.kit.parts import shown_on
@@ -16,6 +17,14 @@ def cars(request: Any, line: Any) -> tuple[str, object] | None:
     """Show the drives of a private item; that none is booked, too."""
     trips = trips_of(by=request.by, party_id=line.party_id)
     return "desks/_private_cars.html", [trip for trip in trips if trip.item_id == line.item.id]
+
+
+@shown_on("movement")
+@shown_on("trip")
+def photos(request: Any, line: Any) -> tuple[str, object] | None:
+    """Show the photos that were taken when a status was told."""
+    found = photos_of(by=request.by, thing=line.topic)
+    return ("desks/_mark_photos.html", found) if found else None
 
 
 @facts_from

@@ -24,6 +24,7 @@ urlpatterns = [
     path(DAY, day.day, name="day"),
     path(DAY + "tell/", day_taps.tell, name="day_tell"),
     path(DAY + "untell/<int:mark_id>/", day_taps.untell, name="day_untell"),
+    path(DAY + "told/<int:mark_id>/photo/", day_taps.picture, name="day_picture"),
     path(DAY + "look/", day_taps.look, name="day_look"),
     path(DAY + "unlook/<int:step_id>/", day_taps.unlook, name="day_unlook"),
     path(DAY + "leave/", day_taps.leave, name="day_leave"),

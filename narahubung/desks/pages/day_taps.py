@@ -8,7 +8,11 @@ from narahubung.accounts.roles import Right
 from narahubung.airports import commands as airports
 from narahubung.airports.models import DepartureLine
 from narahubung.desks.pages.day import back, number_of, party_of, words_of
+from narahubung.documents import commands as documents
+from narahubung.documents.reading import receive
+from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands as duties
+from narahubung.kit.files import MOST_BYTES, NothingAttached, TooBig
 from narahubung.movements import commands as movements
 from narahubung.movements.models import StatusMark
 from narahubung.movements.rules import NothingToUndo
@@ -36,6 +40,23 @@ def untell(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
     if same.order_by("-pk").first() != mark or mark.by_name != request.by.name:
         raise NothingToUndo
     once(movements.undo_status, request, movement_id=mark.movement_id, trip_id=mark.trip_id)
+    return back(request, party)
+
+
+@require_POST
+@guard(Right.DO_DUTIES, writes=True)
+def picture(request: MemberRequest, code: str, mark_id: int) -> HttpResponse:
+    """Attach a photo of the moment to a status that was told."""
+    party = party_of(request, code)
+    mark = StatusMark.objects.visible_to(request.by).get(pk=mark_id, party=party)
+    check_can_attach(party.pk, request.by)
+    sent = request.FILES.get("file")
+    if sent is None:
+        raise NothingAttached
+    if (sent.size or 0) > MOST_BYTES:
+        raise TooBig
+    about, file = f"statusmark:{mark.pk}", receive(sent.read())
+    once(documents.attach, request, party_id=party.pk, about=about, file=file)
     return back(request, party)
 
 

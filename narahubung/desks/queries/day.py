@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from narahubung.accounts.models import Event
 from narahubung.airports.queries.departing import LeavingLine, near_leavings
 from narahubung.desks.queries.day_facts import Thing, things_of
+from narahubung.documents.queries import documents_about
 from narahubung.duties.models import Check, StepState
 from narahubung.duties.queries import (
     ObservationLine,
@@ -44,12 +45,16 @@ class Fold:
 
 @dataclass(frozen=True, kw_only=True)
 class Slip:
-    """The reader's own last tap, which can still be taken back. kind: check, mark or leaving."""
+    """The reader's own last tap, which can still be taken back. kind: check, mark or leaving.
+
+    photos: how many of the moment he has attached.
+    """
 
     kind: str
     id: int
     words: str
     at: datetime
+    photos: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,6 +259,7 @@ def _slip(
             (mark.movement.direction, mark.movement.mode) if mark.movement else ("trip", "")
         )
         says = word_of(chain, mark.status, mode)
-        slips.append(Slip(kind="mark", id=mark.pk, words=says, at=mark.at))
+        photos = len(documents_about(topic=f"statusmark:{mark.pk}", by=by))
+        slips.append(Slip(kind="mark", id=mark.pk, words=says, at=mark.at, photos=photos))
     # A status told by a line of the departure is taken back as the status that it is.
     return max(reversed(slips), key=lambda slip: slip.at, default=None)

@@ -1,11 +1,17 @@
 """What the officer taps before the departure, and takes back."""
 
+import io
 from datetime import timedelta
 from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
 
 from conftest import NOON
 from narahubung.airports.commands import plan_departure
 from narahubung.airports.models import DepartureLine
+from narahubung.documents.models import Document
+from narahubung.movements.commands import report_status, undo_status
 from narahubung.movements.models import Movement
 
 H = timedelta(hours=1)
@@ -49,3 +55,41 @@ def test_lines_of_the_departure_are_ticked_on_the_day(
     goes.refresh_from_db()
     assert goes.status == "boarded"
     assert f"{day}untell/" in html
+
+
+def test_a_status_has_its_photo_for_who_serves_the_guest(
+    event: Any,
+    arda: Any,
+    lia: Any,
+    teo: Any,
+    person: Any,
+    as_actor: Any,
+    signed_in: Any,
+    house: Any,
+) -> None:
+    comes = Movement.objects.create(
+        event=event,
+        party=arda,
+        code="A",
+        direction="arrival",
+        planned_at=NOON,
+        zone="Asia/Makassar",
+    )
+    mark = report_status(movement_id=comes.pk, status="landed", by=as_actor(lia, event), at=NOON)
+    jpeg = io.BytesIO()
+    Image.new("RGB", (4000, 10), "navy").save(jpeg, "JPEG")
+    day, panel = f"/e/{event.slug}/day/ARD/", f"/e/{event.slug}/movements/{comes.pk}/"
+    to, phone = f"{day}told/{mark.pk}/photo/", signed_in(lia)
+    assert to in phone.get(day).content.decode()
+    assert phone.post(to).status_code == 422
+    sent = {"file": SimpleUploadedFile("x.jpg", jpeg.getvalue())}
+    assert phone.post(to, sent).status_code == 302
+    photo = Document.objects.get(about=f"statusmark:{mark.pk}")
+    shown = f'src="/e/{event.slug}/documents/{photo.pk}/"'
+    assert shown in phone.get(panel).content.decode()
+    focal = signed_in(person("fay", "focal_point", event, party=arda))
+    assert shown not in focal.get(panel).content.decode()
+    assert focal.get(f"/e/{event.slug}/documents/{photo.pk}/").status_code == 404
+
+    undo_status(movement_id=comes.pk, by=as_actor(lia, event), at=NOON)
+    assert shown not in signed_in(lia).get(panel).content.decode()
