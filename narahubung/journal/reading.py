@@ -160,6 +160,12 @@ def kinds_after(last_id: int) -> set[str]:
     return set(StoredEntry.objects.filter(pk__gt=last_id).values_list("kind", flat=True).distinct())
 
 
+def steps_after(last_id: int, *, event_id: int, limit: int = 300) -> list[tuple[int, str]]:
+    """Return number and kind of what happened in an event since `last_id`, in order. One query."""
+    rows = StoredEntry.objects.filter(event_id=event_id, pk__gt=last_id).order_by("id")
+    return list(rows.values_list("id", "kind")[:limit])
+
+
 def last_entry_id() -> int:
     """Return the id of the newest entry, 0 when there is none."""
     return StoredEntry.objects.order_by("-id").values_list("id", flat=True).first() or 0

@@ -9,9 +9,11 @@ from django.db.models import Q
 from narahubung.accounts.models import Event
 from narahubung.duties.anchors import Laid, anchors_from
 from narahubung.duties.reactions import bring_up_to_date
+from narahubung.journal.acting import Entry
 from narahubung.journal.entries import Corrected, Recorded
 from narahubung.journal.reacting import Happened, on_batch
 from narahubung.kit.records import Certainty
+from narahubung.meetings.entries import MeetingMoved
 from narahubung.meetings.models import NOT_HELD, Meeting
 from narahubung.plans.procedures import Anchor
 
@@ -42,14 +44,10 @@ def meetings_as_anchors(event: Event, party_ids: Collection[int]) -> Iterator[La
             yield Laid(party_id=side.pk, anchor=anchor, label=row.label(), where_id=row.place_id)
 
 
-@on_batch(Recorded, Corrected)
+@on_batch(Recorded, Corrected, MeetingMoved)
 def bring_duties_up_to_date(happened: Sequence[Happened], *, at: datetime) -> None:
     """Refold the steps of both sides of meetings that came in or changed."""
-    ids = [
-        one.entry.thing_id
-        for one in happened
-        if isinstance(one.entry, Recorded | Corrected) and one.entry.thing == "meetings.meeting"
-    ]
+    ids = {pk for one in happened if (pk := _meeting_of(one.entry)) is not None}
     sides: dict[int, set[int]] = defaultdict(set)
     for event_id, a, b in Meeting.objects.filter(pk__in=ids).values_list(
         "event_id", "party_a_id", "party_b_id"
@@ -57,3 +55,11 @@ def bring_duties_up_to_date(happened: Sequence[Happened], *, at: datetime) -> No
         sides[event_id] |= {a, b}
     for event_id, party_ids in sides.items():
         bring_up_to_date(event_id=event_id, party_ids=party_ids, at=at)
+
+
+def _meeting_of(entry: Entry) -> int | None:
+    if isinstance(entry, MeetingMoved):
+        return entry.meeting_id
+    if isinstance(entry, Recorded | Corrected) and entry.thing == "meetings.meeting":
+        return entry.thing_id
+    return None

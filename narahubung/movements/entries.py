@@ -87,6 +87,7 @@ class MovementMoved(_OfMovement):
     """An arrival or departure is expected at another time or place. told_by: who said so.
 
     old_place / new_place: both empty where the place stays; old equals new where the time does.
+    stood: {"terminal_id", "airport"} before another place was told, for taking it back.
     """
 
     kind: ClassVar[str] = "movements.moved"
@@ -97,6 +98,7 @@ class MovementMoved(_OfMovement):
     told_by: str = ""
     old_place: str = ""
     new_place: str = ""
+    stood: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self) -> str:
         """Say old and new, and who said so."""
@@ -105,6 +107,8 @@ class MovementMoved(_OfMovement):
             parts.append(moved_clock(self.old, self.new, self.zone))
         if self.old_place != self.new_place:
             parts.append(f"{self.old_place or '-'} \N{RIGHTWARDS ARROW} {self.new_place or '-'}")
+        if not parts:  # the old time is the one of the airport it was diverted to
+            parts.append(_clock(self.new, self.zone))
         words = f"{self.named(self.direction)}: {'; '.join(parts)}."
         who = _("Told by {who}.").format(who=self.told_by)
         return f"{words} {who}" if self.told_by else words
@@ -263,6 +267,23 @@ class CarriageSaid(_OfMovement):
             _("Gate {gate}.").format(gate=self.gate) if self.gate else "",
         ]
         return " ".join(part for part in (words, *more) if part)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LeadNamed(_OfMovement):
+    """Who answers for those who travel together; member: "" for nobody any more."""
+
+    kind: ClassVar[str] = "movements.lead_named"
+    right: ClassVar[str] = Right.SEE_PEOPLE
+    direction: str
+    member: str
+
+    def sentence(self) -> str:
+        """Say who."""
+        words = _("{name}: {member} answers for those who travel together.")
+        if not self.member:
+            words = _("{name}: nobody answers for those who travel together any more.")
+        return words.format(name=self.named(self.direction), member=self.member)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from narahubung.plans.ripple import Edit
 from narahubung.ripple.network import EventNetwork, Was
@@ -14,7 +15,10 @@ class Cause:
     """One change of one thing ("movement:12", "trip:7", "item:9", "meeting:3", "booking:4").
 
     stood, stands: its moments before and now, by field ("at" of a movement). parties: whose things
-    go along with it by themselves.
+    go along with it by themselves. status, real: what was told as having happened ("off"), and the
+    column that holds it ("left_at"; a movement's is its "at"). elsewhere: what stood, where it
+    comes at another place and nobody knows yet what that does to the times. only_moments: nothing
+    else was changed with them.
     """
 
     thing: str
@@ -23,11 +27,15 @@ class Cause:
     zone: str
     parties: frozenset[int]
     party_id: int | None = None
+    status: str = ""
+    real: str = ""
+    elsewhere: Mapping[str, Any] | None = None
+    only_moments: bool = True
 
     @property
     def was(self) -> Was:
         """Return the moments that stood before."""
-        return {self.thing: self.stood}
+        return {self.thing: {self.real: None} if self.real else self.stood}
 
     @property
     def old(self) -> datetime | None:
@@ -64,6 +72,10 @@ def _of_movement(cause: Cause, net: EventNetwork) -> Edit | None:
 
 
 def _of_trip(cause: Cause, net: EventNetwork) -> Edit | None:
+    if cause.real:
+        node = f"{cause.thing}:{DEPARTS if cause.real == 'left_at' else ARRIVES}"
+        at = cause.new
+        return Edit(happened={node: net.sec(at)}) if at and node in net.things else None
     leaves, comes = cause.stands["departs_at"], cause.stands["arrives_at"]
     if f"{cause.thing}:{DEPARTS}" not in net.things or leaves is None or comes is None:
         return None

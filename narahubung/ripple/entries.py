@@ -69,13 +69,15 @@ class WaveUndone(_OfWave):
 @dataclass(frozen=True, kw_only=True)
 class RepairAdopted(_OfWave):
     """Somebody took a repair. repair: in both languages; lags: stretches that are made in less,
-    [[from, to, kind, seconds]].
+    [[from, to, kind, seconds]]; swaps: what drives with another car or escort,
+    [["trip:7", "vehicle:5", "vehicle:9"]].
     """
 
     kind: ClassVar[str] = "ripple.repair_adopted"
     number: int
     repair: str
     lags: list[list[Any]] = field(default_factory=list)
+    swaps: list[list[str]] = field(default_factory=list)
 
     def sentence(self) -> str:
         """Say which, and for what."""

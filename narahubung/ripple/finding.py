@@ -52,12 +52,26 @@ class Spread:
     mending: Mending = field(default_factory=Mending)
 
 
-def spread(cause: Cause, net: EventNetwork, edit: Edit | None) -> Spread:
-    """Return what an edit does to a network of how things stood. The network stays as it is."""
+def spread(
+    cause: Cause,
+    net: EventNetwork,
+    edit: Edit | None = None,
+    *,
+    pushed: Mapping[str, datetime] | None = None,
+) -> Spread:
+    """Return what a change does to a network of how things stood. The network stays as it is.
+
+    edit: what it is to the network, where that is more than the cause itself. pushed: since when
+    nodes could come that an earlier change put later: they come back as far as this one lets them.
+    """
     lines: list[Found] = []
     mending = Mending()
-    if edit is not None:
-        with net.lock:
+    with net.lock:
+        edit = edit or cause.edit(net)
+        if cause.elsewhere is not None:
+            lines = list(_unknown(cause, net))
+        elif edit is not None:
+            back = _let_back(_floors(pushed or {}, net), net)
             before = _slacks(cause, net)
             outcome = net.network.apply(edit)
             try:
@@ -71,6 +85,7 @@ def spread(cause: Cause, net: EventNetwork, edit: Edit | None) -> Spread:
                 mending = _mending(outcome.broken, net)
             finally:
                 net.network.apply(outcome.undo)
+                net.network.apply(back)
     lines = _once(lines)
     lines += duty_lines(cause, net)
     lines += step_lines(lines, cause, net)
@@ -80,11 +95,67 @@ def spread(cause: Cause, net: EventNetwork, edit: Edit | None) -> Spread:
     return Spread(lines=tuple(lines), untouched=len(every - touched), mending=mending)
 
 
+def _floors(pushed: Mapping[str, datetime], net: EventNetwork) -> dict[str, int]:
+    """Return since when nodes could come that only what is before them holds, in seconds."""
+    graph = net.network.graph
+    return {
+        key: net.sec(at)
+        for key, at in pushed.items()
+        if key in net.things and graph.nodes[graph.number[key]].earliest is None
+    }
+
+
+def _let_back(floors: dict[str, int], net: EventNetwork) -> Edit:
+    """Let nodes come as early as that, where something before them still holds them where they are.
+
+    What would come back by itself nobody pushes any more: it was left there. Return the edit that
+    takes it back.
+    """
+    while True:
+        outcome = net.network.apply(Edit(moments=floors))
+        loose = {each.key for each in outcome.moved} & floors.keys()
+        if not loose:
+            return outcome.undo
+        net.network.apply(outcome.undo)
+        floors = {key: at for key, at in floors.items() if key not in loose}
+
+
+def _unknown(cause: Cause, net: EventNetwork) -> Iterable[Found]:
+    """Yield what hangs on a movement that comes at another place: all its times are open again.
+
+    What is fixed is as far as it goes: whatever comes after it hangs on that.
+    """
+    graph, seen, waiting = net.network.graph, {cause.thing}, [cause.thing]
+    while waiting and cause.thing in net.things:
+        key = waiting.pop(0)
+        about = net.things[key]
+        if not about.quiet and key != cause.thing and about.kind != "closes":
+            at = net.when(net.network.moment(key))
+            yield Found(key=key, about=about, state=ShiftState.UNKNOWN, old=at, new=at)
+        node = graph.number[key]
+        for target, _lag, _table, link in () if graph.fixed[node] else graph.out[node]:
+            after = graph.nodes[target].key
+            if graph.kind[link] in _HANGS and after not in seen:
+                seen.add(after)
+                waiting.append(after)
+
+
+_HANGS = {
+    *("processing", "booking", "drive", "use", "check_in", "room", "escort_request", "line_up"),
+    *("wake", "arrive"),
+}
+
+
 def _moved(moved: Iterable[Moved], cause: Cause, net: EventNetwork) -> Iterable[Found]:
-    """Say what goes along; of another party that nothing moves by itself: it would be late."""
+    """Say what goes along; of another party that nothing moves by itself: it would be late.
+
+    When a drive itself left or was there, who told that knows.
+    """
     for key, old, new in moved:
         about = net.things[key]
-        if about.quiet or about.kind == "closes":
+        known = cause.real and about.thing == cause.thing
+        known = known and (about.kind == "trip" or cause.real == "reached_at")
+        if about.quiet or about.kind == "closes" or known:
             continue
         own = about.party_id is None or about.party_id in cause.parties
         if not own and about.kind == "reaches":
@@ -223,13 +294,14 @@ def step_lines(lines: Sequence[Found], cause: Cause, net: EventNetwork) -> list[
     anchors = set(_anchors(lines, cause, net))
     if not anchors:
         return []
+    wanted_facts = {"place"} if cause.elsewhere is not None else {"time", "end"}
     wanted = Q(pk__in=[])
     for kind, pk in anchors:
         wanted |= Q(anchor_kind=kind, anchor_id=pk)
     rows = Step.objects.filter(wanted, event=net.event, state__in=_LOOKED)
     numbers: dict[int, int] = {}
     for party_id, facts in rows.order_by("party_id").values_list("party_id", "facts"):
-        if "time" in facts or "end" in facts:
+        if wanted_facts & facts.keys():
             numbers[party_id] = numbers.get(party_id, 0) + 1
     return [
         Found(
@@ -253,7 +325,8 @@ def _anchors(lines: Sequence[Found], cause: Cause, net: EventNetwork) -> Iterabl
     """Yield the facts whose time changes, as the room of duties names them."""
     names = {"trip": "trip", "item": "session", "meeting": "meeting", "check_in": "stay"}
     moved = [line.about.thing for line in lines if line.state == ShiftState.MOVED]
-    for thing in dict.fromkeys([cause.thing, *moved]):
+    first = [] if cause.real else [cause.thing]  # that it happened is no other plan
+    for thing in dict.fromkeys([*first, *moved]):
         kind, _colon, number = thing.partition(":")
         if kind == "movement" and thing in net.things:
             yield net.things[thing].kind, int(number)

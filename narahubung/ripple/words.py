@@ -78,6 +78,10 @@ def line_text(
     name = named(kind, label)
     if state == "again":
         return _("{what}: check again").format(what=name)
+    if state == "unknown":
+        return _("{what}: when is not known yet").format(what=name)
+    if state == "other":
+        return _("{what}: another car or escort").format(what=name)
     says = old_to_new(old, new, zone_name) if old and new and old != new else ""
     if state == "broken" and slack_min is not None:
         says = ", ".join(part for part in (says, late(-slack_min)) if part)

@@ -61,13 +61,14 @@ def tell_delay(
             if plan is None:
                 raise rules.NoTimeYet
             expected_at = plan + timedelta(minutes=minutes or 0)
-        rules.check_new_time(movement, expected_at)
         old = movement.expected_at or movement.planned_at
+        if not (movement.time_open and expected_at == old):  # diverted, and there as early
+            rules.check_new_time(movement, expected_at)
         movement.planned_at = plan or expected_at
-        movement.expected_at = expected_at
-        as_planned = expected_at == movement.planned_at
+        movement.expected_at, movement.time_open = expected_at, False
+        as_planned = expected_at == movement.planned_at and not movement.diverted_from
         movement.certainty = (Certainty.CONFIRMED if as_planned else Certainty.CHANGED).value
-        movement.save(update_fields=["planned_at", "expected_at", "certainty"])
+        movement.save(update_fields=["planned_at", "expected_at", "time_open", "certainty"])
         record(
             MovementMoved(
                 **about(movement),
@@ -86,7 +87,7 @@ def divert(
     *,
     movement_id: int,
     terminal_id: int | None,
-    airport: str = "",
+    airport: str | None = None,
     told_by: str = "",
     by: Actor,
     at: datetime,
@@ -95,7 +96,7 @@ def divert(
     """Record that a movement uses another terminal, or another airport.
 
     terminal_id: a place of the event, or None where it is none of them; airport: the code of the
-    airport, where it is another. The cars are not moved: that is another act of somebody who
+    airport, None where it stays. The cars are not moved: that is another act of somebody who
     knows the road. What was checked for the old place is asked again by the rooms that react.
 
     Raises NothingNew, ItHappened, ItIsCancelled, DoesNotExist.
@@ -106,13 +107,19 @@ def divert(
         terminal = None
         if terminal_id is not None:
             terminal = Place.objects.get(pk=terminal_id, event_id=movement.event_id)
-        airport = airport or movement.airport
+        airport = movement.airport if airport is None else airport
+        if terminal is not None and airport == movement.airport and movement.diverted_from:
+            airport = rules.planned_airport(movement)  # the event's own terminals are there
         if (terminal, airport) == (movement.terminal, movement.airport):
             raise rules.NothingNew
         old = _place(movement)
+        stood = {"terminal_id": movement.terminal_id, "airport": movement.airport}
+        rules.note_airport(movement, airport)
         movement.terminal, movement.airport = terminal, airport
         movement.certainty = Certainty.CHANGED.value
-        movement.save(update_fields=["terminal", "airport", "certainty"])
+        movement.save(
+            update_fields=["terminal", "airport", "diverted_from", "time_open", "certainty"]
+        )
         stands = movement.expected_at or movement.planned_at
         record(
             MovementMoved(
@@ -124,6 +131,7 @@ def divert(
                 told_by=told_by,
                 old_place=old,
                 new_place=_place(movement),
+                stood=stood,
             )
         )
     return movement

@@ -118,7 +118,7 @@ def divert(request: MemberRequest, movement: int) -> HttpResponse:
         lambda: commands.divert(
             movement_id=line.id,
             terminal_id=given["terminal"],
-            airport=given["airport"],
+            airport=given["airport"] or None,
             told_by=given["told_by"],
             by=request.by,
             at=request.at,

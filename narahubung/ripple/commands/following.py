@@ -9,16 +9,17 @@ from narahubung.accounts.models import Person
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_both
-from narahubung.plans.ripple import Edit, LinkName
 from narahubung.ripple.causes import Cause
-from narahubung.ripple.commands.moving import ROWS, as_text, put, stored
+from narahubung.ripple.commands.moving import put
 from narahubung.ripple.commands.telling import tell
 from narahubung.ripple.entries import WaveSpread
 from narahubung.ripple.finding import Found, Spread, spread
 from narahubung.ripple.models import Shift, ShiftState, Wave
-from narahubung.ripple.network import EventNetwork, of_event
+from narahubung.ripple.network import EventNetwork, before
 from narahubung.ripple.owners import Owners
+from narahubung.ripple.renewing import pushed_by, repaired, swapped
 from narahubung.ripple.repairs import as_data
+from narahubung.ripple.rows import ROWS, as_text, stored
 
 
 @command
@@ -30,7 +31,7 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
     by_person: int | None = None,
     by_name: str = "",
     lags: Sequence[Sequence[Any]] = (),
-    happened: bool = False,
+    swaps: Sequence[Sequence[str]] = (),
     changed_at: datetime | None = None,
     by: Actor,
     at: datetime,
@@ -39,14 +40,20 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
     """Let what hangs on a change go along, keep the wave, and tell who is concerned.
 
     entry_id: the journal's number of the change; says: the change in both languages; by_person,
-    by_name: who made it. lags: stretches that a repair shortens, as in `RepairAdopted`. happened:
-    it is told as done, so only its status takes it back. changed_at: when the change was made, if
-    not now. Returns None, and opens no act, where nothing hangs on it.
+    by_name: who made it. lags, swaps: what a repair shortens, and gives other cars, as in
+    `RepairAdopted`. changed_at: when the change was made, if not now. Returns None, and opens no
+    act, where nothing hangs on it.
     """
-    net = of_event(by.here, None if lags else cause.was)
-    edit = _edit(cause, net, lags)
-    found = spread(cause, net, edit)
-    if not found.lines:
+    if lags or swaps:
+        net, edit = repaired(by.here, lags, swaps)
+    else:
+        net, edit = (
+            before(by.here, cause.was, entry_id=entry_id, only_moments=cause.only_moments),
+            None,
+        )
+    found = spread(cause, net, edit, pushed=pushed_by(cause.thing))
+    lines = [*found.lines, *swapped(swaps, net)]
+    if not lines or (cause.real and all(line.about.thing == cause.thing for line in lines)):
         return None
     with act(by=by, at=at, key=key) as record:
         wave = Wave.objects.create(
@@ -62,10 +69,10 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
             at=changed_at or at,
             by_person=by_person,
             by_name=by_name[:200],
-            outcome=_outcome(cause, found, net, happened=happened),
+            outcome=_outcome(cause, found, net),
         )
         owners = Owners(by.here, at, (cause.old, cause.new))
-        shifts = _store(wave, found.lines, owners, by, at)
+        shifts = _store(wave, lines, owners, by, at)
         replaces = timedelta(minutes=net.times.replaces)
         told = tell(wave, shifts, owners, replaces=replaces, by=by, at=at)
         record(
@@ -82,19 +89,14 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
     return wave
 
 
-def _edit(cause: Cause, net: EventNetwork, lags: Sequence[Sequence[Any]]) -> Edit | None:
-    if not lags:
-        return cause.edit(net)
-    named = {LinkName(*lag[:3]): int(lag[3]) for lag in lags}
-    return Edit(lags={name: lag for name, lag in named.items() if name in net.links})
-
-
-def _outcome(cause: Cause, found: Spread, net: EventNetwork, *, happened: bool) -> dict[str, Any]:
+def _outcome(cause: Cause, found: Spread, net: EventNetwork) -> dict[str, Any]:
     return {
         "untouched": found.untouched,
         "stood": as_text(cause.stood),
         "stands": as_text(cause.stands),
-        "happened": happened,
+        "happened": cause.status,
+        "elsewhere": cause.elsewhere,
+        "parties": sorted(cause.parties),
         "repairs": [as_data(repair, net) for repair in found.mending.repairs],
     }
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from narahubung.accounts.actors import actor_of
 from narahubung.accounts.models import Person
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
@@ -14,13 +15,11 @@ from narahubung.kit.said import in_one
 from narahubung.relays import commands as relays
 from narahubung.relays.models import Lane, Precedence
 from narahubung.relays.rules.sending import lane_of
-from narahubung.ripple.models import Notice, NoticeState, Shift, ShiftState, Wave
+from narahubung.ripple.models import OF_MEETING, TOLD, Notice, NoticeState, Shift, ShiftState, Wave
 from narahubung.ripple.owners import Owners
 from narahubung.ripple.words import line_text
 
-TOLD = (ShiftState.MOVED, ShiftState.BROKEN, ShiftState.EASED, ShiftState.AGAIN)
-"""What people are told of. That something is tight is seen, not sent."""
-_ORDER = [ShiftState.BROKEN, ShiftState.MOVED, ShiftState.EASED, ShiftState.AGAIN]
+_ORDER = list(TOLD)
 
 
 def tell(
@@ -65,10 +64,17 @@ def take_back(wave: Wave, *, by: Actor, at: datetime) -> None:
         if notice.relay_id is not None and notice.person_id != by.person_id:
             with override(notice.person.language or "id"):
                 text = _("Taken back, it stands as before: {cause}").format(
-                    cause=in_one(wave.cause)
+                    cause=_cause(wave, notice.person, at)
                 )
             notice.back_id = relays.correct(relay_id=notice.relay_id, text=text, by=by, at=at)
         notice.save(update_fields=["state", "back_id"])
+
+
+def _cause(wave: Wave, person: Person, at: datetime) -> str:
+    """Return the change in the language in force, as this person may know it."""
+    if not wave.thing.startswith(OF_MEETING):  # everybody concerned may know it
+        return in_one(wave.cause)
+    return wave.cause_for(actor_of(person, event_id=wave.event_id, at=at))
 
 
 def _newest(wave: Wave, within: timedelta, people: list[int]) -> dict[int, Notice]:
@@ -96,7 +102,7 @@ def _send(
     told = list(before.shifts.all()) if before else []
     with override(person.language or "id"):
         lines = [one for one in _joined(told, lines) if one.thing != wave.thing or _is_told(one)]
-        text = "\n".join([in_one(wave.cause), *_texts(lines)])
+        text = "\n".join([_cause(wave, person, at), *_texts(lines)])
     if before is not None and before.relay_id is not None:
         try:
             new = relays.correct(relay_id=before.relay_id, text=text, by=by, at=at)
@@ -123,14 +129,18 @@ def _send(
 
 def _joined(told: Iterable[Shift], lines: Sequence[Shift]) -> list[Shift]:
     """Return the lines of both, the newer ones with the old time that people know."""
-    known = {(one.thing, one.kind): one for one in told}
-    found = {(one.thing, one.kind): one for one in lines}
+    known = {_about(one): one for one in told}
+    found = {_about(one): one for one in lines}
     for name, one in known.items():
         if name not in found:
             found[name] = one
         elif found[name].old is not None:
             found[name] = _with_old(found[name], one.old)
     return sorted(found.values(), key=lambda one: _ORDER.index(ShiftState(one.state)))
+
+
+def _about(shift: Shift) -> tuple[str, str, bool]:
+    return shift.thing, shift.kind, shift.state == ShiftState.OTHER
 
 
 def _with_old(shift: Shift, old: datetime | None) -> Shift:

@@ -10,15 +10,18 @@ from narahubung.airports.commands import move_booking
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_both
-from narahubung.movements.commands import move_trip, tell_delay
+from narahubung.meetings.commands import move_meeting
+from narahubung.meetings.models import Meeting
+from narahubung.movements.commands import divert, move_trip, tell_delay
 from narahubung.movements.models import Movement
 from narahubung.programme.commands import move_item
 from narahubung.programme.models import Item
 from narahubung.ripple import rules
-from narahubung.ripple.commands.moving import as_value, put, stored
+from narahubung.ripple.commands.moving import put
 from narahubung.ripple.commands.telling import take_back
 from narahubung.ripple.entries import WaveUndone
 from narahubung.ripple.models import Shift, Wave
+from narahubung.ripple.rows import as_value, stored
 
 
 @command
@@ -39,15 +42,15 @@ def undo_wave(*, wave_id: int, by: Actor, at: datetime, key: UUID | None = None)
 
 @command
 def take_back_status(
-    *, thing: str, by: Actor, at: datetime, key: UUID | None = None
+    *, thing: str, status: str, by: Actor, at: datetime, key: UUID | None = None
 ) -> Wave | None:
     """Take back what followed a status that was itself taken back. For the house.
 
     None where nothing had followed it.
     """
     rows = Wave.objects.visible_to(by).filter(thing=thing, undone_at=None)
-    last = rows.order_by("-pk").first()
-    if last is None or not last.outcome.get("happened"):
+    last = rows.filter(outcome__happened=status).order_by("-pk").first()
+    if last is None:
         return None
     with act(by=by, at=at, key=key) as record:
         wave = Wave.objects.select_related("event").for_change(by, last.pk)
@@ -75,6 +78,9 @@ def _moments(wave: Wave) -> dict[str, Any] | None:
     if kind == "item":
         item = Item.objects.filter(pk=int(number)).first()
         return {"starts_at": item.starts_at, "ends_at": item.ends_at} if item else None
+    if kind == "meeting":
+        meeting = Meeting.objects.filter(pk=int(number)).first()
+        return {"starts_at": meeting.starts_at, "ends_at": meeting.ends_at} if meeting else None
     return stored(wave.thing)
 
 
@@ -82,7 +88,11 @@ def _cause_back(wave: Wave, by: Actor, at: datetime) -> None:
     """Put back what was changed, with the rights of who undoes it."""
     kind, _colon, number = wave.thing.partition(":")
     stood = as_value(wave.outcome.get("stood", {}))
-    if kind == "movement" and stood:
+    if wave.outcome.get("elsewhere"):
+        divert(movement_id=int(number), **wave.outcome["elsewhere"], by=by, at=at)
+    elif kind == "meeting" and stood:
+        move_meeting(meeting_id=int(number), starts_at=stood["starts_at"], by=by, at=at)
+    elif kind == "movement" and stood:
         tell_delay(movement_id=int(number), expected_at=stood["at"], by=by, at=at)
     elif kind == "trip" and stood:
         move_trip(trip_id=int(number), to=stood, by=by, at=at)

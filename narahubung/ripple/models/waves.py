@@ -9,6 +9,7 @@ from django.utils.translation import pgettext_lazy
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.kit.scoping import Scoped, seen_by
 from narahubung.parties.models import Party
 
@@ -28,10 +29,15 @@ class WaveQuerySet(Scoped["Wave"]):
     def visible_to(self, by: Actor, right: str = "") -> Self:
         """Return the waves of parties whose movements one may see, and those one was told of."""
         seen = Q(seen_by(by, right or Wave.right))
+        if not by.may_for(Right.SEE_MEETINGS, None) and "house" not in by.roles:
+            seen &= ~Q(thing__startswith=OF_MEETING)
         if by.person_id is not None and by.event_id is not None and not right:
             told = Notice.objects.filter(person_id=by.person_id).values("wave_id")
             seen |= Q(pk__in=told, event_id=by.event_id)
         return self.filter(seen)
+
+
+OF_MEETING = "meeting:"
 
 
 class Wave(models.Model):
@@ -77,6 +83,17 @@ class Wave(models.Model):
     def __str__(self) -> str:
         return f"wave {self.pk} of {self.thing}"
 
+    def cause_for(self, by: Actor) -> str:
+        """Return the change as this person may know it: who meets whom is not for everybody whose
+        car goes later by it.
+        """
+        parties = self.outcome.get("parties", [])
+        if not self.thing.startswith(OF_MEETING) or "house" in by.roles:
+            return in_one(self.cause)
+        if any(by.may_for(Right.SEE_MEETINGS, party_id) for party_id in parties):
+            return in_one(self.cause)
+        return str(_("An appointment was moved."))
+
 
 class ShiftState(models.TextChoices):
     """What became of a thing."""
@@ -89,6 +106,13 @@ class ShiftState(models.TextChoices):
     AGAIN = "again", pgettext_lazy("step", "check again")
     UNKNOWN = "unknown", pgettext_lazy("ripple", "not known yet")
     OTHER = "other", pgettext_lazy("ripple", "with another car or escort")
+
+
+TOLD = (
+    *(ShiftState.BROKEN, ShiftState.UNKNOWN, ShiftState.OTHER, ShiftState.MOVED),
+    *(ShiftState.EASED, ShiftState.AGAIN),
+)
+"""What people are told of, in this order. That something is tight is seen, not sent."""
 
 
 class ShiftQuerySet(Scoped["Shift"]):

@@ -18,8 +18,8 @@ from narahubung.programme.models import Item
 from narahubung.stays.models import RoomBlock
 from narahubung.transport.models import OPEN_REQUESTS, EscortRequest, Motorcade
 
-Was = Mapping[str, Mapping[str, datetime | None]]
-"""Moments as they stood, by thing and field: {"trip:7": {"departs_at": …}}; "at" of a movement."""
+Was = Mapping[str, Mapping[str, Any]]
+"""What stood, by thing and field: {"trip:7": {"departs_at": …}}; "at" of a movement."""
 
 
 class Drive(NamedTuple):

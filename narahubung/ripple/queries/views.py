@@ -58,7 +58,8 @@ class Told:
 class WaveView:
     """One change and what followed, or (id None) what would follow.
 
-    fine: appointments that have less time left, and enough of it. untouched: delegations that
+    fine: appointments that have less time left, and enough of it. unknown: what hangs on something
+    that comes at another place. untouched: delegations that
     nothing touches. others: lines of things the reader may not see.
     stays: after the undo, what could not be brought back, and why. topics: under which a change of
     it, or an answer of somebody told, is announced.
@@ -79,6 +80,7 @@ class WaveView:
     eased: tuple[Line, ...] = ()
     again: tuple[Line, ...] = ()
     fine: tuple[Line, ...] = ()
+    unknown: tuple[Line, ...] = ()
     repairs: tuple[Repair, ...] = ()
     told: tuple[Told, ...] = ()
     untouched: int = 0
@@ -109,6 +111,7 @@ class WaveLine:
     moved: int
     tight: int
     broken: int
+    unknown: int
     told: int
     acknowledged: int
     undone_at: datetime | None = None

@@ -18,15 +18,14 @@ from narahubung.parties.queries import PartyMark, mark_of
 from narahubung.relays.models import Recipient
 from narahubung.ripple.causes import Cause
 from narahubung.ripple.finding import Found, spread
-from narahubung.ripple.models import Notice, NoticeState, Shift, ShiftState, Wave
+from narahubung.ripple.models import TOLD, Notice, NoticeState, Shift, ShiftState, Wave
 from narahubung.ripple.network import of_event
 from narahubung.ripple.owners import Owners
 from narahubung.ripple.queries.links import address_of
 from narahubung.ripple.queries.views import Line, Repair, Told, WaveLine, WaveView
+from narahubung.ripple.renewing import pushed_by
 from narahubung.ripple.repairs import as_data
 from narahubung.ripple.words import icon_of, named, old_to_new
-
-_TOLD = {ShiftState.MOVED, ShiftState.BROKEN, ShiftState.EASED, ShiftState.AGAIN}
 
 
 def preview(*, by: Actor, movement_id: int, expected_at: datetime) -> WaveView:
@@ -45,7 +44,7 @@ def preview(*, by: Actor, movement_id: int, expected_at: datetime) -> WaveView:
         party_id=row.party_id,
     )
     net = of_event(by.here)
-    found = spread(cause, net, cause.edit(net) if old else None)
+    found = spread(cause, net, pushed=pushed_by(cause.thing))
     owners = Owners(by.here, at, (cause.old, cause.new))
     seen = [line for line in found.lines if _sees(by, line)]
     people = {line.key: owners.of(line.about.owners) for line in found.lines}
@@ -83,7 +82,7 @@ def wave(*, by: Actor, wave_id: int) -> WaveView:
     notices = list(row.notices.select_related("person").prefetch_related("shifts").order_by("pk"))
     view = WaveView(
         id=row.pk,
-        cause=in_one(row.cause),
+        cause=row.cause_for(by),
         party=mark_of(row.party) if row.party else None,
         movement_id=row.movement_id,
         at=row.at,
@@ -137,15 +136,16 @@ def _lines(rows: list[Wave], by: Actor) -> list[WaveLine]:
     return [
         WaveLine(
             id=row.pk,
-            cause=in_one(row.cause),
+            cause=row.cause_for(by),
             party=mark_of(row.party) if row.party else None,
             movement_id=row.movement_id,
             at=row.at,
             by=row.by_name,
             zone=row.zone,
-            moved=states[row.pk, ShiftState.MOVED.value],
+            moved=states[row.pk, ShiftState.MOVED.value] + states[row.pk, ShiftState.OTHER.value],
             tight=states[row.pk, ShiftState.TIGHT.value],
             broken=states[row.pk, ShiftState.BROKEN.value],
+            unknown=states[row.pk, ShiftState.UNKNOWN.value],
             told=told[row.pk],
             acknowledged=heard[row.pk],
             undone_at=row.undone_at,
@@ -180,7 +180,7 @@ def _previewed(
     marks: Mapping[int | None, PartyMark],
 ) -> Line:
     about = line.about
-    told = line.state in _TOLD
+    told = line.state in TOLD
     return Line(
         thing=about.thing,
         kind=about.kind,
@@ -199,7 +199,7 @@ def _previewed(
 
 
 def _line(slug: str, shift: Shift, kept: Mapping[str, str]) -> Line:
-    told = {one["name"] for one in shift.owners} if shift.state in _TOLD else set()
+    told = {one["name"] for one in shift.owners} if shift.state in TOLD else set()
     return Line(
         thing=shift.thing,
         kind=shift.kind,
@@ -220,7 +220,7 @@ def _line(slug: str, shift: Shift, kept: Mapping[str, str]) -> Line:
 def _with_lines(view: WaveView, lines: Iterable[Line]) -> WaveView:
     """Return a view with its lines, each where its state belongs."""
     every = list(lines)
-    moved, tight, broken, eased, again, fine = (
+    moved, tight, broken, eased, again, fine, unknown, other = (
         tuple(line for line in every if line.state == state.value)
         for state in (
             ShiftState.MOVED,
@@ -229,10 +229,19 @@ def _with_lines(view: WaveView, lines: Iterable[Line]) -> WaveView:
             ShiftState.EASED,
             ShiftState.AGAIN,
             ShiftState.FINE,
+            ShiftState.UNKNOWN,
+            ShiftState.OTHER,
         )
     )
     return replace(
-        view, moved=moved, tight=tight, broken=broken, eased=eased, again=again, fine=fine
+        view,
+        moved=(*other, *moved),
+        tight=tight,
+        broken=broken,
+        eased=eased,
+        again=again,
+        fine=fine,
+        unknown=unknown,
     )
 
 
@@ -246,7 +255,7 @@ def _would_be_told(
     numbers: Counter[int] = Counter()
     roles: dict[int, str] = {}
     for line in lines:
-        for pk, role in people[line.key].items() if line.state in _TOLD else ():
+        for pk, role in people[line.key].items() if line.state in TOLD else ():
             if pk in names and pk != without:
                 numbers[pk] += 1
                 roles.setdefault(pk, role)

@@ -1,0 +1,87 @@
+"""What is looked at anew: moments that earlier waves pushed, and what a repair changed."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from narahubung.plans.ripple import Edit, LinkName
+from narahubung.ripple.finding import Found
+from narahubung.ripple.models import Shift, ShiftState
+from narahubung.ripple.network import EventNetwork, as_of, of_event
+from narahubung.ripple.network.roads import DRIVER, ESCORT, VEHICLE
+from narahubung.ripple.network.things import DEPARTS, STARTS
+from narahubung.ripple.rows import as_value, stored
+
+_SHARED = {VEHICLE, ESCORT, DRIVER}
+
+
+def pushed_by(thing: str) -> dict[str, datetime]:
+    """Return since when nodes could come that earlier changes of the same thing have put later.
+
+    By node; only what still stands as the last of these changes left it: what people wrote down
+    since stands.
+    """
+    rows = Shift.objects.filter(wave__thing=thing, wave__undone_at=None, state=ShiftState.MOVED)
+    first: dict[str, dict[str, Any]] = {}
+    last: dict[str, dict[str, Any]] = {}
+    for name, stood, stands in (
+        rows.exclude(stands={}).order_by("pk").values_list("thing", "stood", "stands")
+    ):
+        if last.get(name) != stood:
+            first[name] = stood
+        last[name] = stands
+    found = {}
+    for name, kept in first.items():
+        part = {"trip": DEPARTS, "booking": STARTS}.get(name.partition(":")[0])
+        if part and stored(name) == as_value(last[name]):
+            found[f"{name}:{part}"] = next(iter(as_value(kept).values()))
+    return found
+
+
+def repaired(
+    event_id: int, lags: Sequence[Sequence[Any]], swaps: Sequence[Sequence[str]]
+) -> tuple[EventNetwork, Edit]:
+    """Return the network before a repair whose swaps the rows already hold, and what it is there.
+
+    lags, swaps: as in `RepairAdopted`.
+    """
+    now = of_event(event_id)
+    was: dict[str, dict[str, Any]] = {}
+    for thing, old, _new in swaps:
+        what, _colon, number = old.partition(":")
+        was.setdefault(thing, {})[f"{what}_id"] = int(number) if number else None
+    net = as_of(event_id, was) if was else now
+    named = {LinkName(*lag[:3]): int(lag[3]) for lag in lags}
+    gone = {name for name in net.links - now.links if name.kind in _SHARED}
+    come = {name for name in now.links - net.links if name.kind in _SHARED}
+    return net, Edit(
+        lags={name: lag for name, lag in named.items() if name in net.links - gone},
+        remove=tuple(sorted(gone)),
+        add=tuple(
+            link
+            for target in sorted({name.target for name in come})
+            for link in now.links_into(target)
+            if link.name in come
+        ),
+    )
+
+
+def swapped(swaps: Sequence[Sequence[str]], net: EventNetwork) -> Iterable[Found]:
+    """Yield a line for each drive with another car or escort; who had it is told as well.
+
+    net: before the swap.
+    """
+    now = of_event(net.event.pk) if swaps else net
+    for thing in dict.fromkeys(swap[0] for swap in swaps):
+        key = f"{thing}:{DEPARTS}"
+        if key in now.things and key in net.things:
+            owners = (*now.things[key].owners, *net.things[key].owners)
+            at = now.when(now.network.moment(key))
+            yield Found(
+                key=f"{thing}:other",
+                about=replace(now.things[key], owners=tuple(dict.fromkeys(owners))),
+                state=ShiftState.OTHER,
+                old=at,
+                new=at,
+            )
