@@ -1,8 +1,8 @@
 """Which free car, driver or escort could do it, and what speaks against one: hours, permits."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from datetime import datetime, time, timedelta
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -39,39 +39,136 @@ def near(span: Span) -> dict[str, datetime]:
     return {"since": span.start - FARTHEST_DRIVE, "until": span.end + FARTHEST_DRIVE}
 
 
+@dataclass(frozen=True, kw_only=True)
+class Ground:
+    """What binds cars, drivers and escorts around some hours, and where cars are let in.
+
+    Read once, then asked about many. standing: by what and id. zones: by place, where a permit is
+    asked for: zones for which anybody has one. permits: by car.
+    """
+
+    event: Event
+    standing: Mapping[tuple[str, int], Sequence[Use]]
+    ways: Ways
+    zones: Mapping[int, str]
+    permits: Mapping[int, Sequence[VehiclePermit]]
+
+    def is_free(self, use: Use) -> bool:
+        """Tell whether nothing else binds the car, driver or escort of a use."""
+        beside = self.standing.get((use.what, use.row_id), ())
+        return not any(clashes([use, bound], self.ways) for bound in beside)
+
+    def no_permit(self, car_id: int, use: Use) -> list[str]:
+        """Return the zones it goes to for which the car has no permit that holds then."""
+        held = {one.zone for one in self.permits.get(car_id, ()) if one.holds(use.span)}
+        asked = {self.zones[pk] for pk in (use.from_id, use.to_id) if pk and pk in self.zones}
+        return sorted(asked - held)
+
+    def hours(
+        self, driver_id: int, on: date, *, also: Use | None = None, until: datetime | None = None
+    ) -> float:
+        """Return a driver's hours at the wheel on a day, with the ways between.
+
+        also: a drive as it would be; until: only what begins by then.
+        """
+        day, found = day_span(on, self.event.zone), {}
+        for use in (*self.standing.get((DRIVER, driver_id), ()), *((also,) if also else ())):
+            if use.span.overlaps(day) and (until is None or use.span.start <= until):
+                found[use.trip_id or use.thing] = use  # the one asked about is as it would be
+        return at_the_wheel(found.values(), self.ways) / 60
+
+    def against(self, row: Any, use: Use) -> Iterator[str]:
+        """Say what speaks against giving it, though nothing forbids it: permit, hours, shift."""
+        if isinstance(row, Vehicle):
+            if zones := self.no_permit(row.pk, use):
+                yield _("{car} has no permit for {zones}.").format(
+                    car=row.plate, zones=", ".join(zones)
+                )
+        elif isinstance(row, Driver):
+            yield from self._of_driver(row, use)
+
+    def _of_driver(self, driver: Driver, use: Use) -> Iterator[str]:
+        here = zone(self.event.zone)
+        starts, ends = use.span.start.astimezone(here), use.span.end.astimezone(here)
+        if driver.licence_until and driver.licence_until < starts.date():
+            yield _("The licence of {driver} has expired.").format(driver=driver.full_name)
+        if not on_shift(driver, starts.time(), ends.time()):
+            yield _("{driver} is on duty from {start} to {end}.").format(
+                driver=driver.full_name,
+                start=f"{driver.shift_from:%H.%M}",
+                end=f"{driver.shift_to:%H.%M}",
+            )
+        limit, hours = (
+            hours_limit(driver, self.event),
+            self.hours(driver.pk, starts.date(), also=use),
+        )
+        if hours > limit + 0.01:
+            yield over_hours(driver, hours, limit)
+
+
+def ground_of(event_id: int, *, since: datetime, until: datetime) -> Ground:
+    """Read the ground of all that happens between two moments. Six queries."""
+    standing: dict[tuple[str, int], list[Use]] = {}
+    for use in standing_uses(event_id, wanted={}, since=since, until=until):
+        standing.setdefault((use.what, use.row_id), []).append(use)
+    permits: dict[int, list[VehiclePermit]] = {}
+    for permit in VehiclePermit.objects.filter(event_id=event_id).exclude(zone=""):
+        permits.setdefault(permit.vehicle_id, []).append(permit)
+    asking = {one.zone for held in permits.values() for one in held}
+    places = Place.objects.filter(event_id=event_id, area__in=asking) if asking else ()
+    return Ground(
+        event=Event.objects.get(pk=event_id),
+        standing=standing,
+        ways=ways_of(event_id),
+        zones={place.pk: place.area for place in places},
+        permits=permits,
+    )
+
+
+def around(span: Span, zone_name: str) -> dict[str, datetime]:
+    """Return the moments of `near`, and besides the whole day on which the span begins."""
+    day = day_span(span.start.astimezone(zone(zone_name)).date(), zone_name)
+    close = near(span)
+    return {"since": min(day.start, close["since"]), "until": max(day.end, close["until"])}
+
+
+def day_span(on: date, zone_name: str) -> Span:
+    """Return a day of that zone's clock."""
+    start = datetime.combine(on, time(), tzinfo=zone(zone_name))
+    return Span(start, datetime.combine(on + timedelta(days=1), time(), tzinfo=zone(zone_name)))
+
+
+def rows_for(what: str, *, by: Actor) -> list[Any]:
+    """Return the cars, drivers or escorts this person may see. One query."""
+    rows = MODELS[what].objects.visible_to(by).exclude(certainty=Certainty.CANCELLED)
+    return list(rows.select_related("usual_driver") if what == VEHICLE else rows)
+
+
 def free_for(use: Use, *, by: Actor, like: Any = None, limit: int = 3) -> list[Any]:
-    """Return the cars, drivers or escorts that could do it, the nearest first. Five queries.
+    """Return the cars, drivers or escorts that could do it, the nearest first. Seven queries.
 
     Those of its delegation and those of nobody; `like` is what it would be instead of. Only what
     this person may see.
     """
-    rows = MODELS[use.what].objects.visible_to(by).exclude(certainty=Certainty.CANCELLED)
-    rows = rows.exclude(pk=use.row_id)
-    rows = [row for row in rows if row.party_id in {None, use.party_id}]
-    ways = ways_of(by.here)
-    standing = standing_uses(by.here, wanted={use.what: {row.pk for row in rows}}, **near(use.span))
-    busy = {
-        bound.row_id for bound in standing if clashes([_instead(use, bound.row_id), bound], ways)
-    }
-    rows = [row for row in rows if row.pk not in busy]
-    if use.what == VEHICLE:
-        let_in = _let_in(by.here, use, rows)
-        rows = [row for row in rows if not is_out(row, use.span) and row.status in {"", "ready"}]
-        rows.sort(key=lambda row: (row.pk not in let_in, *_distance(row, use, like, ways)))
-    else:
-        rows.sort(key=lambda row: (row.party_id is None, row.code))
-    return rows[:limit]
+    ground = ground_of(by.here, **near(use.span))
+    return offers(ground, use, rows_for(use.what, by=by), like=like)[:limit]
 
 
-def _instead(use: Use, row_id: int) -> Use:
-    return Use(
-        what=use.what,
-        row_id=row_id,
-        span=use.span,
-        from_id=use.from_id,
-        to_id=use.to_id,
-        thing=use.thing,
-        trip_id=use.trip_id,
+def offers(ground: Ground, use: Use, rows: Iterable[Any], *, like: Any = None) -> list[Any]:
+    """Return which of the rows could do it, the nearest first; see `free_for`."""
+    found = [
+        row
+        for row in rows
+        if row.pk != use.row_id
+        and row.party_id in {None, use.party_id}
+        and ground.is_free(replace(use, row_id=row.pk))
+    ]
+    if use.what != VEHICLE:
+        return sorted(found, key=lambda row: (row.party_id is None, row.code))
+    found = [row for row in found if not is_out(row, use.span) and row.status in {"", "ready"}]
+    let_in = {row.pk for row in found if not ground.no_permit(row.pk, use)}
+    return sorted(
+        found, key=lambda row: (row.pk not in let_in, *_distance(row, use, like, ground.ways))
     )
 
 
@@ -94,31 +191,6 @@ def is_out(car: Vehicle, span: Span) -> bool:
     if car.out_from is None:
         return False
     return car.out_from < span.end and (car.out_until is None or car.out_until > span.start)
-
-
-def _zones(event_id: int, use: Use) -> set[str]:
-    """Return the zones it goes to that ask for a permit: those for which anybody has one."""
-    ends = [pk for pk in (use.from_id, use.to_id) if pk is not None]
-    places = Place.objects.filter(pk__in=ends)
-    permits = VehiclePermit.objects.filter(event_id=event_id, zone__in=places.values("area"))
-    return set(permits.exclude(zone="").values_list("zone", flat=True))
-
-
-def _let_in(event_id: int, use: Use, rows: Collection[Vehicle]) -> set[int]:
-    """Return which of these cars are let into all zones it goes to."""
-    zones = _zones(event_id, use)
-    missing = {row.pk: set(zones) for row in rows}
-    if zones:
-        for permit in VehiclePermit.objects.filter(vehicle__in=missing):
-            if _holds(permit, use.span):
-                missing[permit.vehicle_id].discard(permit.zone)
-    return {pk for pk, left in missing.items() if not left}
-
-
-def _holds(permit: VehiclePermit, span: Span) -> bool:
-    return (permit.valid_from is None or permit.valid_from <= span.start) and (
-        permit.valid_until is None or permit.valid_until >= span.end
-    )
 
 
 def check_free(asked: Sequence[Use], rows: Mapping[tuple[str, int], Any], *, by: Actor) -> None:
@@ -148,7 +220,7 @@ def check_free(asked: Sequence[Use], rows: Mapping[tuple[str, int], Any], *, by:
             row = rows[mine.what, mine.row_id]
             raise rules.InUse(
                 what=row.label(),
-                other=told_use(clash, other, by=by),
+                other=told_use(clash, other, by=by, zone_name=_zone_name(by)),
                 free=_free(mine, row, by=by),
             )
 
@@ -160,6 +232,10 @@ def _mine_first(clash: Clash, keys: set[tuple[str, str, int]]) -> tuple[Use | No
     return None, clash.first
 
 
+def _zone_name(by: Actor) -> str:
+    return Event.objects.values_list("zone", flat=True).get(pk=by.here)
+
+
 def _free(use: Use, row: object, *, by: Actor) -> str:
     found = free_for(use, by=by, like=row)
     if not found:
@@ -167,9 +243,8 @@ def _free(use: Use, row: object, *, by: Actor) -> str:
     return _("Free then: {names}.").format(names=", ".join(one.label() for one in found))
 
 
-def told_use(clash: Clash, other: Use, *, by: Actor) -> str:
+def told_use(clash: Clash, other: Use, *, by: Actor, zone_name: str) -> str:
     """Say what it does then: for whom only to those who may know."""
-    zone_name = Event.objects.values_list("zone", flat=True).get(pk=by.here)
     times = _("{start} to {end}").format(
         start=clock_text(other.span.start, zone_name),
         end=f"{clock_text(other.span.end, zone_name)} {zone_label(zone_name, other.span.end)}",
@@ -183,35 +258,19 @@ def told_use(clash: Clash, other: Use, *, by: Actor) -> str:
     )
 
 
-def warnings(trip: Trip, asked: Iterable[Use]) -> Iterator[str]:
+def warnings(trip: Trip, asked: Sequence[Use]) -> Iterator[str]:
     """Say what speaks against what the trip is given, though nothing forbids it."""
-    for use in asked:
-        if use.what == VEHICLE:
-            car = Vehicle.objects.get(pk=use.row_id)
-            if car.pk not in _let_in(trip.event_id, use, [car]):
-                zones = ", ".join(sorted(_zones(trip.event_id, use)))
-                yield _("{car} has no permit for {zones}.").format(car=car.plate, zones=zones)
-        elif use.what == DRIVER:
-            yield from _of_driver(Driver.objects.get(pk=use.row_id), use, trip)
-
-
-def _of_driver(driver: Driver, use: Use, trip: Trip) -> Iterator[str]:
-    here = zone(trip.zone)
-    starts, ends = use.span.start.astimezone(here), use.span.end.astimezone(here)
-    if driver.licence_until and driver.licence_until < starts.date():
-        yield _("The licence of {driver} has expired.").format(driver=driver.full_name)
-    if not on_shift(driver, starts.time(), ends.time()):
-        yield _("{driver} is on duty from {start} to {end}.").format(
-            driver=driver.full_name,
-            start=f"{driver.shift_from:%H.%M}",
-            end=f"{driver.shift_to:%H.%M}",
-        )
-    limit = hours_limit(driver, trip.event)
-    hours = hours_driven(driver.pk, use, zone_name=trip.zone)
-    if hours > limit + 0.01:
-        yield _("{driver} would drive {hours} hours that day; the limit is {limit}.").format(
-            driver=driver.full_name, hours=f"{hours:.1f}", limit=f"{limit:g}"
-        )
+    told = [use for use in asked if use.what in {VEHICLE, DRIVER}]
+    if not told:
+        return
+    spans = [around(use.span, trip.zone) for use in told]
+    ground = ground_of(
+        trip.event_id,
+        since=min(span["since"] for span in spans),
+        until=max(span["until"] for span in spans),
+    )
+    for use in told:
+        yield from ground.against(MODELS[use.what].objects.get(pk=use.row_id), use)
 
 
 def on_shift(driver: Driver, starts: time, ends: time) -> bool:
@@ -231,23 +290,22 @@ def hours_limit(driver: Driver, event: Event) -> float:
     return driver.max_hours_day or float(event.policy.get("driver_hours_day", HOURS_DAY))
 
 
-def hours_driven(driver_id: int, use: Use, *, zone_name: str) -> float:
-    """Return the hours at the wheel on the day of `use`, with it and the ways between. Two queries.
-
-    The day is that of the clock of that zone.
-    """
-    day = use.span.start.astimezone(zone(zone_name)).date()
-    start = datetime.combine(day, time(), tzinfo=zone(zone_name))
-    event_id = Driver.objects.values_list("event_id", flat=True).get(pk=driver_id)
-    uses = standing_uses(
-        event_id,
-        wanted={DRIVER: {driver_id}},
-        since=start,
-        until=start + timedelta(days=1),
+def over_hours(driver: Driver, hours: float, limit: float) -> str:
+    """Say that it is too much for one day."""
+    return _("{driver} would drive {hours} hours that day; the limit is {limit}.").format(
+        driver=driver.full_name, hours=f"{hours:.1f}", limit=f"{limit:g}"
     )
-    rows = sorted([*(one for one in uses if one.thing != use.thing), use], key=lambda one: one.span)
-    ways = ways_of(event_id)
-    minutes = sum(one.span.length.total_seconds() / 60 for one in rows)
-    for first, then in pairwise(rows):
-        minutes += ways.minutes(first.to_id, then.from_id)
-    return minutes / 60
+
+
+def at_the_wheel(uses: Iterable[Use], ways: Ways) -> float:
+    """Return the minutes of these drives of one person, with the ways between them."""
+    minutes, before = 0.0, None
+    for use in sorted(uses, key=lambda use: use.span):
+        start = use.span.start
+        if before is not None:
+            if start >= before.span.end:
+                minutes += ways.minutes(before.to_id, use.from_id)
+            start = max(start, before.span.end)  # what is driven together counts once
+        minutes += max(0.0, (use.span.end - start).total_seconds() / 60)
+        before = use if before is None or use.span.end > before.span.end else before
+    return minutes

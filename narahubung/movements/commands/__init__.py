@@ -10,6 +10,7 @@ from narahubung.movements.commands.moving import (
     take_back_move,
     tell_delay,
 )
+from narahubung.movements.commands.permits import change_permit, give_permit, remove_permit
 from narahubung.movements.commands.statuses import report_status, undo_status
 from narahubung.movements.commands.together import (
     rejoin,
@@ -23,15 +24,18 @@ from narahubung.movements.commands.using import claim
 __all__ = [
     "add_trip",
     "cancel_trip",
+    "change_permit",
     "claim",
     "divert",
     "give_cars",
+    "give_permit",
     "hold_trip",
     "match_drivers",
     "move_trip",
     "move_trips",
     "put_back",
     "rejoin",
+    "remove_permit",
     "report_status",
     "say_carriage",
     "split_movement",

@@ -27,12 +27,12 @@ def take_out(
 ) -> Vehicle:
     """Say that a car is out of use from a moment on; until: None is until `put_back`.
 
-    A fact: the trips it was to drive stay and are shown as problems. Raises WrongWayRound,
+    A fact: the trips it was to drive stay and are shown as problems. Raises EndsFirst,
     DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         car = Vehicle.objects.for_change(by, vehicle_id, Right.REPORT_MOVEMENT)
-        rules.check_way(since, until)
+        rules.check_span(since, until)
         car.out_from, car.out_until, car.out_why = since, until, why
         car.save(update_fields=["out_from", "out_until", "out_why"])
         record(

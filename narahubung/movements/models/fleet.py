@@ -1,5 +1,6 @@
 """Vehicles with their permits, drivers, and escort units."""
 
+from datetime import datetime, timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -8,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.kit.fields import SealedField
+from narahubung.kit.intervals import Span
 from narahubung.kit.records import Record
 from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Party, Place
@@ -112,6 +114,17 @@ class VehiclePermit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.zone} {self.number}".strip()
+
+    @property
+    def last_moment(self) -> datetime | None:
+        """Return the last moment at which it is valid; None is no end."""
+        return self.valid_until - timedelta(seconds=1) if self.valid_until else None
+
+    def holds(self, span: Span) -> bool:
+        """Tell whether it is valid from the beginning of the span to its end."""
+        return (self.valid_from is None or self.valid_from <= span.start) and (
+            self.valid_until is None or self.valid_until >= span.end
+        )
 
 
 class EscortUnit(Record):

@@ -122,7 +122,7 @@ def _bound_elsewhere(by: Actor, trip: TripLine, new: Mapping[str, Any]) -> Itera
             continue
         name = MODELS[mine.what].objects.get(pk=mine.row_id).label()
         yield _("{what} is not free then: {other}.").format(
-            what=name, other=told_use(clash, other, by=by)
+            what=name, other=told_use(clash, other, by=by, zone_name=trip.zone)
         )
 
 

@@ -19,25 +19,31 @@ from narahubung.movements.rules.telling import (
 )
 from narahubung.movements.rules.using import (
     AlreadyOnTheRoad,
+    EndsFirst,
     InUse,
     NeedsReason,
+    NoSuchZone,
     OutOfUse,
     TwiceInOneTrip,
     check_can_cancel,
     check_once,
     check_reason,
+    check_span,
+    check_zone,
 )
 
 __all__ = [
     "AlreadyOnTheRoad",
     "ChangedSince",
     "Delayable",
+    "EndsFirst",
     "InUse",
     "ItHappened",
     "ItIsCancelled",
     "NeedsReason",
     "NoMoveToUndo",
     "NoSuchStatus",
+    "NoSuchZone",
     "NoTimeYet",
     "NothingNew",
     "NothingToUndo",
@@ -51,5 +57,7 @@ __all__ = [
     "check_new_time",
     "check_once",
     "check_reason",
+    "check_span",
     "check_way",
+    "check_zone",
 ]

@@ -1,6 +1,7 @@
 """Who may drive whom when: nothing is in two places, and a driver's day has an end."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
@@ -41,6 +42,19 @@ class NeedsReason(Refusal):
     advice = _("Choose another car or driver, or tick that it is to be so and give the reason.")
 
 
+class NoSuchZone(Refusal):
+    """Permits are for the areas of places; nobody drives into another one."""
+
+    says = _("No place lies in the area {zone}.")
+    advice = _("Choose an area of the list. A new one comes in with the list of places.")
+
+
+class EndsFirst(Refusal):
+    """Something is to be over before it begins."""
+
+    says = _("The end must be later than the beginning.")
+
+
 class AlreadyOnTheRoad(Refusal):
     """The drive has begun."""
 
@@ -66,3 +80,15 @@ def check_can_cancel(trip: Trip) -> None:
     """Raise AlreadyOnTheRoad."""
     if trip.left_at is not None:
         raise AlreadyOnTheRoad
+
+
+def check_zone(zone: str, *, known: bool) -> None:
+    """Raise NoSuchZone."""
+    if not zone or not known:
+        raise NoSuchZone(zone=zone or "-")
+
+
+def check_span(begins: datetime | None, ends: datetime | None) -> None:
+    """Raise EndsFirst."""
+    if begins and ends and ends <= begins:
+        raise EndsFirst

@@ -11,6 +11,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
 from narahubung.kit.records import Certainty
@@ -20,19 +21,27 @@ from narahubung.kit.zones import clock_text, zone
 from narahubung.movements.models import Trip, Vehicle, VehicleKind
 from narahubung.movements.queries import trip_choices
 from narahubung.movements.rules import check_once
-from narahubung.movements.suiting import MODELS, check_free, is_out, told_use, warnings
+from narahubung.movements.suiting import (
+    MODELS,
+    check_free,
+    ground_of,
+    is_out,
+    told_use,
+    warnings,
+)
 from narahubung.movements.uses import (
     DRIVER,
     ESCORT,
+    FARTHEST_DRIVE,
     VEHICLE,
     Clash,
     Use,
     clashes,
-    standing_uses,
     uses_of_trip,
-    ways_of,
 )
+from narahubung.transport.queries.settling import WITH_OFFERS, Matter, matters
 
+AROUND = FARTHEST_DRIVE
 STEPS = 288  # columns of a day: 5 minutes each
 VIEWS = {"vehicles": VEHICLE, "drivers": DRIVER, "escorts": ESCORT}
 SHOWN = ("", "free", "clashes")
@@ -112,6 +121,12 @@ class Desk:
     rows: int
     without: int
     clashing: int
+    matters: tuple[Matter, ...]
+
+    @property
+    def looked_for(self) -> int:
+        """Return for how many matters somebody else was looked for."""
+        return WITH_OFFERS
 
     @property
     def step_s(self) -> int:
@@ -130,12 +145,15 @@ def transport_desk(*, event: Event, by: Actor, at: datetime, asked: Asked) -> De
     window = Span(start, datetime.combine(day + timedelta(days=1), time(), tzinfo=here))
     trips = _trips(by, window)
     rows = _rows(by, asked)
+    around = {"since": window.start - FARTHEST_DRIVE, "until": window.end + FARTHEST_DRIVE}
+    ground = ground_of(event.pk, **around)
     uses = [
         use
-        for use in standing_uses(event.pk, wanted={}, since=window.start, until=window.end)
-        if use.what == asked.what and use.trip_id in trips
+        for (what, _pk), found in ground.standing.items()
+        for use in found
+        if what == asked.what and use.trip_id in trips and use.span.overlaps(window)
     ]
-    told = _told(clashes(uses, ways_of(event.pk)), by=by)
+    told = _told(clashes(uses, ground.ways), by=by, zone_name=event.zone)
     shape = _Shape(window=window, at=at, zone_name=event.zone)
     by_row: dict[int, list[Use]] = defaultdict(list)
     for use in uses:
@@ -159,13 +177,20 @@ def transport_desk(*, event: Event, by: Actor, at: datetime, asked: Asked) -> De
         rows=len(lines),
         without=sum(len(line.bars) for line in without),
         clashing=sum(line.clashing for line in lines),
+        matters=tuple(
+            one
+            for one in matters(
+                trips.values(), ground, by=by, at=at, offered=by.may(Right.REPORT_MOVEMENT)
+            )
+            if _of_interest(one.trip, asked)
+        ),
     )
 
 
 def _trips(by: Actor, window: Span) -> dict[int, Trip]:
     rows = Trip.objects.visible_to(by).exclude(certainty=Certainty.CANCELLED)
     rows = rows.filter(departs_at__lt=window.end, departs_at__gt=window.start - timedelta(hours=6))
-    related = ("party", "from_place", "to_place", "vehicle", "support_vehicle")
+    related = ("party", "from_place", "to_place", "vehicle", "support_vehicle", "driver")
     found = {trip.pk: trip for trip in rows.select_related(*related).order_by("departs_at", "pk")}
     return {
         pk: trip for pk, trip in found.items() if (trip.arrives_at or window.end) > window.start
@@ -185,7 +210,7 @@ def _rows(by: Actor, asked: Asked) -> list[Any]:
 
 
 def _wanted(line: DeskLine, asked: Asked) -> bool:
-    bars = [bar for bar in line.bars if _fits(bar, asked)]
+    bars = [bar for bar in line.bars if _of_interest(bar.trip, asked)]
     if (asked.party or asked.place) and not bars and line.whose != (asked.party or None):
         return False
     if asked.shown == "free":
@@ -193,19 +218,21 @@ def _wanted(line: DeskLine, asked: Asked) -> bool:
     return asked.shown != "clashes" or line.clashing
 
 
-def _fits(bar: Bar, asked: Asked) -> bool:
-    places = {place.code for place in (bar.trip.from_place, bar.trip.to_place) if place}
-    return (not asked.party or bar.trip.party.code == asked.party) and (
+def _of_interest(trip: Trip, asked: Asked) -> bool:
+    """Tell whether a trip is of the delegation and the place that are asked for."""
+    places = {place.code for place in (trip.from_place, trip.to_place) if place}
+    return (not asked.party or trip.party.code == asked.party) and (
         not asked.place or asked.place in places
     )
 
 
-def _told(found: Iterable[Clash], *, by: Actor) -> dict[tuple[str, int], str]:
+def _told(found: Iterable[Clash], *, by: Actor, zone_name: str) -> dict[tuple[str, int], str]:
     """Return what each use cannot be done beside, by what binds it and the row."""
     told: dict[tuple[str, int], str] = {}
     for clash in found:
         for mine, other in ((clash.first, clash.then), (clash.then, clash.first)):
-            told.setdefault((mine.thing, mine.row_id), told_use(clash, other, by=by))
+            words = told_use(clash, other, by=by, zone_name=zone_name)
+            told.setdefault((mine.thing, mine.row_id), words)
     return told
 
 

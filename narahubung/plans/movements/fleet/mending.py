@@ -70,7 +70,7 @@ class Bench:
         return self._unlike(np.flatnonzero(self.may[:, trip]).tolist())
 
     def _unlike(self, vehicles: Iterable[int]) -> Iterator[int]:
-        idle: set[tuple[int, float, int]] = set()
+        idle: set[tuple[int, float, int, int]] = set()
         for vehicle in vehicles:
             if not self.chains[vehicle]:
                 if self.alike[vehicle] in idle:
