@@ -23,6 +23,19 @@ class CarriageForm(forms.Form):
     )
 
 
+class LeadForm(forms.Form):
+    """Who answers for those who travel together."""
+
+    member = forms.TypedChoiceField(
+        label=_("Lead of the group"), coerce=int, empty_value=None, required=False
+    )
+
+    def __init__(self, *args: Any, party_id: int, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        member: Any = self.fields["member"]
+        member.choices = [("", _("nobody")), *_members(party_id, by)]
+
+
 class SplitForm(forms.Form):
     """Who goes on which other flight."""
 
@@ -40,5 +53,9 @@ class SplitForm(forms.Form):
     def __init__(self, *args: Any, party_id: int, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members: Any = self.fields["member_ids"]
-        rows = Member.objects.visible_to(by).filter(party_id=party_id).order_by("pk")
-        members.choices = [(row.pk, row.full_name) for row in rows]
+        members.choices = _members(party_id, by)
+
+
+def _members(party_id: int, by: Actor) -> list[tuple[int, str]]:
+    rows = Member.objects.visible_to(by).filter(party_id=party_id).order_by("pk")
+    return list(rows.values_list("pk", "full_name"))

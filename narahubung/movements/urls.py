@@ -14,6 +14,7 @@ urlpatterns = [
         "movements/<int:movement>/divert/preview/", movements.divert_preview, name="divert_preview"
     ),
     path("movements/<int:movement>/carriage/", together.carriage, name="carriage"),
+    path("movements/<int:movement>/lead/", together.lead, name="lead"),
     path("movements/<int:movement>/companions/", together.companions, name="companions"),
     path("movements/<int:movement>/split/", together.split, name="split"),
     path("movements/<int:movement>/rejoin/", together.rejoin, name="rejoin"),

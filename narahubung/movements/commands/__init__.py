@@ -13,6 +13,7 @@ from narahubung.movements.commands.moving import (
 from narahubung.movements.commands.permits import change_permit, give_permit, remove_permit
 from narahubung.movements.commands.statuses import report_status, undo_status
 from narahubung.movements.commands.together import (
+    name_lead,
     rejoin,
     say_carriage,
     split_movement,
@@ -33,6 +34,7 @@ __all__ = [
     "match_drivers",
     "move_trip",
     "move_trips",
+    "name_lead",
     "put_back",
     "rejoin",
     "remove_permit",

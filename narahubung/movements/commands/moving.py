@@ -61,13 +61,14 @@ def tell_delay(
             if plan is None:
                 raise rules.NoTimeYet
             expected_at = plan + timedelta(minutes=minutes or 0)
-        rules.check_new_time(movement, expected_at)
         old = movement.expected_at or movement.planned_at
+        if not (movement.time_open and expected_at == old):  # diverted, and there as early
+            rules.check_new_time(movement, expected_at)
         movement.planned_at = plan or expected_at
-        movement.expected_at = expected_at
-        as_planned = expected_at == movement.planned_at
+        movement.expected_at, movement.time_open = expected_at, False
+        as_planned = expected_at == movement.planned_at and not movement.diverted_from
         movement.certainty = (Certainty.CONFIRMED if as_planned else Certainty.CHANGED).value
-        movement.save(update_fields=["planned_at", "expected_at", "certainty"])
+        movement.save(update_fields=["planned_at", "expected_at", "time_open", "certainty"])
         record(
             MovementMoved(
                 **about(movement),
@@ -107,13 +108,18 @@ def divert(
         if terminal_id is not None:
             terminal = Place.objects.get(pk=terminal_id, event_id=movement.event_id)
         airport = movement.airport if airport is None else airport
+        if terminal is not None and airport == movement.airport and movement.diverted_from:
+            airport = rules.planned_airport(movement)  # the event's own terminals are there
         if (terminal, airport) == (movement.terminal, movement.airport):
             raise rules.NothingNew
         old = _place(movement)
         stood = {"terminal_id": movement.terminal_id, "airport": movement.airport}
+        rules.note_airport(movement, airport)
         movement.terminal, movement.airport = terminal, airport
         movement.certainty = Certainty.CHANGED.value
-        movement.save(update_fields=["terminal", "airport", "certainty"])
+        movement.save(
+            update_fields=["terminal", "airport", "diverted_from", "time_open", "certainty"]
+        )
         stands = movement.expected_at or movement.planned_at
         record(
             MovementMoved(

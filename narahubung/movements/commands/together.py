@@ -9,10 +9,16 @@ from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.movements.commands.moving import about, tell_delay
-from narahubung.movements.entries import CarriageSaid, MovementRejoined, MovementSplit
+from narahubung.movements.entries import (
+    CarriageSaid,
+    LeadNamed,
+    MovementRejoined,
+    MovementSplit,
+)
 from narahubung.movements.models import Mode, Movement
 from narahubung.movements.rules import together as rules
 from narahubung.movements.rules.telling import NothingNew
+from narahubung.parties.models import Member
 
 PART = "part of the delegation"
 
@@ -48,6 +54,32 @@ def say_carriage(
                 gate=movement.gate,
             )
         )
+
+
+@command
+def name_lead(
+    *,
+    movement_id: int,
+    member_id: int | None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Say which member answers for those who travel together; None: nobody any more.
+
+    Raises NothingNew, DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        lead = None
+        if member_id is not None:
+            lead = Member.objects.visible_to(by).get(pk=member_id, party_id=movement.party_id)
+        if lead == movement.lead:
+            raise NothingNew
+        movement.lead = lead
+        movement.save(update_fields=["lead"])
+        named = lead.full_name if lead else ""
+        record(LeadNamed(**about(movement), direction=movement.direction, member=named))
 
 
 @command

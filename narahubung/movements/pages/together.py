@@ -7,7 +7,7 @@ from django.views.decorators.http import require_POST
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.movements import commands, queries
-from narahubung.movements.forms_together import CarriageForm, SplitForm
+from narahubung.movements.forms_together import CarriageForm, LeadForm, SplitForm
 from narahubung.movements.models import Movement
 from narahubung.movements.pages.telling import read, told
 
@@ -23,6 +23,16 @@ def carriage(request: MemberRequest, movement: int) -> HttpResponse:
         movement_id=row.pk,
         **read(CarriageForm(request.POST)).cleaned_data,
     )
+    return _told(request, row, _("Recorded."))
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
+def lead(request: MemberRequest, movement: int) -> HttpResponse:
+    """Say who answers for those who travel together: member."""
+    row = _row(request, movement)
+    given = read(LeadForm(request.POST, party_id=row.party_id, by=request.by)).cleaned_data
+    once(commands.name_lead, request, movement_id=row.pk, member_id=given["member"])
     return _told(request, row, _("Recorded."))
 
 

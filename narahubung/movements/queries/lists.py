@@ -21,6 +21,8 @@ class MovementLine:
     """One arrival or departure. best_at: happened, else expected, else planned.
 
     moved: it is expected at another time than planned. next: the statuses that may still be told.
+    time_open: it is diverted, and no time is told for the new airport. lead_id: the member who
+    answers for those who travel together.
     """
 
     id: int
@@ -36,12 +38,15 @@ class MovementLine:
     moved: bool
     zone: str
     time_status: str
+    time_open: bool
+    diverted_from: str
     carrier: str
     flight_type: str
     mode: str
     mode_word: str
     group: str
     gate: str
+    lead_id: int | None
     split_from_id: int | None
     other_end: str
     airport: str
@@ -73,6 +78,8 @@ class MovementLine:
     @property
     def time_word(self) -> str:
         """Return how well the time is known, where it is less than told; "" otherwise."""
+        if self.time_open:
+            return _("new time not known yet")
         words = {
             "assumed": _("time assumed"),
             "day_known": _("only the day is known"),
@@ -287,11 +294,15 @@ def _movement_line(row: Movement) -> MovementLine:
         best_at=row.actual_at or row.expected_at or row.planned_at,
         moved=bool(row.planned_at and row.expected_at and row.planned_at != row.expected_at),
         terminal=row.terminal.name if row.terminal else "",
-        status_word=str(link.word) if link else _("as planned"),
+        status_word=str(link.word) if link else _untold(row),
         status_icon=link.icon if link else "calendar-time",
         next=tuple(next_statuses(row.direction, row.status, row.mode)),
         **copied,
     )
+
+
+def _untold(row: Movement) -> str:
+    return _("diverted") if row.diverted_from else _("as planned")
 
 
 _MADE_OF_MOVEMENT = {

@@ -16,6 +16,8 @@ from narahubung.movements.rules.telling import (
     check_can_report,
     check_new_time,
     check_way,
+    note_airport,
+    planned_airport,
 )
 from narahubung.movements.rules.using import (
     AlreadyOnTheRoad,
@@ -60,4 +62,6 @@ __all__ = [
     "check_span",
     "check_way",
     "check_zone",
+    "note_airport",
+    "planned_airport",
 ]

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.kit.records import Certainty
 from narahubung.kit.refusals import Refusal
 from narahubung.movements.chains import CHAINS
+from narahubung.movements.models import Movement
 
+_NO_CODE = "-"  # in the place of an airport whose code nobody wrote down
 FARTHEST = timedelta(days=7)  # a delay longer than this is another flight, or a slip of the finger
 
 
@@ -106,6 +108,21 @@ def check_can_delay(movement: Delayable, *, clock: str = "") -> None:
         raise ItIsCancelled
     if movement.actual_at is not None:
         raise ItHappened(clock=clock)
+
+
+def planned_airport(movement: Movement) -> str:
+    """Return the code of the airport that was planned, "" where nobody wrote it down."""
+    planned = movement.diverted_from or movement.airport
+    return "" if planned == _NO_CODE else planned
+
+
+def note_airport(movement: Movement, airport: str) -> None:
+    """Keep from where it is diverted, and that no time is known for where it goes instead."""
+    if airport == movement.airport:
+        return
+    planned = planned_airport(movement)
+    movement.diverted_from = "" if airport == planned else planned or _NO_CODE
+    movement.time_open = bool(movement.diverted_from)
 
 
 def check_new_time(movement: Delayable, new: datetime) -> None:

@@ -9,7 +9,9 @@ from django.utils import translation
 
 from conftest import NOON
 from narahubung.journal.reading import history
+from narahubung.movements.commands import divert, tell_delay
 from narahubung.movements.models import Movement, Trip
+from narahubung.movements.queries import movement_line
 from narahubung.parties.models import Place
 
 
@@ -102,3 +104,28 @@ def test_who_has_landed_is_not_diverted(
     Movement.objects.filter(pk=arrival.pk).update(actual_at=NOON)
     answer = signed_in(teo).post(url("divert", arrival), {"terminal": terminals[1].pk})
     assert answer.status_code == 409
+
+
+def test_a_diversion_leaves_the_time_open_until_somebody_tells_it(
+    teo: Any, event: Any, as_actor: Any, arrival: Any, terminals: list[Any]
+) -> None:
+    Movement.objects.filter(pk=arrival.pk).update(airport="DPS")
+    who: dict[str, Any] = {"movement_id": arrival.pk, "by": as_actor(teo, event), "at": NOON}
+
+    def line() -> Any:
+        with translation.override("en"):
+            found = movement_line(by=who["by"], movement_id=arrival.pk)
+            return found.status_word, found.time_word, found.diverted_from
+
+    divert(terminal_id=terminals[1].pk, **who)  # at the same airport
+    assert line() == ("as planned", "", "")
+    divert(terminal_id=None, airport="SUB", **who)
+    assert line() == ("diverted", "new time not known yet", "DPS")
+    divert(terminal_id=None, airport="JOG", **who)
+    assert line() == ("diverted", "new time not known yet", "DPS")
+    tell_delay(minutes=0, **who)  # as early there
+    assert line() == ("diverted", "", "DPS")
+    divert(terminal_id=terminals[0].pk, **who)
+    assert line() == ("as planned", "", "")
+    arrival.refresh_from_db()
+    assert arrival.airport == "DPS"

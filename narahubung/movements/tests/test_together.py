@@ -10,6 +10,7 @@ from django.utils import translation
 from conftest import NOON
 from narahubung.movements import chains, commands, queries
 from narahubung.movements.models import Movement
+from narahubung.movements.rules import NothingNew
 from narahubung.movements.rules import together as rules
 from narahubung.parties.models import Member
 
@@ -90,3 +91,35 @@ def test_a_train_has_a_station_and_a_state_aircraft_a_door(
     assert "door_open" not in [one.code for one in line.next]
     movement.refresh_from_db()
     assert movement.actual_at == NOON
+
+
+def test_a_group_has_a_lead_whom_only_those_name_who_know_the_members(
+    event: Any, arda: Any, bree: Any, sari: Any, teo: Any, as_actor: Any, signed_in: Any
+) -> None:
+    group = Movement.objects.create(
+        event=event,
+        party=arda,
+        code="G",
+        direction="arrival",
+        planned_at=NOON,
+        zone="Asia/Makassar",
+    )
+    lead, other = (
+        Member.objects.create(event=event, party=party, code=f"L-{party.code}", full_name=name)
+        for party, name in ((arda, "Elanor Gardner"), (bree, "Barliman"))
+    )
+    desk, to = signed_in(sari), f"/e/{event.slug}/movements/{group.pk}/lead/"
+    assert desk.post(to, {"member": lead.pk}).status_code == 302
+    assert desk.post(to, {"member": other.pk}).status_code == 422
+    ground = f"/e/{event.slug}/airports/movements/{group.pk}/"
+    assert "<bdi>Elanor Gardner</bdi>" in desk.get(ground).content.decode()
+    transport = signed_in(teo)  # sees movements, not members
+    assert "Elanor" not in transport.get(ground).content.decode()
+    assert transport.post(to, {"member": lead.pk}).status_code == 422
+    with pytest.raises(NothingNew):
+        commands.name_lead(
+            movement_id=group.pk, member_id=lead.pk, by=as_actor(sari, event), at=NOON
+        )
+    assert signed_in(sari).post(to, {"member": ""}).status_code == 302
+    group.refresh_from_db()
+    assert group.lead is None
