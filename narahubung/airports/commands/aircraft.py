@@ -16,6 +16,7 @@ from narahubung.airports.models import (
 )
 from narahubung.airports.rules import clearances as rules
 from narahubung.airports.rules.bookings import NothingNew
+from narahubung.airports.rules.weapons import NotYourWeapons, airport_desk, may_read_weapons
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Direction, Movement
@@ -43,11 +44,13 @@ def keep_aircraft(
     """Write down an aircraft of a party, or change one; return its number.
 
     facts: any of FACTS; what is left out stays. arrival_id, departure_id: its movements.
-    Raises NothingNew, KeyError for a fact that there is not, DoesNotExist.
+    Raises NotYourWeapons, NothingNew, KeyError for a fact that there is not, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         party = Party.objects.visible_to(by, Right.REPORT_MOVEMENT).get(pk=party_id)
         aircraft = _aircraft(aircraft_id, party, by)
+        if "weapons" in facts and not may_read_weapons(by, party.pk, airport_desk(by)):
+            raise NotYourWeapons
         before = {name: getattr(aircraft, name) for name in FACTS}
         ends = (aircraft.arrival_id, aircraft.departure_id)
         for name, value in facts.items():

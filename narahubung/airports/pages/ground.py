@@ -17,9 +17,10 @@ from narahubung.airports.models import (
     LoungeGuest,
     MissingBag,
 )
+from narahubung.airports.rules.weapons import airport_desk, may_read_weapons
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
-from narahubung.movements.forms_together import CarriageForm, SplitForm
+from narahubung.movements.forms_together import CarriageForm, LeadForm, SplitForm
 from narahubung.movements.models import Movement
 from narahubung.movements.queries import companions_of, movement_line
 
@@ -45,7 +46,7 @@ def ground(request: MemberRequest, movement_id: int) -> HttpResponse:
         ),
         bag_form=forms.BagForm(auto_id="bag-%s"),
         aircraft_form=forms.AircraftForm(
-            sees_weapons=request.by.may_for(Right.SEE_ROUTES, sheet.line.party.id),
+            sees_weapons=_sees_weapons(request, sheet.line.party.id),
             auto_id="aircraft-%s",
         ),
         carriage_form=CarriageForm(
@@ -55,6 +56,13 @@ def ground(request: MemberRequest, movement_id: int) -> HttpResponse:
                 "gate": sheet.line.gate,
             },
             auto_id="carriage-%s",
+        ),
+        lead=dict(sheet.members).get(sheet.line.lead_id or 0, ""),
+        lead_form=LeadForm(
+            party_id=sheet.line.party.id,
+            by=request.by,
+            initial={"member": sheet.line.lead_id},
+            auto_id="lead-%s",
         ),
         split_form=SplitForm(
             party_id=sheet.line.party.id,
@@ -231,8 +239,11 @@ def paper(request: MemberRequest, aircraft_id: int) -> HttpResponse:
 
 
 def _aircraft_form(request: MemberRequest, party_id: int) -> forms.AircraftForm:
-    sees = request.by.may_for(Right.SEE_ROUTES, party_id)
-    return forms.AircraftForm(request.POST, sees_weapons=sees)
+    return forms.AircraftForm(request.POST, sees_weapons=_sees_weapons(request, party_id))
+
+
+def _sees_weapons(request: MemberRequest, party_id: int) -> bool:
+    return may_read_weapons(request.by, party_id, airport_desk(request.by))
 
 
 def _movement(request: MemberRequest, movement_id: int) -> Movement:

@@ -7,9 +7,9 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.accounts.roles import Right
 from narahubung.airports.models import Aircraft, AircraftKind, ClearanceKind, ClearanceState
 from narahubung.airports.rules.clearances import Trouble, ask_by, trouble_of
+from narahubung.airports.rules.weapons import airport_desk, may_read_weapons
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
@@ -104,10 +104,11 @@ def aircraft_of(*, by: Actor, at: datetime, movement_id: int | None = None) -> l
     if movement_id is not None:
         rows = rows.filter(arrival=movement_id) | rows.filter(departure=movement_id)
     found = rows.prefetch_related("clearances").order_by("party__code", "code")
-    return [_aircraft_line(row, by, at) for row in found]
+    desk = airport_desk(by)
+    return [_aircraft_line(row, by, at, desk) for row in found]
 
 
-def _aircraft_line(row: Aircraft, by: Actor, at: datetime) -> AircraftLine:
+def _aircraft_line(row: Aircraft, by: Actor, at: datetime, desk: int | None) -> AircraftLine:
     copied = {
         name: getattr(row, name)
         for name in AircraftLine.__dataclass_fields__
@@ -119,7 +120,7 @@ def _aircraft_line(row: Aircraft, by: Actor, at: datetime) -> AircraftLine:
         party=mark_of(row.party),
         label=row.label(),
         kind_word=str(row.get_kind_display()),
-        weapons=row.weapons if by.may_for(Right.SEE_ROUTES, row.party_id) else None,
+        weapons=row.weapons if may_read_weapons(by, row.party_id, desk) else None,
         next_at=next((end.best_at for end in (row.arrival, row.departure) if _is_ahead(end)), None),
         ask_by=enters,
         applies=str(_APPLIES[_who(row)]),

@@ -16,11 +16,14 @@ from narahubung.airports.commands import (
     undo_count,
 )
 from narahubung.airports.models import Aircraft, Clearance, MissingBag
+from narahubung.airports.queries import aircraft_of
 from narahubung.airports.rules import clearances, luggage
 from narahubung.airports.rules.bookings import NothingNew
 from narahubung.airports.rules.clearances import Trouble, ask_by, trouble_of
+from narahubung.airports.rules.weapons import NotYourWeapons
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
+from narahubung.parties.models import Department
 
 H = timedelta(hours=1)
 
@@ -108,3 +111,29 @@ def test_bags_are_counted_on_their_way_and_a_missing_one_is_followed(
     with translation.override("en"):
         says = history(topic=f"bag:{bag}", by=boss)[0].says
     assert says == "ARD, missing bag grey hard case: delivered."
+
+
+def test_weapons_on_board_are_read_at_the_airport_and_at_no_other_desk(
+    event: Any, arda: Any, arrival: Any, boss: Any, lia: Any, teo: Any, as_actor: Any, person: Any
+) -> None:
+    ground = Department.objects.create(event=event, code="GH", name_en="Ground Handling")
+    handler = as_actor(person("gita", "desk", event, department=ground), event)
+    plane = keep_aircraft(
+        party_id=arda.pk,
+        facts={"kind": "state", "weapons": "four pistols"},
+        arrival_id=arrival.pk,
+        by=boss,
+        at=NOON,
+    )
+
+    def read_by(reader: Any) -> str | None:
+        return aircraft_of(by=reader, at=NOON)[0].weapons
+
+    transport = as_actor(teo, event)
+    assert read_by(handler) == read_by(boss) == read_by(as_actor(lia, event)) == "four pistols"
+    assert read_by(transport) is None
+    told: dict[str, Any] = {"party_id": arda.pk, "aircraft_id": plane, "arrival_id": arrival.pk}
+    with pytest.raises(NotYourWeapons):
+        keep_aircraft(facts={"weapons": "none"}, by=transport, at=NOON, **told)
+    keep_aircraft(facts={"weapons": "none"}, by=handler, at=NOON, **told)
+    assert read_by(handler) == "none"

@@ -164,6 +164,8 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
     sure = line.certainty
     if sure == Certainty.CONFIRMED and line.time_status in {"assumed", "day_known", "order_known"}:
         sure = Certainty.TENTATIVE.value
+    if line.time_open:
+        sure = Certainty.TENTATIVE.value
     return Thing(
         kind=line.direction,
         id=line.id,
@@ -182,6 +184,7 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
         old=clock_text(line.planned_at, event.zone) if line.moved and line.planned_at else "",
         next=line.next,
         status_word=line.status_word if line.status else "",
+        aside=line.time_word if line.time_open else "",
         is_begun=bool(line.status),
         is_over=line.status == ENDED[line.direction],
     )
