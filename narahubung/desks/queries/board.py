@@ -1,8 +1,8 @@
 """The operations board: where everybody is, what comes next, who is with them, what is missing."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from threading import Lock
 
 from django.utils.translation import get_language
@@ -17,8 +17,10 @@ from narahubung.kit.zones import clock_text
 from narahubung.movements import queries as movements
 from narahubung.needs import queries as needs
 from narahubung.parties.models import Party
+from narahubung.ripple import queries as ripple
 
 TIGHT_MIN = 5  # less slack than this is shown as tight
+WAVES_OF = timedelta(hours=12)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -27,7 +29,8 @@ class Row:
 
     officer: who is with them now ("" nobody); owed: whether somebody ought to be. needs, ready and
     again are None where the reader may not know them. lacks: how many papers, clearances, bookings
-    and lines of the departure are missing, as far as he may know; lack: the worst, in words.
+    and lines of the departure are missing, as far as he may know; lack: the worst, in words. wave:
+    its last change with what followed, of the last hours.
     """
 
     id: int
@@ -56,6 +59,7 @@ class Row:
     lacks: int = 0
     lack: str = ""
     lack_is_bad: bool = False
+    wave: ripple.WaveLine | None = None
 
     @property
     def is_late(self) -> bool:
@@ -159,6 +163,8 @@ def _rows(*, by: Actor, at: datetime, zone_name: str) -> list[Row]:
     ready = brief_readiness(by=by, at=at) if by.may(Right.SEE_DUTIES) else None
     sees_needs = by.may(Right.SEE_NEEDS)
     missing = lacking(by=by, at=at)
+    # Such rows are read by all with these rights: who was told what himself does not count.
+    waves = ripple.last_waves(by=replace(by, person_id=None), since=at - WAVES_OF)
     rows = []
     for party in parties:
         pulse = pulses[party.pk]
@@ -196,6 +202,7 @@ def _rows(*, by: Actor, at: datetime, zone_name: str) -> list[Row]:
                 lacks=len(lacks),
                 lack=lacks[0].says if lacks else "",
                 lack_is_bad=bool(lacks) and lacks[0].is_bad,
+                wave=waves.get(party.pk),
             )
         )
     return sorted(rows, key=lambda row: (row.next_at is None, row.next_at, row.name))

@@ -13,7 +13,7 @@ from narahubung.ripple.queries.views import (
     WaveLine,
     WaveView,
 )
-from narahubung.ripple.queries.waves import last_wave, preview, wave, waves
+from narahubung.ripple.queries.waves import last_wave, last_waves, preview, wave, waves
 
 __all__ = [
     "BackStep",
@@ -28,6 +28,7 @@ __all__ = [
     "backward",
     "day_chain",
     "last_wave",
+    "last_waves",
     "preview",
     "targets",
     "wave",

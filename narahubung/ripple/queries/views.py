@@ -115,6 +115,7 @@ class WaveLine:
     told: int
     acknowledged: int
     undone_at: datetime | None = None
+    may_undo: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -99,7 +99,7 @@ def wave(*, by: Actor, wave_id: int) -> WaveView:
         others=row.shifts.count() - len(shifts),
         undone_at=row.undone_at,
         undone_by=row.undone_by,
-        may_undo=may and row.undone_at is None and not row.outcome.get("happened"),
+        may_undo=may and _can_go_back(row),
         stays=tuple((in_one(one["label"]), in_one(one["why"])) for one in row.kept),
         topics=(f"wave:{row.pk}", *(f"relay:{one.relay_id}" for one in notices if one.relay_id)),
     )
@@ -118,6 +118,14 @@ def last_wave(*, by: Actor, movement_id: int) -> WaveLine | None:
     """Return the last change of a movement that had anything follow it. Five queries."""
     rows = Wave.objects.visible_to(by).filter(movement_id=movement_id).select_related("party")
     return next(iter(_lines(list(rows.order_by("-pk")[:1]), by)), None)
+
+
+def last_waves(*, by: Actor, since: datetime) -> dict[int, WaveLine]:
+    """Return the last change of each delegation since then that stands. Five queries."""
+    rows = Wave.objects.visible_to(by).filter(undone_at=None, at__gt=since, party__isnull=False)
+    newest = dict(rows.order_by("pk").values_list("party_id", "pk"))
+    found = Wave.objects.filter(pk__in=newest.values()).select_related("party")
+    return {line.party.id: line for line in _lines(list(found), by) if line.party is not None}
 
 
 def _lines(rows: list[Wave], by: Actor) -> list[WaveLine]:
@@ -149,6 +157,7 @@ def _lines(rows: list[Wave], by: Actor) -> list[WaveLine]:
             told=told[row.pk],
             acknowledged=heard[row.pk],
             undone_at=row.undone_at,
+            may_undo=_may(by, row) and _can_go_back(row),
         )
         for row in rows
     ]
@@ -160,6 +169,10 @@ def _sees(by: Actor, line: Found) -> bool:
 
 def _may(by: Actor, row: Wave) -> bool:
     return by.may_for(Right.REPORT_MOVEMENT, row.party_id)
+
+
+def _can_go_back(row: Wave) -> bool:
+    return row.undone_at is None and not row.outcome.get("happened")
 
 
 def _names(people: Iterable[int]) -> dict[int, str]:
