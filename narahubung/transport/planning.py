@@ -10,7 +10,7 @@ from narahubung.accounts.models import Event
 from narahubung.kit.intervals import Span
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
-from narahubung.movements.models import Trip, Vehicle, VehiclePermit
+from narahubung.movements.models import Trip, Vehicle
 from narahubung.movements.suiting import HOURS_DAY, is_out
 from narahubung.movements.uses import (
     UNKNOWN_DRIVE,
@@ -23,6 +23,7 @@ from narahubung.movements.uses import (
 )
 from narahubung.parties.models import Place
 from narahubung.plans.movements import fleet as engine
+from narahubung.transport.limits import DriverDay, Permits, driver_days, permits_between
 from narahubung.transport.models import Proposal
 
 ANYWHERE = "-"  # a car that is bound by something else stands here: no way from and to it
@@ -33,7 +34,9 @@ def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProbl
     """Return the trips of a day with the cars that may drive them. Seven queries.
 
     Firm are trips that are held or have begun, and everything else that binds a car: second cars,
-    motorcades, the workshop. A delegation's own cars drive it alone; those of nobody drive all.
+    motorcades, the workshop, its driver in another car. A delegation's own cars drive it alone;
+    those of nobody drive all. Each car has the shift of its usual driver and what is left of his
+    hours that day.
     What a list gave to two trips at once is firm for the first of them only. A shared ride is not
     planned here: it binds its car.
     """
@@ -42,19 +45,30 @@ def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProbl
     known = ways_of(event.pk).normal
     ways = Ways(normal={pair: ceil(minutes) for pair, minutes in known.items()}, escorted={})
     rows = Vehicle.objects.filter(event=event).exclude(certainty=Certainty.CANCELLED)
-    cars = {car.pk: car for car in rows.order_by("pk") if car.status in READY}
+    rows = rows.select_related("usual_driver").order_by("pk")
+    cars = {car.pk: car for car in rows if car.status in READY}
     trips = {trip.pk: trip for trip in _trips(event, whole) if not _over(trip, at)}
-    zones, permits = permits_of(event)
-    made = [_trip(trip, zones) for trip in trips.values()]
-    uses = standing_uses(event.pk, wanted={}, since=max(whole.start, at), until=whole.end)
-    bound = rides_as_one(use for use in uses if use.what == VEHICLE and use.row_id in cars)
+    permits = permits_between(event, whole)
+    made = [_trip(trip, permits) for trip in trips.values()]
+    uses = standing_uses(event.pk, wanted={}, since=whole.start, until=whole.end)
+    days = driver_days(event, cars.values(), uses, whole, at=at, ways=ways)
+    ahead = [use for use in uses if use.span.end > at and use.what == VEHICLE]
+    bound = rides_as_one(use for use in ahead if use.row_id in cars)
     bound += workshops(cars.values(), whole)
+    bound += [
+        replace(use, what=VEHICLE, row_id=pk, thing=f"driver in {use.thing}")
+        for pk, day_of_driver in days.items()
+        for use in day_of_driver.elsewhere
+    ]
     blocks, firm = _bound(bound, trips, ways, at=at)
     made += [trip for trip, _car in blocks]
     parties = {trip.party_id for trip in trips.values()}
     return engine.FleetProblem(
         trips=tuple(made),
-        vehicles=tuple(_vehicle(car, permits.get(pk, set()), parties) for pk, car in cars.items()),
+        vehicles=tuple(
+            _vehicle(car, permits.held.get(pk, frozenset()), parties, days.get(pk, DriverDay()))
+            for pk, car in cars.items()
+        ),
         drives=_drives(made, ways),
         rules=engine.DriverRules(
             driving=round(60 * float(event.policy.get("driver_hours_day", HOURS_DAY)))
@@ -89,7 +103,7 @@ def _span(trip: Trip) -> Span:
     return Span(start, max(trip.arrives_at or start + UNKNOWN_DRIVE, start + timedelta(minutes=1)))
 
 
-def _trip(trip: Trip, zones: set[str]) -> engine.Trip:
+def _trip(trip: Trip, permits: Permits) -> engine.Trip:
     """Return what it asks for: as many seats as its car has, or as its people want."""
     seats = trip.vehicle.seats if trip.vehicle else trip.passengers
     areas = {place.area for place in (trip.from_place, trip.to_place) if place}
@@ -99,7 +113,7 @@ def _trip(trip: Trip, zones: set[str]) -> engine.Trip:
         destination=_place(trip.to_place),
         span=_span(trip),
         seats=max(1, seats or 1),
-        permits=frozenset({f"for {trip.party_id}", *(areas & zones)}),
+        permits=frozenset({f"for {trip.party_id}", *permits.asked(areas, _span(trip))}),
         delegation=trip.party.code,
     )
 
@@ -108,23 +122,17 @@ def _place(place: Place | None) -> str:
     return str(place.pk) if place else ANYWHERE
 
 
-def permits_of(event: Event) -> tuple[set[str], dict[int, set[str]]]:
-    """Return the zones that ask for a permit, and those that each car may enter."""
-    zones: set[str] = set()
-    held: dict[int, set[str]] = {}
-    for permit in VehiclePermit.objects.filter(event=event):
-        zones.add(permit.zone)
-        held.setdefault(permit.vehicle_id, set()).add(permit.zone)
-    return zones, held
-
-
-def _vehicle(car: Vehicle, held: set[str], parties: set[int]) -> engine.Vehicle:
+def _vehicle(
+    car: Vehicle, held: frozenset[str], parties: set[int], day: DriverDay
+) -> engine.Vehicle:
     serves = {car.party_id} if car.party_id else parties
     return engine.Vehicle(
         id=str(car.pk),
         kind=car.kind,
         seats=car.seats or 4,
         permits=frozenset(held | {f"for {party}" for party in serves}),
+        free=day.shifts,
+        driving=day.driving,
     )
 
 
@@ -162,7 +170,13 @@ def _begun(trip: Trip, at: datetime) -> bool:
 def _block(name: str, use: Use) -> engine.Trip:
     ends = max(use.span.end, use.span.start + timedelta(minutes=1))
     origin, goal = (ANYWHERE if pk is None else str(pk) for pk in (use.from_id, use.to_id))
-    return engine.Trip(id=name, origin=origin, destination=goal, span=Span(use.span.start, ends))
+    return engine.Trip(
+        id=name,
+        origin=origin,
+        destination=goal,
+        span=Span(use.span.start, ends),
+        driven=use.trip_id is not None,  # a workshop stands
+    )
 
 
 def rides_as_one(uses: Iterable[Use]) -> list[Use]:

@@ -11,12 +11,14 @@ from narahubung.kit.intervals import Span, gaps
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
 from narahubung.movements.models import Trip, Vehicle
+from narahubung.movements.suiting import day_span
 from narahubung.movements.uses import UNKNOWN_DRIVE, VEHICLE, Use, Ways, standing_uses, ways_of
 from narahubung.parties.models import Party
 from narahubung.plans.assignment import from_json
 from narahubung.plans.movements import pooling as engine
+from narahubung.transport.limits import Permits, permits_between
 from narahubung.transport.models import Proposal, Transfer
-from narahubung.transport.planning import ANYWHERE, READY, permits_of, rides_as_one, workshops
+from narahubung.transport.planning import ANYWHERE, READY, rides_as_one, workshops
 
 WAIT_MIN = (
     30  # so long may people wait for a car, or be there too early; the one who asks may differ
@@ -102,12 +104,12 @@ def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
         for car in Vehicle.objects.filter(event=event, pk__in=wanted).select_related("base")
         if car.status in READY
     }
-    zones, permits = permits_of(event)
+    permits = permits_between(event, day_span(row.day, event.zone))
     ways = ways_of(event.pk)
-    requests = tuple(_request(one, wait, zones) for one in asked)
+    requests = tuple(_request(one, wait, permits) for one in asked)
     if not requests:
         return engine.PoolProblem(requests=(), vehicles=(), minutes={})
-    vehicles = _vehicles(event, cars, permits, asked, _horizon(requests, at=at))
+    vehicles = _vehicles(event, cars, permits.held, asked, _horizon(requests, at=at))
     homes: dict[int, list[engine.PoolVehicle]] = {}
     for vehicle in vehicles:
         homes.setdefault(car_of(vehicle.id), []).append(vehicle)
@@ -135,10 +137,13 @@ def car_of(vehicle: str) -> int:
     return int(vehicle.partition(".")[0])
 
 
-def _request(row: Transfer, wait: timedelta, zones: set[str]) -> engine.PoolRequest:
+def _request(row: Transfer, wait: timedelta, permits: Permits) -> engine.PoolRequest:
     ready, by = due(row)
     needs = {name for name in ("lift", "child_seat") if getattr(row, name)}
-    needs |= {place.area for place in (row.from_place, row.to_place)} & zones
+    areas = {place.area for place in (row.from_place, row.to_place)}
+    earliest, latest = ready or by, by or ready
+    if earliest and latest:
+        needs |= permits.asked(areas, Span(earliest - wait, latest + wait))
     return engine.PoolRequest(
         id=str(row.pk),
         delegation=row.party.code,
@@ -162,7 +167,7 @@ def _horizon(requests: Iterable[engine.PoolRequest], *, at: datetime) -> Span:
 def _vehicles(
     event: Event,
     cars: Mapping[int, Vehicle],
-    permits: Mapping[int, set[str]],
+    permits: Mapping[int, frozenset[str]],
     asked: Iterable[Transfer],
     whole: Span,
 ) -> list[engine.PoolVehicle]:
@@ -180,7 +185,7 @@ def _vehicles(
     for use in [*others, *workshops(cars.values(), whole)]:
         bound.setdefault(use.row_id, []).append(use)
     return [
-        _vehicle(car, number, span, bound.get(pk, []), permits.get(pk, set()))
+        _vehicle(car, number, span, bound.get(pk, []), permits.get(pk, frozenset()))
         for pk, car in cars.items()
         for number, span in enumerate(gaps(whole, [use.span for use in bound.get(pk, [])]))
         if span.length >= SHORTEST
@@ -188,7 +193,7 @@ def _vehicles(
 
 
 def _vehicle(
-    car: Vehicle, number: int, free: Span, bound: Iterable[Use], held: set[str]
+    car: Vehicle, number: int, free: Span, bound: Iterable[Use], held: frozenset[str]
 ) -> engine.PoolVehicle:
     before = [use for use in bound if use.span.end <= free.start]
     after = [use for use in bound if use.span.start >= free.end]

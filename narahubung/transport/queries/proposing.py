@@ -116,6 +116,7 @@ def _rule(code: str) -> str:
         "engaged": _("on another trip"),
         "too_far": _("cannot be there in time, or not at its next trip"),
         "driving": _("too long at the wheel in a day"),
+        "not_free": _("its driver is not on duty"),
         "free": _("free, but that was not found"),
     }
     return words.get(code, _("another rule"))

@@ -1,6 +1,6 @@
 """A plan of cars: for trips without one, after a breakdown; adopted in one act, taken back."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOON
-from narahubung.movements.commands import take_out
-from narahubung.movements.models import Trip
+from narahubung.movements.commands import give_permit, take_out
+from narahubung.movements.models import Driver, Trip
+from narahubung.parties.models import Place
 from narahubung.transport import jobs
 from narahubung.transport.commands import proposing
 from narahubung.transport.models import Proposal
@@ -71,3 +72,42 @@ def test_a_trip_that_no_car_can_do_says_why(
     proposing.dismiss_plan(proposal_id=row.pk, by=by, at=NOON)
     assert fleet_sheet(by=by, day=DAY) is None
     assert Proposal.objects.count() == 1
+
+
+def test_the_plan_keeps_to_permits_shifts_and_hours(
+    as_actor: Any, teo: Any, event: Any, arda: Any, cars: Any, hotel: Any, hall: Any
+) -> None:
+    by = as_actor(teo, event)
+    Place.objects.filter(pk=hall.pk).update(area="Ring 1")
+    evening = NOON + 10 * HOUR  # 22.00
+    for n, ends in ((0, NOON + 6 * HOUR), (1, None), (2, None)):
+        to = {"zone": "Ring 1", "valid_until": ends}
+        give_permit(vehicle_id=cars[n].pk, to=to, by=by, at=NOON)
+    _, second, third = (car.usual_driver_id for car in cars)
+    Driver.objects.filter(pk=second).update(shift_from=time(20), shift_to=time(4))
+    Driver.objects.filter(pk=third).update(max_hours_day=0.5)
+    drive(event, arda, hotel, hall, code="T-1")  # 13.00
+    late = drive(event, arda, hotel, hall, code="T-2")
+    Trip.objects.filter(pk=late.pk).update(departs_at=evening, arrives_at=evening + HOUR)
+
+    def planned() -> tuple[dict[str, str], list[Any]]:
+        row = proposing.ask_plan(day=DAY, anew=True, by=by, at=NOON)
+        jobs.plan_now(row)
+        with translation.override("en"):
+            sheet = fleet_sheet(by=by, day=DAY)
+        assert sheet is not None
+        return {one.trip.code: one.new for one in sheet.changes}, list(sheet.without)
+
+    # the permit of the first is over by then, the second comes at 20.00, the third has half an hour
+    found, without = planned()
+    assert found["T-2"] == "DK 2 ZZ"
+    assert found["T-1"] in {"DK 1 ZZ", "DK 3 ZZ"}
+    assert without == []
+    Driver.objects.filter(pk=second).update(shift_to=time(22, 30))
+    found, without = planned()
+    assert set(found) == {"T-1"}
+    assert {why for one in without for why in one.why} == {
+        "1 cars: its driver is not on duty",
+        "1 cars: for another delegation, or no permit",
+        "1 cars: too long at the wheel in a day",
+    }
