@@ -36,12 +36,14 @@ class OutingForm(forms.Form):
 class PrivateForm(forms.Form):
     """A private item, on the event's clock. officer, cover: of those who serve the party."""
 
-    title = forms.CharField(max_length=200, label=_("What it is"))
+    title = forms.CharField(max_length=200, label=_("Item"))
     kind = forms.ChoiceField(choices=PrivateKind.choices, label=_("Sort"))
     on = forms.DateField(label=_("Day"), widget=DayInput)
     start = ClockField(label=_("Start"), required=True)
     end = ClockField(label=_("End"), required=True)
-    place = forms.ModelChoiceField(Place.objects.none(), required=False, label=_("Place"))
+    place = forms.ModelChoiceField(
+        Place.objects.none(), required=False, label=_("Place"), empty_label="-"
+    )
     room = forms.CharField(
         required=False, max_length=120, label=_("Where"), help_text=_("Where it is no known place")
     )
@@ -52,10 +54,13 @@ class PrivateForm(forms.Form):
         empty_label=_("the head, and so the delegation"),
     )
     officer = forms.ModelChoiceField(
-        Officer.objects.none(), required=False, label=_("Officer who goes along")
+        Officer.objects.none(), required=False, label=_("Officer who goes along"), empty_label="-"
     )
     cover = forms.ModelChoiceField(
-        Officer.objects.none(), required=False, label=_("Officer who stays with the delegation")
+        Officer.objects.none(),
+        required=False,
+        label=_("Officer who stays with the delegation"),
+        empty_label="-",
     )
     note = forms.CharField(required=False, max_length=300, label=_("Note"))
     key = forms.UUIDField(required=False)
