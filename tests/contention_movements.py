@@ -60,21 +60,19 @@ def _ground(
     from narahubung.airports import commands
 
     who: dict[str, Any] = {"by": by, "at": at}
-    ends = starts + timedelta(hours=1)
-    later = {"starts_at": at + timedelta(days=1), "ends_at": at + timedelta(days=1, hours=1)}
+    ends, other = starts + timedelta(hours=1), at + timedelta(days=1)
+    later: dict[str, Any] = {"starts_at": other, "ends_at": other + timedelta(hours=1), **who}
     wide = commands.keep_facility(kind="stand", name="Remote", capacity=MANY, **who)
     stand = commands.keep_facility(kind="stand", name="A 1", **who)
     lounge = commands.keep_facility(kind="lounge", name="VIP", capacity=2, with_head=1, **who)
 
     def take(kind: str, facility_id: int, n: int) -> Callable[[], object]:
-        times = {"facility_id": facility_id, "starts_at": starts, "ends_at": ends, **who}
+        times = dict(facility_id=facility_id, starts_at=starts, ends_at=ends, **who)
         if n % 2:
             return lambda: commands.book(kind=kind, party_id=parties[n].pk, **times)
         # What is moved stands elsewhere, or nowhere in particular, until then.
         elsewhere = wide if kind == "stand" else None
-        held = commands.book(
-            kind=kind, party_id=parties[n].pk, facility_id=elsewhere, **later, **who
-        )
+        held = commands.book(kind=kind, party_id=parties[n].pk, facility_id=elsewhere, **later)
         return lambda: commands.move_booking(booking_id=held, **times)
 
     first = take("lounge", lounge, 1)()

@@ -13,7 +13,6 @@ from narahubung.airports.rules.weapons import airport_desk, may_read_weapons
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
-from narahubung.movements.models import Movement
 from narahubung.parties.queries import PartyMark, mark_of
 
 TROUBLES: dict[str, str | Promise] = {
@@ -121,7 +120,7 @@ def _aircraft_line(row: Aircraft, by: Actor, at: datetime, desk: int | None) -> 
         label=row.label(),
         kind_word=str(row.get_kind_display()),
         weapons=row.weapons if may_read_weapons(by, row.party_id, desk) else None,
-        next_at=next((end.best_at for end in (row.arrival, row.departure) if _is_ahead(end)), None),
+        next_at=_next_at(row),
         ask_by=enters,
         applies=str(_APPLIES[_who(row)]),
         papers=tuple(_papers(row, enters, at)),
@@ -132,8 +131,11 @@ def _aircraft_line(row: Aircraft, by: Actor, at: datetime, desk: int | None) -> 
 _MADE = {"party", "label", "kind_word", "weapons", "next_at", "ask_by", "applies", "papers"}
 
 
-def _is_ahead(end: Movement | None) -> bool:
-    return end is not None and end.actual_at is None and end.certainty != Certainty.CANCELLED
+def _next_at(row: Aircraft) -> datetime | None:
+    for end in (row.arrival, row.departure):
+        if end and end.actual_at is None and end.certainty != Certainty.CANCELLED:
+            return end.best_at
+    return None
 
 
 def _who(row: Aircraft) -> str:

@@ -75,8 +75,8 @@ def troubles_of(
 ) -> list[Trouble]:
     """Return the same without the names of parties, of these parties alone. 7 queries."""
     until = at + AHEAD
-    rows = Booking.objects.visible_to(by).filter(ends_at__gt=at, starts_at__lt=until)
-    rows = rows.annotate(
+    coming = Booking.objects.visible_to(by).filter(ends_at__gt=at, starts_at__lt=until)
+    rows = coming.annotate(
         best_at=_BEST_AT, is_agreed=Case(When(_IS_AGREED, then=True), default=False)
     )
     bookings = list(rows.order_by("starts_at", "pk").values(*_OF_BOOKING))
