@@ -35,6 +35,7 @@ _WORDS = (
     noop("shared transfer"),
     noop("return to hotel"),
     noop("return from dinner"),
+    noop("private outing"),
     noop("dinner"),
     noop("lunch"),
     noop("session"),

@@ -77,6 +77,14 @@ class Ground:
                 found[use.trip_id or use.thing] = use  # the one asked about is as it would be
         return at_the_wheel(found.values(), self.ways) / 60
 
+    def suits(self, row: Any, use: Use, *, with_driver: bool = True) -> bool:
+        """Tell whether nothing speaks against the row, nor against the driver of a car."""
+        asked = [(row, replace(use, row_id=row.pk))]
+        if with_driver and isinstance(row, Vehicle) and row.usual_driver:
+            driver = row.usual_driver
+            asked.append((driver, replace(use, what=DRIVER, row_id=driver.pk)))
+        return all(self.is_free(one) and not any(self.against(it, one)) for it, one in asked)
+
     def against(self, row: Any, use: Use) -> Iterator[str]:
         """Say what speaks against giving it, though nothing forbids it: permit, hours, shift."""
         if isinstance(row, Vehicle):

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from narahubung.accounts.models import Event
+from narahubung.accounts.models import Event, Reach, TieKind
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
@@ -58,8 +58,8 @@ def begin_outing(
 ) -> int:
     """Say that a party goes out now, unplanned; return the item's number.
 
-    where: as it is said; a place of the event is recognised by its name. Who says it goes along.
-    Raises as plan_private does.
+    where: as it is said; a place of the event is recognised by its name. Who says it goes along;
+    where one other officer serves the party, that one stays with it. Raises as plan_private does.
     """
     with act(by=by, at=at, key=key) as record:
         where = where.strip()
@@ -72,6 +72,7 @@ def begin_outing(
                 "kind": PrivateKind.OUTING.value,
                 "title": where,
                 "officer": officer.pk if officer else None,
+                "cover": _other(party_id, officer, at),
                 "starts_at": at,
                 "ends_at": until,
                 "place": place.pk if place else None,
@@ -143,6 +144,18 @@ def end_private(*, private_id: int, by: Actor, at: datetime, key: UUID | None = 
         made.item.actual_end_at = at
         made.item.save(update_fields=["actual_end_at"])
         _tell(made, "over", record)
+
+
+def _other(party_id: int, officer: Officer | None, at: datetime) -> int | None:
+    """Return the one other officer who serves the party besides who goes along."""
+    if officer is None:
+        return None
+    serving = Reach.objects.in_force(at).filter(
+        role="officer", kind=TieKind.PARTY, object_id=party_id
+    )
+    others = Officer.objects.filter(event_id=officer.event_id, person__reach__in=serving)
+    found = others.exclude(pk=officer.pk).distinct().values_list("pk", flat=True)[:2]
+    return found[0] if len(found) == 1 else None
 
 
 def _make(by: Actor, party_id: int, facts: Mapping[str, Any]) -> PrivateItem:

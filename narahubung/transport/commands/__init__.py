@@ -24,6 +24,7 @@ from narahubung.transport.commands.motorcades import (
     take_spare,
     write_route,
 )
+from narahubung.transport.commands.outings import drive_outing, follow_outing
 from narahubung.transport.commands.positions import (
     forget_positions,
     share_position,
@@ -54,6 +55,8 @@ __all__ = [
     "call_car",
     "cancel_run",
     "disband",
+    "drive_outing",
+    "follow_outing",
     "forget_positions",
     "give_driver_link",
     "let_leave",

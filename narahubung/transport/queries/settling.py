@@ -136,17 +136,12 @@ def _offers(
     trip, like = matter.trip, getattr(matter.trip, matter.field) if use.row_id else None
     found = []
     for row in offers(ground, use, rows[use.what], like=like):
-        own = replace(use, row_id=row.pk)
-        asked = [(row, own)]
-        if isinstance(row, Vehicle):
-            if row.pk in {trip.vehicle_id, trip.support_vehicle_id}:
-                continue
-            if (row.seats or 0) < (trip.passengers or 0) and like is None:
-                continue
-            if row.usual_driver and (matter.field != "vehicle" or not trip.driver_id):
-                own = replace(own, what=DRIVER, row_id=row.usual_driver.pk)
-                asked.append((row.usual_driver, own))
-        if all(ground.is_free(each) and not any(ground.against(it, each)) for it, each in asked):
+        if row.pk in {trip.vehicle_id, trip.support_vehicle_id} and use.what == VEHICLE:
+            continue
+        if like is None and use.what == VEHICLE and (row.seats or 0) < (trip.passengers or 0):
+            continue
+        own_driver = matter.field != "vehicle" or not trip.driver_id
+        if ground.suits(row, use, with_driver=own_driver):
             found.append(Offer(pk=row.pk, name=_name(row), detail=_detail(row)))
         if len(found) == OFFERED:
             break
