@@ -13,16 +13,15 @@ from narahubung.kit.zones import zone
 from narahubung.movements.models import Trip, Vehicle
 from narahubung.movements.suiting import day_span
 from narahubung.movements.uses import UNKNOWN_DRIVE, VEHICLE, Use, Ways, standing_uses, ways_of
-from narahubung.parties.models import Party
+from narahubung.parties.models import Party, Place
 from narahubung.plans.assignment import from_json
 from narahubung.plans.movements import pooling as engine
 from narahubung.transport.limits import Permits, permits_between
 from narahubung.transport.models import Proposal, Transfer
 from narahubung.transport.planning import ANYWHERE, READY, rides_as_one, workshops
+from narahubung.transport.reckoning import town_min
 
-WAIT_MIN = (
-    30  # so long may people wait for a car, or be there too early; the one who asks may differ
-)
+WAIT_MIN = 30  # for a car, or at the goal because it came early; who asks may say otherwise
 LANDED_MIN = 45  # from the landing to the kerb
 CHECK_IN_MIN = 120  # at the airport before the departure
 SEATED_MIN = 15  # at the place before an item begins
@@ -90,7 +89,7 @@ def usable_cars(event: Event) -> list[Vehicle]:
 
 
 def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
-    """Return who is to be carried by what. Eight queries.
+    """Return who is to be carried by what. Nine queries.
 
     wishes of the proposal: vehicles (ids), apart (pairs of codes), wait_min.
     """
@@ -223,15 +222,22 @@ def _home(
 def _minutes(
     requests: Iterable[engine.PoolRequest], vehicles: Iterable[engine.PoolVehicle], ways: Ways
 ) -> dict[str, dict[str, int]]:
-    """Return the way between any two places; as long as usual where nobody knows it."""
+    """Return the way between any two places; reckoned from the map where no list knows it."""
     places = {end for one in requests for end in (one.origin, one.destination)}
     places |= {end for one in vehicles for end in (one.start, one.end)}
+
+    rows = Place.objects.filter(pk__in=[int(pk) for pk in places if pk != ANYWHERE])
+    found = rows.filter(latitude__isnull=False, longitude__isnull=False)
+    points = {str(pk): (y, x) for pk, y, x in found.values_list("pk", "latitude", "longitude")}
 
     def drive(start: str, goal: str) -> int:
         if ANYWHERE in (start, goal) or start == goal:
             return 0
-        unknown = UNKNOWN_DRIVE.total_seconds() / 60
-        return ceil(ways.minutes(int(start), int(goal)) or unknown)
+        if listed := ways.minutes(int(start), int(goal)):
+            return ceil(listed)
+        if start in points and goal in points:
+            return ceil(town_min(points[start], points[goal]))
+        return ceil(UNKNOWN_DRIVE.total_seconds() / 60)
 
     return {start: {goal: drive(start, goal) for goal in places} for start in places}
 

@@ -46,6 +46,11 @@ def air_km(a: Point, b: Point) -> float:
     return 2 * EARTH_KM * asin(sqrt(across))
 
 
+def town_min(a: Point, b: Point) -> float:
+    """Return the minutes of a drive that no list knows."""
+    return air_km(a, b) * ROADS_LONGER / TOWN_KMH * 60
+
+
 def arrival(
     *,
     here: Point,
@@ -72,7 +77,7 @@ def arrival(
         return Arrival(at=None, trust=Trust.INACCURATE, left_km=left)
     whole = air_km(start, to) if start else 0.0
     by_list = bool(minutes and whole)
-    needs = minutes * left / whole if minutes and whole else left * ROADS_LONGER / TOWN_KMH * 60
+    needs = minutes * left / whole if minutes and whole else town_min(here, to)
     return Arrival(
         at=max(at, read_at + timedelta(minutes=needs)),
         trust=Trust.GOOD,
