@@ -6,6 +6,7 @@ the cell. A clock time without a zone is a question, never a guess.
 
 import re
 import unicodedata
+from collections import defaultdict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
@@ -43,11 +44,12 @@ class Context:
     """What readers need to know besides the cell.
 
     zone: the event's zone, once the Event sheet or the event names it. codes: codes of records by
-    model, stored or earlier in the list. gathered: facts one sheet collects for another.
+    model, stored or earlier in the list, looked up when a cell first names one. gathered: facts
+    one sheet collects for another.
     """
 
     zone: str = ""
-    codes: dict[str, set[str]] = field(default_factory=dict)
+    codes: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     gathered: dict[str, dict[str, list[str]]] = field(default_factory=dict)
     remarks: dict[tuple[str, ...], int] = field(default_factory=dict)
     sheet: str = ""
@@ -308,7 +310,7 @@ class RefTo:
             if self.needed:
                 raise Bad("missing", cell)
             return None
-        if code not in ctx.codes.get(self.model, ()):
+        if code not in ctx.codes[self.model]:
             raise Bad("unknown_code", cell, value=code, model=self.model)
         return Ref(self.model, code)
 
@@ -335,6 +337,6 @@ def ref_if_known(model: str) -> Reader:
 
     def read(ctx: Context, cell: Cell) -> Ref | None:
         code = text(ctx, cell)
-        return Ref(model, code) if code in ctx.codes.get(model, ()) else None
+        return Ref(model, code) if code in ctx.codes[model] else None
 
     return read

@@ -132,6 +132,17 @@ def _cells(number: int, values: list[Any], found: Recognised) -> dict[str, Cell]
     return cells
 
 
+class _Codes(dict[str, set[str]]):
+    """The codes of each model: for one row, most models are never asked for."""
+
+    def __init__(self, stored: Stored) -> None:
+        self._stored = stored
+
+    def __missing__(self, model: str) -> set[str]:
+        self[model] = set(self._stored.codes(model).values())
+        return self[model]
+
+
 class _Comparison:
     """The work of one comparison."""
 
@@ -163,12 +174,7 @@ class _Comparison:
         self.difference.problems.sort(key=lambda p: (order.get(p.sheet, -1), p.row or 0))
 
     def _know(self, lists: list[_List]) -> None:
-        for sheet in SHEETS:
-            for part in sheet.parts:
-                if not part.owner:
-                    self.ctx.codes.setdefault(
-                        part.model, set(self.stored.codes(part.model).values())
-                    )
+        self.ctx.codes = _Codes(self.stored)
         known = self.stored.codes(_PARTY)
         far = Party.objects.filter(pk__in=known, attendance="virtual").values_list("pk", flat=True)
         come = sorted(set(known.values()) - {known[pk] for pk in far})

@@ -48,8 +48,7 @@ def attending(ctx: Context, participants: Cell, item: Cell) -> list[Ref]:
     codes = {party for to, party in ctx.gathered.get("drives", {}).values() if to == here}
     if meant == "all":
         codes |= set(ctx.gathered.get("come", {}).get("in person", []))
-    known = ctx.codes.get(PARTY, set())
-    return [Ref(PARTY, code) for code in sorted(codes & known)]
+    return [Ref(PARTY, code) for code in sorted(codes & ctx.codes[PARTY])]
 
 
 PROGRAMME = Sheet(
