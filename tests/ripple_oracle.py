@@ -42,6 +42,7 @@ class Oracle:
         self.times: Any = yaml.safe_load(times)
         self.things: dict[str, Thing] = {}
         self.rules: list[Rule] = []
+        self.tied: set[tuple[str, str]] = set()
         rows = {name: self._rows(name) for name in _TABLES}
         self.desks = {row.code: row.pk for row in rows["parties.Department"]}
         self.drives = self._drives(rows["movements.TravelTime"])
@@ -85,6 +86,7 @@ class Oracle:
     def tie(self, source: str, target: str) -> None:
         gap = self.things[target].at - self.things[source].at
         self.rules.append((source, target, lambda at: at + gap))
+        self.tied.add((source, target))
 
     def wait(self, source: str, target: str, minutes: float = 0) -> None:
         gap = self.things[target].at - self.things[source].at
@@ -110,6 +112,7 @@ class Oracle:
                 row.arrives_at, name, "reaches", row.party_id, {officers}, both_ways=True
             )
             self.rules.append((f"{name}<", f"{name}>", self._road(row)))
+            self.tied.add((f"{name}<", f"{name}>"))
         for one, other in _neighbours(rows, lambda row: row.party_id):
             if one.to_place_id and one.to_place_id == other.from_place_id:
                 self.wait(f"trip:{one.pk}>", f"trip:{other.pk}<")
@@ -391,6 +394,20 @@ class Oracle:
                     yield thing, "late", before[key], reaches[key]
                 elif now >= tight:
                     yield thing, "eased", before[key], reaches[key]
+
+    def hangs_on(self, name: str) -> Iterator[Thing]:
+        """Yield what is tied to a moment, however far, and the fixed things right after that."""
+        seen, waiting = {name}, [name]
+        while waiting:
+            source = waiting.pop()
+            for target in [after for before, after, _lets in self.rules if before == source]:
+                thing, is_tied = self.things[target], (source, target) in self.tied
+                if target in seen or not (is_tied or thing.fixed):
+                    continue
+                seen.add(target)
+                waiting += [] if thing.fixed else [target]
+                if not thing.hidden and thing.kind != "closes":
+                    yield thing
 
 
 def _neighbours(rows: list[Any], of: Callable[[Any], Any]) -> Iterator[tuple[Any, Any]]:

@@ -1,11 +1,14 @@
 """Whatever moves lets follow what hangs on it, and who is concerned hears of it once."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from narahubung.airports.entries import BookingMoved
+from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.entries import Corrected
-from narahubung.journal.reacting import Happened, on
+from narahubung.journal.reacting import Happened, on, on_batch
 from narahubung.kit.actor import the_house
 from narahubung.kit.said import in_both
 from narahubung.meetings.entries import MeetingMoved
@@ -21,9 +24,24 @@ OWN = {"ripple.follow", "ripple.undo_wave", "ripple.take_back_status"}
 """What these commands move is part of a wave already."""
 
 
-@on(MovementMoved, StatusReported, TripMoved, ItemMoved, BookingMoved, MeetingMoved, Corrected)
+_LISTS = UUID("5b0c3c1e-9a53-4d0f-8f8e-7d6b2f1f0a42")
+
+
+@on(MovementMoved, StatusReported, TripMoved, ItemMoved, BookingMoved, MeetingMoved)
 def let_follow(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Spread a change: one wave for each cause, none for what a wave moved."""
+    _spread(happened, at=at, key=key)
+
+
+@on_batch(Corrected)
+def let_lists_follow(happened: Sequence[Happened], *, at: datetime) -> None:
+    """Spread what a list changed of times, of thousands of rows in which mostly none did."""
+    for one in happened:
+        with suppress(AlreadyDone):
+            _spread(one, at=at, key=uuid5(_LISTS, str(one.id)))
+
+
+def _spread(happened: Happened, *, at: datetime, key: UUID) -> None:
     cause = None if happened.command in OWN else cause_of(happened.entry)
     if cause is None or happened.event_id is None:
         return
