@@ -84,7 +84,7 @@ def troubles_of(
         *_of_bookings(bookings, at),
         *_clashes(bookings),
         *_of_aircraft(aircraft_of(by=by, at=at), at, until),
-        *_without_stand(bookings, by, at, until),
+        *_of_movements(bookings, by, at, until),
         *_of_bags(bag_lines(by=by, at=at)),
         *_of_leavings(by, at),
     ]
@@ -164,26 +164,32 @@ def _of_aircraft(lines: list[AircraftLine], at: datetime, until: datetime) -> It
                 )
 
 
-def _without_stand(
+def _of_movements(
     bookings: Iterable[dict[str, Any]], by: Actor, at: datetime, until: datetime
 ) -> Iterator[Trouble]:
+    """Yield who is diverted to nobody knows when, and aircraft that have nowhere to stand."""
     booked = {
         row["movement_id"]
         for row in bookings
         if row["kind"] == BookingKind.STAND and row["state"] in HOLDING
     }
-    rows = Movement.objects.visible_to(by).filter(
-        mode__in=OWN_AIRCRAFT, direction=Direction.ARRIVAL, actual_at=None, aircraft_parking=""
-    )
-    for row in rows.exclude(certainty=Certainty.CANCELLED):
-        if row.pk not in booked and row.best_at and at <= row.best_at < until:
-            yield Trouble(
-                party_id=row.party_id,
-                movement_id=row.pk,
-                at=row.best_at,
-                says=_("no parking stand, and no other airport to wait at"),
-                is_bad=False,
-            )
+    needs_stand = Q(mode__in=OWN_AIRCRAFT, direction=Direction.ARRIVAL, aircraft_parking="")
+    rows = Movement.objects.visible_to(by).filter(needs_stand | Q(time_open=True), actual_at=None)
+    for row in rows.exclude(certainty=Certainty.CANCELLED).select_related("terminal"):
+        if row.time_open:
+            place = row.terminal.name if row.terminal else row.airport
+            says = _("diverted to {place}, and no new time is told: ask for it").format(place=place)
+        elif row.pk not in booked and row.best_at and at <= row.best_at < until:
+            says = _("no parking stand, and no other airport to wait at")
+        else:
+            continue
+        yield Trouble(
+            party_id=row.party_id,
+            movement_id=row.pk,
+            at=row.best_at,
+            says=says,
+            is_bad=row.time_open,
+        )
 
 
 def _of_bags(lines: list[BagLine]) -> Iterator[Trouble]:

@@ -16,13 +16,14 @@ from narahubung.airports.commands import (
     undo_count,
 )
 from narahubung.airports.models import Aircraft, Clearance, MissingBag
-from narahubung.airports.queries import aircraft_of
+from narahubung.airports.queries import aircraft_of, troubles
 from narahubung.airports.rules import clearances, luggage
 from narahubung.airports.rules.bookings import NothingNew
 from narahubung.airports.rules.clearances import Trouble, ask_by, trouble_of
 from narahubung.airports.rules.weapons import NotYourWeapons
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
+from narahubung.movements.commands import divert, tell_delay
 from narahubung.parties.models import Department
 
 H = timedelta(hours=1)
@@ -137,3 +138,16 @@ def test_weapons_on_board_are_read_at_the_airport_and_at_no_other_desk(
         keep_aircraft(facts={"weapons": "none"}, by=transport, at=NOON, **told)
     keep_aircraft(facts={"weapons": "none"}, by=handler, at=NOON, **told)
     assert read_by(handler) == "none"
+
+
+def test_who_is_diverted_to_nobody_knows_when_stands_at_the_desk(arrival: Any, boss: Any) -> None:
+    told: dict[str, Any] = {"movement_id": arrival.pk, "by": boss, "at": NOON}
+
+    def says() -> list[str]:
+        with translation.override("en"):
+            return [one.says for one in troubles(by=boss, at=NOON)]
+
+    divert(terminal_id=None, airport="SUB", **told)
+    assert says() == ["diverted to SUB, and no new time is told: ask for it"]
+    tell_delay(minutes=40, **told)
+    assert says() == ["no parking stand, and no other airport to wait at"]
