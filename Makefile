@@ -76,6 +76,8 @@ test-postgres: setup-test
 test-full: test
 	@echo "== the long runs"
 	@$(PYTEST) -m slow
+	@echo "== a day of changes on PostgreSQL too"
+	@$(BIN)/python -m tests.servers $(PYTEST) tests/test_ripple_replay.py
 
 # Pictures of every main page, to look at; into screenshots/, which git ignores.
 screenshots: setup-test
