@@ -13,6 +13,7 @@ from narahubung.ripple.network.roads import DRIVER, ESCORT, VEHICLE
 from narahubung.ripple.network.things import DEPARTS, STARTS
 from narahubung.ripple.rows import as_value, stored
 
+_BEGINS = {"trip": (DEPARTS, "departs_at"), "booking": (STARTS, "starts_at")}
 _SHARED = {VEHICLE, ESCORT, DRIVER}
 
 
@@ -33,9 +34,9 @@ def pushed_by(thing: str) -> dict[str, datetime]:
         last[name] = stands
     found = {}
     for name, kept in first.items():
-        part = {"trip": DEPARTS, "booking": STARTS}.get(name.partition(":")[0])
+        part, field = _BEGINS.get(name.partition(":")[0], ("", ""))
         if part and stored(name) == as_value(last[name]):
-            found[f"{name}:{part}"] = next(iter(as_value(kept).values()))
+            found[f"{name}:{part}"] = as_value(kept)[field]
     return found
 
 
