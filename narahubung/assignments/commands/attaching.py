@@ -29,7 +29,10 @@ def attach(
     at: datetime,
     key: UUID | None = None,
 ) -> Attachment:
-    """Attach an officer by hand, at once; who held the place is detached. Raises AlreadyThere."""
+    """Attach an officer by hand, at once; who held the place is detached.
+
+    Raises AlreadyThere, OnDuty.
+    """
     with act(by=by, at=at, key=key) as record:
         party = Party.objects.visible_to(by).get(pk=party_id)
         officer = Officer.objects.visible_to(by).get(pk=officer_id)
@@ -58,7 +61,10 @@ def attach(
 def detach(
     *, attachment_id: int, why: str, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """End an attachment now: the duty and the access. Raises Attachment.DoesNotExist."""
+    """End an attachment now: what was planned, and the access.
+
+    Raises OnDuty; Attachment.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         standing = Attachment.objects.visible_to(by).standing().select_related("party", "officer")
         end(standing.get(pk=attachment_id), why, record, at=at)
@@ -152,8 +158,10 @@ def end(
     """End an attachment and what its officer could reach by it. why: may be empty.
 
     drops_duties: the planned duties are cancelled; not where the officer stays with the party in
-    another position. One that is on goes on until it is handed over: nobody is left alone by this.
+    another position. Raises OnDuty where they would be and one is on: nobody is left alone by this.
     """
+    if drops_duties:
+        rules.check_can_end(row)
     row.ended_at, row.ended_why = at, why
     row.save(update_fields=["ended_at", "ended_why"])
     if row.reach is not None:

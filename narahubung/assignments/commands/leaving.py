@@ -20,8 +20,8 @@ from narahubung.kit.actor import Actor
 def leave_to_desk(*, duty_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Leave a party at an hour at which nobody need be with it: until the next duty, the desk is.
 
-    The coordinator may let anybody leave. Raises StillNeeded, NotAirborne, HandOverIsOver;
-    Duty.DoesNotExist.
+    The coordinator may let anybody leave, but nobody before the party is airborne. Raises
+    StillNeeded, NotAirborne, HandOverIsOver; Duty.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rows = duties_here(by).select_for_update(of=("self",)).select_related("party", "officer")
@@ -30,8 +30,12 @@ def leave_to_desk(*, duty_id: int, by: Actor, at: datetime, key: UUID | None = N
             raise Duty.DoesNotExist
         if duty.state != DutyState.ON:
             raise rules.HandOverIsOver
-        if not by.may(Right.PLAN_OFFICERS):
-            rules.check_can_leave(duty, needed_now(duty, at), zone_of(duty.event_id))
+        rules.check_can_leave(
+            duty,
+            needed_now(duty, at),
+            zone_of(duty.event_id),
+            may_let_go=by.may(Right.PLAN_OFFICERS),
+        )
         end_duty(duty, record, at=at)
         record(
             entries.LeftToDesk(

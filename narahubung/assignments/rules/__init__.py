@@ -6,8 +6,10 @@ from narahubung.assignments.rules.attaching import (
     HasFaults,
     HasLogIn,
     NotReady,
+    OnDuty,
     OutOfDate,
     check_can_adopt,
+    check_can_end,
     check_can_let_in,
 )
 from narahubung.assignments.rules.lines import (
@@ -30,9 +32,11 @@ __all__ = [
     "LineHasAParty",
     "NotALine",
     "NotReady",
+    "OnDuty",
     "OutOfDate",
     "SomebodyElseNow",
     "check_can_adopt",
+    "check_can_end",
     "check_can_let_in",
     "check_line_free",
     "check_switched",

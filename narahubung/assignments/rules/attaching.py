@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.assignments.models import Proposal, ProposalState
+from narahubung.assignments.models import Attachment, Duty, DutyState, Proposal, ProposalState
 from narahubung.kit.refusals import Refusal
 from narahubung.parties.models import Officer
 
@@ -41,12 +41,29 @@ class AlreadyThere(Refusal):
     advice = _("End the other place first.")
 
 
+class OnDuty(Refusal):
+    """Nobody's place with a party ends while he is the one who is with it."""
+
+    says = _("{officer} is on duty with {party} until it is handed over or {party} is airborne.")
+    advice = _(
+        "Let somebody take the duty first. For who is absent, the coordinator acknowledges it."
+    )
+    status = 409
+
+
 class HasLogIn(Refusal):
     """An officer has one log-in."""
 
     says = _("{officer} already has a log-in.")
     advice = _("Open People and roles to print a new letter.")
     status = 409
+
+
+def check_can_end(row: Attachment) -> None:
+    """Raise OnDuty, or return."""
+    on = Duty.objects.filter(state=DutyState.ON)
+    if on.filter(party_id=row.party_id, officer_id=row.officer_id).exists():
+        raise OnDuty(officer=row.officer.full_name, party=row.party.code)
 
 
 def check_can_let_in(officer: Officer) -> None:

@@ -130,11 +130,13 @@ def check_early(duty: Duty, at: datetime, zone_name: str) -> None:
         )
 
 
-def check_can_leave(duty: Duty, needed: Span | None, zone_name: str) -> None:
-    """Raise StillNeeded, NotAirborne. needed: as `needed_now` says."""
+def check_can_leave(
+    duty: Duty, needed: Span | None, zone_name: str, *, may_let_go: bool = False
+) -> None:
+    """Raise StillNeeded, NotAirborne. needed: as `needed_now` says; may_let_go: the coordinator."""
     if needed is not None and needed.end == UNTIL_AIRBORNE:
         raise NotAirborne(party=duty.party.code)
-    if needed is not None:
+    if needed is not None and not may_let_go:
         until = f"{clock_text(needed.end, zone_name)} {zone_label(zone_name, needed.end)}"
         raise StillNeeded(party=duty.party.code, until=until)
 

@@ -441,6 +441,7 @@ def test_aides_and_a_relief_are_given_by_hand_and_taken_out_again(
     )
     assert outgoing_for(after) is None  # an aide hands over to an aide
 
+    Duty.objects.filter(pk=aide.pk).update(state="done", left_at=NOON)
     for row in given.values():
         commands.detach(attachment_id=row.pk, why="", by=coordinator, at=NOON)
         assert row.officer.person is not None

@@ -22,7 +22,7 @@ from narahubung.assignments.models import (
     ProposalState,
 )
 from narahubung.assignments.planning import problem_of
-from narahubung.assignments.rules import HasFaults, NotReady, OutOfDate
+from narahubung.assignments.rules import HasFaults, NotReady, OnDuty, OutOfDate
 from narahubung.assignments.working_time import policies_of
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
@@ -190,9 +190,12 @@ def test_duties_go_with_the_attachment_that_ends(adopted: Proposal, coordinator:
     assert planned
     Duty.objects.filter(pk=on.pk).update(state=DutyState.ON)
 
+    with pytest.raises(OnDuty, match="on duty with ARD"):  # nobody is left alone by this
+        commands.detach(attachment_id=home.pk, why="ill", by=coordinator, at=NOON)
+    assert Attachment.objects.get(pk=home.pk).ended_at is None
+    Duty.objects.filter(pk=on.pk).update(state=DutyState.DONE, left_at=NOON)  # it was handed over
     commands.detach(attachment_id=home.pk, why="ill", by=coordinator, at=NOON)
 
-    assert Duty.objects.get(pk=on.pk).state == DutyState.ON  # nobody is left alone by this
     left = mine.exclude(pk=on.pk).values_list("state", "why")
     assert set(left) == {(DutyState.CANCELLED, "ill")}
     others = Duty.objects.exclude(officer=home.officer)
