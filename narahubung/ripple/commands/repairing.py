@@ -7,7 +7,6 @@ from uuid import UUID
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.kit.said import in_one
 from narahubung.meetings.commands import move_meeting
 from narahubung.meetings.models import Meeting
 from narahubung.movements.commands import move_trip
@@ -43,7 +42,7 @@ def adopt_repair(
         repair = repairs[number]
         if repair["adopted_at"]:
             raise rules.TakenAlready
-        done = [_take(step, in_one(wave.cause), by, at) for step in repair["steps"]]
+        done = [_take(step, by, at) for step in repair["steps"]]
         repair.update(adopted_at=at.isoformat(), adopted_by=by.name)
         wave.save(update_fields=["outcome"])
         record(
@@ -67,7 +66,7 @@ class _Done(NamedTuple):
     swap: list[str] | None = None
 
 
-def _take(step: dict[str, Any], why: str, by: Actor, at: datetime) -> _Done:
+def _take(step: dict[str, Any], by: Actor, at: datetime) -> _Done:
     """Do one step. Raises NoSuchRepair, what the rooms raise."""
     kind = step["kind"]
     if kind == SHORTEN:
@@ -75,13 +74,13 @@ def _take(step: dict[str, Any], why: str, by: Actor, at: datetime) -> _Done:
             raise rules.NoSuchRepair
         return _Done(lag=[*step["link"], step["new"]] if isinstance(step["new"], int) else None)
     if kind == SWAP:
-        return _swap(step, why, by, at)
+        return _swap(step, by, at)
     if kind == SHIFT:
-        _shift(step, why, by, at)
+        _shift(step, by, at)
     return _Done()
 
 
-def _swap(step: dict[str, Any], why: str, by: Actor, at: datetime) -> _Done:
+def _swap(step: dict[str, Any], by: Actor, at: datetime) -> _Done:
     trip = Trip.objects.visible_to(by, Right.REPORT_MOVEMENT).get(pk=_number(step["key"]))
     what, _colon, other = step["new"].partition(":")
     had = getattr(trip, f"{what}_id")
@@ -90,19 +89,22 @@ def _swap(step: dict[str, Any], why: str, by: Actor, at: datetime) -> _Done:
     to: dict[str, Any] = {what: int(other)}
     if what == VEHICLE and Vehicle.objects.filter(pk=int(other), usual_driver__isnull=False):
         to["driver"] = None  # whoever usually drives that car
-    move_trip(trip_id=trip.pk, to=to, why=why, by=by, at=at)
+    move_trip(trip_id=trip.pk, to=to, by=by, at=at)
     return _Done(swap=[step["key"], step["old"], step["new"]])
 
 
-def _shift(step: dict[str, Any], why: str, by: Actor, at: datetime) -> None:
-    """Put a session or a meeting later by as much as the repair says."""
+def _shift(step: dict[str, Any], by: Actor, at: datetime) -> None:
+    """Put a session or a meeting later by as much as the repair says.
+
+    Without a reason: whose flight it was is not for everybody who reads the programme.
+    """
     by_s, number = timedelta(seconds=step["new"] - step["old"]), _number(step["key"])
     if step["key"].startswith("meeting:"):
         meeting = Meeting.objects.visible_to(by).get(pk=number)
         if meeting.starts_at is None:
             raise rules.NoSuchRepair
         starts = meeting.starts_at + by_s
-        move_meeting(meeting_id=number, starts_at=starts, why=why, by=by, at=at)
+        move_meeting(meeting_id=number, starts_at=starts, by=by, at=at)
         return
     item = Item.objects.visible_to(by).get(pk=number)
     to = {
@@ -110,7 +112,7 @@ def _shift(step: dict[str, Any], why: str, by: Actor, at: datetime) -> None:
         for name in ("starts_at", "ends_at")
         if (moment := getattr(item, name)) is not None
     }
-    move_item(item_id=item.pk, to=to, why=why, by=by, at=at)
+    move_item(item_id=item.pk, to=to, by=by, at=at)
 
 
 def _number(key: str) -> int:
