@@ -191,6 +191,8 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "route": ("needs.Need", {"department": None}),
     "board": ("transport.ShuttleRun", {"left_at": None}),
     "cancel_run": ("transport.ShuttleRun", {"left_at": None}),
+    "change_permit": ("parties.Place", {"area": "the ring"}),
+    "give_permit": ("parties.Place", {"area": "the ring"}),
     "let_leave": ("transport.ShuttleRun", {"left_at": None}),
     "let_stay": ("transport.ShuttleRun", {"left_at": NOON}),
     "remove_passenger": ("transport.ShuttleRun", {"left_at": None}),
@@ -231,7 +233,7 @@ _OF_PARTY = {
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
     *("found_id", "duty_ids", "private_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
-    "passenger_id",
+    *("passenger_id", "permit_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.
@@ -305,6 +307,7 @@ UNASKED = {
     "add_line",  # its stops name places
     *("make_event", "accept_invitation", "bring_in", "grant", "set_address", "take_in"),
     *("change_thing", "notice"),
+    "follow_outing",  # the house, too
     *("follow", "take_back_status"),  # the house alone lets things go along with a change
 }
 
@@ -382,6 +385,8 @@ def _to(command: Callable[..., Any], words: dict[str, Any]) -> dict[str, Any]:
         "move_trip": {"certainty": "cancelled"},
         "move_item": {"room": "another"},
         "change_private": {"room": "another"},
+        "give_permit": {"zone": "the ring"},
+        "change_permit": {"zone": "the ring", "number": "another"},
         "move_duty": Slot(officer_id=words["officer_id"], span=Span(_SOON, _SOON + HOUR)),
     }
     found = {"to": to[command.__name__]} if command.__name__ in to else {}

@@ -15,7 +15,14 @@ from narahubung.kit.records import Certainty
 from narahubung.kit.said import said
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.movements import rules
-from narahubung.movements.models import Driver, EscortUnit, Trip, Vehicle, VehiclePermit
+from narahubung.movements.models import (
+    Driver,
+    EscortUnit,
+    Trip,
+    Vehicle,
+    VehicleKind,
+    VehiclePermit,
+)
 from narahubung.movements.uses import (
     DRIVER,
     ESCORT,
@@ -174,6 +181,8 @@ def offers(ground: Ground, use: Use, rows: Iterable[Any], *, like: Any = None) -
     if use.what != VEHICLE:
         return sorted(found, key=lambda row: (row.party_id is None, row.code))
     found = [row for row in found if not is_out(row, use.span) and row.status in {"", "ready"}]
+    if like is None or like.kind != VehicleKind.TRUCK:
+        found = [row for row in found if row.kind != VehicleKind.TRUCK]  # it carries luggage
     let_in = {row.pk for row in found if not ground.no_permit(row.pk, use)}
     return sorted(
         found, key=lambda row: (row.pk not in let_in, *_distance(row, use, like, ground.ways))

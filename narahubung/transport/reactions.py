@@ -28,7 +28,7 @@ def drive_the_outing(happened: Happened, *, at: datetime, key: UUID) -> None:
         return
     if entry.what == "begun" or (entry.what == "put_back" and had):
         with suppress(HasDrives, OutingIsOver):
-            commands.drive_outing(item_id=entry.item_id, by=by, at=at, key=key)
+            commands.drive_outing(private_id=entry.item_id, by=by, at=at, key=key)
     elif entry.what in {"changed", "cancelled", "over"} and drives_of(entry.item_id):
         with suppress(NothingNew):
-            commands.follow_outing(item_id=entry.item_id, by=by, at=at, key=key)
+            commands.follow_outing(private_id=entry.item_id, by=by, at=at, key=key)

@@ -20,7 +20,9 @@ PURPOSE = "private outing"
 
 
 @command
-def drive_outing(*, item_id: int, by: Actor, at: datetime, key: UUID | None = None) -> list[Trip]:
+def drive_outing(
+    *, private_id: int, by: Actor, at: datetime, key: UUID | None = None
+) -> list[Trip]:
     """Make the drives of a private item: there from where the party is, and back.
 
     With the car that the party had last, or another that is free all the time; where there is none
@@ -28,15 +30,15 @@ def drive_outing(*, item_id: int, by: Actor, at: datetime, key: UUID | None = No
     """
     with act(by=by, at=at, key=key):
         rows = PrivateItem.objects.visible_to(by).select_related("item", "party")
-        made = rows.get(item_id=item_id)
+        made = rows.get(item_id=private_id)
         rules.check_is_on(made.item)
-        rules.check_has_none(drives_of(item_id))
+        rules.check_has_none(drives_of(private_id))
         legs = _legs(made, at, home=_home(made.party_id))
         car = _car_for(made, legs, by)
         return [
             movements.add_trip(
                 party_id=made.party_id,
-                to={**leg, "item": item_id, "vehicle": car.pk if car else None},
+                to={**leg, "item": private_id, "vehicle": car.pk if car else None},
                 by=by,
                 at=at,
             )
@@ -45,15 +47,15 @@ def drive_outing(*, item_id: int, by: Actor, at: datetime, key: UUID | None = No
 
 
 @command
-def follow_outing(*, item_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def follow_outing(*, private_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Move the drives that have not begun as their item moved; cancel them where it is off or over.
 
     Raises NothingNew, PrivateItem.DoesNotExist.
     """
     with act(by=by, at=at, key=key):
         rows = PrivateItem.objects.visible_to(by).select_related("item", "party")
-        made = rows.get(item_id=item_id)
-        trips = drives_of(item_id)
+        made = rows.get(item_id=private_id)
+        trips = drives_of(private_id)
         legs = _legs(made, at, home=trips[0].from_place_id if trips else None)
         off = made.item.certainty == Certainty.CANCELLED or made.item.actual_end_at is not None
         moves: dict[int, dict[str, Any]] = {}

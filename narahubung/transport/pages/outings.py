@@ -16,7 +16,7 @@ from narahubung.transport import commands
 def drive(request: MemberRequest, private_id: int) -> HttpResponse:
     """Make the drives of a private item."""
     party = party_of_private(item_id=private_id, by=request.by)
-    once(commands.drive_outing, request, item_id=private_id)
+    once(commands.drive_outing, request, private_id=private_id)
     return done(
         request,
         "programme:private",

@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.intervals import Span
+from narahubung.kit.said import said
 from narahubung.kit.zones import zone
 from narahubung.movements.models import Driver, Trip, Vehicle
 from narahubung.movements.suiting import (
@@ -115,6 +116,8 @@ def _against_car(car: Vehicle, use: Use, ground: Ground) -> str:
         return _("{car} is out of use: {why}.").format(
             car=car.plate, why=car.out_why or _("no reason given")
         )
+    if car.status not in {"", "ready"}:
+        return _("{car} is listed as: {state}.").format(car=car.plate, state=said(car.status))
     return " ".join(ground.against(car, use))
 
 

@@ -4,6 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -44,7 +46,9 @@ def test_a_car_out_of_use_shows_its_trips_and_one_tap_gives_another(
     cars: Any, hotel: Any, hall: Any, settle: Any,
 ) -> None:  # fmt: skip
     Vehicle.objects.create(event=event, code="V-9", plate="DK 9 ZZ", seats=8, party=bree)
-    assert settle() == []
+    Vehicle.objects.create(event=event, code="V-8", plate="DK 8 ZZ", seats=9, kind="truck")
+    with CaptureQueriesContext(connection) as few:
+        assert settle() == []
     by = as_actor(teo, event)
     commands.take_out(vehicle_id=cars[0].pk, since=NOON, why="flat tyre", by=by, at=NOON)
     drive(event, bree, hotel, hall, code="T-2", passengers=9)
@@ -52,13 +56,17 @@ def test_a_car_out_of_use_shows_its_trips_and_one_tap_gives_another(
         ("T-1", "DK 1 ZZ is out of use: flat tyre.", ["DK 3 ZZ"]),  # DK 2 ZZ drives beside it
         ("T-2", "No car yet.", []),
     ]
+    with CaptureQueriesContext(connection) as more:
+        settle()
+    assert len(more) == len(few)  # not one for each
     client = signed_in(teo)
     page = client.get(url("desk")).content.decode()
     assert "Give DK 3 ZZ" in page
     client.post(url("trip_give", trip_id=trip.pk, what="vehicle"), {"row": cars[2].pk})
     trip.refresh_from_db()
     assert trip.vehicle == cars[2]
-    assert [one[0] for one in settle()] == ["T-2"]
+    Vehicle.objects.filter(pk=cars[2].pk).update(status="in repair")
+    assert settle()[0][:2] == ("T-1", "DK 3 ZZ is listed as: in repair.")
 
 
 def test_permits_are_kept_on_the_page_of_a_car_and_named_where_one_is_missing(
