@@ -41,7 +41,6 @@ from narahubung.movements.uses import (
 )
 from narahubung.transport.queries.settling import WITH_OFFERS, Matter, matters
 
-AROUND = FARTHEST_DRIVE
 STEPS = 288  # columns of a day: 5 minutes each
 VIEWS = {"vehicles": VEHICLE, "drivers": DRIVER, "escorts": ESCORT}
 SHOWN = ("", "free", "clashes")
