@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 import pytest
 from django.template.loader import render_to_string
@@ -162,9 +163,21 @@ def a_swap(page: Page) -> None:
     page.wait_for_selector("#swap")
 
 
+def a_page_of_a_driver(page: Page) -> None:
+    """Make the link of a driver for the last trip, and open it as he does."""
+    trip = page.locator("main a[href*='/trips/']").last.get_attribute("href")
+    page.goto(urljoin(page.url, f"{trip}driver/"))
+    page.fill("main [name=name]", "Ketut")
+    page.select_option("main [name=language]", page.get_attribute("html", "lang"))
+    page.locator("main form[method=post] button.is-main").click()
+    link = page.locator("[data-copy]").get_attribute("data-copy")
+    page.goto(urljoin(page.url, urlsplit(link).path))
+
+
 STATES: list[tuple[str, str, str, Act]] = [
     ("movement beside", "organiser", "/movements/", in_the_side),
     ("trip beside", "organiser", "/trips/", in_the_side),
+    ("page of a driver", "organiser", "/trips/", a_page_of_a_driver),
     ("step beside", "organiser", "/duties/JPN/", in_the_side),
     ("step of the day", "officer-jpn", "/day/JPN/", the_first_step),
     ("folds of the day", "officer-jpn", "/day/JPN/", all_folds),
