@@ -90,7 +90,8 @@ def test_two_delegations_share_a_van_in_one_act_and_it_is_taken_back(
     assert all(trip.arrives_at and trip.arrives_at <= NOON + 3 * HOUR for trip in trips)
     sheet = ride_sheet(by=as_actor(lia, event), trip_id=trips[0].pk)
     assert {trip.party.code for trip in sheet.trips} == {"ARD"}  # an officer: his own alone
-    assert len(ride_sheet(by=by, trip_id=trips[0].pk).trips) == 2
+    stops = ride_sheet(by=by, trip_id=trips[0].pk).stops
+    assert [(len(stop.gets_in), len(stop.gets_out)) for stop in stops] == [(2, 0), (0, 2)]
     blocks = fleet_problem(event, DAY, at=NOON)  # to the plan of cars the ride is one
     assert [one.vehicle for one in blocks.present] == [str(buses[0].pk)]
 
