@@ -142,7 +142,8 @@ _FOR: dict[str, dict[str, Any]] = {
     "keep_facility": {"kind": "stand"},
     "say_carriage": {"mode": "train"},
     "split_movement": {"carrier": "GA 1", "people": 1, "planned_at": _SOON},
-    "note_clearance": {"kind": "security", "state": "asked"},
+    "note_clearance": {"kind": "security", "state": "asked", "number": "tea"},
+    "approve_escort": {"number": "tea"},
     "ask_to_switch": {"to": "+44 7700 900998"},
     "give_part": {"quantity": 1},
     "note_favour": {"kind": "money"},
@@ -164,7 +165,11 @@ _FOR: dict[str, dict[str, Any]] = {
     "tell_by_link": {"status": "ready"},
     "write_cues": {"lines": [Line(at=_SOON, text="tea")]},
     "write_negotiation": {"state": "open"},
-    "write_paper": {"to": {"state": "asked"}},
+    "advance_paper": {"paper": "visa"},
+    "ask_plan": {"day": NOON.date()},
+    "record_plan": {"changes": 0, "unserved": 0},
+    "write_paper": {"paper": "visa", "to": {"state": "asked"}},
+    "add_trip": {"to": {"purpose": "tea", "departs_at": _SOON, "arrives_at": _SOON + HOUR}},
 }
 # How rows must stand for a command to be refused by nothing but who calls.
 _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
@@ -209,7 +214,6 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "tell_late_calls": ("needs.BookEntry", {"told_at": None}),
     "tell_overdue": ("needs.Pulse", {"told_at": None}),
     "answer_booking": ("airports.Booking", {"state": "asked", "facility": None}),
-    "answer_guest": ("airports.LoungeGuest", {"state": "asked"}),
     "announce_hand_over": ("assignments.HandOver", {"state": "cancelled"}),
     "answer_alarm": ("assignments.Alarm", {"answer": "", "closed_at": None}),
     "ask_overtime": ("assignments.Duty", {"overtime_asked_at": None, "overtime_agreed_at": None}),
@@ -224,6 +228,19 @@ _STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "take_as_served": ("assignments.Duty", {"starts": NOON - HOUR}),
     "take_help": ("assignments.HelpCall", {"taken_at": None}),
     "write_down": ("relays.Relay", {"text": ""}),
+    "answer_guest": ("airports.Booking", {"kind": "lounge"}),
+    "list_guest": ("airports.Booking", {"kind": "lounge"}),
+    "strike_guest": ("airports.Booking", {"kind": "lounge"}),
+    "tell_leaving": ("airports.DepartureLine", {"done_at": None}),
+    "plan_departure": ("movements.Movement", {"direction": "departure"}),
+    "stand_in_line": ("movements.Movement", {"direction": "departure"}),
+    "split_movement": ("movements.Movement", {"pax": 9, "bags": 9}),
+    "cancel_trip": ("movements.Trip", {"left_at": None}),
+    "withdraw_transfer": ("movements.Trip", {"left_at": None}),
+    "take_back_cue": ("programme.Cue", {"actual_at": NOON, "given_by": "Somebody"}),
+    "call_car": ("transport.MotorcadeCar", {"role": "media", "all_in_at": None}),
+    "seat": ("transport.MotorcadeCar", {"role": "media"}),
+    "set_car": ("transport.MotorcadeCar", {"role": "media"}),
 }
 # Things of a party: who is tied to another one may not name them.
 _OF_PARTY = {
@@ -244,6 +261,9 @@ _NOT_NAMED_BY = {
     "keep_template": {"code"},
     "mark_became_need": {"need_id"},
     "note_answer": {"recipient_id"},
+    # A number here is what is written on a paper, not that of a release.
+    "approve_escort": {"number"},
+    "note_clearance": {"number"},
 }
 
 
