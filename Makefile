@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 # The tests start the program a hundred times: it is compiled once, wherever a machine forbids it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-test tools demo serve test test-sqlite test-postgres test-full screenshots lint format lock texts clean
+.PHONY: help setup setup-test tools demo serve test test-rooms test-browser test-postgres test-full screenshots lint format lock texts clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -61,12 +61,19 @@ serve: setup
 
 # Testing it.
 
-test: setup-test test-sqlite test-postgres
-
-test-sqlite: setup-test
+# Two lanes at a time, as there are two cores; each says what it found when it is done.
+test: setup-test
 	@$(BIN)/narahubung texts
-	@echo "== tests on SQLite, with Chromium"
-	@$(PYTEST) -m "not slow"
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-rooms test-browser
+
+test-rooms: setup-test
+	@echo "== tests on SQLite"
+	@$(PYTEST) -m "not slow and not browser"
+	@$(MAKE) --no-print-directory test-postgres
+
+test-browser: setup-test
+	@echo "== tests in Chromium"
+	@$(PYTEST) -m "not slow and browser"
 
 test-postgres: setup-test
 	@echo "== the rooms' tests on PostgreSQL"

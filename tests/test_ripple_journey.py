@@ -19,6 +19,8 @@ def test_what_a_delay_does_is_seen_before_told_once_and_taken_back(
     desk.is_live()
     waves = desk.page.locator("#waves tr[id^=wave-]")
     before = waves.count()
+    # What comes in a page's first moments counts as having waited: a number, not a banner.
+    desk.page.evaluate("new Promise(done => setTimeout(done, 3000 - performance.now()))")
 
     teller.go("/movements/?day=all&direction=departure")
     flights = teller.page.locator("#movements tr", has_text="KOR")
@@ -35,7 +37,6 @@ def test_what_a_delay_does_is_seen_before_told_once_and_taken_back(
     panel.get_by_role("button", name="Tell the new time").click()
     expect(waves).to_have_count(before + 1)
     expect(waves.first).to_contain_text("KOR")
-    desk.page.locator("live-feed").wait_for(state="attached")
     word = desk.page.locator(".nh-words", has_text="KOR")
     word.get_by_role("button", name="Acknowledge").first.click()
     waves.first.get_by_role("link").first.click()

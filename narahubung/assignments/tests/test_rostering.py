@@ -190,7 +190,7 @@ def test_duties_go_with_the_attachment_that_ends(adopted: Proposal, coordinator:
     assert planned
     Duty.objects.filter(pk=on.pk).update(state=DutyState.ON)
 
-    with pytest.raises(OnDuty, match="on duty with ARD"):  # nobody is left alone by this
+    with pytest.raises(OnDuty, match="bertugas bersama ARD"):  # nobody is left alone by this
         commands.detach(attachment_id=home.pk, why="ill", by=coordinator, at=NOON)
     assert Attachment.objects.get(pk=home.pk).ended_at is None
     Duty.objects.filter(pk=on.pk).update(state=DutyState.DONE, left_at=NOON)  # it was handed over

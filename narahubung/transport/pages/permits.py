@@ -8,7 +8,7 @@ from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.kit.web import done
 from narahubung.movements import commands
-from narahubung.movements.models import VehiclePermit
+from narahubung.movements.models import Vehicle, VehiclePermit
 from narahubung.movements.pages.telling import read
 from narahubung.transport.forms.permits import PermitForm
 
@@ -17,6 +17,7 @@ from narahubung.transport.forms.permits import PermitForm
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def add(request: MemberRequest, vehicle_id: int) -> HttpResponse:
     """Give a car a permit."""
+    Vehicle.objects.visible_to(request.by, Right.REPORT_MOVEMENT).get(pk=vehicle_id)
     form = _form(request)
     once(commands.give_permit, request, vehicle_id=vehicle_id, to=form.to())
     return _done(request, vehicle_id, _("The permit is noted."))
