@@ -64,12 +64,11 @@ serve: setup
 # Two lanes at a time, as there are two cores; each says what it found when it is done.
 test: setup-test
 	@$(BIN)/narahubung texts
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-rooms test-browser
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-rooms test-browser test-postgres
 
 test-rooms: setup-test
 	@echo "== tests on SQLite"
 	@$(PYTEST) -m "not slow and not browser"
-	@$(MAKE) --no-print-directory test-postgres
 
 test-browser: setup-test
 	@echo "== tests in Chromium"
