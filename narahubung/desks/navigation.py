@@ -180,7 +180,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "channel_test": _("Channel test"),
     }
     unread = None if is_swap(request) else unanswered(by=by) or None
-    groups = []
+    groups: list[dict[str, Any]] = []
     for group, entries in _MENU:
         items = [
             {

@@ -228,7 +228,8 @@ def _minutes(
 
     rows = Place.objects.filter(pk__in=[int(pk) for pk in places if pk != ANYWHERE])
     found = rows.filter(latitude__isnull=False, longitude__isnull=False)
-    points = {str(pk): (y, x) for pk, y, x in found.values_list("pk", "latitude", "longitude")}
+    rows_found = found.values_list("pk", "latitude", "longitude")
+    points = {str(pk): (y, x) for pk, y, x in rows_found if y is not None and x is not None}
 
     def drive(start: str, goal: str) -> int:
         if ANYWHERE in (start, goal) or start == goal:
