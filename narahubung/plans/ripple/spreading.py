@@ -18,7 +18,8 @@ def reached(graph: Graph, node: int) -> tuple[int, int]:
         return reach, reach
     moment = graph.moment
     for source, lag, base, _ in graph.into[node]:
-        came = moment[source] + lag if base < 0 else graph.tables.arrival(base, moment[source])
+        came = moment[source]
+        came = came + lag if base < 0 else graph.tables.arrival(base, came)
         if came > reach:
             reach = came
     return (reach if mode == FREE else graph.plan[node]), reach
@@ -57,13 +58,9 @@ class _Wave:
         heapify(self.heap)
 
     def run(self, most: int) -> bool:
-        """Pass all nodes; False where more than `most` change.
-
-        All in one loop: a call for each node would cost a twentieth of the time.
-        """
-        graph, heap, before, asked = self.graph, self.heap, self.before, self.asked
-        order, rank, mode, out = graph.order, graph.rank, graph.mode, graph.out
-        moment, reach, arrival = graph.moment, graph.reach, graph.tables.arrival
+        """Pass all nodes; False where more than `most` change."""
+        heap, before, asked = self.heap, self.before, self.asked
+        order, moment, reach = self.graph.order, self.graph.moment, self.graph.reach
         last = -1
         while heap:
             place = heappop(heap)
@@ -73,32 +70,40 @@ class _Wave:
             old, new = moment[node], reach[node]
             if node in asked:
                 was = before[node][1] if node in before else new
-                new, reach[node] = reached(graph, node)
+                new, reach[node] = reached(self.graph, node)
                 before[node] = old, was
                 if new == old:
                     if reach[node] == was:
                         del before[node]
                     continue
             moment[node] = new
-            if new < old:
-                for after, lag, base, _ in out[node]:
-                    came = old + lag if base < 0 else arrival(base, old)
-                    if came == reach[after] and after not in asked and mode[after] != DONE:
-                        asked.add(after)
-                        heappush(heap, rank[after])
+            if new > old:
+                self._later(node, new)
             else:
-                for after, lag, base, _ in out[node]:
-                    came = new + lag if base < 0 else arrival(base, new)
-                    was = reach[after]
-                    if came <= was:
-                        continue
-                    if after in before:
-                        reach[after] = came
-                    elif (kind := mode[after]) != DONE and after not in asked:
-                        before[after] = moment[after], was
-                        reach[after] = came
-                        if kind == FREE:
-                            heappush(heap, rank[after])
+                self._earlier(node, old)
             if len(before) > most:
                 return False
         return True
+
+    def _later(self, node: int, new: int) -> None:
+        graph, before, reach = self.graph, self.before, self.graph.reach
+        for after, lag, base, _ in graph.out[node]:
+            came = new + lag if base < 0 else graph.tables.arrival(base, new)
+            was = reach[after]
+            if came <= was:
+                continue
+            if after in before:
+                reach[after] = came
+            elif graph.mode[after] != DONE and after not in self.asked:
+                before[after] = graph.moment[after], was
+                reach[after] = came
+                if graph.mode[after] == FREE:
+                    heappush(self.heap, graph.rank[after])
+
+    def _earlier(self, node: int, old: int) -> None:
+        graph, asked, reach = self.graph, self.asked, self.graph.reach
+        for after, lag, base, _ in graph.out[node]:
+            came = old + lag if base < 0 else graph.tables.arrival(base, old)
+            if came == reach[after] and after not in asked and graph.mode[after] != DONE:
+                asked.add(after)
+                heappush(self.heap, graph.rank[after])
