@@ -21,7 +21,7 @@ from narahubung.programme.forms.private import OutingForm, PrivateForm
 def both(request: MemberRequest, code: str) -> HttpResponse:
     """Show official and private side by side, and what clashes."""
     party = _party(request, code)
-    return _page(request, party, _form(request, party), OutingForm(), 200)
+    return _page(request, party, _form(request, party), _outing(request), 200)
 
 
 @require_POST
@@ -31,7 +31,7 @@ def plan(request: MemberRequest, code: str) -> HttpResponse:
     party = _party(request, code)
     form = _form(request, party, request.POST)
     if not form.is_valid():
-        return _page(request, party, form, OutingForm(), 422)
+        return _page(request, party, form, _outing(request), 422)
     once(commands.plan_private, request, party_id=party.pk, facts=form.facts())
     return _back(request, party, _("It stands in the private programme. Others read: busy."))
 
@@ -41,16 +41,16 @@ def plan(request: MemberRequest, code: str) -> HttpResponse:
 def outing(request: MemberRequest, code: str) -> HttpResponse:
     """Say that the party goes out now."""
     party = _party(request, code)
-    form = OutingForm(request.POST)
+    form = _outing(request, request.POST)
     if not form.is_valid():
         return _page(request, party, _form(request, party), form, 422)
-    until = form.back_at(request.at, request.event.zone)
+    given = form.cleaned_data
     once(
         commands.begin_outing,
         request,
         party_id=party.pk,
-        where=form.cleaned_data["where"],
-        until=until,
+        where=given["where"],
+        until=given["until"],
     )
     return _back(request, party, _("Noted. Others read: busy, with place and time."))
 
@@ -123,6 +123,10 @@ def _form(request: MemberRequest, party: Party, data: Any = None) -> PrivateForm
         by=request.by,
         at=request.at,
     )
+
+
+def _outing(request: MemberRequest, data: Any = None) -> OutingForm:
+    return OutingForm(data, at=request.at, zone_name=request.event.zone)
 
 
 def _page(

@@ -66,6 +66,8 @@ def test_the_private_programme_is_planned_and_begun(
     assert client.post(url("private_plan", code="ARD"), {}).status_code == 422
 
     assert client.post(url("outing", code="ARD"), {"where": "Ubud"}).status_code == 422
+    slip = client.post(url("outing", code="ARD"), {"where": "Ubud", "until": "11.00"})
+    assert "This time is over today" in slip.content.decode()
     client.post(url("outing", code="ARD"), {"where": "Ubud", "until": "15.00"})
     outing = Item.objects.get(room="Ubud")
     assert (outing.title_en, outing.ends_at) == ("Busy", later(180))
@@ -84,3 +86,18 @@ def test_the_private_programme_is_planned_and_begun(
     shown = desk.get(url("list")).content.decode()
     assert "Busy" in shown
     assert "Temple" not in shown
+
+
+def test_an_end_before_the_start_is_a_slip_unless_midnight_lies_between(
+    signed_in: Any, lia: Any, arda: Any
+) -> None:
+    client, plan = signed_in(lia), url("private_plan", code="ARD")
+    facts = {"title": "Supper", "kind": "tour", "on": "2026-11-21", "start": "10.00"}
+    for end in ("10.00", "09.00"):
+        answer = client.post(plan, {**facts, "end": end})
+        assert answer.status_code == 422
+        assert "It ends before it starts" in answer.content.decode()
+    assert not Item.objects.exists()
+    client.post(plan, {**facts, "start": "21.30", "end": "00.15"})
+    assert Item.objects.get().ends_at == later(735)  # on the next day, and said so
+    assert "Sun 22 Nov" in client.get(url("private", code="ARD")).content.decode()
