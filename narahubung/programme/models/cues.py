@@ -27,8 +27,10 @@ class CueRole(models.TextChoices):
     MEDICAL = "medical", _("medical")
 
 
-# Who watches no delegation reads the lines of his own work, and those of everybody.
+# Whose lines a role of this house gives; who watches no delegation reads these and everybody's.
 OF_ROLE = {
+    "officer": CueRole.OFFICERS,
+    "protocol": CueRole.PROTOCOL,
     "media": CueRole.MEDIA,
     "interpreter": CueRole.INTERPRETERS,
     "medical": CueRole.MEDICAL,

@@ -8,7 +8,7 @@ from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.programme.models import Cue, CueRole, Item
-from narahubung.programme.rules import late_min, may_give
+from narahubung.programme.rules import gives_all, is_own, late_min, own_roles
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,7 +74,7 @@ class RunOfShow:
 def run_of_show(
     *, item_id: int, by: Actor, at: datetime, role: str = "", mine: bool = False
 ) -> RunOfShow:
-    """Return the run of show of an item. Two queries.
+    """Return the run of show of an item. Two queries, one more for who sits at a desk.
 
     role: only the lines of that role and of everybody; mine: only those he gives or owns.
     Raises Item.DoesNotExist.
@@ -123,10 +123,11 @@ def owners(*, by: Actor) -> list[tuple[int, str]]:
 
 def _lines(rows: Sequence[Cue], by: Actor, at: datetime) -> list[CueLine]:
     found, is_now = [], True
+    roles, gives = own_roles(by), gives_all(by)
     for row in rows:
         state = "done" if row.actual_at else "now" if is_now else "open"
         is_now = is_now and state == "done"
-        own = may_give(row.role, row.owner_id, by)
+        is_mine = is_own(row, roles, by)
         found.append(
             CueLine(
                 id=row.pk,
@@ -146,12 +147,8 @@ def _lines(rows: Sequence[Cue], by: Actor, at: datetime) -> list[CueLine]:
                 pushed_min=row.pushed_min,
                 state=state,
                 late_min=late_min(row.planned_at, row.actual_at or at),
-                is_mine=row.owner_id == by.person_id or (own and not _plans(by)),
-                may_give=own,
+                is_mine=is_mine,
+                may_give=gives or is_mine,
             )
         )
     return found
-
-
-def _plans(by: Actor) -> bool:
-    return Right.PLAN_PROGRAMME in by.everywhere

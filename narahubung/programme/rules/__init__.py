@@ -13,8 +13,10 @@ from narahubung.programme.rules.cues import (
     check_can_give,
     check_slip,
     following,
+    gives_all,
+    is_own,
     late_min,
-    may_give,
+    own_roles,
 )
 from narahubung.programme.rules.items import (
     EndsBeforeItStarts,
@@ -64,6 +66,8 @@ __all__ = [
     "check_span",
     "clashes",
     "following",
+    "gives_all",
+    "is_own",
     "late_min",
-    "may_give",
+    "own_roles",
 ]

@@ -1,6 +1,6 @@
 """Who may run a show, and what the lines of it must say."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_lazy as _
@@ -8,18 +8,21 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
-from narahubung.programme.models import Cue, CueRole
+from narahubung.parties.models import Department
+from narahubung.programme.models import OF_ROLE, Cue, CueRole
 
 MOST_LINES = 400
 LONGEST_SLIP = timedelta(hours=12)
-# Whose lines a role of this house gives: besides those who plan the programme, and the owner.
-GIVES: dict[str, frozenset[str]] = {
-    "officer": frozenset({CueRole.OFFICERS}),
-    "desk": frozenset({CueRole.STAGE, CueRole.KITCHEN, CueRole.CARS, CueRole.SECURITY}),
-    "media": frozenset({CueRole.MEDIA}),
-    "interpreter": frozenset({CueRole.INTERPRETERS}),
-    "medical": frozenset({CueRole.MEDICAL}),
-    "gate": frozenset({CueRole.SECURITY}),
+# Whose lines the desk of a department gives, by its code; an event's policy names others in
+# `cue_desks`: {"kitchen": ["HOS"]}.
+OF_DESK: dict[str, list[str]] = {
+    CueRole.STAGE: ["EO"],
+    CueRole.KITCHEN: ["HOS"],
+    CueRole.CARS: ["TRN", "PTW"],
+    CueRole.PROTOCOL: ["PRO"],
+    CueRole.MEDIA: ["PR"],
+    CueRole.SECURITY: ["SEC", "PTW"],
+    CueRole.MEDICAL: ["MED"],
 }
 
 
@@ -80,16 +83,29 @@ class NoStart(Refusal):
 
 def check_can_give(cue: Cue, by: Actor) -> None:
     """Raise NotYourCue."""
-    if not may_give(cue.role, cue.owner_id, by):
+    if not (gives_all(by) or is_own(cue, own_roles(by), by)):
         raise NotYourCue(role=cue.get_role_display())
 
 
-def may_give(role: str, owner_id: int | None, by: Actor) -> bool:
-    """Tell whether this person gives the lines of a role, or owns this one."""
-    if Right.PLAN_PROGRAMME in by.everywhere or "house" in by.roles:
-        return True
-    is_owner = owner_id is not None and owner_id == by.person_id
-    return is_owner or any(role in GIVES.get(code, ()) for code in by.roles)
+def gives_all(by: Actor) -> bool:
+    """Tell whether this person gives any line: whoever plans the programme."""
+    return Right.PLAN_PROGRAMME in by.everywhere or "house" in by.roles
+
+
+def is_own(cue: Cue, roles: Collection[str], by: Actor) -> bool:
+    """Tell whether this person owns a line, or it is of his own work. roles: of `own_roles`."""
+    return cue.role in roles or (cue.owner_id is not None and cue.owner_id == by.person_id)
+
+
+def own_roles(by: Actor) -> set[str]:
+    """Return whose lines are this person's own work. One query for who sits at a desk."""
+    own = {role.value for code, role in OF_ROLE.items() if code in by.roles}
+    if by.departments:
+        desks = Department.objects.filter(pk__in=by.departments)
+        for code, policy in desks.values_list("code", "event__policy"):
+            named = {**OF_DESK, **policy.get("cue_desks", {})}
+            own |= {role for role, codes in named.items() if code in codes}
+    return own
 
 
 def check_slip(minutes: int) -> None:

@@ -7,6 +7,7 @@ import pytest
 from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
+from narahubung.parties.models import Department
 from narahubung.programme import commands, queries, rules
 from narahubung.programme.models import Cue
 from narahubung.programme.tests.conftest import later
@@ -84,6 +85,31 @@ def test_each_reads_and_gives_his_own_lines(
         commands.give_cue(cue_id=show[1].pk, by=officer, at=NOON)
     with pytest.raises(Cue.DoesNotExist):
         commands.give_cue(cue_id=show[0].pk, by=media, at=NOON)
+
+
+def test_a_desk_has_the_lines_of_its_own_department(
+    show: list[Any], dinner: Any, planner: Any, person: Any, event: Any, as_actor: Any
+) -> None:
+    def mine(code: str) -> list[str]:
+        desk = Department.objects.create(event=event, code=code, name_en=code)
+        by = as_actor(person(code.lower(), "desk", event, department=desk), event)
+        found = queries.run_of_show(item_id=dinner.pk, by=by, at=NOON, mine=True)
+        for line in queries.run_of_show(item_id=dinner.pk, by=by, at=NOON).lines:
+            assert line.may_give == line.is_mine
+            if not line.is_mine:
+                with pytest.raises(rules.NotYourCue):
+                    commands.slip_from(cue_id=line.id, minutes=1, by=by, at=NOON)
+        return [line.text for line in found.lines]
+
+    assert mine("TRN") == []
+    assert mine("SEC") == ["Doors open"]
+    assert mine("HOS") == ["Serve dessert"]
+    event.policy = {"cue_desks": {"kitchen": ["CAT"]}}
+    event.save()
+    assert mine("CAT") == ["Serve dessert"]
+    protocol = as_actor(person("elrond", "protocol", event), event)
+    assert not queries.run_of_show(item_id=dinner.pk, by=protocol, at=NOON, mine=True).lines
+    assert queries.run_of_show(item_id=dinner.pk, by=protocol, at=NOON).lines[0].may_give
 
 
 def test_lines_are_written_changed_copied_and_swapped(
