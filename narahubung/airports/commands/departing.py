@@ -17,19 +17,23 @@ from narahubung.airports.rules import departing as rules
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.movements import commands as movements
-from narahubung.movements.models import Movement
+from narahubung.movements.entries import word_of
+from narahubung.movements.models import Movement, StatusMark
 from narahubung.parties.models import Member
 
 
 @command
 def plan_departure(*, movement_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Lay out what is to be done before a departure, each with its time. DoesNotExist,
-    NoDeparture, PlannedAlready."""
+    """Lay out what is to be done before a departure, each with its time.
+
+    What its status says already is done. Raises NoDeparture, PlannedAlready, DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         movement = _movement(by, movement_id)
         rules.check_is_departure(movement)
         if movement.leaving.exists():
             raise rules.PlannedAlready
+        told, reached = _last_mark(movement), rules.reached_by(movement.status)
         DepartureLine.objects.bulk_create(
             DepartureLine(
                 event_id=movement.event_id,
@@ -37,6 +41,8 @@ def plan_departure(*, movement_id: int, by: Actor, at: datetime, key: UUID | Non
                 movement=movement,
                 kind=kind,
                 due_at=rules.due_at(kind, movement),
+                done_at=told.at if told and kind in reached else None,
+                by_name=told.by_name if told and kind in reached else "",
             )
             for kind in LeavingStep.values
         )
@@ -102,14 +108,21 @@ def tell_leaving(
 
 @command
 def take_back_leaving(*, leaving_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Say that one thing is not done after all. Raises NotDone, DoesNotExist."""
+    """Say that one thing is not done after all.
+
+    "On board" and "airborne" are taken back of the movement, too, where they are the last that was
+    told of it. Raises NotDone, ToldSince, DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         line = _line(by, leaving_id)
         if line.done_at is None:
             raise rules.NotDone
-        _open(line)
-        if line.movement.status == rules.STATUS_OF.get(LeavingStep(line.kind)):
+        status, told = rules.STATUS_OF.get(LeavingStep(line.kind)), _last_mark(line.movement)
+        if status and told:
+            if told.status != status:
+                raise rules.ToldSince(status=word_of("departure", told.status, line.movement.mode))
             movements.undo_status(movement_id=line.movement_id, by=by, at=at)
+        _open(line)
         record(LeavingUndone(**_about(line.movement), step=line.kind))
 
 
@@ -152,17 +165,20 @@ def stand_in_line(
 ) -> None:
     """Let somebody stand in the farewell line: an official by name, or a member of the party.
 
-    rank: 1 is the highest. The line orders itself. Raises NameMissing, NoDeparture, DoesNotExist.
+    rank: 1 is the highest. The line orders itself. Raises NameMissing, InLineAlready, NoDeparture,
+    DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         movement = _movement(by, movement_id)
         rules.check_is_departure(movement)
         member = None
         if member_id is not None:
-            member = Member.objects.get(pk=member_id, party_id=movement.party_id)
+            member = Member.objects.visible_to(by).get(pk=member_id, party_id=movement.party_id)
         name = member.full_name if member else name.strip()
         if not name:
             raise rules.NameMissing
+        if movement.farewell.filter(name=name).exists():
+            raise rules.InLineAlready(name=name)
         made = FarewellPlace.objects.create(
             event_id=movement.event_id,
             party_id=movement.party_id,
@@ -199,6 +215,11 @@ def _line(by: Actor, leaving_id: int) -> DepartureLine:
     return rows.for_change(by, leaving_id, Right.REPORT_MOVEMENT)
 
 
+def _last_mark(movement: Movement) -> StatusMark | None:
+    """Return what was told last of a movement, and not taken back."""
+    return movement.marks.filter(undone=False).order_by("-pk").first()
+
+
 def _open(line: DepartureLine) -> None:
     line.done_at, line.by_name, line.payer, line.witness = None, "", "", ""
     line.save()
@@ -206,12 +227,12 @@ def _open(line: DepartureLine) -> None:
 
 def _line_up(movement: Movement) -> None:
     """Number the line anew. In two steps: no two may have one number at any moment."""
-    line = rules.in_line(list(movement.farewell.all()))
-    far = max((place.order for place, _why in line), default=0) + len(line)
+    line = rules.in_line(movement.farewell.all())
+    far = max((place.order for place in line), default=0) + len(line)
     for step in (far, 0):
-        for number, (place, why) in enumerate(line, start=1):
-            place.order, place.why = step + number, why
-            place.save(update_fields=["order", "why"])
+        for number, place in enumerate(line, start=1):
+            place.order = step + number
+            place.save(update_fields=["order"])
 
 
 def _about(movement: Movement) -> dict[str, Any]:

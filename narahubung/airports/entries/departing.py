@@ -6,7 +6,7 @@ from typing import ClassVar
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
-from narahubung.airports.words import LeavingStep, Payer
+from narahubung.airports.kinds import LeavingStep, Payer
 from narahubung.journal.acting import Entry
 
 

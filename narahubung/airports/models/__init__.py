@@ -9,6 +9,8 @@ from narahubung.airports.kinds import (
     ClearanceKind,
     ClearanceState,
     GuestState,
+    LeavingStep,
+    Payer,
 )
 from narahubung.airports.models.aircraft import Aircraft, Clearance
 from narahubung.airports.models.departing import (
@@ -17,7 +19,6 @@ from narahubung.airports.models.departing import (
 )
 from narahubung.airports.models.facilities import HOLDING, Booking, Facility, LoungeGuest
 from narahubung.airports.models.luggage import BagCount, MissingBag
-from narahubung.airports.words import LeavingStep, Payer
 
 __all__ = [
     "HOLDING",

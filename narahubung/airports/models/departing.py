@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from narahubung.accounts.roles import Right
-from narahubung.airports.words import LeavingStep, Payer
+from narahubung.airports.kinds import LeavingStep, Payer
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Movement
 from narahubung.parties.models import Member, Party
@@ -42,7 +42,7 @@ class DepartureLine(models.Model):
 
 
 class FarewellPlace(models.Model):
-    """Who stands where in the farewell line. rank: 1 is the highest; why: what gave the place.
+    """Who stands where in the farewell line. rank: 1 is the highest.
 
     order: 1 is nearest to the aircraft, so the last to say goodbye.
     """
@@ -56,7 +56,6 @@ class FarewellPlace(models.Model):
     name = models.CharField(max_length=200)
     office = models.CharField(max_length=200, blank=True)
     rank = models.PositiveSmallIntegerField()
-    why = models.CharField(max_length=200, blank=True)
 
     objects = Scoped.as_manager()
 

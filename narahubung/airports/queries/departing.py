@@ -1,16 +1,19 @@
 """What is known of a party's leaving: what is done, what is owed, the farewell line."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Q
 
 from narahubung.airports.models import DepartureLine, FarewellPlace, LeavingStep
+from narahubung.airports.rules.departing import why_there
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
-from narahubung.movements.models import Direction, Movement
-from narahubung.movements.queries import MovementLine, movement_line
+from narahubung.kit.said import said
+from narahubung.movements.models import Direction
+from narahubung.movements.queries import MovementLine, movement_line, movements_on
 from narahubung.parties.models import Member
 
 ORDER = list(LeavingStep.values)
@@ -19,10 +22,11 @@ NEAR = timedelta(hours=12)  # so long before it is due, an officer sees a line o
 
 @dataclass(frozen=True, kw_only=True)
 class LeavingLine:
-    """One thing of a departure. is_late: owed and not done."""
+    """One thing of a departure. whose: who travels; is_late: owed and not done."""
 
     id: int
     movement_id: int
+    whose: str
     kind: str
     word: str
     due_at: datetime | None
@@ -75,24 +79,12 @@ def departure_plan(*, by: Actor, at: datetime, movement_id: int) -> DeparturePla
     return _plans(by, at, [movement])[0]
 
 
-def departures_of(
-    *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
-) -> list[DeparturePlan]:
-    """Return the departures that are not over: planned ones first to leave first. Few queries.
-
-    party_ids: of these parties only.
-    """
-    rows = Movement.objects.visible_to(by).filter(direction=Direction.DEPARTURE, actual_at=None)
-    rows = rows.exclude(certainty=Certainty.CANCELLED)
-    if party_ids is not None:
-        rows = rows.filter(party_id__in=party_ids)
-    planned = set(
-        DepartureLine.objects.visible_to(by).values_list("movement_id", flat=True).distinct()
-    )
-    wanted = [pk for pk in rows.values_list("pk", flat=True) if pk in planned]
-    lines = [movement_line(by=by, movement_id=pk) for pk in wanted]
-    lines.sort(key=lambda line: (line.best_at is None, line.best_at))
-    return _plans(by, at, lines)
+def departures_of(*, by: Actor, at: datetime) -> list[DeparturePlan]:
+    """Return the planned departures that are not over, first to leave first. Four queries."""
+    planned = set(DepartureLine.objects.visible_to(by).values_list("movement_id", flat=True))
+    rows = movements_on(by=by, day=None, zone_name="UTC", direction=Direction.DEPARTURE)
+    ahead = [row for row in rows if row.actual_at is None and row.certainty != Certainty.CANCELLED]
+    return _plans(by, at, [row for row in ahead if row.id in planned])
 
 
 def near_leavings(
@@ -102,7 +94,7 @@ def near_leavings(
 
     What was done since `done_since` stands there, too. By when it is due. One query.
     """
-    rows = DepartureLine.objects.visible_to(by).filter(party_id=party_id)
+    rows = DepartureLine.objects.visible_to(by).select_related("movement").filter(party=party_id)
     is_open = Q(done_at=None, due_at__lte=at + NEAR, movement__actual_at=None)
     is_open &= ~Q(movement__certainty=Certainty.CANCELLED)
     found = [_line(row, at) for row in rows.filter(is_open | Q(done_at__gte=done_since))]
@@ -117,34 +109,42 @@ def members_to_farewell(*, by: Actor, plan: DeparturePlan) -> list[tuple[int, st
 
 def _plans(by: Actor, at: datetime, movements: list[MovementLine]) -> list[DeparturePlan]:
     ids = [movement.id for movement in movements]
-    rows = list(DepartureLine.objects.visible_to(by).filter(movement_id__in=ids))
-    rows.sort(key=lambda row: ORDER.index(row.kind))
-    places = list(FarewellPlace.objects.visible_to(by).filter(movement_id__in=ids))
+    lines: dict[int, list[LeavingLine]] = defaultdict(list)
+    rows = DepartureLine.objects.visible_to(by).select_related("movement")
+    rows = rows.filter(movement_id__in=ids)
+    for row in sorted(rows, key=lambda row: ORDER.index(row.kind)):
+        lines[row.movement_id].append(_line(row, at))
+    places: dict[int, list[FarewellPlace]] = defaultdict(list)
+    for place in FarewellPlace.objects.visible_to(by).filter(movement_id__in=ids):
+        places[place.movement_id].append(place)
     return [
         DeparturePlan(
             movement=movement,
-            lines=tuple(_line(row, at) for row in rows if row.movement_id == movement.id),
-            farewell=tuple(
-                FarewellLine(
-                    id=row.pk,
-                    place=row.order,
-                    name=row.name,
-                    office=row.office,
-                    rank=row.rank,
-                    why=row.why,
-                )
-                for row in places
-                if row.movement_id == movement.id
-            ),
+            lines=tuple(lines[movement.id]),
+            farewell=tuple(_farewell(places[movement.id])),
         )
         for movement in movements
     ]
+
+
+def _farewell(places: list[FarewellPlace]) -> Iterator[FarewellLine]:
+    ranks = [place.rank for place in places]
+    for place in places:
+        yield FarewellLine(
+            id=place.pk,
+            place=place.order,
+            name=place.name,
+            office=place.office,
+            rank=place.rank,
+            why=why_there(place.rank, ranks),
+        )
 
 
 def _line(row: DepartureLine, at: datetime) -> LeavingLine:
     return LeavingLine(
         id=row.pk,
         movement_id=row.movement_id,
+        whose=said(row.movement.travelling),
         kind=row.kind,
         word=str(row.get_kind_display()),
         due_at=row.due_at,

@@ -1,6 +1,6 @@
 """When each thing of a departure is due, and what may be told of it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -46,6 +46,19 @@ class NotDone(Refusal):
     says = lazy("This is not done yet, so there is nothing to take back.")
 
 
+class ToldSince(Refusal):
+    """A status is taken back in the order in which it was told."""
+
+    says = lazy("Since then it was told: {status}. Take that back first.")
+    status = 409
+
+
+class InLineAlready(Refusal):
+    """Nobody stands in two places."""
+
+    says = lazy("{name} stands in the line already.")
+
+
 class PayerMissing(Refusal):
     """A bill is settled by somebody."""
 
@@ -87,20 +100,20 @@ def reached_by(status: str) -> set[str]:
     }
 
 
-def in_line(places: Sequence[FarewellPlace]) -> list[tuple[FarewellPlace, str]]:
-    """Return the farewell line with why each stands there: the highest nearest to the aircraft.
+def in_line(places: Iterable[FarewellPlace]) -> list[FarewellPlace]:
+    """Return the farewell line: the highest nearest to the aircraft.
 
     The most honoured leaves last and is the last to say goodbye; by given rank, then in the order
     in which they were named.
     """
-    found = []
-    for place in sorted(places, key=lambda one: (one.rank, one.pk)):
-        same = [one for one in places if one.rank == place.rank]
-        why = _("rank {rank}").format(rank=place.rank)
-        if len(same) > 1:
-            why = _("rank {rank}, in the order in which they were named").format(rank=place.rank)
-        found.append((place, why))
-    return found
+    return sorted(places, key=lambda one: (one.rank, one.pk))
+
+
+def why_there(rank: int, ranks: Sequence[int]) -> str:
+    """Say why somebody stands there, in the language in force. ranks: of the whole line."""
+    if ranks.count(rank) > 1:
+        return _("rank {rank}, in the order in which they were named").format(rank=rank)
+    return _("rank {rank}").format(rank=rank)
 
 
 @lru_cache(maxsize=1)

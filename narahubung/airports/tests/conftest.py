@@ -18,21 +18,17 @@ def boss(sari: Any, event: Any, as_actor: Any) -> Any:
     return as_actor(sari, event)
 
 
+def of_the_head(party: Any, **facts: Any) -> Any:
+    """Make a movement of the head of a party."""
+    facts |= {"event": party.event, "party": party, "zone": "Asia/Makassar"}
+    return Movement.objects.create(travelling="head of delegation", **facts)
+
+
 @pytest.fixture
-def arrival(event: Any, arda: Any) -> Any:
+def arrival(arda: Any) -> Any:
     """The head of Arda lands two hours after noon, in a state aircraft."""
-    return Movement.objects.create(
-        event=event,
-        code="M-1",
-        party=arda,
-        travelling="head of delegation",
-        direction="arrival",
-        mode="state",
-        planned_at=NOON + 2 * H,
-        zone="Asia/Makassar",
-        pax=8,
-        bags=20,
-    )
+    facts = {"mode": "state", "planned_at": NOON + 2 * H, "pax": 8, "bags": 20}
+    return of_the_head(arda, code="M-1", direction="arrival", **facts)
 
 
 @pytest.fixture

@@ -5,18 +5,19 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import translation
 
 from conftest import NOON
 from narahubung.airports import commands
 from narahubung.airports.models import DepartureLine, FarewellPlace
 from narahubung.airports.queries import departing as queries
 from narahubung.airports.rules import departing as rules
+from narahubung.airports.tests.conftest import H, of_the_head
 from narahubung.journal.reacting import react
 from narahubung.journal.watching import allowed
 from narahubung.movements import commands as movements
-from narahubung.movements.models import Movement
 
-H, MIN = timedelta(hours=1), timedelta(minutes=1)
+MIN = timedelta(minutes=1)
 
 
 @pytest.fixture
@@ -25,17 +26,9 @@ def by(lia: Any, event: Any, as_actor: Any) -> Any:
 
 
 @pytest.fixture
-def departure(event: Any, arda: Any) -> Any:
+def departure(arda: Any) -> Any:
     """The head of Arda leaves three hours after noon."""
-    return Movement.objects.create(
-        event=event,
-        code="D-1",
-        party=arda,
-        travelling="head of delegation",
-        direction="departure",
-        planned_at=NOON + 3 * H,
-        zone="Asia/Makassar",
-    )
+    return of_the_head(arda, code="D-1", direction="departure", planned_at=NOON + 3 * H)
 
 
 @pytest.fixture
@@ -101,14 +94,60 @@ def test_airborne_is_one_fact_wherever_it_is_told(planned: Any, by: Any) -> None
     assert [one.by_name for one in plan_of(planned, by).lines if one.done_at] == [by.name]
 
 
+def test_a_status_is_taken_back_in_the_order_in_which_it_was_told(planned: Any, by: Any) -> None:
+    boarding, airborne = line(planned, "boarding"), line(planned, "airborne")
+    for leaving in (boarding, airborne):
+        commands.tell_leaving(leaving_id=leaving, by=by, at=NOON)
+    react(at=NOON)
+    with pytest.raises(rules.ToldSince):
+        commands.take_back_leaving(leaving_id=boarding, by=by, at=NOON)
+    assert plan_of(planned, by).done == 2
+    for leaving in (airborne, boarding):
+        commands.take_back_leaving(leaving_id=leaving, by=by, at=NOON)
+        react(at=NOON)
+    assert plan_of(planned, by).done == 0
+
+    commands.tell_leaving(leaving_id=airborne, by=by, at=NOON)
+    movements.report_status(movement_id=planned.pk, status="boarded", by=by, at=NOON)  # late
+    react(at=NOON)
+    with pytest.raises(rules.ToldSince):
+        commands.take_back_leaving(leaving_id=airborne, by=by, at=NOON)
+    planned.refresh_from_db()
+    assert planned.status == "airborne"
+
+
+def test_a_plan_laid_out_late_knows_what_was_told(departure: Any, by: Any) -> None:
+    movements.report_status(movement_id=departure.pk, status="boarded", by=by, at=NOON - MIN)
+    commands.plan_departure(movement_id=departure.pk, by=by, at=NOON)
+    (done,) = (one for one in plan_of(departure, by).lines if one.done_at)
+    assert (done.kind, done.done_at, done.by_name) == ("boarding", NOON - MIN, by.name)
+
+
+def test_the_list_of_departures_costs_the_same_however_long_it_is(
+    planned: Any, arda: Any, by: Any, django_assert_num_queries: Any
+) -> None:
+    for hours in (9, 1):
+        goes = {"code": f"D{hours}", "direction": "departure", "planned_at": NOON + hours * H}
+        commands.plan_departure(movement_id=of_the_head(arda, **goes).pk, by=by, at=NOON)
+    with django_assert_num_queries(4):
+        plans = queries.departures_of(by=by, at=NOON)
+    assert [plan.movement.code for plan in plans] == ["D1", "D-1", "D9"]
+    assert all(len(plan.lines) == 8 for plan in plans)
+
+
 def test_farewell_line_stands_by_rank_and_says_why(planned: Any, by: Any, bree: Any) -> None:
     for name, rank in (("The governor", 2), ("The mayor", 3), ("The minister", 2)):
         commands.stand_in_line(movement_id=planned.pk, name=name, rank=rank, by=by, at=NOON)
     commands.stand_in_line(movement_id=planned.pk, name="The president", rank=1, by=by, at=NOON)
     names = [one.name for one in plan_of(planned, by).farewell]
     assert names == ["The president", "The governor", "The minister", "The mayor"]
+    with translation.override("id"):  # in the reader's language, whoever wrote it
+        whys = [one.why for one in plan_of(planned, by).farewell]
+    named = "peringkat 2, menurut urutan disebut"
+    assert whys == ["peringkat 1", named, named, "peringkat 3"]
+    with pytest.raises(rules.InLineAlready):
+        commands.stand_in_line(movement_id=planned.pk, name="The mayor", rank=1, by=by, at=NOON)
     first = FarewellPlace.objects.get(name="The president")
-    assert "1" in first.why
     commands.leave_line(farewell_id=first.pk, by=by, at=NOON)
     assert [one.place for one in plan_of(planned, by).farewell] == [1, 2, 3]
     with pytest.raises(rules.NameMissing):
