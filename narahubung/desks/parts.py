@@ -15,8 +15,10 @@ from narahubung.parties.models import Member
 @shown_on("private_item")
 def cars(request: Any, line: Any) -> tuple[str, object] | None:
     """Show the drives of a private item; that none is booked, too."""
-    trips = trips_of(by=request.by, party_id=line.party_id)
-    return "desks/_private_cars.html", [trip for trip in trips if trip.item_id == line.item.id]
+    if not hasattr(request, "party_trips"):  # a page shows many items, all of one party
+        request.party_trips = trips_of(by=request.by, party_id=line.party_id)
+    its = [trip for trip in request.party_trips if trip.item_id == line.item.id]
+    return "desks/_private_cars.html", [trip for trip in its if trip.certainty != "cancelled"]
 
 
 @shown_on("movement")

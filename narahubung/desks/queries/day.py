@@ -102,6 +102,11 @@ class Day:
         return len(self.due) + len(self.due_more)
 
     @property
+    def leaves_apart(self) -> bool:
+        """Tell whether what is to be done before leaving belongs to several departures."""
+        return len({line.movement_id for line in self.leaving}) > 1
+
+    @property
     def untold(self) -> int:
         """Return how much should have happened today and was never told."""
         return sum(not _is_over(line) for line in self.past)

@@ -2,6 +2,7 @@
 
 import io
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -10,9 +11,11 @@ from PIL import Image
 from conftest import NOON
 from narahubung.airports.commands import plan_departure
 from narahubung.airports.models import DepartureLine
+from narahubung.desks.parts import cars
 from narahubung.documents.models import Document
 from narahubung.movements.commands import report_status, undo_status
-from narahubung.movements.models import Movement
+from narahubung.movements.models import Movement, Trip
+from narahubung.programme.models import Item
 
 H = timedelta(hours=1)
 
@@ -55,6 +58,40 @@ def test_lines_of_the_departure_are_ticked_on_the_day(
     goes.refresh_from_db()
     assert goes.status == "boarded"
     assert f"{day}untell/" in html
+
+
+def test_lines_of_two_departures_say_whose_they_are(
+    event: Any, arda: Any, sari: Any, lia: Any, as_actor: Any, signed_in: Any
+) -> None:
+    phone, day = signed_in(lia), f"/e/{event.slug}/day/ARD/"
+    for code, who in (("D", "head of delegation"), ("T", "advance team")):
+        goes = Movement.objects.create(
+            event=event,
+            party=arda,
+            code=code,
+            travelling=who,
+            direction="departure",
+            planned_at=NOON + 3 * H,
+            zone="Asia/Makassar",
+        )
+        plan_departure(movement_id=goes.pk, by=as_actor(sari, event), at=NOON)
+        shown = phone.get(day).content.decode().count("Head of delegation</a>")
+        assert bool(shown) == (code == "T")  # of one departure everybody knows it
+
+
+def test_a_private_item_shows_its_own_drives_that_stand(
+    event: Any, arda: Any, lia: Any, as_actor: Any, rf: Any, django_assert_num_queries: Any
+) -> None:
+    by, whole = as_actor(lia, event), {"event": event, "party": arda, "zone": event.zone}
+    items = [Item.objects.create(event=event, code=f"P{n}", title_en="Busy") for n in range(2)]
+    for n, certainty in enumerate(("confirmed", "cancelled")):
+        Trip.objects.create(code=f"T{n}", item=items[0], certainty=certainty, **whole)
+    request = rf.get("/")
+    request.by = by
+    lines = [SimpleNamespace(party_id=arda.pk, item=SimpleNamespace(id=one.pk)) for one in items]
+    with django_assert_num_queries(1):
+        shown = [cars(request, line)[1] for line in lines]  # type: ignore[index]
+    assert [[trip.code for trip in trips] for trips in shown] == [["T0"], []]  # type: ignore[attr-defined]
 
 
 def test_a_status_has_its_photo_for_who_serves_the_guest(
