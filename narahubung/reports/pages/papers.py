@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.http import HttpResponse
 from django.urls import reverse
@@ -97,14 +97,8 @@ def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.SEE_ROUTES)
 def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
     """One motorcade: order, plates, drivers' numbers, seats, route, hospital, radio, times."""
-    names = {"slug": request.event.slug, "motorcade_id": motorcade_id}
-    sheet = convoy.motorcade(
-        event=request.event,
-        motorcade_id=motorcade_id,
-        by=request.by,
-        at=request.at,
-        url=_absolute(request, reverse("transport:motorcade", kwargs=names)),
-    )
+    of = {"motorcade_id": motorcade_id}
+    sheet = convoy.motorcade(**of, **_printed_of(request, "transport:motorcade", **of))
     return _pdf(sheet, press.convoy, "motorcade")
 
 
@@ -112,15 +106,16 @@ def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
 @guard(Right.SEE_ROUTES)
 def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
     """One police escort: units, call sign, and the time at each point."""
-    names = {"slug": request.event.slug, "request_id": request_id}
-    sheet = convoy.escort_order(
-        event=request.event,
-        request_id=request_id,
-        by=request.by,
-        at=request.at,
-        url=_absolute(request, reverse("transport:escort", kwargs=names)),
-    )
+    of = {"request_id": request_id}
+    sheet = convoy.escort_order(**of, **_printed_of(request, "transport:escort", **of))
     return _pdf(sheet, press.convoy, "escort-order")
+
+
+def _printed_of(request: MemberRequest, page: str, **names: int) -> dict[str, Any]:
+    """Return what every paper of a page must know: of which event, for whom, when, its address."""
+    path = reverse(page, kwargs={"slug": request.event.slug, **names})
+    url = _absolute(request, path)
+    return {"event": request.event, "by": request.by, "at": request.at, "url": url}
 
 
 def _coverage(request: MemberRequest, party: Party | None, path: str) -> HttpResponse:

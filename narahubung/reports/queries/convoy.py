@@ -1,7 +1,9 @@
 """The paper of a motorcade and of a police escort, as one person may see them."""
 
 from datetime import datetime
+from typing import Any
 
+from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
@@ -22,17 +24,11 @@ def motorcade(
 ) -> data.ConvoySheet:
     """Return the sheet of a motorcade. Five queries. Raises DoesNotExist."""
     sheet = motorcade_sheet(by=by, motorcade_id=motorcade_id)
-    party = Party.objects.get(pk=sheet.party.id)
     kilometres = f"{sheet.distance_km:.1f} km" if sheet.distance_km else "-"
     advance = _("{minutes} min before").format(minutes=sheet.advance_min or "-")
     return data.ConvoySheet(
         kind="motorcade",
-        event=event.name,
-        code=party.code,
-        delegation=party_name(party),
-        zone=zone_label(sheet.zone, at),
-        printed_at=at.astimezone(zone(sheet.zone)),
-        url=url,
+        **_head(event, sheet.party.id, sheet.zone, at, url),
         about=_drive(sheet.purpose, sheet.departs_at, sheet.from_place, sheet.to_place, sheet.zone),
         facts=[
             (_("Grade"), f"{sheet.grade}, {sheet.order_name} ({sheet.order_source})"),
@@ -49,8 +45,6 @@ def motorcade(
         heads=["", _("Car"), _("Plate"), _("Driver"), _("Who sits where"), _("All in")],
         rows=[_car(car) for car in sheet.cars],
         notes=[sheet.note] if sheet.note else [],
-        synthetic=is_synthetic(event, party),
-        language=language_now(),
     )
 
 
@@ -59,7 +53,6 @@ def escort_order(
 ) -> data.ConvoySheet:
     """Return the order of a police escort. Three queries. Raises DoesNotExist."""
     line, points = request_sheet(by=by, request_id=request_id)
-    party = Party.objects.get(pk=line.party.id)
     units = _("{bikes} motorcycles, {front} in front, {rear} at the rear").format(
         bikes=line.motorcycles, front=line.lead_cars, rear=line.rear_cars
     )
@@ -67,12 +60,7 @@ def escort_order(
     last = [_("passes")] * max(0, len(points) - 3) + [_("arrives")]
     return data.ConvoySheet(
         kind="escort_order",
-        event=event.name,
-        code=party.code,
-        delegation=party_name(party),
-        zone=zone_label(line.zone, at),
-        printed_at=at.astimezone(zone(line.zone)),
-        url=url,
+        **_head(event, line.party.id, line.zone, at, url),
         about=_drive(line.purpose, line.starts_at, line.from_place, line.to_place, line.zone),
         facts=[
             (_("Number of the order"), f"{line.number or '-'} ({line.state_word})"),
@@ -99,9 +87,22 @@ def escort_order(
                 " (UU 22/2009 art. 134)."
             ),
         ],
-        synthetic=is_synthetic(event, party),
-        language=language_now(),
     )
+
+
+def _head(event: Event, party_id: int, zone_name: str, at: datetime, url: str) -> dict[str, Any]:
+    """Return what stands on either paper: whose it is, on whose clock, printed when."""
+    party = Party.objects.get(pk=party_id)
+    return {
+        "event": event.name,
+        "code": party.code,
+        "delegation": party_name(party),
+        "zone": zone_label(zone_name, at),
+        "printed_at": at.astimezone(zone(zone_name)),
+        "url": url,
+        "synthetic": is_synthetic(event, party),
+        "language": language_now(),
+    }
 
 
 def _car(car: CarLine) -> list[str]:
@@ -115,7 +116,7 @@ def _car(car: CarLine) -> list[str]:
 def _drive(purpose: str, at: datetime | None, here: str, there: str, zone_name: str) -> str:
     day = day_text(local_day(at, zone_name)) if at else "-"
     way = f"{here or '-'} \N{RIGHTWARDS ARROW} {there or '-'}"
-    return f"{said(purpose).capitalize()}, {day} {_clock(at, zone_name)}: {way}"
+    return f"{capfirst(said(purpose))}, {day} {_clock(at, zone_name)}: {way}"
 
 
 def _clock(moment: datetime | None, zone_name: str) -> str:

@@ -23,7 +23,7 @@ def trip(event: Any, arda: Any) -> Any:
         event=event,
         code="T-1",
         party=arda,
-        purpose="dinner",
+        purpose="visit to GWK",
         from_place=here,
         to_place=there,
         departs_at=NOON + timedelta(hours=1),
@@ -41,6 +41,7 @@ def test_paper_holds_order_plates_points_and_is_kept_from_others(
     asked = commands.ask_escort(trip_id=trip.pk, call_sign="Garuda 1", by=by, at=NOON)
     common: dict[str, Any] = {"event": event, "at": NOON, "url": URL}
     cars = convoy.motorcade(motorcade_id=made.pk, by=by, **common)
+    assert "to GWK, " in cars.about
     assert [row[2] for row in cars.rows] == ["-", "DK 1 ZZ", "-", "-", "-"]
     order = convoy.escort_order(request_id=asked.pk, by=by, **common)
     assert [(row[1], row[2]) for row in order.rows] == [
