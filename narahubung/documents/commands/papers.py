@@ -97,12 +97,14 @@ def confirm_papers(*, party_id: int, by: Actor, at: datetime, key: UUID | None =
         party = Party.objects.visible_to(by, Right.SEE_PEOPLE).get(pk=party_id)
         rules.check_can_move(party.pk, by)
         facts = needing.facts_of(by, [party.pk])
-        rows = Paper.objects.visible_to(by).filter(member__party=party)
+        members = Member.objects.visible_to(by).filter(party=party).exclude(certainty="cancelled")
+        members = members.select_related("party").in_turn()  # another may touch a paper first
+        people = list(members)
+        rows = Paper.objects.visible_to(by).filter(member__in=people)
         stand = {(row.member_id, row.kind): row for row in rows.select_for_update(of=("self",))}
         ends = Event.objects.get(pk=party.event_id).ends_on
         fresh, changed = [], []
-        members = Member.objects.visible_to(by).filter(party=party).exclude(certainty="cancelled")
-        for member in members.select_related("party"):
+        for member in people:
             for kind in rules.kinds_for(by, party.pk):
                 row = stand.get((member.pk, kind))
                 rule = needing.rules()[kind]
