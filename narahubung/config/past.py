@@ -18,6 +18,7 @@ from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_day import day_until
 from narahubung.config.past_fleet import fleet_until
 from narahubung.config.past_people import Deed, People
+from narahubung.config.past_plan import plan_until
 from narahubung.config.past_road import road_until
 from narahubung.config.past_roster import roster_until, serve_on_paper
 from narahubung.config.past_together import together_until
@@ -74,6 +75,7 @@ def play_past(event: Any, *, until: datetime) -> int:
         *words_until(event, people, until),
         *road_until(event, people, until),
         *airport_until(event, people, until),
+        *plan_until(event, people, until),
         *convoy_until(event, people, until),
         *fleet_until(event, people, until),
         *together_until(event, people, until),
