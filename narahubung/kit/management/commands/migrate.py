@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import connections
 
-from narahubung.kit.founding import found
+from narahubung.kit.founding import found, only_one
 
 
 class Command(migrate.Command):
@@ -15,6 +15,8 @@ class Command(migrate.Command):
         """Make all tables first where there are none and all are wanted."""
         connection = connections[options["database"]]
         asked = ("app_label", "fake", "fake_initial", "plan", "check_unapplied", "prune")
-        if not any(options[name] for name in asked) and not connection.introspection.table_names():
-            found(connection)
-        super().handle(*args, **options)
+        is_all = not any(options[name] for name in asked)
+        with only_one(connection):
+            if is_all and not connection.introspection.table_names():
+                found(connection)
+            super().handle(*args, **options)
