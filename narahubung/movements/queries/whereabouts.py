@@ -7,7 +7,8 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Any
+from operator import attrgetter, itemgetter
+from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext as _
@@ -84,8 +85,7 @@ class Pulse:
     next: Next | None
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     at: datetime
     state: str
     place: str = ""
@@ -94,8 +94,10 @@ class _Step:
 
 @dataclass
 class _Plan:
+    """ahead: what nobody has started or ended, each as the values that were read, and its time."""
+
     steps: list[_Step] = field(default_factory=list)
-    ahead: list[dict[str, Any]] = field(default_factory=list)
+    ahead: list[tuple[datetime, dict[str, Any]]] = field(default_factory=list)
 
 
 def whereabouts_of(
@@ -165,8 +167,8 @@ def _plans(by: Actor, parties: list[Any]) -> dict[int, _Plan]:
     for row in trips.values(*_OF_TRIP):
         _plan_trip(plans[row["party_id"]], row)
     for plan in plans.values():
-        plan.steps.sort(key=lambda step: step.at)
-        plan.ahead.sort(key=lambda row: row["at"])
+        plan.steps.sort(key=attrgetter("at"))
+        plan.ahead.sort(key=itemgetter(0))
     return plans
 
 
@@ -215,20 +217,7 @@ def _plan_movement(plan: _Plan, row: dict[str, Any]) -> None:
     terminal, state = row["terminal__name"] or "", "airport" if arrives else "departed"
     plan.steps.append(_Step(best, state, terminal if arrives else "", row["terminal_id"]))
     if row["status"] != ENDED[row["direction"]] and not (arrives and row["actual_at"]):
-        plan.ahead.append(
-            {
-                **row,
-                "kind": row["direction"],
-                "at": best,
-                "planned": row["planned_at"] or best,
-                "label": row["carrier"],
-                "begun": bool(row["status"]),
-                "from": row["other_end"] if arrives else terminal,
-                "to": terminal if arrives else row["other_end"],
-                # To be driven to: the terminal, for a departure. An arriving party is not here yet.
-                "starts_id": None if arrives else row["terminal_id"],
-            }
-        )
+        plan.ahead.append((best, row))
 
 
 def _plan_trip(plan: _Plan, row: dict[str, Any]) -> None:
@@ -243,19 +232,7 @@ def _plan_trip(plan: _Plan, row: dict[str, Any]) -> None:
         state = "hotel" if is_hotel else kind_of_place(row["to_place__kind"] or "")
         plan.steps.append(_Step(max(reaches, leaves), state, there, row["to_place_id"]))
     if not (row["left_at"] or row["reached_at"]):
-        plan.ahead.append(
-            {
-                **row,
-                "kind": "trip",
-                "at": leaves,
-                "planned": leaves,
-                "label": row["purpose"],
-                "begun": False,
-                "from": row["from_place__name"] or "",
-                "to": there,
-                "starts_id": row["from_place_id"],
-            }
-        )
+        plan.ahead.append((leaves, row))
 
 
 def _where(party: Any, plan: _Plan, at: datetime) -> tuple[Where, int | None]:
@@ -291,27 +268,50 @@ def _planned(party: Any, step: _Step, *, since: datetime | None) -> Where:
 def _next(
     plan: _Plan, at: datetime, here: int | None, times: dict[tuple[int, int], float]
 ) -> Next | None:
-    row = next((row for row in plan.ahead if row["at"] > at - _OVER), None)
-    if row is None:
+    found = next((one for one in plan.ahead if one[0] > at - _OVER), None)
+    if found is None:
         return None
-    starts = row["starts_id"]
-    need = 0.0 if here is None or starts is None else times.get((here, starts), 0.0)
-    left = (row["at"] - at).total_seconds() / 60
+    best, row = found
+    way = _way_of_trip(row) if "purpose" in row else _way_of_movement(row)
+    need = 0.0 if here is None or way.starts is None else times.get((here, way.starts), 0.0)
+    left = (best - at).total_seconds() / 60
     return Next(
-        kind=row["kind"],
+        kind=row.get("direction", "trip"),
         id=row["pk"],
-        label=row["label"],
-        at=row["at"],
-        planned_at=row["planned"],
+        label=way.label,
+        at=best,
+        planned_at=row.get("planned_at") or best,
         zone=row["zone"],
-        from_place=row["from"],
-        to_place=row["to"],
+        from_place=way.begins,
+        to_place=way.ends,
         status=row["status"],
         certainty=row["certainty"],
         need_min=round(need),
         slack_min=int((left - need) // 1),
-        late=left < 0 and not row["begun"],
+        late=left < 0 and not way.begun,
     )
+
+
+class _Way(NamedTuple):
+    """starts: the id of the place to be at, None where nobody has to be driven there."""
+
+    label: str
+    begins: str
+    ends: str
+    starts: int | None
+    begun: bool
+
+
+def _way_of_trip(row: dict[str, Any]) -> _Way:
+    begins, ends = row["from_place__name"] or "", row["to_place__name"] or ""
+    return _Way(row["purpose"], begins, ends, row["from_place_id"], begun=False)
+
+
+def _way_of_movement(row: dict[str, Any]) -> _Way:
+    terminal, other, begun = row["terminal__name"] or "", row["other_end"], bool(row["status"])
+    if row["direction"] == "arrival":  # such a party is not here yet
+        return _Way(row["carrier"], other, terminal, None, begun)
+    return _Way(row["carrier"], terminal, other, row["terminal_id"], begun)
 
 
 def _travel_times(by: Actor) -> dict[tuple[int, int], float]:
