@@ -296,6 +296,19 @@ def test_a_group_larger_than_any_vehicle_goes_in_parts() -> None:
     assert split_groups(parts) == parts
 
 
+def test_the_parts_of_a_group_fit_the_vehicles_that_take_it_at_one_time() -> None:
+    vehicles = (van("L", seats=8, luggage=30), van("M", seats=4, luggage=30), van("S", seats=3))
+    night = replace(van("N", seats=8, luggage=30), free=span(5000, 6000))
+    one = request("G", "FRA", people=11, luggage=11)
+    problem = PoolProblem(requests=(one,), vehicles=(*vehicles, night), minutes=MINUTES)
+    parts = [(r.people, r.luggage) for r in split_groups(problem).requests]
+    assert parts == [(7, 7), (4, 4)]  # not 6 and 5: nobody but L takes five
+    more = replace(problem, requests=(replace(one, people=30, luggage=0),))
+    assert [r.people for r in split_groups(more).requests] == [8, 8, 7, 7]  # L drives again
+    alone = replace(problem, requests=(replace(one, people=1, luggage=99),))
+    assert split_groups(alone) == alone
+
+
 def test_delegations_apart_are_never_on_board_together() -> None:
     problem = replace(THREE, apart=(("AUS", "CHN"),))
     made = plan_pool(problem)
