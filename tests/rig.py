@@ -152,7 +152,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponse:
 @csrf_exempt
 @guard(Right.SEND_RELAY)
 def relay_page(request: Any) -> HttpResponse:
-    """Send a FLASH message to an audience; with GET tell how far one has come with its people."""
+    """Send a message, FLASH unless asked otherwise; with GET tell how far it has come with whom."""
     from narahubung.relays.commands import send
     from narahubung.relays.models import Recipient
 
@@ -163,7 +163,7 @@ def relay_page(request: Any) -> HttpResponse:
     sent = send(
         text=asked["text"],
         audience=asked["audience"],
-        precedence="kilat",
+        precedence=asked.get("precedence", "kilat"),
         language="en",
         must_read_back=False,
         by=request.by,

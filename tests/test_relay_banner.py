@@ -1,12 +1,14 @@
 """A message finds its reader on whatever page is open, and its sender sees it arrive."""
 
 import json
+import re
 import urllib.request
 from collections.abc import Iterator
+from typing import Any
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from tests.browsers import DESK, PHONE, Seat, seat
 from tests.servers import Rig
@@ -14,6 +16,7 @@ from tests.test_axe import wrong_here
 
 pytestmark = pytest.mark.browser
 BOARD = "//e/arda-2026/board/"
+LIVE = re.compile(r"/live/\?")
 
 
 @pytest.fixture
@@ -42,9 +45,10 @@ def signed_in(chromium: Browser, rig: Rig, size: tuple[int, int]) -> Seat:
     return made
 
 
-def send(rig: Rig, text: str, to: str = "sari") -> int:
-    """Let the organiser rini send a FLASH to somebody."""
-    body = {"text": text, "audience": [f"person:{rig.ids[to]}"], "key": str(uuid4())}
+def send(rig: Rig, text: str, to: str = "sari", precedence: str = "kilat") -> int:
+    """Let the organiser rini send a message, a FLASH unless told otherwise, to somebody."""
+    body: dict[str, Any] = {"precedence": precedence}
+    body |= {"text": text, "audience": [f"person:{rig.ids[to]}"], "key": str(uuid4())}
     asked = urllib.request.Request(
         f"{rig.server.url}/e/arda-2026/rig/relay/",
         data=json.dumps(body).encode(),
@@ -105,6 +109,28 @@ def test_it_stands_above_the_page_until_it_is_answered_anywhere(
     sari.is_live()
     expect(words[0]).to_have_count(0)
     phone.close()
+
+
+def test_what_comes_while_a_page_loads_shows_and_what_waited_before_is_a_number(
+    sari: Seat, rig_on_sqlite: Rig
+) -> None:
+    page, lines = sari.page, list[Route]()
+    page.goto("about:blank")
+    waited = send(rig_on_sqlite, "The band plays at 18.00", precedence="biasa")
+    page.route(LIVE, lambda line: lines.append(line))  # the page stands, and does not listen yet
+    with page.expect_request(LIVE):
+        page.goto(sari.url + BOARD[1:])
+    new = send(rig_on_sqlite, "The band plays at 19.00", precedence="biasa")
+    page.unroute(LIVE)
+    for line in lines:
+        line.continue_()
+
+    words = page.locator(f'[data-relay="{new}"]')
+    expect(words).to_be_visible()
+    expect(page.locator(f'[data-relay="{waited}"]')).to_have_count(0)  # the older comes first
+    expect(page.locator("nav a[href$='/relays/'] span")).to_have_text(re.compile("[1-9]"))
+    words.get_by_role("button", name="Acknowledge").click()
+    expect(words).to_have_count(0)
 
 
 def expect_state(someone: Seat, rig: Rig, relay: int, wanted: str) -> None:

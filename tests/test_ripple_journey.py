@@ -19,8 +19,6 @@ def test_what_a_delay_does_is_seen_before_told_once_and_taken_back(
     desk.is_live()
     waves = desk.page.locator("#waves tr[id^=wave-]")
     before = waves.count()
-    # What comes in a page's first moments counts as having waited: a number, not a banner.
-    desk.page.evaluate("new Promise(done => setTimeout(done, 3000 - performance.now()))")
 
     teller.go("/movements/?day=all&direction=departure")
     flights = teller.page.locator("#movements tr", has_text="KOR")

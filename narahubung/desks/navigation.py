@@ -12,7 +12,7 @@ from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.web import is_swap
 from narahubung.kit.zones import zone_label
-from narahubung.relays.queries import unanswered
+from narahubung.relays.queries import unanswered, waiting
 
 R = Right
 LAST_PARTY = "nh_party"  # cookie: whose day was looked at last
@@ -90,6 +90,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context["tabs"] = phone_tabs(
             by, event.slug, code, "messages" if "/relays/" in request.path else ""
         )
+    unread, owed = (None, []) if is_swap(request) else waiting(by=by)
     return {
         **context,
         "event": {
@@ -99,11 +100,12 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "synthetic": bool(event.facts.get("synthetic", False)),
             "state": event.state,
         },
-        "nav": _menu(request, by, event.slug),
+        "nav": _menu(request, by, event.slug, unread or None),
         "clock": {"at": at, "zone": zone_label(event.zone, at), "timezone": event.zone},
         "search_url": _url("desks:search", event.slug),
         # By person: what one tab heard must not reach a tab of who signed in after him.
         "live_src": f"/live/?event={event.slug}&person={user.pk}",
+        "live_waits": owed,
         "modules": ["relays/relay-banner.js"],  # a message finds its reader on every page
     }
 
@@ -138,7 +140,7 @@ def phone_tabs(by: Actor, slug: str, code: str, here: str) -> list[dict[str, Any
     ]
 
 
-def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
+def _menu(request: HttpRequest, by: Actor, slug: str, unread: int | None) -> list[dict[str, Any]]:
     # Words here, not at import: each page speaks its reader's language.
     words = {
         "operations": _("Operations"),
@@ -179,7 +181,6 @@ def _menu(request: HttpRequest, by: Actor, slug: str) -> list[dict[str, Any]]:
         "channels": _("Channels"),
         "channel_test": _("Channel test"),
     }
-    unread = None if is_swap(request) else unanswered(by=by) or None
     groups: list[dict[str, Any]] = []
     for group, entries in _MENU:
         items = [

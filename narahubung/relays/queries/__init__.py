@@ -1,6 +1,6 @@
 """Messages as a person may read them: what waits for him, what he sent, who knew what when."""
 
-from narahubung.relays.queries.counting import recipients_of, unanswered
+from narahubung.relays.queries.counting import recipients_of, unanswered, waiting
 from narahubung.relays.queries.knowing import Knew, who_knew
 from narahubung.relays.queries.lists import Line, inbox, lanes, sent
 from narahubung.relays.queries.picking import Question, questions
@@ -36,5 +36,6 @@ __all__ = [
     "thread_sheet",
     "threads",
     "unanswered",
+    "waiting",
     "who_knew",
 ]

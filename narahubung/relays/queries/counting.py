@@ -17,7 +17,16 @@ def unanswered(*, by: Actor) -> int:
 
     Two queries.
     """
+    return waiting(by=by)[0]
+
+
+def waiting(*, by: Actor) -> tuple[int, list[int]]:
+    """Return how many messages wait for this person, and to which of them he owes an answer.
+
+    Two queries.
+    """
     if by.person_id is None or by.event_id is None:
-        return 0
+        return 0, []
     rows = Recipient.objects.filter(owing(), person_id=by.person_id)
-    return rows.filter(relay__event_id=by.event_id).count() + to_write_down(by).count()
+    owed = list(rows.filter(relay__event_id=by.event_id).values_list("relay_id", flat=True))
+    return len(owed) + to_write_down(by).count(), owed

@@ -1,10 +1,9 @@
 // <relay-banner> shows messages above whatever page is open. FLASH and IMMEDIATE stay until they are answered or put
-// aside in this tab; the others show for a moment when they arrive, and those that waited before are a count in the
-// menu. Their text comes rendered, over the live feed (`live:word`). One that stands before somebody's eyes is told as
+// aside in this tab; the others show for a moment when they arrive, and those that waited when the page was made are a
+// count in its menu. Their text comes rendered, over the live feed (`live:word`). One that stands before somebody's eyes is told as
 // seen; that is not answered: the buttons lead to the message.
 
 const SPREAD_MS = 2000
-const AT_LOAD_MS = 3000
 const MOMENT_MS = 15000
 const feed = () => document.querySelector("live-feed")
 
@@ -34,7 +33,7 @@ class RelayBanner extends HTMLElement {
     const word = made.content.firstElementChild
     this.#find(word.dataset.replaces)?.remove()
     const stays = !word.matches(".is-press")
-    if (!stays && performance.now() < AT_LOAD_MS) return
+    if (!stays && this.#waited(id)) return
     // On the message's own page, and in the inbox, it stands in full already.
     // (A template's link knows no address to be read against, so it is read here.)
     const own = new URL(word.querySelector("a[href]").getAttribute("href"), location.href).pathname
@@ -50,6 +49,10 @@ class RelayBanner extends HTMLElement {
 
   #find(id) {
     return id ? this.querySelector(`[data-relay="${CSS.escape(id)}"]`) : null
+  }
+
+  #waited(id) {
+    return (feed()?.dataset.waits ?? "").split(",").includes(String(id))
   }
 
   // By person, as the feed is: what one put aside, the next one in this tab has not.
