@@ -182,7 +182,7 @@ def offers(ground: Ground, use: Use, rows: Iterable[Any], *, like: Any = None) -
         return sorted(found, key=lambda row: (row.party_id is None, row.code))
     found = [row for row in found if not is_out(row, use.span) and row.status in {"", "ready"}]
     if like is None or like.kind != VehicleKind.TRUCK:
-        found = [row for row in found if row.kind != VehicleKind.TRUCK]  # it carries luggage
+        found = [row for row in found if row.carries_guests]
     let_in = {row.pk for row in found if not ground.no_permit(row.pk, use)}
     return sorted(
         found, key=lambda row: (row.pk not in let_in, *_distance(row, use, like, ground.ways))
@@ -286,6 +286,9 @@ def warnings(trip: Trip, asked: Sequence[Use]) -> Iterator[str]:
         since=min(span["since"] for span in spans),
         until=max(span["until"] for span in spans),
     )
+    car = trip.vehicle if (VEHICLE, trip.vehicle_id) in {(u.what, u.row_id) for u in told} else None
+    if car and not car.carries_guests and trip.passengers != 0:  # 0: only luggage goes
+        yield _("{car} is a truck: it carries luggage, not guests.").format(car=car.plate)
     for use in told:
         yield from ground.against(MODELS[use.what].objects.get(pk=use.row_id), use)
 

@@ -93,6 +93,11 @@ class Vehicle(Record):
     out_until = models.DateTimeField(null=True)
     out_why = models.CharField(max_length=200, blank=True)
 
+    @property
+    def carries_guests(self) -> bool:
+        """Tell whether people may be driven in it; a truck is for luggage."""
+        return self.kind != VehicleKind.TRUCK
+
     def label(self) -> str:
         """Return plate and model."""
         return f"{self.plate} {self.model}".strip()

@@ -30,7 +30,13 @@ class AddTripForm(forms.Form):
     arrives = ClockField(label=_("Arrival"), required=False)
     vehicle = _row(_("Car"))
     driver = _row(_("Driver"))
-    passengers = forms.IntegerField(required=False, min_value=1, label=_("People"))
+    passengers = forms.IntegerField(
+        required=False,
+        min_value=0,
+        max_value=2000,
+        label=_("People"),
+        help_text=_("0 where only luggage goes"),
+    )
     why = forms.CharField(required=False, max_length=200, label=_("Reason"))
     overrule = forms.BooleanField(required=False, label=_("It is to be so all the same"))
     key = forms.UUIDField(required=False)

@@ -88,7 +88,8 @@ class RunsForm(forms.Form):
         super().__init__(data)
         field: Any = self.fields["line"]
         field.choices = lines
-        cars = Vehicle.objects.visible_to(by).order_by("plate")
+        rows = Vehicle.objects.visible_to(by).order_by("plate")
+        cars = [car for car in rows if car.carries_guests]
         self.fields["vehicle"] = _choice(
             _("Car"), [(car.pk, car.label()) for car in cars], required=False
         )
