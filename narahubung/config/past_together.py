@@ -16,7 +16,7 @@ from narahubung.transport.commands.pooling import take_transfers
 from narahubung.transport.commands.proposing import ask_plan, record_plan
 from narahubung.transport.models import Proposal
 from narahubung.transport.pooling import pool_problem, usable_cars
-from narahubung.transport.queries.pooling import suggested
+from narahubung.transport.queries.suggesting import suggested
 from narahubung.transport.slots import arrival_problem
 
 GROUPS = 9  # of those who fly home on the last day; enough to share, few to compute

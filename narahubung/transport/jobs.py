@@ -1,19 +1,21 @@
 """Planning in the background: a page asks, this computes, the page shows it."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from django_tasks import task
 
 from narahubung.kit import clock
-from narahubung.kit.actor import the_house
+from narahubung.kit.actor import Actor, the_house
 from narahubung.plans.assignment import BadProblemError, PlanningFailedError, to_json
 from narahubung.plans.movements import arriving, fleet, pooling
 from narahubung.transport.commands.proposing import record_failure, record_plan
 from narahubung.transport.models import Proposal, ProposalKind, ProposalState
 from narahubung.transport.planning import fleet_problem, new_cars_of
 from narahubung.transport.pooling import pool_problem
+from narahubung.transport.rules.proposing import NotReady
 from narahubung.transport.slots import arrival_problem
 
 SECONDS = 20.0
@@ -30,6 +32,11 @@ def compute_plan(proposal_id: int) -> None:
 def plan_now(row: Proposal) -> None:
     """Lay the plan ready, or say why there is none. The solver runs in a child process."""
     by = the_house("job", event_id=row.event_id)
+    with suppress(NotReady):  # put aside meanwhile, or another worker was first
+        _plan(row, by)
+
+
+def _plan(row: Proposal, by: Actor) -> None:
     try:
         problem, plan, changes, unserved = _PLAN[row.kind](row, clock.now())
     except (PlanningFailedError, BadProblemError) as trouble:
@@ -82,4 +89,5 @@ _PLAN: Mapping[str, Callable[[Proposal, datetime], Planned]] = {
     ProposalKind.CARS: _cars,
     ProposalKind.POOLED: _pooled,
     ProposalKind.SLOTS: _slots,
+    ProposalKind.LEAVING: _slots,
 }

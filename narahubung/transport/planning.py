@@ -28,6 +28,7 @@ from narahubung.transport.models import Proposal
 
 ANYWHERE = "-"  # a car that is bound by something else stands here: no way from and to it
 READY = {"", "ready"}
+GUESTS, GOODS = "guests", "goods"  # what a trip is for, and what a car carries
 
 
 def fleet_problem(event: Event, day: date, *, at: datetime) -> engine.FleetProblem:
@@ -106,12 +107,15 @@ def _span(trip: Trip) -> Span:
 def _trip(trip: Trip, permits: Permits) -> engine.Trip:
     """Return what it asks for: as many seats as its car has, or as its people want."""
     seats = trip.vehicle.seats if trip.vehicle else trip.passengers
+    in_truck = trip.vehicle is not None and not trip.vehicle.carries_guests
+    only_luggage = trip.passengers == 0 or (in_truck and trip.passengers is None)
     areas = {place.area for place in (trip.from_place, trip.to_place) if place}
     return engine.Trip(
         id=str(trip.pk),
         origin=_place(trip.from_place),
         destination=_place(trip.to_place),
         span=_span(trip),
+        kind=GOODS if only_luggage else GUESTS,
         seats=max(1, seats or 1),
         permits=frozenset({f"for {trip.party_id}", *permits.asked(areas, _span(trip))}),
         delegation=trip.party.code,
@@ -128,7 +132,7 @@ def _vehicle(
     serves = {car.party_id} if car.party_id else parties
     return engine.Vehicle(
         id=str(car.pk),
-        kind=car.kind,
+        kind=GUESTS if car.carries_guests else GOODS,
         seats=car.seats or 4,
         permits=frozenset(held | {f"for {party}" for party in serves}),
         free=day.shifts,
@@ -235,9 +239,18 @@ def new_cars_of(problem: engine.FleetProblem, plan: engine.FleetPlan) -> dict[in
     }
 
 
-def present_cars(row: Proposal) -> dict[int, int]:
-    """Return the car of each trip when the plan was made."""
-    return _present(_problem(row))
+def as_planned(row: Proposal, trips: Iterable[Trip]) -> bool:
+    """Tell whether trips are as when the plan was made: same times and car, none held or begun."""
+    problem = _problem(row)
+    present, spans = _present(problem), {trip.id: trip.span for trip in problem.trips}
+    return all(
+        trip.departs_at is not None
+        and _span(trip) == spans[str(trip.pk)]
+        and trip.vehicle_id == present.get(trip.pk)
+        and not (trip.held or trip.left_at or trip.reached_at)
+        and trip.certainty != Certainty.CANCELLED
+        for trip in trips
+    )
 
 
 def _problem(row: Proposal) -> engine.FleetProblem:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from math import ceil
 from typing import Any
@@ -16,7 +17,7 @@ from narahubung.movements.uses import UNKNOWN_DRIVE, VEHICLE, Use, Ways, standin
 from narahubung.parties.models import Party, Place
 from narahubung.plans.assignment import from_json
 from narahubung.plans.movements import pooling as engine
-from narahubung.transport.limits import Permits, permits_between
+from narahubung.transport.limits import Permits, driver_days, permits_between
 from narahubung.transport.models import Proposal, Transfer
 from narahubung.transport.planning import ANYWHERE, READY, rides_as_one, workshops
 from narahubung.transport.reckoning import town_min
@@ -50,7 +51,7 @@ def transfers_on(rows: Any, day: date, zone_name: str) -> list[Transfer]:
     related = ("party", "from_place", "to_place", "movement", "item", "pinned")
     start = datetime.combine(day, datetime.min.time(), tzinfo=zone(zone_name))
     whole = Span(start, start + timedelta(days=1))
-    found = rows.select_related(*related, "trip__vehicle__usual_driver")
+    found = rows.select_related(*related, "trip__vehicle__usual_driver", "trip__driver")
     wanted = [row for row in found if whole.covers(moment_of(row))]
     return sorted(wanted, key=lambda row: (moment_of(row), row.pk))
 
@@ -82,37 +83,37 @@ def trip_of(row: Transfer) -> Trip | None:
 
 
 def usable_cars(event: Event) -> list[Vehicle]:
-    """Return the cars of nobody that are ready, largest first. One query."""
-    rows = Vehicle.objects.filter(event=event, party=None).exclude(certainty=Certainty.CANCELLED)
-    ready = [car for car in rows if car.status in READY and (car.seats or 0) > 0]
-    return sorted(ready, key=lambda car: (-(car.seats or 0), car.plate))
+    """Return the cars of nobody that are ready and carry guests, largest first. One query."""
+    rows = Vehicle.objects.filter(event=event, party=None, status__in=READY, seats__gt=0)
+    rows = rows.exclude(certainty=Certainty.CANCELLED).select_related("usual_driver")
+    carry = [car for car in rows if car.carries_guests]
+    return sorted(carry, key=lambda car: (-(car.seats or 0), car.plate))
 
 
 def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
     """Return who is to be carried by what. Nine queries.
 
-    wishes of the proposal: vehicles (ids), apart (pairs of codes), wait_min.
+    wishes of the proposal: vehicles (ids), apart (pairs of codes), wait_min. A group that no car
+    takes as a whole goes in parts. Whose trip is held stays in its car.
     """
     event = row.event
     asked = waiting(event, row.day, at=at)
     wait = timedelta(minutes=int(row.wishes.get("wait_min", WAIT_MIN)))
-    pinned = {one.pinned_id for one in asked if one.pinned_id}
-    wanted = {int(pk) for pk in row.wishes.get("vehicles", [])} | pinned
-    cars = {
-        car.pk: car
-        for car in Vehicle.objects.filter(event=event, pk__in=wanted).select_related("base")
-        if car.status in READY
-    }
+    pinned = {one.pk: car for one in asked if (car := _pinned(one))}
+    wanted = {int(pk) for pk in row.wishes.get("vehicles", [])} | set(pinned.values())
+    cars = {car.pk: car for car in usable_cars(event) if car.pk in wanted}
     permits = permits_between(event, day_span(row.day, event.zone))
     ways = ways_of(event.pk)
     requests = tuple(_request(one, wait, permits) for one in asked)
     if not requests:
         return engine.PoolProblem(requests=(), vehicles=(), minutes={})
-    vehicles = _vehicles(event, cars, permits.held, asked, _horizon(requests, at=at))
+    vehicles = _vehicles(event, cars, permits.held, asked, _horizon(requests, at=at), ways)
     homes: dict[int, list[engine.PoolVehicle]] = {}
     for vehicle in vehicles:
         homes.setdefault(car_of(vehicle.id), []).append(vehicle)
-    pins = [(one, home) for one in asked if (home := _home(homes, one.pinned_id, moment_of(one)))]
+    pins = [
+        (one, home) for one in asked if (home := _home(homes, pinned.get(one.pk), moment_of(one)))
+    ]
     held = [
         (one, home)
         for one in asked
@@ -121,7 +122,7 @@ def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
         and (home := _home(homes, trip.vehicle_id, trip.departs_at))
     ]
     codes = {one.party.code for one in asked}
-    return engine.PoolProblem(
+    problem = engine.PoolProblem(
         requests=requests,
         vehicles=tuple(vehicles),
         minutes=_minutes(requests, vehicles, ways),
@@ -129,6 +130,18 @@ def pool_problem(row: Proposal, *, at: datetime) -> engine.PoolProblem:
         pins=tuple(engine.PoolPin(request=str(one.pk), vehicle=home) for one, home in pins),
         present=tuple(engine.PoolHeld(request=str(one.pk), vehicle=home) for one, home in held),
     )
+    return engine.split_groups(problem)
+
+
+def _pinned(row: Transfer) -> int | None:
+    """Return the car that somebody said it goes by: of the transfer, or by holding its trip."""
+    trip = trip_of(row)
+    return row.pinned_id or (trip.vehicle_id if trip and trip.held else None)
+
+
+def transfer_of(request: str) -> int:
+    """Return the transfer of an engine's request, which may be a part of it."""
+    return int(request.partition(".")[0])
 
 
 def car_of(vehicle: str) -> int:
@@ -169,26 +182,43 @@ def _vehicles(
     permits: Mapping[int, frozenset[str]],
     asked: Iterable[Transfer],
     whole: Span,
+    ways: Ways,
 ) -> list[engine.PoolVehicle]:
-    """Return each car once for every time in which nothing else binds it."""
+    """Return each car once for every time in which nothing else binds it or its driver."""
     own = {one.trip_id for one in asked if one.trip_id}
     around = timedelta(hours=6)
-    uses = standing_uses(
-        event.pk,
-        wanted={VEHICLE: set(cars)},
-        since=whole.start - around,
-        until=whole.end + around,
+    standing = standing_uses(
+        event.pk, wanted={}, since=whole.start - around, until=whole.end + around
     )
+    uses = [use for use in standing if use.trip_id not in own]
+    days = driver_days(event, cars.values(), uses, whole, at=whole.start, ways=ways)
     bound: dict[int, list[Use]] = {}
-    others = rides_as_one(use for use in uses if use.trip_id not in own)
-    for use in [*others, *workshops(cars.values(), whole)]:
+    drives = rides_as_one(use for use in uses if use.what == VEHICLE and use.row_id in cars)
+    away = [
+        replace(use, what=VEHICLE, row_id=pk) for pk, day in days.items() for use in day.elsewhere
+    ]
+    for use in [*drives, *away, *workshops(cars.values(), whole)]:
         bound.setdefault(use.row_id, []).append(use)
     return [
         _vehicle(car, number, span, bound.get(pk, []), permits.get(pk, frozenset()))
         for pk, car in cars.items()
-        for number, span in enumerate(gaps(whole, [use.span for use in bound.get(pk, [])]))
+        for number, span in enumerate(
+            _on_duty(
+                gaps(whole, [use.span for use in bound.get(pk, [])]),
+                days[pk].shifts if pk in days else (),
+            )
+        )
         if span.length >= SHORTEST
     ]
+
+
+def _on_duty(free: Iterable[Span], shifts: Iterable[Span]) -> list[Span]:
+    """Return the parts of the free times in which the driver is on duty; no shifts: all of them."""
+    on = list(shifts)
+    if not on:
+        return list(free)
+    both = [(max(a.start, b.start), min(a.end, b.end)) for a in free for b in on]
+    return [Span(start, end) for start, end in sorted(both) if start < end]
 
 
 def _vehicle(

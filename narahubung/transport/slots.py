@@ -1,9 +1,11 @@
-"""Trips to one item as arrivals at one door: rows to the engine's problem and back."""
+"""Trips to an item, or away from it, as slots at a door: rows to the engine's problem and back."""
 
 import json
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
+
+from django.db.models import Q
 
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
@@ -13,11 +15,14 @@ from narahubung.parties.models import Party
 from narahubung.plans.assignment import from_json
 from narahubung.plans.movements import arriving as engine
 from narahubung.programme.models import Item
-from narahubung.transport.models import Proposal
+from narahubung.transport.models import Proposal, ProposalKind
 
 # What is asked for where nobody says otherwise, in minutes.
 MINUTES, GAP, SEATED_MIN = 2, 1, 10
+LEAVING_MIN = 5  # from the end of an item until the first is at the door
 APART_MIN = 10  # between two that must not meet
+GOES_HOME = timedelta(hours=3)  # who leaves an item leaves by then
+TOGETHER = timedelta(minutes=30)  # cars of one party that leave within that are one departure
 PRECEDENCE, WELCOME = "precedence", "welcome"  # whose order
 LAST = 10_000  # the rank of who has none
 
@@ -37,30 +42,64 @@ def trips_to(item: Item) -> dict[int, list[Trip]]:
     return found
 
 
+def trips_from(item: Item) -> dict[int, list[Trip]]:
+    """Return the trips of each party away from an item, the first to leave first. One query.
+
+    Lists seldom say what a way back is from: it is the first drive away from the place of the item
+    after it has begun, of who attends or came by a drive.
+    """
+    if item.place_id is None or item.starts_at is None or item.ends_at is None:
+        return {}
+    came = Trip.objects.filter(item=item).values("party")
+    rows = Trip.objects.filter(
+        Q(item=item) | Q(item=None, party__in=item.attending.all()) | Q(item=None, party__in=came),
+        event_id=item.event_id,
+        from_place_id=item.place_id,
+        departs_at__gt=item.starts_at,
+        departs_at__lt=item.ends_at + GOES_HOME,
+        arrives_at__isnull=False,
+    )
+    found: dict[int, list[Trip]] = {}
+    rows = rows.exclude(certainty=Certainty.CANCELLED).select_related("party", "to_place")
+    for trip in rows.order_by("departs_at", "pk").distinct():
+        ones = found.setdefault(trip.party_id, [])
+        if not ones or at_door(trip, leaving=True) - at_door(ones[0], leaving=True) <= TOGETHER:
+            ones.append(trip)
+    return found
+
+
+def trips_of(item: Item, *, leaving: bool) -> dict[int, list[Trip]]:
+    """Return the trips of each party to an item, or away from it, in order. One query."""
+    return trips_from(item) if leaving else trips_to(item)
+
+
 def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
-    """Return who comes to the item of a proposal and when each can. Three queries.
+    """Return who uses the door of the item of a proposal and when each can. Three queries.
 
     wishes of the proposal: order, minutes, gap, open_min, seated_min, apart (pairs of codes); firm,
     earliest ({party id: ISO moment}). Who has left or arrived is firm. A slot is the arrival of a
-    party's first trip.
+    party's first trip, or its departure where they leave; seated_min is before the item begins, or
+    after it ends.
     """
-    item, wishes = row.item, row.wishes
-    if item is None or item.starts_at is None:
+    item, wishes, leaving = row.item, row.wishes, is_leaving(row)
+    begins = None if item is None else item.ends_at if leaving else item.starts_at
+    if item is None or begins is None:
         raise engine.BadProblemError("this item has no time")
-    trips = trips_to(item)
-    moment = whole(item.starts_at) - timedelta(minutes=int(wishes.get("seated_min", SEATED_MIN)))
+    trips = trips_of(item, leaving=leaving)
+    between = timedelta(minutes=int(wishes.get("seated_min", usual_min(leaving=leaving))))
+    moment = whole(begins) + (between if leaving else -between)
     minutes, gap = int(wishes.get("minutes", MINUTES)), int(wishes.get("gap", GAP))
     open_min = int(wishes.get("open_min", 0)) or opens(len(trips), minutes, gap)
     firm, said = _said(wishes, "firm"), _said(wishes, "earliest")
     rank = ranks((ones[0].party for ones in trips.values()), wishes.get("order", PRECEDENCE))
-    can_be = _earliest(row, trips, at=at)
+    can_be = dict.fromkeys(trips, _up(at)) if leaving else _earliest(row, trips, at=at)
+    stands = {pk: whole(at_door(ones[0], leaving=leaving)) for pk, ones in trips.items()}
     for pk, ones in trips.items():
-        if _on_the_way(ones[0], at):
-            firm[pk] = whole(ones[0].reached_at or arrives(ones[0]))
+        if on_the_way(ones[0], at):
+            told = ones[0].left_at if leaving else ones[0].reached_at
+            firm[pk] = whole(told) if told else stands[pk]
     codes = {ones[0].party.code: str(pk) for pk, ones in trips.items()}
-    present = {
-        pk: whole(arrives(ones[0])) for pk, ones in trips.items() if pk in firm or not row.anew
-    }
+    present = {pk: stands[pk] for pk in trips if pk in firm or not row.anew}
     return engine.ArrivalProblem(
         parties=tuple(
             engine.ArrivalParty(
@@ -72,6 +111,7 @@ def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
             for pk in trips
         ),
         moment=moment,
+        leaving=leaving,
         open_min=open_min,
         gap=gap,
         apart=tuple(
@@ -117,19 +157,33 @@ def whole(at: datetime) -> datetime:
     return at.replace(second=0, microsecond=0)
 
 
-def arrives(trip: Trip) -> datetime:
-    """Return when a trip of `trips_to` arrives."""
-    if trip.arrives_at is None:
+def is_leaving(row: Proposal) -> bool:
+    """Tell whether a plan is of departures."""
+    return row.kind == ProposalKind.LEAVING
+
+
+def usual_min(*, leaving: bool) -> int:
+    """Return the minutes between the door and the item, where nobody says otherwise."""
+    return LEAVING_MIN if leaving else SEATED_MIN
+
+
+def at_door(trip: Trip, *, leaving: bool) -> datetime:
+    """Return when a trip of `trips_of` is at the door."""
+    when = trip.departs_at if leaving else trip.arrives_at
+    if when is None:
         raise ValueError("a trip to an item has a time")
-    return trip.arrives_at
+    return when
 
 
 def drive_of(trip: Trip) -> timedelta:
     """Return how long a trip takes, as it is planned."""
-    return arrives(trip) - trip.departs_at if trip.departs_at else UNKNOWN_DRIVE
+    if trip.departs_at is None or trip.arrives_at is None:
+        return UNKNOWN_DRIVE
+    return trip.arrives_at - trip.departs_at
 
 
-def _on_the_way(trip: Trip, at: datetime) -> bool:
+def on_the_way(trip: Trip, at: datetime) -> bool:
+    """Tell whether it has begun, or should have."""
     return trip.left_at is not None or (trip.departs_at is not None and trip.departs_at <= at)
 
 
@@ -145,7 +199,8 @@ def _earliest(row: Proposal, trips: dict[int, list[Trip]], *, at: datetime) -> d
         then = firsts[trip.party_id]
         if trip.departs_at and then.departs_at and trip.departs_at < then.departs_at:
             way = timedelta(minutes=ways.minutes(trip.to_place_id, then.from_place_id))
-            there = _up((trip.reached_at or arrives(trip)) + way + drive_of(then))
+            free = trip.reached_at or at_door(trip, leaving=False)
+            there = _up(free + way + drive_of(then))
             found[trip.party_id] = max(found[trip.party_id], there)
     return found
 
@@ -157,19 +212,19 @@ def _up(at: datetime) -> datetime:
 def new_times(row: Proposal) -> dict[int, dict[str, Any]]:
     """Return the times of each trip that the plan would change.
 
-    All trips of a party to the item go along with its first.
+    All trips of a party go along with its first.
     """
+    leaving = is_leaving(row)
     slots = {int(slot.party): slot.begins for slot in plan_of(row).slots}
     found: dict[int, dict[str, Any]] = {}
     if row.item is None:
         return found
-    for pk, ones in trips_to(row.item).items():
-        by = slots[pk] - whole(arrives(ones[0])) if pk in slots else timedelta()
+    for pk, ones in trips_of(row.item, leaving=leaving).items():
+        now = whole(at_door(ones[0], leaving=leaving))
+        by = slots[pk] - now if pk in slots else timedelta()
         for trip in ones if by else ():
-            found[trip.pk] = {
-                "departs_at": trip.departs_at + by if trip.departs_at else None,
-                "arrives_at": arrives(trip) + by,
-            }
+            times = {"departs_at": trip.departs_at, "arrives_at": trip.arrives_at}
+            found[trip.pk] = {name: when + by if when else None for name, when in times.items()}
     return found
 
 

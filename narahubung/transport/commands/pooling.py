@@ -1,4 +1,4 @@
-"""Transfers are asked for, pinned, withdrawn; a plan of pooled transfers becomes trips."""
+"""Transfers are asked for, pinned, withdrawn and restored."""
 
 from collections.abc import Collection, Mapping
 from datetime import datetime
@@ -8,30 +8,18 @@ from uuid import UUID
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.movements.commands import add_trip, cancel_trip, move_trips
-from narahubung.movements.models import Trip, Vehicle
+from narahubung.movements.commands import cancel_trip
+from narahubung.movements.models import Vehicle
 from narahubung.movements.rules import NothingNew
-from narahubung.movements.undoing import given, stored
 from narahubung.parties.models import Party, Place
-from narahubung.plans.movements.pooling import PoolProblem
 from narahubung.transport.entries.pooling import (
     TransferAsked,
     TransferPinned,
     TransferWithdrawn,
 )
-from narahubung.transport.models import Proposal, Transfer
-from narahubung.transport.pooling import (
-    car_of,
-    moment_of,
-    plan_of,
-    pool_problem,
-    problem_of,
-    trip_of,
-)
+from narahubung.transport.models import Transfer
+from narahubung.transport.pooling import moment_of, trip_of
 from narahubung.transport.rules import pooling as rules
-from narahubung.transport.rules.proposing import OutOfDate
-
-_FREE: dict[str, Any] = {"vehicle": None, "driver": None, "ride": ""}
 
 
 @command
@@ -57,7 +45,7 @@ def ask_transfer(
         made = Transfer(event_id=party.event_id, party=party, by_name=by.name, **{**to, **ends})
         rules.check_way(made)
         made.save()
-        record(TransferAsked(**_about(made)))
+        record(TransferAsked(**about(made)))
     return made
 
 
@@ -67,20 +55,22 @@ def take_transfers(
 ) -> int:
     """Take over transfers that the movements and the programme ask for, and return how many.
 
-    rows: as `queries.pooling.suggested` gives them. Raises NothingNew, DoesNotExist.
+    What somebody took over meanwhile is left out. rows: as `queries.suggesting.suggested` gives
+    them. Raises NothingNew, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         parties = {row.party_id for row in rows}
         mine = Party.objects.visible_to(by, Right.REPORT_MOVEMENT).filter(pk__in=parties)
-        if mine.count() < len(parties):
+        if len(mine.in_turn()) < len(parties):  # two who take over the same wait for each other
             raise Party.DoesNotExist
-        if not rows:
+        new = [row for row in rows if not _taken_over(row)]
+        if not new:
             raise NothingNew
-        for row in rows:
+        for row in new:
             row.by_name = by.name
             row.save(force_insert=True)
-            record(TransferAsked(**_about(row)))
-    return len(rows)
+            record(TransferAsked(**about(row)))
+    return len(new)
 
 
 @command
@@ -94,16 +84,19 @@ def pin_transfer(
 ) -> Transfer:
     """Let a transfer go by this car or not at all; None: by any.
 
-    Raises NothingNew, DoesNotExist.
+    Raises NothingNew, CarriesNoGuests, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = _transfer(by, transfer_id)
-        car = Vehicle.objects.visible_to(by).get(pk=vehicle_id) if vehicle_id else None
+        cars = Vehicle.objects.visible_to(by).filter(party=None)  # as the plan takes them
+        car = cars.get(pk=vehicle_id) if vehicle_id else None
         if row.pinned == car:
             raise NothingNew
+        if car is not None:
+            rules.check_carries(car)
         row.pinned = car
         row.save(update_fields=["pinned"])
-        record(TransferPinned(**_about(row), vehicle=car.label() if car else ""))
+        record(TransferPinned(**about(row), vehicle=car.label() if car else ""))
     return row
 
 
@@ -123,7 +116,7 @@ def withdraw_transfer(
             cancel_trip(trip_id=row.trip_id, by=by, at=at)
         row.withdrawn, row.trip = True, None
         row.save(update_fields=["withdrawn", "trip"])
-        record(TransferWithdrawn(**_about(row)))
+        record(TransferWithdrawn(**about(row)))
     return row
 
 
@@ -138,112 +131,15 @@ def restore_transfer(
             raise NothingNew
         row.withdrawn = False
         row.save(update_fields=["withdrawn"])
-        record(TransferWithdrawn(**_about(row), taken_back=True))
+        record(TransferWithdrawn(**about(row), taken_back=True))
     return row
 
 
-def adopt_pooled(row: Proposal, *, why: str, by: Actor, at: datetime) -> int:
-    """Make the trips of a plan in the act that is open; return how many changed.
-
-    Raises OutOfDate, InUse, OutOfUse, NeedsReason.
-    """
-    planned = problem_of(row)
-    if _compared(pool_problem(row, at=at)) != _compared(planned):
-        raise OutOfDate
-    ids = [int(one.id) for one in planned.requests]
-    rows = {one.pk: one for one in Transfer.objects.filter(pk__in=ids).select_related("trip")}
-    trips = {pk: trip for pk, one in rows.items() if (trip := trip_of(one))}
-    wanted = _wanted(row, rows)
-    moves = {trip.pk: wanted.get(pk, _FREE) for pk, trip in trips.items()}
-    changed = {trip.pk: trip for trip in trips.values() if _differs(trip, moves[trip.pk])}
-    stood: dict[str, dict[str, Any]] = {"made": {}, "moved": {}, "linked": {}}
-    for pk, trip in changed.items():
-        before = (*moves[pk], "certainty")
-        stood["moved"][str(pk)] = {name: stored(getattr(trip, name)) for name in before}
-    if changed:
-        new = {pk: moves[pk] for pk in changed}
-        move_trips(moves=new, why=why, overrule=bool(why), by=by, at=at)
-    for pk in [pk for pk in wanted if pk not in trips]:
-        stood["linked"][str(pk)] = rows[pk].trip_id
-        stood["made"][str(pk)] = _make(rows[pk], wanted[pk], why=why, by=by, at=at)
-    row.stood = stood
-    return len(changed) + len(stood["made"])
-
-
-def take_back_pooled(row: Proposal, *, by: Actor, at: datetime) -> int:
-    """Cancel the trips that were made and put back those that were moved. Raises OutOfDate."""
-    ids = [int(one.id) for one in problem_of(row).requests]
-    rows = {one.pk: one for one in Transfer.objects.filter(pk__in=ids).select_related("trip")}
-    wanted = _wanted(row, rows)
-    for pk, to in wanted.items():
-        trip = trip_of(rows[pk])
-        if trip is None or _differs(trip, {**to, "ride": trip.ride}):
-            raise OutOfDate
-    for pk, trip_id in row.stood["made"].items():
-        cancel_trip(trip_id=trip_id, by=by, at=at)
-        Transfer.objects.filter(pk=int(pk)).update(trip=row.stood["linked"][pk])
-    moved = {int(pk): given(stood) for pk, stood in row.stood["moved"].items()}
-    if moved:
-        move_trips(moves=moved, by=by, at=at)
-    return len(row.stood["made"]) + len(moved)
-
-
-def _compared(problem: PoolProblem) -> tuple[object, ...]:
-    """Return what of a problem must still stand; when cars are free may have changed."""
-    pins = {(pin.request, car_of(pin.vehicle)) for pin in problem.pins}
-    return problem.requests, pins, {(one.request, car_of(one.vehicle)) for one in problem.present}
-
-
-def _wanted(row: Proposal, rows: Mapping[int, Transfer]) -> dict[int, dict[str, Any]]:
-    """Return what the trip of each transfer that is carried is to be.
-
-    People who already share a ride of that car stay on a ride of that name.
-    """
-    found: dict[int, dict[str, Any]] = {}
-    taken: set[str] = set()
-    for number, ride in enumerate(plan_of(row).rides, start=1):
-        car = car_of(ride.vehicle)
-        pks = list(dict.fromkeys(int(stop.request) for stop in ride.stops))
-        trips = [trip for pk in pks if pk in rows and (trip := trip_of(rows[pk]))]
-        names = [one.ride for one in trips if one.ride and one.vehicle_id == car]
-        name = next((one for one in names if one not in taken), f"{row.pk}-{number}")
-        taken.add(name)
-        for pk in pks:
-            stops = {stop.boards: stop for stop in ride.stops if int(stop.request) == pk}
-            found[pk] = {
-                "vehicle": car,
-                "driver": None,
-                "departs_at": stops[True].leaves,
-                "arrives_at": stops[False].begins,
-                "ride": name,
-            }
-    return found
-
-
-def _differs(trip: Trip, to: Mapping[str, Any]) -> bool:
-    columns = {"vehicle": "vehicle_id", "driver": "driver_id"}
-    return any(getattr(trip, columns.get(name, name)) != value for name, value in to.items())
-
-
-def _make(row: Transfer, to: Mapping[str, Any], *, why: str, by: Actor, at: datetime) -> int:
-    trip = add_trip(
-        party_id=row.party_id,
-        to={
-            "purpose": "shared transfer",
-            "from_place": row.from_place_id,
-            "to_place": row.to_place_id,
-            "item": row.item_id,
-            "passengers": row.people,
-            **{name: value for name, value in to.items() if value is not None},
-        },
-        why=why,
-        overrule=bool(why),
-        by=by,
-        at=at,
-    )
-    row.trip = trip
-    row.save(update_fields=["trip"])
-    return trip.pk
+def _taken_over(row: Transfer) -> bool:
+    """Tell whether there is a transfer for the same flight, or for the same item and party."""
+    if row.movement is not None:
+        return Transfer.objects.filter(movement=row.movement).exists()
+    return Transfer.objects.filter(item=row.item, party=row.party).exists()
 
 
 def _transfer(by: Actor, transfer_id: int) -> Transfer:
@@ -251,7 +147,8 @@ def _transfer(by: Actor, transfer_id: int) -> Transfer:
     return rows.for_change(by, transfer_id, Right.REPORT_MOVEMENT)
 
 
-def _about(row: Transfer) -> dict[str, Any]:
+def about(row: Transfer) -> dict[str, Any]:
+    """Return what every entry says of a transfer."""
     return {
         "transfer_id": row.pk,
         "party_id": row.party_id,

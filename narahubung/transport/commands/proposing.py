@@ -1,21 +1,23 @@
 """A plan is asked for, comes, and is adopted, taken back or put aside."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.movements.commands import give_cars
+from narahubung.movements.commands import give_cars, move_trips
 from narahubung.movements.models import Trip
 from narahubung.programme.models import Item
-from narahubung.transport.commands.pooling import adopt_pooled, take_back_pooled
+from narahubung.transport.commands.carrying import adopt_pooled, take_back_pooled
 from narahubung.transport.commands.slots import adopt_slots, take_back_slots
 from narahubung.transport.entries import proposing as entries
 from narahubung.transport.models import Proposal, ProposalKind, ProposalState
-from narahubung.transport.planning import new_cars, present_cars
+from narahubung.transport.planning import as_planned, new_cars
 from narahubung.transport.rules import proposing as rules
 
 
@@ -65,9 +67,10 @@ def record_plan(
     at: datetime,
     key: UUID | None = None,
 ) -> Proposal:
-    """Lay a plan ready that the engine made. problem, plan: its JSON."""
+    """Lay a plan ready that the engine made. problem, plan: its JSON. Raises NotReady."""
     with act(by=by, at=at, key=key) as record:
         row = _row(by, proposal_id)
+        rules.check_waits(row)
         row.problem, row.plan = json.loads(problem), json.loads(plan)
         row.state = ProposalState.READY
         row.save(update_fields=["problem", "plan", "state"])
@@ -79,9 +82,10 @@ def record_plan(
 def record_failure(
     *, proposal_id: int, trouble: str, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Say that the engine gave no plan, and why."""
+    """Say that the engine gave no plan, and why. Raises NotReady."""
     with act(by=by, at=at, key=key) as record:
         row = _row(by, proposal_id)
+        rules.check_waits(row)
         row.state, row.trouble = ProposalState.FAILED, trouble
         row.save(update_fields=["state", "trouble"])
         record(entries.PlanFailed(**_head(row), trouble=trouble))
@@ -113,7 +117,7 @@ def take_back_plan(
 ) -> Proposal:
     """Let it be as before again, while all of it still stands as the plan said.
 
-    Raises NotReady, OutOfDate, and as the commands of movements do.
+    Raises NotReady, OutOfDate, HasBegun, and as the commands of movements do.
     """
     with act(by=by, at=at, key=key) as record:
         row = _row(by, proposal_id)
@@ -142,20 +146,25 @@ def _adopt_cars(row: Proposal, *, why: str, by: Actor, at: datetime) -> int:
     wanted = new_cars(row)
     if not wanted:
         return 0
-    stood = _cars_now(by, wanted)
-    if any(car != present_cars(row).get(pk) for pk, car in stood.items()):
+    trips = _trips_now(by, wanted)
+    if not as_planned(row, trips):
         raise rules.OutOfDate
+    row.stood = {
+        str(trip.pk): {"vehicle": trip.vehicle_id, "driver": trip.driver_id} for trip in trips
+    }
     give_cars(cars=wanted, why=why, by=by, at=at)
-    row.stood = {str(pk): car for pk, car in stood.items()}
     return len(wanted)
 
 
 def _take_back_cars(row: Proposal, *, by: Actor, at: datetime) -> int:
-    """Give the trips the cars of before again. Raises OutOfDate."""
+    """Give the trips the cars and drivers of before again. Raises OutOfDate, HasBegun."""
     wanted = new_cars(row)
-    if _cars_now(by, wanted) != wanted:
+    trips = _trips_now(by, wanted)
+    if {trip.pk: trip.vehicle_id for trip in trips} != wanted:
         raise rules.OutOfDate
-    give_cars(cars={int(pk): car for pk, car in row.stood.items()}, by=by, at=at)
+    rules.check_none_begun(trips)
+    moves = {trip.pk: {**row.stood[str(trip.pk)], "certainty": trip.certainty} for trip in trips}
+    move_trips(moves=moves, why=_("Taken back."), overrule=True, by=by, at=at)
     return len(wanted)
 
 
@@ -163,17 +172,18 @@ _ADOPT: Mapping[str, Callable[..., int]] = {
     ProposalKind.CARS: _adopt_cars,
     ProposalKind.POOLED: adopt_pooled,
     ProposalKind.SLOTS: adopt_slots,
+    ProposalKind.LEAVING: adopt_slots,
 }
 _TAKE_BACK: Mapping[str, Callable[..., int]] = {
     ProposalKind.CARS: _take_back_cars,
     ProposalKind.POOLED: take_back_pooled,
     ProposalKind.SLOTS: take_back_slots,
+    ProposalKind.LEAVING: take_back_slots,
 }
 
 
-def _cars_now(by: Actor, trips: Any) -> dict[int, int | None]:
-    rows = Trip.objects.visible_to(by).filter(pk__in=trips).in_turn()
-    return {trip.pk: trip.vehicle_id for trip in rows}
+def _trips_now(by: Actor, trips: Iterable[int]) -> list[Trip]:
+    return list(Trip.objects.visible_to(by).filter(pk__in=list(trips)).in_turn())
 
 
 def _row(by: Actor, proposal_id: int) -> Proposal:

@@ -1,4 +1,4 @@
-"""What can happen to a transfer: asked for, given to one car, not needed any more."""
+"""What can happen to a transfer: asked for, given to one car, parted, not needed any more."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -64,6 +64,23 @@ class TransferPinned(_OfTransfer):
         if not self.vehicle:
             return _("{transfer}: by any car.").format(transfer=self.named)
         return _("{transfer}: by {vehicle}.").format(transfer=self.named, vehicle=self.vehicle)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TransferSplit(_OfTransfer):
+    """Its people go in several cars, so many in each. taken_back: they are one group again."""
+
+    kind: ClassVar[str] = "transport.transfer_split"
+    parts: list[int]
+    taken_back: bool = False
+
+    def sentence(self) -> str:
+        """Say how many go in each."""
+        if self.taken_back:
+            return _("{transfer}: one group again.").format(transfer=self.named)
+        return _("{transfer}: no car takes all, in parts of {parts}.").format(
+            transfer=self.named, parts=", ".join(map(str, self.parts))
+        )
 
 
 @dataclass(frozen=True, kw_only=True)

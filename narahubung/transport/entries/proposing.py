@@ -1,4 +1,4 @@
-"""What can happen to a plan: of cars, of pooled transfers, of arrivals at a door."""
+"""What can happen to a plan: of cars, of pooled transfers, of slots at a door."""
 
 from dataclasses import dataclass
 from typing import ClassVar
@@ -13,7 +13,7 @@ TOPIC = "fleet_proposals"
 
 @dataclass(frozen=True, kw_only=True)
 class _OfProposal(Entry):
-    """day: ISO, whose trips it is about. plan: which kind; item: of arrivals, what all come for."""
+    """day: ISO, whose trips it is about. plan: which kind; item: of slots at a door, for what."""
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
     proposal_id: int
@@ -32,6 +32,7 @@ class _OfProposal(Entry):
             "cars": _("Plan of cars for {day}"),
             "pooled": _("Pooled transfers of {day}"),
             "slots": _("Arrivals for {item}, {day}"),
+            "leaving": _("Departures from {item}, {day}"),
         }
         return words[self.plan].format(day=self.day, item=self.item)
 

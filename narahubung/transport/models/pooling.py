@@ -16,7 +16,8 @@ class Transfer(models.Model):
 
     ready_at: when they can be picked up; by_at: when they must be there; one of both at least.
     movement, item: what it is for, where it was taken over from there. pinned: this car or none.
-    trip: the drive that an adopted plan made of it. withdrawn: it is not needed any more.
+    trip: the drive that an adopted plan made of it. part_of: they are the rest of a larger group,
+    that goes in several cars. withdrawn: it is not needed any more.
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -35,6 +36,7 @@ class Transfer(models.Model):
     item = models.ForeignKey(Item, models.SET_NULL, related_name="+", null=True)
     pinned = models.ForeignKey(Vehicle, models.SET_NULL, related_name="+", null=True)
     trip = models.OneToOneField(Trip, models.SET_NULL, related_name="transfer", null=True)
+    part_of = models.ForeignKey("self", models.CASCADE, related_name="parts", null=True)
     withdrawn = models.BooleanField(default=False)
     by_name = models.CharField(max_length=200)
 

@@ -25,12 +25,13 @@ class ProposalKind(models.TextChoices):
     CARS = "cars", _("plan of cars")
     POOLED = "pooled", _("pooled transfers")
     SLOTS = "slots", _("arrivals at a door")
+    LEAVING = "leaving", _("departures from a door")
 
 
 class Proposal(models.Model):
-    """Which car drives which trip of a day, who shares a car, or who comes to a door when.
+    """Which car drives which trip of a day, who shares a car, or who uses a door when.
 
-    anew: everything; else few changes only. item: of arrivals at a door, what all come for.
+    anew: everything; else few changes only. item: of slots at a door, what all come for or leave.
     wishes: what the one who asks said, taken over by the next of its kind. problem, plan: those of
     the engine, as JSON; ids are those of rows. stood: what was before it was adopted, for taking
     it back.

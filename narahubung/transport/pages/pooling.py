@@ -20,8 +20,9 @@ from narahubung.transport.forms.proposing import PoolForm, TransferForm
 from narahubung.transport.models import ProposalKind, Transfer
 from narahubung.transport.pages.proposing import asked, day_asked
 from narahubung.transport.pooling import moment_of
-from narahubung.transport.queries.pooling import pooled_day, suggested
+from narahubung.transport.queries.pooling import pooled_day
 from narahubung.transport.queries.rides import ride_sheet
+from narahubung.transport.queries.suggesting import suggested
 
 
 @require_GET

@@ -95,8 +95,9 @@ def _done(request: MemberRequest, row: Proposal | None, says: str) -> HttpRespon
     slug = request.event.slug
     if row is None:
         to = reverse("transport:desk", kwargs={"slug": slug})
-    elif row.kind == ProposalKind.SLOTS:
+    elif row.kind in {ProposalKind.SLOTS, ProposalKind.LEAVING}:
         to = reverse("transport:slots", kwargs={"slug": slug, "item_id": row.item_id})
+        to += "?way=leaving" if row.kind == ProposalKind.LEAVING else ""
     else:
         name = "pooled" if row.kind == ProposalKind.POOLED else "fleet"
         to = f"{reverse(f'transport:{name}', kwargs={'slug': slug})}?on={row.day}"

@@ -1,4 +1,4 @@
-"""Arrivals at a door: for which items, who comes when, and asking for a plan."""
+"""Slots at a door: for which items, who comes or leaves when, and asking for a plan."""
 
 from django.http import HttpResponse
 from django.views.decorators.http import require_GET, require_POST
@@ -12,9 +12,10 @@ from narahubung.movements.pages.telling import read
 from narahubung.transport.commands.proposing import ask_plan
 from narahubung.transport.entries.proposing import TOPIC
 from narahubung.transport.forms.proposing import SlotsForm
-from narahubung.transport.models import ProposalKind
 from narahubung.transport.pages.proposing import asked
-from narahubung.transport.queries.slots import doors, newest_slots, slot_sheet, wishes_of
+from narahubung.transport.queries.slots import doors, kind_of, slot_sheet
+
+LEAVING = "leaving"  # the way that an address or a form names; nothing is coming
 
 
 @require_GET
@@ -28,11 +29,12 @@ def list_(request: MemberRequest) -> HttpResponse:
 @require_GET
 @guard(Right.REPORT_MOVEMENT)
 def slots(request: MemberRequest, item_id: int) -> HttpResponse:
-    """Show who comes to an item when, and the newest plan."""
+    """Show who comes to an item when, or leaves it with `?way=leaving`, and the newest plan."""
+    leaving = request.GET.get("way") == LEAVING
     return show(
         request,
         "transport/slots",
-        sheet=slot_sheet(by=request.by, item_id=item_id),
+        sheet=slot_sheet(by=request.by, item_id=item_id, leaving=leaving),
         live_topics=[TOPIC, "movements"],
         live_after=last_entry_id(),
     )
@@ -42,18 +44,19 @@ def slots(request: MemberRequest, item_id: int) -> HttpResponse:
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def ask(request: MemberRequest, item_id: int) -> HttpResponse:
     """Ask for a plan; `party` with `firm` or `earliest` says it of that one first."""
-    sheet = slot_sheet(by=request.by, item_id=item_id)
+    leaving = request.POST.get("way") == LEAVING
+    sheet = slot_sheet(by=request.by, item_id=item_id, leaving=leaving)
     form = read(SlotsForm(request.POST, by=request.by))
     zone_name = request.event.zone
-    day = (sheet.starts_at or request.at).astimezone(zone(zone_name)).date()
-    before = wishes_of(newest_slots(by=request.by, item_id=item_id))
+    moment = sheet.ends_at if leaving else sheet.starts_at
+    day = (moment or request.at).astimezone(zone(zone_name)).date()
     made = once(
         ask_plan,
         request,
-        kind=ProposalKind.SLOTS.value,
+        kind=kind_of(leaving=leaving),
         day=day,
         item_id=item_id,
         anew=form.cleaned_data["anew"] == "yes",
-        wishes=form.wishes(before, day, zone_name),
+        wishes=form.wishes(sheet.asked, day, zone_name),
     )
     return asked(request, made)

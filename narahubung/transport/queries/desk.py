@@ -1,6 +1,7 @@
 """The transport desk: cars, drivers or escorts of a day as rows, with what they drive as bars."""
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from narahubung.kit.intervals import Span
 from narahubung.kit.records import Certainty
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.said import said
-from narahubung.kit.zones import clock_text, zone
+from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.movements.models import Trip, Vehicle, VehicleKind
 from narahubung.movements.queries import trip_choices
 from narahubung.movements.rules import check_once
@@ -41,6 +42,7 @@ from narahubung.movements.uses import (
 )
 from narahubung.transport.queries.settling import WITH_OFFERS, Matter, matters
 
+_HOURS = re.compile(r"([01]?\d|2[0-4])[.:]([0-5]\d) ?[-\N{EN DASH}] ?([01]?\d|2[0-4])[.:]([0-5]\d)")
 STEPS = 288  # columns of a day: 5 minutes each
 VIEWS = {"vehicles": VEHICLE, "drivers": DRIVER, "escorts": ESCORT}
 SHOWN = ("", "free", "clashes")
@@ -299,7 +301,7 @@ def _line(
         pk=row.pk,
         name=row.plate if isinstance(row, Vehicle) else row.label(),
         whose=row.party.code if row.party else "",
-        detail=_detail(row),
+        detail=_detail(row, shape),
         bars=tuple(bars),
         lanes=len(ends),
         free=not busy and not out,
@@ -307,12 +309,20 @@ def _line(
     )
 
 
-def _detail(row: Any) -> str:
+def _detail(row: Any, shape: _Shape) -> str:
     if isinstance(row, Vehicle):
         driver = row.usual_driver.full_name if row.usual_driver else row.driver
         parts = [str(row.get_kind_display()) if row.kind else row.model, driver]
         return " \N{MIDDLE DOT} ".join(part for part in parts if part)
-    return str(getattr(row, "phone", "") or said(getattr(row, "shift", "")))
+    return str(getattr(row, "phone", "") or _hours(getattr(row, "shift", ""), shape))
+
+
+def _hours(shift: str, shape: _Shape) -> str:
+    """Return hours of a list, `05:00-23:59`, as all times are written; other words as they are."""
+    if (found := _HOURS.fullmatch(shift.strip())) is None:
+        return said(shift)
+    first, last = (f"{int(found[n]):02}.{found[n + 1]}" for n in (1, 3))
+    return f"{first}\N{EN DASH}{last} {zone_label(shape.zone_name, shape.window.start)}"
 
 
 def _without(shape: _Shape, asked: Asked, trips: Mapping[int, Trip]) -> list[DeskLine]:

@@ -35,9 +35,13 @@ class NoCar:
 
 @dataclass(frozen=True, kw_only=True)
 class FleetSheet:
-    """One plan. fleet: cars it uses; bound: no plan does with fewer, 0 where that is not known."""
+    """One plan. fleet: cars it uses; bound: no plan does with fewer, 0 where that is not known.
+
+    adopted: a plan before this one that stands and can be taken back.
+    """
 
     row: Proposal
+    adopted: Proposal | None
     changes: tuple[CarChange, ...]
     without: tuple[NoCar, ...]
     fleet: int
@@ -51,13 +55,16 @@ class FleetSheet:
 
 
 def fleet_sheet(*, by: Actor, day: date) -> FleetSheet | None:
-    """Return the newest plan of that day that was not put aside. Five queries."""
+    """Return the newest plan of that day that was not put aside. Six queries."""
     rows = Proposal.objects.visible_to(by).filter(kind=ProposalKind.CARS, day=day)
     row = rows.exclude(state=ProposalState.DISMISSED).order_by("-pk").first()
     if row is None:
         return None
+    adopted = adopted_before(row, by=by, kind=ProposalKind.CARS, day=day)
     if not row.plan:
-        return FleetSheet(row=row, changes=(), without=(), fleet=0, bound=0, proven=False)
+        return FleetSheet(
+            row=row, adopted=adopted, changes=(), without=(), fleet=0, bound=0, proven=False
+        )
     plan = engine.from_json(engine.FleetPlan, json.dumps(row.plan))
     problem = engine.from_json(engine.FleetProblem, json.dumps(row.problem))
     wanted = new_cars(row)
@@ -68,6 +75,7 @@ def fleet_sheet(*, by: Actor, day: date) -> FleetSheet | None:
     reasons = {ride.trip: ride.reasons for ride in plan.rides}
     return FleetSheet(
         row=row,
+        adopted=adopted,
         changes=tuple(
             CarChange(
                 trip=line,
@@ -87,6 +95,19 @@ def fleet_sheet(*, by: Actor, day: date) -> FleetSheet | None:
         bound=plan.fleet_bound,
         proven=plan.proven,
     )
+
+
+def adopted_before(
+    shown: Proposal | None, *, by: Actor, kind: str, **of: object
+) -> Proposal | None:
+    """Return the newest adopted plan of a day or item where another one is shown. One query.
+
+    It stands until it is taken back, whatever is asked for after it.
+    """
+    if shown is not None and shown.state == ProposalState.ADOPTED:
+        return None
+    rows = Proposal.objects.visible_to(by).filter(kind=kind, state=ProposalState.ADOPTED, **of)
+    return rows.order_by("-pk").first()
 
 
 def _why(reason: engine.Reason) -> str:
@@ -110,6 +131,7 @@ def _rule(code: str) -> str:
     words = {
         "pinned": _("held"),
         "kept": _("as it is"),
+        "kind": _("a truck for guests, or no truck for luggage"),
         "seats": _("too few seats"),
         "permits": _("for another delegation, or no permit"),
         "pinned_elsewhere": _("held with another car"),

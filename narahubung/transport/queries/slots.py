@@ -1,11 +1,11 @@
-"""Items to which many come by one door, and the newest plan of who comes when."""
+"""Items to which many come by one door, and the newest plan of who comes or leaves when."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
@@ -17,17 +17,18 @@ from narahubung.parties.queries import PartyMark, mark_of
 from narahubung.plans.assignment.terms import Reason
 from narahubung.programme.models import Item
 from narahubung.transport.models import Proposal, ProposalKind, ProposalState
+from narahubung.transport.queries.proposing import adopted_before
 from narahubung.transport.slots import (
     GAP,
     MINUTES,
     PRECEDENCE,
-    SEATED_MIN,
-    arrives,
+    at_door,
     drive_of,
     opens,
     plan_of,
     ranks,
-    trips_to,
+    trips_of,
+    usual_min,
     whole,
 )
 
@@ -51,18 +52,19 @@ class DoorLine:
 class SlotLine:
     """One party at the door. rank: 1 is the most honoured, None for nobody's.
 
-    now: when it is to arrive as its trip stands; slot, leave_by: as the plan says; early_min: how
-    many minutes before the moment; firm: said by hand, or on the way; earliest: said by hand.
+    now: when it is to be there as its trip stands; slot, other_at: as the plan says, and when it
+    then leaves its other place or gets there; between_min: how many minutes before the item, or
+    after it; firm: said by hand, or on the way; earliest: said by hand.
     """
 
     party: PartyMark
     rank: int
     trip_id: int
-    from_place: str
+    other_place: str
     now: datetime
     slot: datetime | None
-    leave_by: datetime | None
-    early_min: int | None
+    other_at: datetime | None
+    between_min: int | None
     why: str
     firm: bool
     earliest: datetime | None
@@ -75,16 +77,25 @@ class SlotLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SlotSheet:
-    """All that stands on the page of a door. lines: in order of slot, else of arrival."""
+    """All that stands on the page of a door. lines: in order of slot, else of what stands.
+
+    leaving: they leave the item; else they come. starts_at, ends_at: of the item. adopted: a plan
+    before this one that stands and can be taken back. asked: what the newest plan was asked with;
+    wishes: that, with how long the door must be open where nobody said it.
+    """
 
     item_id: int
     title: str
     place: str
     starts_at: datetime | None
+    ends_at: datetime | None
     zone: str
+    leaving: bool
     row: Proposal | None
+    adopted: Proposal | None
     lines: tuple[SlotLine, ...]
     without: tuple[PartyMark, ...]
+    asked: dict[str, Any]
     wishes: dict[str, Any]
     inversions: int
     proven: bool
@@ -102,8 +113,9 @@ class SlotSheet:
 
 
 def doors(*, by: Actor, event: Event, at: datetime) -> list[DoorLine]:
-    """Return the items to come with trips of two parties or more. Two queries."""
-    rows = Item.objects.visible_to(by).filter(event=event, starts_at__gt=at, private_of=None)
+    """Return the items that are not over with trips of two parties or more. Two queries."""
+    rows = Item.objects.visible_to(by).filter(event=event, private_of=None)
+    rows = rows.filter(Q(starts_at__gt=at) | Q(ends_at__gt=at))
     rows = rows.exclude(certainty=Certainty.CANCELLED).select_related("place")
     counted: Any = rows.annotate(parties=Count("trips__party", distinct=True))
     plans = Proposal.objects.visible_to(by).filter(kind=ProposalKind.SLOTS)
@@ -124,17 +136,21 @@ def doors(*, by: Actor, event: Event, at: datetime) -> list[DoorLine]:
     ]
 
 
-def slot_sheet(*, by: Actor, item_id: int) -> SlotSheet:
-    """Return the arrivals for an item as far as this person may see them, and the newest plan.
+def kind_of(*, leaving: bool) -> str:
+    """Return the kind of the plans of those who come, or leave."""
+    return (ProposalKind.LEAVING if leaving else ProposalKind.SLOTS).value
 
-    Six queries. Raises Item.DoesNotExist.
+
+def slot_sheet(*, by: Actor, item_id: int, leaving: bool = False) -> SlotSheet:
+    """Return who comes to an item, or leaves it, as far as one may see, and the newest plan.
+
+    Seven queries. Raises Item.DoesNotExist.
     """
     item = Item.objects.visible_to(by).select_related("place").get(pk=item_id)
-    rows = Proposal.objects.visible_to(by).filter(kind=ProposalKind.SLOTS, item=item)
-    newest = rows.order_by("-pk").first()
-    wishes = wishes_of(newest)
+    newest = newest_slots(by=by, item_id=item_id, leaving=leaving)
+    wishes = wishes_of(newest, leaving=leaving)
     row = newest if newest and newest.state != ProposalState.DISMISSED else None
-    trips = trips_to(item)
+    trips = trips_of(item, leaving=leaving)
     plan = plan_of(row) if row and row.plan else None
     mine = set(Party.objects.visible_to(by, Right.SEE_MOVEMENTS).values_list("pk", flat=True))
     rank = ranks((ones[0].party for ones in trips.values()), wishes["order"])
@@ -146,32 +162,39 @@ def slot_sheet(*, by: Actor, item_id: int) -> SlotSheet:
     for pk, ones in trips.items():
         trip, slot = ones[0], slots.get(pk)
         said = wishes["earliest"].get(str(pk))
+        other = trip.to_place if leaving else trip.from_place
+        drive = drive_of(trip) if leaving else -drive_of(trip)
         if pk in mine:
             lines.append(
                 SlotLine(
                     party=mark_of(trip.party),
                     rank=rank[pk],
                     trip_id=trip.pk,
-                    from_place=trip.from_place.name if trip.from_place else "",
-                    now=arrives(trip),
+                    other_place=other.name if other else "",
+                    now=at_door(trip, leaving=leaving),
                     slot=slot.begins if slot else None,
-                    leave_by=slot.begins - drive_of(trip) if slot else None,
-                    early_min=_minutes(item.starts_at, slot.begins) if slot else None,
+                    other_at=slot.begins + drive if slot else None,
+                    between_min=_between(item, slot.begins, leaving=leaving) if slot else None,
                     why=why.get(pk, ""),
                     firm=str(pk) in wishes["firm"],
                     earliest=datetime.fromisoformat(said) if said else None,
                 )
             )
+    adopted = adopted_before(row, by=by, kind=kind_of(leaving=leaving), item=item)
     absent = item.attending.filter(pk__in=mine).exclude(pk__in=trips).order_by("code")
     return SlotSheet(
         item_id=item.pk,
         title=item.title,
         place=item.place.name if item.place else "",
         starts_at=item.starts_at,
+        ends_at=item.ends_at,
         zone=item.zone,
+        leaving=leaving,
         row=row,
+        adopted=adopted,
         lines=tuple(sorted(lines, key=lambda line: (line.slot or line.now, line.party.code))),
         without=tuple(mark_of(party) for party in absent if party.comes),
+        asked=wishes,
         wishes={**wishes, "open_min": wishes["open_min"] or _opens(trips, wishes)},
         inversions=len(plan.inversions) if plan else 0,
         proven=plan.proven if plan else False,
@@ -179,14 +202,14 @@ def slot_sheet(*, by: Actor, item_id: int) -> SlotSheet:
     )
 
 
-def wishes_of(row: Proposal | None) -> dict[str, Any]:
+def wishes_of(row: Proposal | None, *, leaving: bool = False) -> dict[str, Any]:
     """Return what the newest plan was asked with, or what is asked where nobody says otherwise."""
     usual = {
         "order": PRECEDENCE,
         "minutes": MINUTES,
         "gap": GAP,
         "open_min": 0,
-        "seated_min": SEATED_MIN,
+        "seated_min": usual_min(leaving=leaving),
         "apart": [],
         "firm": {},
         "earliest": {},
@@ -194,9 +217,10 @@ def wishes_of(row: Proposal | None) -> dict[str, Any]:
     return {**usual, **(row.wishes if row else {})}
 
 
-def newest_slots(*, by: Actor, item_id: int) -> Proposal | None:
+def newest_slots(*, by: Actor, item_id: int, leaving: bool = False) -> Proposal | None:
     """Return the newest plan of an item, whatever became of it. One query."""
-    rows = Proposal.objects.visible_to(by).filter(kind=ProposalKind.SLOTS, item_id=item_id)
+    kind = kind_of(leaving=leaving)
+    rows = Proposal.objects.visible_to(by).filter(kind=kind, item_id=item_id)
     return rows.order_by("-pk").first()
 
 
@@ -204,8 +228,11 @@ def _opens(trips: dict[int, Any], wishes: dict[str, Any]) -> int:
     return opens(len(trips), int(wishes["minutes"]), int(wishes["gap"]))
 
 
-def _minutes(later: datetime | None, earlier: datetime) -> int | None:
-    return (later - earlier) // timedelta(minutes=1) if later else None
+def _between(item: Item, slot: datetime, *, leaving: bool) -> int | None:
+    moment = item.ends_at if leaving else item.starts_at
+    if moment is None:
+        return None
+    return (slot - moment if leaving else moment - slot) // timedelta(minutes=1)
 
 
 def _words(reasons: Iterable[Reason], codes: dict[str, str]) -> str:
@@ -219,10 +246,12 @@ def _why(reason: Reason, codes: dict[str, str]) -> str:
         "kept": _("as it is"),
         "moved": _("{minutes} min from what stands"),
         "last": _("arrives last of all"),
+        "first": _("leaves first of all"),
         "before": _("right before {party}"),
-        "inverted": _("after {parties}, who are more honoured: the times ask for it"),
-        "its_earliest": _("cannot be there earlier"),
-        "its_latest": _("must not be there later"),
+        "after": _("right after {party}"),
+        "inverted": _("out of order with {parties}, who are more honoured: the times ask for it"),
+        "its_earliest": _("cannot be at the door earlier"),
+        "its_latest": _("must not be at the door later"),
         "closed": _("cannot be there while the door is open"),
         "crowded": _("others hold the door whenever it could come"),
     }

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.refusals import Refusal
+from narahubung.movements.models import Vehicle
 from narahubung.transport.models import Transfer
 
 
@@ -18,6 +19,19 @@ class NoWay(Refusal):
 
     says = _("This transfer ends where it begins.")
     advice = _("Choose two places.")
+
+
+class CarriesNoGuests(Refusal):
+    """A truck was chosen for people."""
+
+    says = _("{car} is a truck: it carries luggage, not guests.")
+    advice = _("Choose another car.")
+
+
+def check_carries(car: Vehicle) -> None:
+    """Raise CarriesNoGuests."""
+    if not car.carries_guests:
+        raise CarriesNoGuests(car=car.plate)
 
 
 def check_way(row: Transfer) -> None:

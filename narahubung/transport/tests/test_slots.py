@@ -1,4 +1,4 @@
-"""Arrivals at a door: in order of precedence, adopted, repaired when one is late, taken back."""
+"""Slots at a door: in order of precedence, adopted, repaired when one is late, taken back."""
 
 from datetime import timedelta
 from typing import Any
@@ -52,7 +52,7 @@ def same_process(monkeypatch: Any) -> None:
 def slots(by: Any, item: Any) -> dict[str, int]:
     """Return the minutes before the item at which each party has its slot."""
     lines = slot_sheet(by=by, item_id=item.pk).lines
-    return {line.party.code: line.early_min or 0 for line in lines if line.slot}
+    return {line.party.code: line.between_min or 0 for line in lines if line.slot}
 
 
 def test_the_most_honoured_comes_last_and_the_trips_go_along(
@@ -100,3 +100,51 @@ def test_a_plan_of_what_changed_since_is_not_adopted(
         sheet = slot_sheet(by=as_actor(lia, event), item_id=dinner.pk)
     assert [line.party.code for line in sheet.lines] == ["ARD"]  # an officer: his own alone
     assert sheet.row is None
+
+
+def test_the_most_honoured_leaves_first_and_it_is_taken_back(
+    signed_in: Any, as_actor: Any, sari: Any, event: Any, dinner: Any, hotel: Any, hall: Any
+) -> None:
+    by, client = as_actor(sari, event), signed_in(sari)
+    ends = NOON + 5 * HOUR
+    Item.objects.filter(pk=dinner.pk).update(ends_at=ends)
+    for party in Party.objects.all():  # a list does not say what the way back is from
+        back = drive(event, party, hall, hotel, code=f"B-{party.code}")
+        Trip.objects.filter(pk=back.pk).update(departs_at=ends, arrives_at=ends + 20 * MINUTE)
+    names = {"slug": event.slug, "item_id": dinner.pk}
+    ask = reverse("transport:slots_ask", kwargs=names)
+    told = client.post(ask, {"way": "leaving", "anew": "yes"})
+    assert told["Location"].endswith("?way=leaving")
+    row = Proposal.objects.get()
+    jobs.plan_now(row)
+    with translation.override("en"):
+        lines = slot_sheet(by=by, item_id=dinner.pk, leaving=True).lines
+    assert [(line.party.code, line.between_min) for line in lines] == [
+        ("ARD", 5), ("BRE", 8), ("CAI", 11),
+    ]  # fmt: skip
+    assert "leaves first of all" in lines[0].why
+    assert not slot_sheet(by=by, item_id=dinner.pk).row  # its arrivals are another plan
+    page = client.get(reverse("transport:slots", kwargs=names) + "?way=leaving").content.decode()
+    assert "Slots at a door" in page
+    proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
+    assert Trip.objects.get(code="B-CAI").departs_at == ends + 11 * MINUTE
+    assert Trip.objects.get(code="B-CAI").arrives_at == ends + 31 * MINUTE
+    assert Trip.objects.get(code="T-CAI").arrives_at == NOON + 150 * MINUTE
+    proposing.take_back_plan(proposal_id=row.pk, by=by, at=NOON)
+    assert Trip.objects.get(code="B-CAI").departs_at == ends
+
+
+def test_who_is_on_the_way_is_not_moved_and_an_item_may_lose_its_time(
+    as_actor: Any, sari: Any, event: Any, dinner: Any
+) -> None:
+    by = as_actor(sari, event)
+    row = proposing.ask_plan(kind="slots", day=NOON.date(), item_id=dinner.pk, by=by, at=NOON)
+    jobs.plan_now(row)
+    moved = {one for one in Trip.objects.all() if slots(by, dinner)[one.party.code] != 30}
+    Trip.objects.filter(pk=moved.pop().pk).update(left_at=NOON)
+    with pytest.raises(rules.OutOfDate):
+        proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
+    Trip.objects.update(left_at=None)
+    Item.objects.filter(pk=dinner.pk).update(starts_at=None)
+    with pytest.raises(rules.OutOfDate):
+        proposing.adopt_plan(proposal_id=row.pk, by=by, at=NOON)
