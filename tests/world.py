@@ -130,6 +130,7 @@ TABLES = (
     "ripple.Wave",
     "ripple.Shift",
     "ripple.Notice",
+    "ripple.Consent",
     "intake.Import",
     "programme.CalendarFeed",
 )

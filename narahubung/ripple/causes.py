@@ -48,6 +48,11 @@ class Cause:
         return next(iter(self.stands.values()), None)
 
     @property
+    def is_confirmed(self) -> bool:
+        """Tell whether nothing was changed: the time that stood is told, where it was open."""
+        return bool(self.stood) and self.stood == self.stands and self.elsewhere is None
+
+    @property
     def pk(self) -> int:
         """Return the row's number."""
         return int(self.thing.partition(":")[2])

@@ -29,10 +29,9 @@ def cause_of(entry: Entry) -> Cause | None:
 def _movement(entry: MovementMoved) -> Cause | None:
     if entry.old is None or entry.new is None:
         return None
-    if entry.old == entry.new and entry.old_place == entry.new_place:
-        return None
     found = _of_movement(entry.thing_id, entry.party_id, entry.zone, entry.old, entry.new)
-    return replace(found, elsewhere=entry.stood) if entry.old == entry.new else found
+    is_elsewhere = entry.old == entry.new and entry.old_place != entry.new_place
+    return replace(found, elsewhere=entry.stood) if is_elsewhere else found
 
 
 def _status(entry: StatusReported) -> Cause | None:

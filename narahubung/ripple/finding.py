@@ -64,6 +64,8 @@ def spread(
     edit: what it is to the network, where that is more than the cause itself. pushed: since when
     nodes could come that an earlier change put later: they come back as far as this one lets them.
     """
+    if cause.is_confirmed:
+        return Spread(lines=(), untouched=_untouched((), cause, net))
     lines: list[Found] = []
     mending = Mending()
     with net.lock:
@@ -71,28 +73,43 @@ def spread(
         if cause.elsewhere is not None:
             lines = list(_unknown(cause, net))
         elif edit is not None:
-            back = _let_back(_floors(pushed or {}, net), net)
-            before = _slacks(cause, net)
-            outcome = net.network.apply(edit)
-            try:
-                lines = [
-                    *_moved(outcome.moved, cause, net),
-                    *_bounds(outcome.broken, ShiftState.BROKEN, net),
-                    *_bounds(outcome.tight, ShiftState.TIGHT, net),
-                    *_bounds(outcome.eased, ShiftState.EASED, net),
-                    *_fine(before, cause, net),
-                ]
-                mending = _mending(outcome.broken, net)
-            finally:
-                net.network.apply(outcome.undo)
-                net.network.apply(back)
+            lines, mending = _applied(edit, cause, net, pushed or {})
     lines = _once(lines)
     lines += duty_lines(cause, net)
     lines += step_lines(lines, cause, net)
+    untouched = _untouched(lines, cause, net)
+    return Spread(lines=tuple(lines), untouched=untouched, mending=mending)
+
+
+def _untouched(lines: Iterable[Found], cause: Cause, net: EventNetwork) -> int:
     touched = {line.about.party_id for line in lines} | cause.parties
     parties = Party.objects.filter(event=net.event).exclude(certainty=Certainty.CANCELLED)
-    every = {party.pk for party in parties if party.comes}
-    return Spread(lines=tuple(lines), untouched=len(every - touched), mending=mending)
+    return len({party.pk for party in parties if party.comes} - touched)
+
+
+def _applied(
+    edit: Edit, cause: Cause, net: EventNetwork, pushed: Mapping[str, datetime]
+) -> tuple[list[Found], Mending]:
+    """Return what an edit does, and the repairs. The network is as it was afterwards, whatever
+    happens meanwhile: others go on with it.
+    """
+    back = _let_back(_floors(pushed, net), net)
+    try:
+        before = _slacks(cause, net)
+        outcome = net.network.apply(edit)
+        try:
+            lines = [
+                *_moved(outcome.moved, cause, net),
+                *_bounds(outcome.broken, ShiftState.BROKEN, net),
+                *_bounds(outcome.tight, ShiftState.TIGHT, net),
+                *_bounds(outcome.eased, ShiftState.EASED, net),
+                *_fine(before, cause, net),
+            ]
+            return lines, _mending(outcome.broken, net)
+        finally:
+            net.network.apply(outcome.undo)
+    finally:
+        net.network.apply(back)
 
 
 def _floors(pushed: Mapping[str, datetime], net: EventNetwork) -> dict[str, int]:

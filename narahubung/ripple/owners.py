@@ -24,6 +24,7 @@ class Owners:
         self.event_id, self.at = event_id, at
         self.moments = [moment for moment in moments if moment is not None]
         self._known: dict[str, dict[int, str]] = {}
+        self._names: dict[int, str] = {}
 
     def of(self, owners: Collection[str]) -> dict[int, str]:
         """Return who they are, by person, with the words for as whom (kit.said)."""
@@ -36,6 +37,14 @@ class Owners:
             for person_id, role in self._known[owner].items():
                 found.setdefault(person_id, role)
         return found
+
+    def name(self, person_id: int) -> str:
+        """Return the full name of somebody; those found so far are asked for in one query."""
+        if person_id not in self._names:
+            people = {pk for some in self._known.values() for pk in some} | {person_id}
+            rows = Person.objects.filter(pk__in=people - self._names.keys())
+            self._names.update(rows.values_list("pk", "full_name"))
+        return self._names[person_id]
 
     def reachable(self, people: Collection[int]) -> set[int]:
         """Return those of them who can be sent a message: who have a part in the event now."""

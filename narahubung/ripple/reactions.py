@@ -14,6 +14,7 @@ from narahubung.kit.said import in_both
 from narahubung.meetings.entries import MeetingMoved
 from narahubung.movements.entries import MovementMoved, StatusReported, StatusUndone, TripMoved
 from narahubung.programme.entries import ItemMoved
+from narahubung.relays.entries import RelayRefused
 from narahubung.ripple import commands
 from narahubung.ripple.causes import Cause
 from narahubung.ripple.changes import cause_of
@@ -82,11 +83,28 @@ def let_repair_follow(happened: Happened, *, at: datetime, key: UUID) -> None:
         by_name=happened.by_name,
         lags=entry.lags,
         swaps=entry.swaps,
+        repair=(wave.pk, entry.number),
         changed_at=happened.at,
         by=the_house("reaction", event_id=happened.event_id),
         at=at,
         key=key,
     )
+
+
+@on(RelayRefused)
+def let_refusal_count(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Take it for a no that somebody refuses the message which asks about a repair."""
+    entry = happened.entry
+    assert isinstance(entry, RelayRefused)  # noqa: S101
+    if happened.event_id is not None:
+        commands.hear_refusal(
+            relay_id=entry.relay_id,
+            person_id=entry.person_id,
+            why=entry.why,
+            by=the_house("reaction", event_id=happened.event_id),
+            at=at,
+            key=key,
+        )
 
 
 @on(StatusUndone)

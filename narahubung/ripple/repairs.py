@@ -22,9 +22,23 @@ def as_data(repair: Repair, net: EventNetwork) -> dict[str, Any]:
         "agree": list(repair.agree),
         "leaves": [in_both(lambda one=one: _left(one, net)) for one in repair.left],  # type: ignore[misc]
         "steps": [_step(step) for step in repair.steps],
+        "reads": _reads(repair, net),
         "adopted_at": None,
         "adopted_by": "",
     }
+
+
+def _reads(repair: Repair, net: EventNetwork) -> list[list[Any]]:
+    """Return the rights with which one reads what it tells of, as [right, party]."""
+    keys = [bound.key for bound in repair.left]
+    for step in repair.steps:
+        keys.append(f"{step.key}:departs" if step.kind == SWAP else _told_of(step))
+    things = [net.things[key] for key in keys]
+    return [list(one) for one in dict.fromkeys((about.reads, about.party_id) for about in things)]
+
+
+def _told_of(step: Step) -> str:
+    return step.link.target if step.link is not None else step.key
 
 
 def _step(step: Step) -> dict[str, Any]:

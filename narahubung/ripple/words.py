@@ -68,20 +68,23 @@ def line_text(
     kind: str,
     label: str,
     *,
+    party: str = "",
     old: datetime | None,
     new: datetime | None,
     zone_name: str,
     state: str,
     slack_min: int | None,
 ) -> str:
-    """Say one line as it stands in a message: what, old and new, or how late."""
-    name = named(kind, label)
+    """Say one line as it stands in a message: whose, what, old and new, or how late."""
+    name = ", ".join(part for part in (party, named(kind, label)) if part)
     if state == "again":
         return _("{what}: check again").format(what=name)
     if state == "unknown":
         return _("{what}: when is not known yet").format(what=name)
     if state == "other":
         return _("{what}: another car or escort").format(what=name)
+    if new and (state == "stays" or (state == "moved" and old == new)):
+        return _("{what}: stays at {when}").format(what=name, when=_clock(new, old, zone_name))
     says = old_to_new(old, new, zone_name) if old and new and old != new else ""
     if state == "broken" and slack_min is not None:
         says = ", ".join(part for part in (says, late(-slack_min)) if part)

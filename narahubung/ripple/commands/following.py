@@ -5,19 +5,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from narahubung.accounts.models import Person
+from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_both
 from narahubung.ripple.causes import Cause
+from narahubung.ripple.commands.agreeing import ask_no_more
 from narahubung.ripple.commands.moving import put
-from narahubung.ripple.commands.telling import tell
+from narahubung.ripple.commands.telling import about, tell
 from narahubung.ripple.entries import WaveSpread
 from narahubung.ripple.finding import Found, Spread, spread
-from narahubung.ripple.models import Shift, ShiftState, Wave
+from narahubung.ripple.models import Consent, Shift, ShiftState, Wave
 from narahubung.ripple.network import EventNetwork, before
 from narahubung.ripple.owners import Owners
-from narahubung.ripple.renewing import pushed_by, repaired, swapped
+from narahubung.ripple.renewing import pushed_by, repaired, settled, swapped
 from narahubung.ripple.repairs import as_data
 from narahubung.ripple.rows import ROWS, as_text, stored
 
@@ -32,6 +33,7 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
     by_name: str = "",
     lags: Sequence[Sequence[Any]] = (),
     swaps: Sequence[Sequence[str]] = (),
+    repair: tuple[int, int] | None = None,
     changed_at: datetime | None = None,
     by: Actor,
     at: datetime,
@@ -41,8 +43,8 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
 
     entry_id: the journal's number of the change; says: the change in both languages; by_person,
     by_name: who made it. lags, swaps: what a repair shortens, and gives other cars, as in
-    `RepairAdopted`. changed_at: when the change was made, if not now. Returns None, and opens no
-    act, where nothing hangs on it.
+    `RepairAdopted`; repair: the wave it is of, and its number there. changed_at: when the change
+    was made, if not now. Returns None, and opens no act, where nothing hangs on it.
     """
     if lags or swaps:
         net, edit = repaired(by.here, lags, swaps)
@@ -52,7 +54,7 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
             None,
         )
     found = spread(cause, net, edit, pushed=pushed_by(cause.thing))
-    lines = [*found.lines, *swapped(swaps, net)]
+    lines = [*found.lines, *swapped(swaps, net), *settled(cause, found.lines, net)]
     if not lines or (cause.real and all(line.about.thing == cause.thing for line in lines)):
         return None
     with act(by=by, at=at, key=key) as record:
@@ -69,24 +71,38 @@ def follow(  # noqa: PLR0913 -- what changed, who told it, and how
             at=changed_at or at,
             by_person=by_person,
             by_name=by_name[:200],
-            outcome=_outcome(cause, found, net),
+            outcome={
+                **_outcome(cause, found, net),
+                "swaps": list(swaps),
+                "repair": repair,
+                "reads": _meetings_named(repair),
+            },
         )
         owners = Owners(by.here, at, (cause.old, cause.new))
         shifts = _store(wave, lines, owners, by, at)
         replaces = timedelta(minutes=net.times.replaces)
         told = tell(wave, shifts, owners, replaces=replaces, by=by, at=at)
+        if wave.outcome["stands"]:  # repairs of what stood before are no longer asked about
+            before_it = Consent.objects.filter(wave__thing=wave.thing, wave__event=wave.event_id)
+            older = before_it.exclude(wave=wave).filter(wave__undone_at=None)
+            ask_no_more(older.select_related("wave", "person"), by=by, at=at)
         record(
             WaveSpread(
-                wave_id=wave.pk,
-                thing=wave.thing,
-                cause=wave.cause,
-                party_id=wave.party_id,
+                **about(wave),
                 moved=sum(shift.state == ShiftState.MOVED for shift in shifts),
                 late=sum(shift.state == ShiftState.BROKEN for shift in shifts),
                 told=told,
             )
         )
     return wave
+
+
+def _meetings_named(repair: tuple[int, int] | None) -> list[list[Any]]:
+    """Return the rights to know of the meetings that a repair names: so does what follows it."""
+    if repair is None:
+        return []
+    kept = Wave.objects.values_list("outcome", flat=True).get(pk=repair[0])["repairs"][repair[1]]
+    return [one for one in kept.get("reads", ()) if one[0] == Right.SEE_MEETINGS]
 
 
 def _outcome(cause: Cause, found: Spread, net: EventNetwork) -> dict[str, Any]:
@@ -164,7 +180,6 @@ def _shift(
     about = line.about
     stood, stands, why = done.get(about.thing, ({}, {}, ""))
     people = owners.of(about.owners)
-    names = dict(Person.objects.filter(pk__in=people).values_list("pk", "full_name"))
     state, slack = line.state, line.slack_min
     if why and line.old and line.new:
         state, slack = ShiftState.BROKEN, -round(abs((line.new - line.old).total_seconds()) / 60)
@@ -182,7 +197,9 @@ def _shift(
         slack_min=slack,
         why=why[:420],
         reads=about.reads,
-        owners=[{"person": pk, "name": names[pk], "as": role} for pk, role in people.items() if pk],
+        owners=[
+            {"person": pk, "name": owners.name(pk), "as": role} for pk, role in people.items() if pk
+        ],
         stood=stood if about.kind != "reaches" else {},
         stands=stands if about.kind != "reaches" else {},
     )

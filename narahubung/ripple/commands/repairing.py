@@ -1,5 +1,7 @@
 """A person takes a repair: what he may do is done at once, the rest follows from it."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -14,64 +16,87 @@ from narahubung.movements.models import Trip, Vehicle
 from narahubung.programme.commands import move_item
 from narahubung.programme.models import Item
 from narahubung.ripple import rules
+from narahubung.ripple.commands.agreeing import ask_no_more
+from narahubung.ripple.commands.telling import about
 from narahubung.ripple.entries import RepairAdopted
 from narahubung.ripple.models import Wave
 from narahubung.ripple.network import of_event
-from narahubung.ripple.network.roads import VEHICLE
+from narahubung.ripple.network.roads import DRIVER, VEHICLE
 from narahubung.ripple.repairs import SHIFT, SHORTEN, SWAP
 
 
 @command
 def adopt_repair(
-    *, wave_id: int, number: int, by: Actor, at: datetime, key: UUID | None = None
+    *,
+    wave_id: int,
+    number: int,
+    word_of: str = "",
+    word_at: datetime | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
 ) -> None:
     """Take a repair of a wave: a car or an escort is swapped, a session or a meeting put later, by
     the commands of their rooms and with this person's rights; what then comes earlier, and who is
-    told, follows by the reaction to it. Who must agree is asked by the person: here it is only
-    kept.
+    told, follows by the reaction to it.
 
-    Raises UndoneAlready, NoSuchRepair, TakenAlready, what the rooms raise, DoesNotExist.
+    Everybody who must agree has done so (`ask_for_repair`), or the coordinator says who agreed by
+    word, and when (word_of, word_at).
+
+    Raises UndoneAlready, NoSuchRepair, TakenAlready, NotAgreed, NotYourWord, what the rooms raise,
+    DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         wave = Wave.objects.for_change(by, wave_id, Right.REPORT_MOVEMENT)
-        repairs = wave.outcome.get("repairs", [])
-        if wave.undone_at is not None:
-            raise rules.UndoneAlready
-        if not 0 <= number < len(repairs):
-            raise rules.NoSuchRepair
-        repair = repairs[number]
-        if repair["adopted_at"]:
-            raise rules.TakenAlready
+        repair = rules.check_repair(wave, number)
+        consents = list(wave.consents.select_related("wave", "person"))
+        by_word = bool(rules.missing(repair, [one for one in consents if one.number == number]))
+        if by_word and not word_of.strip():
+            raise rules.NotAgreed
+        if by_word:
+            rules.check_may_vouch(by)
+            repair.update(word_of=word_of.strip(), word_at=(word_at or at).isoformat())
+        _check_stretches(repair, by)
         done = [_take(step, by, at) for step in repair["steps"]]
         repair.update(adopted_at=at.isoformat(), adopted_by=by.name)
         wave.save(update_fields=["outcome"])
+        ask_no_more(consents, by=replace(by, roles=by.roles | {"house"}), at=at)
         record(
             RepairAdopted(
-                wave_id=wave.pk,
-                thing=wave.thing,
-                cause=wave.cause,
-                party_id=wave.party_id,
+                **about(wave, repair),
                 number=number,
                 repair=repair["says"],
                 lags=[one.lag for one in done if one.lag],
-                swaps=[one.swap for one in done if one.swap],
+                swaps=[swap for one in done for swap in one.swaps],
+                word_of=word_of.strip() if by_word else "",
+                word_at=(word_at or at) if by_word else None,
+                zone=wave.zone,
             )
         )
 
 
+def _check_stretches(repair: Mapping[str, Any], by: Actor) -> None:
+    """Raise NoSuchRepair where a stretch that is to be made in less is none any more.
+
+    Before anything is changed: the network that is laid for it is kept, and a refusal later on
+    would leave in it what was taken back.
+    """
+    links = [tuple(step["link"]) for step in repair["steps"] if step["kind"] == SHORTEN]
+    if links and not of_event(by.here).links.issuperset(links):
+        raise rules.NoSuchRepair
+
+
 class _Done(NamedTuple):
-    """What a step was: a stretch made in less, or a swap (see `RepairAdopted`)."""
+    """What a step was: a stretch made in less, or swaps (see `RepairAdopted`)."""
 
     lag: list[Any] | None = None
-    swap: list[str] | None = None
+    swaps: tuple[list[str], ...] = ()
 
 
 def _take(step: dict[str, Any], by: Actor, at: datetime) -> _Done:
     """Do one step. Raises NoSuchRepair, what the rooms raise."""
     kind = step["kind"]
     if kind == SHORTEN:
-        if tuple(step["link"]) not in of_event(by.here).links:
-            raise rules.NoSuchRepair
         return _Done(lag=[*step["link"], step["new"]] if isinstance(step["new"], int) else None)
     if kind == SWAP:
         return _swap(step, by, at)
@@ -87,10 +112,13 @@ def _swap(step: dict[str, Any], by: Actor, at: datetime) -> _Done:
     if had is not None and f"{what}:{had}" != step["old"]:
         raise rules.NoSuchRepair
     to: dict[str, Any] = {what: int(other)}
+    swaps = [[step["key"], f"{what}:{had or ''}", step["new"]]]
     if what == VEHICLE and Vehicle.objects.filter(pk=int(other), usual_driver__isnull=False):
         to["driver"] = None  # whoever usually drives that car
+        if trip.driver_id is not None:
+            swaps.append([step["key"], f"{DRIVER}:{trip.driver_id}", f"{DRIVER}:"])
     move_trip(trip_id=trip.pk, to=to, by=by, at=at)
-    return _Done(swap=[step["key"], step["old"], step["new"]])
+    return _Done(swaps=tuple(swaps))
 
 
 def _shift(step: dict[str, Any], by: Actor, at: datetime) -> None:

@@ -1,5 +1,7 @@
 """A change and everything that followed are taken back, and the same people are told."""
 
+from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -13,14 +15,15 @@ from narahubung.kit.said import in_both
 from narahubung.meetings.commands import move_meeting
 from narahubung.meetings.models import Meeting
 from narahubung.movements.commands import divert, move_trip, tell_delay
-from narahubung.movements.models import Movement
+from narahubung.movements.models import Movement, Trip
 from narahubung.programme.commands import move_item
 from narahubung.programme.models import Item
 from narahubung.ripple import rules
+from narahubung.ripple.commands.agreeing import ask_no_more
 from narahubung.ripple.commands.moving import put
-from narahubung.ripple.commands.telling import take_back
+from narahubung.ripple.commands.telling import about, take_back
 from narahubung.ripple.entries import WaveUndone
-from narahubung.ripple.models import Shift, Wave
+from narahubung.ripple.models import Consent, Wave
 from narahubung.ripple.rows import as_value, stored
 
 
@@ -63,6 +66,8 @@ def _check(wave: Wave) -> None:
         raise rules.UndoneAlready
     if wave.outcome.get("happened"):
         raise rules.ItHappened
+    if rules.is_confirmation(wave):
+        raise rules.OnlyConfirmed
     now = _moments(wave)
     stands = as_value(wave.outcome.get("stands", {}))
     if now is None or any(now.get(name) != value for name, value in stands.items()):
@@ -108,26 +113,62 @@ def _back(wave: Wave, record: Record, by: Actor, at: datetime) -> None:
     earlier = wave.new is not None and wave.old is not None and wave.old < wave.new
     shifts = wave.shifts.exclude(stands={}).order_by("old", "pk")
     for shift in shifts if earlier else reversed(shifts):
-        if why := _put_back(shift, wave, by, at):
+        if why := _put_back(shift.thing, shift.stands, shift.stood, by, at):
             kept.append({"thing": shift.thing, "label": shift.label, "why": why})
+    kept += _swap_back(wave, by, at)
     wave.undone_at, wave.undone_by, wave.kept = at, by.name, kept
     wave.save(update_fields=["undone_at", "undone_by", "kept"])
     take_back(wave, by=by, at=at)
+    asked = Consent.objects.filter(wave=wave).select_related("wave", "person")
+    ask_no_more(asked, by=by, at=at)
     record(
         WaveUndone(
-            wave_id=wave.pk,
-            thing=wave.thing,
-            cause=wave.cause,
-            party_id=wave.party_id,
+            **about(wave),
             kept=len(kept),
         )
     )
 
 
-def _put_back(shift: Shift, wave: Wave, by: Actor, at: datetime) -> str:
+def _put_back(
+    thing: str, stands: Mapping[str, Any], stood: Mapping[str, Any], by: Actor, at: datetime
+) -> str:
     """Put one thing back; return why not, in both languages, or ""."""
-    now = stored(shift.thing)
-    if now is None or any(now[name] != it for name, it in as_value(shift.stands).items()):
+    now = stored(thing)
+    if now is None or any(now[name] != it for name, it in as_value(stands).items()):
         return in_both(lambda: rules.CHANGED)
-    refusal = put(shift.thing, as_value(shift.stood), why="", by=by, at=at)
+    refusal = put(thing, as_value(stood), why="", by=by, at=at)
     return in_both(lambda: refusal) if refusal is not None else ""
+
+
+def _swap_back(wave: Wave, by: Actor, at: datetime) -> list[dict[str, str]]:
+    """Give the drives of a repair the cars and escorts they had; return what keeps the new ones.
+
+    The repair may then be taken again.
+    """
+    if not wave.outcome.get("repair"):
+        return []
+    stood: dict[str, dict[str, int | None]] = defaultdict(dict)
+    stands: dict[str, dict[str, int | None]] = defaultdict(dict)
+    for thing, old, new in wave.outcome["swaps"]:
+        for kept, named in ((stood, old), (stands, new)):
+            what, _colon, number = named.partition(":")
+            kept[thing][what] = int(number) if number else None
+    labels = dict(wave.shifts.values_list("thing", "label"))
+    kept_so = []
+    for thing, to in stood.items():
+        trip = Trip.objects.filter(pk=int(thing.partition(":")[2])).first()
+        if trip is None or any(
+            getattr(trip, f"{what}_id") != number for what, number in stands[thing].items()
+        ):
+            why = in_both(lambda: rules.CHANGED)
+        else:
+            refusal = put(thing, to, why="", by=by, at=at)
+            why = in_both(lambda: refusal) if refusal is not None else ""  # noqa: B023
+        if why:
+            kept_so.append({"thing": thing, "label": labels.get(thing, thing), "why": why})
+    if not kept_so:
+        number = wave.outcome["repair"][1]
+        first = Wave.objects.for_change(by, wave.outcome["repair"][0])
+        first.outcome["repairs"][number].update(adopted_at=None, adopted_by="")
+        first.save(update_fields=["outcome"])
+    return kept_so

@@ -1,6 +1,6 @@
 """The shape of what people send about waves and about planning backward."""
 
-from narahubung.ripple.forms.answering import RepairForm
+from narahubung.ripple.forms.answering import AnswerForm, RepairForm
 from narahubung.ripple.forms.backward import BackwardForm
 
-__all__ = ["BackwardForm", "RepairForm"]
+__all__ = ["AnswerForm", "BackwardForm", "RepairForm"]

@@ -1,8 +1,10 @@
-"""Waves: what one change did to everything else, line by line, and who was told."""
+"""Waves: what one change did to everything else, who was told, and who agrees to a repair."""
 
 from narahubung.ripple.models.waves import (
     OF_MEETING,
     TOLD,
+    Consent,
+    ConsentState,
     Notice,
     NoticeState,
     Shift,
@@ -10,4 +12,14 @@ from narahubung.ripple.models.waves import (
     Wave,
 )
 
-__all__ = ["OF_MEETING", "TOLD", "Notice", "NoticeState", "Shift", "ShiftState", "Wave"]
+__all__ = [
+    "OF_MEETING",
+    "TOLD",
+    "Consent",
+    "ConsentState",
+    "Notice",
+    "NoticeState",
+    "Shift",
+    "ShiftState",
+    "Wave",
+]

@@ -1,4 +1,4 @@
-"""One change and what followed: the wave, its lines, its notices."""
+"""One change and what followed: the wave, its lines, its notices, and who agrees to a repair."""
 
 from typing import ClassVar, Self
 
@@ -27,13 +27,17 @@ READS = (
 
 class WaveQuerySet(Scoped["Wave"]):
     def visible_to(self, by: Actor, right: str = "") -> Self:
-        """Return the waves of parties whose movements one may see, and those one was told of."""
+        """Return the waves of parties whose movements one may see, and those one was told of, or
+        asked about a repair of.
+        """
         seen = Q(seen_by(by, right or Wave.right))
         if not by.may_for(Right.SEE_MEETINGS, None) and "house" not in by.roles:
             seen &= ~Q(thing__startswith=OF_MEETING)
         if by.person_id is not None and by.event_id is not None and not right:
             told = Notice.objects.filter(person_id=by.person_id).values("wave_id")
+            asked = Consent.objects.filter(person_id=by.person_id)
             seen |= Q(pk__in=told, event_id=by.event_id)
+            seen |= Q(pk__in=asked.values("wave_id"), event_id=by.event_id)
         return self.filter(seen)
 
 
@@ -45,8 +49,9 @@ class Wave(models.Model):
 
     cause_id: the journal's number of the entry that told the change. cause: as people read it
     (kit.said). outcome: frozen as it was found: {"untouched": parties that nothing touched,
-    "repairs": [...] (see words.repairs)}. kept: after the undo, what could not be brought back and
-    why, [{"thing", "label", "why"}].
+    "repairs": [...] (see repairs.as_data)}; of what follows a repair also "repair": [wave, number],
+    "swaps" (as in RepairAdopted) and "reads": [[right, party]] that its words ask for. kept: after
+    the undo, what could not be brought back and why, [{"thing", "label", "why"}].
     """
 
     right: ClassVar[str] = Right.SEE_MOVEMENTS
@@ -88,7 +93,11 @@ class Wave(models.Model):
         car goes later by it.
         """
         parties = self.outcome.get("parties", [])
-        if not self.thing.startswith(OF_MEETING) or "house" in by.roles:
+        if "house" in by.roles:
+            return in_one(self.cause)
+        if not all(by.may_for(*one) for one in self.outcome.get("reads", ())):
+            return str(_("A repair was taken."))
+        if not self.thing.startswith(OF_MEETING):
             return in_one(self.cause)
         if any(by.may_for(Right.SEE_MEETINGS, party_id) for party_id in parties):
             return in_one(self.cause)
@@ -106,11 +115,12 @@ class ShiftState(models.TextChoices):
     AGAIN = "again", pgettext_lazy("step", "check again")
     UNKNOWN = "unknown", pgettext_lazy("ripple", "not known yet")
     OTHER = "other", pgettext_lazy("ripple", "with another car or escort")
+    STAYS = "stays", pgettext_lazy("ripple", "stays")
 
 
 TOLD = (
     *(ShiftState.BROKEN, ShiftState.UNKNOWN, ShiftState.OTHER, ShiftState.MOVED),
-    *(ShiftState.EASED, ShiftState.AGAIN),
+    *(ShiftState.EASED, ShiftState.STAYS, ShiftState.AGAIN),
 )
 """What people are told of, in this order. That something is tight is seen, not sent."""
 
@@ -199,3 +209,45 @@ class Notice(models.Model):
 
     def __str__(self) -> str:
         return f"notice to {self.person_id} of wave {self.wave_id}"
+
+
+class ConsentState(models.TextChoices):
+    """What somebody said who was asked."""
+
+    ASKED = "asked", pgettext_lazy("ripple", "asked")
+    AGREED = "agreed", pgettext_lazy("ripple", "agrees")
+    REFUSED = "refused", pgettext_lazy("ripple", "does not agree")
+
+
+class Consent(models.Model):
+    """One person asked by one message whether a repair may be taken.
+
+    number: which repair of the wave; owner: for whom he is asked ("officers:5", "desk:3").
+    relay_id: the message that asks; None for who asks the others himself. why: the reason of who
+    does not agree.
+    """
+
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    party_path: ClassVar[str] = "wave__party_id"
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    wave = models.ForeignKey(Wave, models.CASCADE, related_name="consents")
+    number = models.PositiveSmallIntegerField()
+    owner = models.CharField(max_length=40)
+    person = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+")
+    relay_id = models.BigIntegerField(null=True)
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=ConsentState, default=ConsentState.ASKED.value)
+    answered_at = models.DateTimeField(null=True)
+    why = models.TextField(blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["wave", "number", "owner", "person"], name="asked_once_for_a_repair"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} {self.state} repair {self.number} of wave {self.wave_id}"

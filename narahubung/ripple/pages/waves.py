@@ -2,28 +2,23 @@
 
 from typing import Any
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit.refusals import Refusal, refusal_of
+from narahubung.kit.refusals import refusal_of
 from narahubung.kit.web import done, show
 from narahubung.movements.forms import DelayForm
+from narahubung.movements.pages.telling import read
 from narahubung.movements.queries import movement_line
 from narahubung.movements.rules import check_new_time
 from narahubung.parties.queries import parties
 from narahubung.ripple import commands, queries
-from narahubung.ripple.forms import RepairForm
-
-
-class NotAgreed(Refusal):
-    """A repair that needs the word of others, sent without it."""
-
-    says = _("Nothing was changed: others must agree to this repair first.")
-    advice = _("Ask them, tick that they agree, and take it again.")
+from narahubung.ripple.forms import AnswerForm, RepairForm
+from narahubung.ripple.models import Consent, Wave
 
 
 @require_GET
@@ -83,15 +78,47 @@ def wave(request: MemberRequest, wave_id: int) -> HttpResponse:
 
 @require_POST
 @guard(Right.REPORT_MOVEMENT, writes=True)
+def ask(request: MemberRequest, wave_id: int) -> HttpResponse:
+    """Ask those who must agree to a repair, each by a message: number, key."""
+    _check_there(request, wave_id)
+    number = read(RepairForm(request.POST)).cleaned_data["number"]
+    once(commands.ask_for_repair, request, wave_id=wave_id, number=number)
+    return _done(request, wave_id, _("They are asked; what each answers stands here."))
+
+
+@require_POST
+@guard(Right.SEE_EVENT, writes=True)
+def answer(request: MemberRequest, wave_id: int) -> HttpResponse:
+    """Say whether one agrees to a repair that one was asked about: number, agrees, why, key."""
+    if not Consent.objects.filter(wave_id=wave_id, person_id=request.by.person_id or 0).exists():
+        raise Http404
+    given = read(AnswerForm(request.POST)).cleaned_data
+    agrees = given["agrees"] == "yes"
+    once(
+        commands.answer_repair,
+        request,
+        wave_id=wave_id,
+        number=given["number"],
+        agrees=agrees,
+        why=given["why"],
+    )
+    return _done(request, wave_id, _("Your answer is recorded."))
+
+
+@require_POST
+@guard(Right.REPORT_MOVEMENT, writes=True)
 def adopt(request: MemberRequest, wave_id: int) -> HttpResponse:
-    """Take a repair: number, agreed (where others must agree), key."""
-    form = RepairForm(request.POST)
-    view = queries.wave(by=request.by, wave_id=wave_id)
-    number = form.cleaned_data["number"] if form.is_valid() else None
-    repair = next((each for each in view.repairs if each.number == number), None)
-    if repair and repair.agree and not form.cleaned_data["agreed"]:
-        raise NotAgreed
-    once(commands.adopt_repair, request, wave_id=wave_id, number=number or 0)
+    """Take a repair: number, key; word_of, word_clock where others agreed by word."""
+    _check_there(request, wave_id)
+    form = read(RepairForm(request.POST))
+    once(
+        commands.adopt_repair,
+        request,
+        wave_id=wave_id,
+        number=form.cleaned_data["number"],
+        word_of=form.cleaned_data["word_of"],
+        word_at=form.word_at(at=request.at, zone_name=request.event.zone),
+    )
     return _done(request, wave_id, _("The repair is made and told."))
 
 
@@ -101,6 +128,11 @@ def undo(request: MemberRequest, wave_id: int) -> HttpResponse:
     """Take the change and everything that followed back."""
     once(commands.undo_wave, request, wave_id=wave_id)
     return _done(request, wave_id, _("Everything is taken back, and the same people are told."))
+
+
+def _check_there(request: MemberRequest, wave_id: int) -> None:
+    """Raise DoesNotExist before what was sent is read: what one may not change does not exist."""
+    Wave.objects.visible_to(request.by, Right.REPORT_MOVEMENT).get(pk=wave_id)
 
 
 def _done(request: MemberRequest, wave_id: int, says: Any) -> HttpResponse:
@@ -116,7 +148,7 @@ def _done(request: MemberRequest, wave_id: int, says: Any) -> HttpResponse:
 
 def _by_person(view: queries.WaveView) -> list[tuple[queries.Told | None, list[queries.Line]]]:
     """Return who is told with his lines; at the end, with None, what nobody is told of."""
-    lines = [*view.broken, *view.tight, *view.moved, *view.again]
+    lines = [*view.broken, *view.tight, *view.moved, *view.settled, *view.again]
     groups: list[tuple[queries.Told | None, list[queries.Line]]] = [
         (told, [line for line in lines if told.name in line.concerned]) for told in view.told
     ]

@@ -29,8 +29,32 @@ class Line:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Asked:
+    """One person who was asked about a repair, and what he said last. state: a ConsentState."""
+
+    name: str
+    state: str
+    at: datetime
+    why: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Side:
+    """A desk, or the officers of a delegation, without whom a repair is not taken."""
+
+    name: str
+    agrees: bool
+    asked: tuple[Asked, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
 class Repair:
-    """Steps to take together. leaves: what stays late after it; agree: whom one asks first."""
+    """Steps to take together. leaves: what stays late after it; agree: the names of `sides`.
+
+    word_of, word_at: who agreed by word, where it was taken so. may_ask, may_adopt, may_vouch: the
+    reader asks by message, takes it, or takes it because others agreed by word. may_answer: he was
+    asked. needs_planner: all agree, and the reader is not who puts sessions and meetings later.
+    """
 
     number: int
     says: str
@@ -40,7 +64,19 @@ class Repair:
     leaves: tuple[str, ...]
     adopted_at: datetime | None = None
     adopted_by: str = ""
+    word_of: str = ""
+    word_at: datetime | None = None
+    sides: tuple[Side, ...] = ()
     may_adopt: bool = False
+    may_vouch: bool = False
+    may_ask: bool = False
+    may_answer: bool = False
+    needs_planner: bool = False
+
+    @property
+    def is_asked(self) -> bool:
+        """Tell whether anybody was asked."""
+        return any(side.asked for side in self.sides)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,10 +95,10 @@ class WaveView:
     """One change and what followed, or (id None) what would follow.
 
     fine: appointments that have less time left, and enough of it. unknown: what hangs on something
-    that comes at another place. untouched: delegations that
-    nothing touches. others: lines of things the reader may not see.
-    stays: after the undo, what could not be brought back, and why. topics: under which a change of
-    it, or an answer of somebody told, is announced.
+    that comes at another place; settled: what was told as that, and stays as it was. untouched:
+    delegations that nothing touches. others: lines of things the reader may not see. stays: after
+    the undo, what could not be brought back, and why. topics: under which a change of it, or an
+    answer of somebody told, is announced.
     """
 
     id: int | None
@@ -81,6 +117,7 @@ class WaveView:
     again: tuple[Line, ...] = ()
     fine: tuple[Line, ...] = ()
     unknown: tuple[Line, ...] = ()
+    settled: tuple[Line, ...] = ()
     repairs: tuple[Repair, ...] = ()
     told: tuple[Told, ...] = ()
     untouched: int = 0

@@ -5,15 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from django.utils.translation import gettext as _
-
 from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_one
 from narahubung.movements.models import Movement
-from narahubung.parties.models import Department, Party
+from narahubung.parties.models import Party
 from narahubung.parties.queries import PartyMark, mark_of
 from narahubung.relays.models import Recipient
 from narahubung.ripple.causes import Cause
@@ -22,9 +20,11 @@ from narahubung.ripple.models import TOLD, Notice, NoticeState, Shift, ShiftStat
 from narahubung.ripple.network import of_event
 from narahubung.ripple.owners import Owners
 from narahubung.ripple.queries.links import address_of
-from narahubung.ripple.queries.views import Line, Repair, Told, WaveLine, WaveView
-from narahubung.ripple.renewing import pushed_by
+from narahubung.ripple.queries.repairs import proposed, repairs_of
+from narahubung.ripple.queries.views import Line, Told, WaveLine, WaveView
+from narahubung.ripple.renewing import pushed_by, settled
 from narahubung.ripple.repairs import as_data
+from narahubung.ripple.rules import is_confirmation
 from narahubung.ripple.words import icon_of, named, old_to_new
 
 
@@ -45,6 +45,7 @@ def preview(*, by: Actor, movement_id: int, expected_at: datetime) -> WaveView:
     )
     net = of_event(by.here)
     found = spread(cause, net, pushed=pushed_by(cause.thing))
+    found = replace(found, lines=(*found.lines, *settled(cause, found.lines, net)))
     owners = Owners(by.here, at, (cause.old, cause.new))
     seen = [line for line in found.lines if _sees(by, line)]
     people = {line.key: owners.of(line.about.owners) for line in found.lines}
@@ -61,10 +62,7 @@ def preview(*, by: Actor, movement_id: int, expected_at: datetime) -> WaveView:
         zone=row.zone,
         old=old,
         new=expected_at,
-        repairs=tuple(
-            _repair(number, as_data(repair, net), may=False)
-            for number, repair in enumerate(found.mending.repairs)
-        ),
+        repairs=proposed([as_data(repair, net) for repair in found.mending.repairs], by=by),
         told=_would_be_told(found.lines, people, names, without=by.person_id),
         untouched=found.untouched,
         others=len(found.lines) - len(seen),
@@ -78,7 +76,7 @@ def wave(*, by: Actor, wave_id: int) -> WaveView:
     shifts = list(row.shifts.visible_to(by).select_related("party").order_by("old", "pk"))
     kept = {one["thing"]: in_one(one["why"]) for one in row.kept}
     lines = [_line(row.event.slug, shift, kept) for shift in shifts]
-    may = _may(by, row)
+    may, seen = _may(by, row), {shift.thing for shift in shifts}
     notices = list(row.notices.select_related("person").prefetch_related("shifts").order_by("pk"))
     view = WaveView(
         id=row.pk,
@@ -90,17 +88,16 @@ def wave(*, by: Actor, wave_id: int) -> WaveView:
         zone=row.zone,
         old=row.old,
         new=row.new,
-        repairs=tuple(
-            _repair(number, repair, may=may and row.undone_at is None)
-            for number, repair in enumerate(row.outcome.get("repairs", []))
-        ),
+        repairs=repairs_of(row, by=by, may=may),
         told=_told(notices),
         untouched=row.outcome.get("untouched", 0),
         others=row.shifts.count() - len(shifts),
         undone_at=row.undone_at,
         undone_by=row.undone_by,
-        may_undo=may and _can_go_back(row),
-        stays=tuple((in_one(one["label"]), in_one(one["why"])) for one in row.kept),
+        may_undo=may and _can_go_back(by, row),
+        stays=tuple(
+            (in_one(one["label"]), in_one(one["why"])) for one in row.kept if one["thing"] in seen
+        ),
         topics=(f"wave:{row.pk}", *(f"relay:{one.relay_id}" for one in notices if one.relay_id)),
     )
     return _with_lines(view, lines)
@@ -157,7 +154,7 @@ def _lines(rows: list[Wave], by: Actor) -> list[WaveLine]:
             told=told[row.pk],
             acknowledged=heard[row.pk],
             undone_at=row.undone_at,
-            may_undo=_may(by, row) and _can_go_back(row),
+            may_undo=_may(by, row) and _can_go_back(by, row),
         )
         for row in rows
     ]
@@ -171,8 +168,12 @@ def _may(by: Actor, row: Wave) -> bool:
     return by.may_for(Right.REPORT_MOVEMENT, row.party_id)
 
 
-def _can_go_back(row: Wave) -> bool:
-    return row.undone_at is None and not row.outcome.get("happened")
+def _can_go_back(by: Actor, row: Wave) -> bool:
+    """Tell whether the change may be taken back: of a session or a meeting by who plans them."""
+    if row.undone_at is not None or row.outcome.get("happened") or is_confirmation(row):
+        return False
+    planned = row.thing.partition(":")[0] in {"item", "meeting"} and row.outcome.get("stood")
+    return not planned or Right.PLAN_PROGRAMME in by.everywhere
 
 
 def _names(people: Iterable[int]) -> dict[int, str]:
@@ -233,7 +234,7 @@ def _line(slug: str, shift: Shift, kept: Mapping[str, str]) -> Line:
 def _with_lines(view: WaveView, lines: Iterable[Line]) -> WaveView:
     """Return a view with its lines, each where its state belongs."""
     every = list(lines)
-    moved, tight, broken, eased, again, fine, unknown, other = (
+    moved, tight, broken, eased, again, fine, unknown, other, settled_ = (
         tuple(line for line in every if line.state == state.value)
         for state in (
             ShiftState.MOVED,
@@ -244,6 +245,7 @@ def _with_lines(view: WaveView, lines: Iterable[Line]) -> WaveView:
             ShiftState.FINE,
             ShiftState.UNKNOWN,
             ShiftState.OTHER,
+            ShiftState.STAYS,
         )
     )
     return replace(
@@ -255,6 +257,7 @@ def _with_lines(view: WaveView, lines: Iterable[Line]) -> WaveView:
         again=again,
         fine=fine,
         unknown=unknown,
+        settled=settled_,
     )
 
 
@@ -304,34 +307,3 @@ def _of_notice(row: Notice, copy: Recipient | None) -> Told:
         state=state,
         at=at,
     )
-
-
-def _repair(number: int, kept: Mapping[str, object], *, may: bool) -> Repair:
-    return Repair(
-        number=number,
-        says=in_one(str(kept["says"])),
-        points=int(str(kept["points"])),
-        minutes=int(str(kept["minutes"])),
-        agree=_agree(kept["agree"]),
-        leaves=tuple(map(in_one, _texts(kept["leaves"]))),
-        adopted_at=datetime.fromisoformat(str(kept["adopted_at"])) if kept["adopted_at"] else None,
-        adopted_by=str(kept["adopted_by"]),
-        may_adopt=may and not kept["adopted_at"],
-    )
-
-
-def _texts(value: object) -> list[str]:
-    return [str(one) for one in value] if isinstance(value, list | tuple) else []
-
-
-def _agree(owners: object) -> tuple[str, ...]:
-    """Return whom one asks, as people call them."""
-    found = []
-    for owner in _texts(owners):
-        kind, _colon, number = owner.partition(":")
-        if kind == "desk":
-            found.append(str(Department.objects.get(pk=int(number)).name))
-        elif kind == "officers":
-            code = Party.objects.values_list("code", flat=True).get(pk=int(number))
-            found.append(_("officers of {party}").format(party=code))
-    return tuple(found)

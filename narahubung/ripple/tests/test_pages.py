@@ -10,7 +10,7 @@ from conftest import NOON
 from narahubung.journal.reacting import react
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Place
-from narahubung.ripple.models import Wave
+from narahubung.ripple.models import Consent, Wave
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_what_a_delay_does_is_seen_before_and_after_it_is_told(
 
 
 def test_a_repair_is_taken_only_with_the_word_of_those_who_must_agree(
-    signed_in: Any, lia: Any, sari: Any, arrival: Any
+    signed_in: Any, lia: Any, sari: Any, teo: Any, transport: Any, arrival: Any
 ) -> None:
     repair = {
         "says": "the drive with an escort",
@@ -90,7 +90,7 @@ def test_a_repair_is_taken_only_with_the_word_of_those_who_must_agree(
         "adopted_at": None,
         "adopted_by": "",
     }
-    repair["agree"] = [f"officers:{arrival.party_id}"]
+    repair["agree"] = [f"desk:{transport.pk}"]
     wave = Wave.objects.create(
         event=arrival.event,
         party=arrival.party,
@@ -103,11 +103,16 @@ def test_a_repair_is_taken_only_with_the_word_of_those_who_must_agree(
         by_name="Lia",
         outcome={"repairs": [repair], "untouched": 0},
     )
+    page = url("ripple:wave", wave_id=wave.pk)
     client = signed_in(lia)
-    assert (
-        "I have asked and they agree"
-        in client.get(url("ripple:wave", wave_id=wave.pk)).content.decode()
-    )
+    assert "Ask them by message" in client.get(page).content.decode()
+    assert "They agreed by word" not in client.get(page).content.decode()
     refused = client.post(url("ripple:adopt", wave_id=wave.pk), {"number": 0})
     assert "others must agree" in refused.content.decode()
     assert client.post(url("ripple:adopt", wave_id=wave.pk), {"number": 7}).status_code == 409
+    assert "Repair" in client.post(url("ripple:adopt", wave_id=wave.pk), {}).content.decode()
+    client.post(url("ripple:ask", wave_id=wave.pk), {"number": 0})
+    assert Consent.objects.exists()
+    answer = url("ripple:answer", wave_id=wave.pk)
+    assert signed_in(sari).post(answer, {"number": 0, "agrees": "yes"}).status_code == 404
+    assert "They agreed by word" in signed_in(sari).get(page).content.decode()

@@ -1,102 +1,25 @@
-"""What C2 and the replay leave open: corrections, repairs, what cannot go back, who sees what."""
+"""What C2 and the replay leave open: corrections, what cannot go back, who sees what."""
 
-from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from conftest import NOON
 from narahubung.accounts.actors import actor_of
 from narahubung.journal.acting import act, command
-from narahubung.journal.reacting import parked, react
 from narahubung.journal.storing import Change, store
-from narahubung.meetings.models import Meeting
-from narahubung.movements.commands import (
-    divert,
-    move_trip,
-    report_status,
-    tell_delay,
-    undo_status,
-)
-from narahubung.movements.models import Movement, TravelTime, Trip, Vehicle
+from narahubung.movements.commands import divert, move_trip, report_status, tell_delay, undo_status
 from narahubung.parties.models import Party, Place
+from narahubung.programme.commands import move_item
 from narahubung.programme.models import Item
+from narahubung.relays import commands as relays
 from narahubung.relays.models import Recipient, RecipientState
-from narahubung.ripple import commands, queries, rules
+from narahubung.ripple import commands, finding, network, queries, rules
 from narahubung.ripple.models import NoticeState, Shift, Wave
-
-MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture
-def flight(event: Any, arda: Any, lia: Any, teo: Any) -> Any:
-    """Arda lands in an hour, is at its hotel an hour after that, and has a session then."""
-    terminal = Place.objects.create(event=event, code="T", name="Terminal", kind="terminal")
-    hotel = Place.objects.create(event=event, code="H", name="Hotel", kind="hotel")
-    TravelTime.objects.create(
-        event=event,
-        code="TT",
-        from_place=terminal,
-        to_place=hotel,
-        normal_min=30,
-        rush_min=30,
-        escorted_min=20,
-    )
-    row = Movement.objects.create(
-        event=event,
-        code="M1",
-        party=arda,
-        travelling="head of delegation",
-        direction="arrival",
-        planned_at=NOON + 60 * MINUTE,
-        expected_at=NOON + 60 * MINUTE,
-        zone=event.zone,
-        terminal=terminal,
-    )
-    Trip.objects.create(
-        event=event,
-        code="T1",
-        party=arda,
-        purpose="arrival transfer",
-        from_place=terminal,
-        to_place=hotel,
-        departs_at=NOON + 90 * MINUTE,
-        arrives_at=NOON + 120 * MINUTE,
-        vehicle=Vehicle.objects.create(event=event, code="V1", plate="DK 1 ZZ", party=arda),
-        zone=event.zone,
-    )
-    session = Item.objects.create(
-        event=event,
-        code="S1",
-        title_en="Session",
-        starts_at=NOON + 140 * MINUTE,
-        ends_at=NOON + 200 * MINUTE,
-        zone=event.zone,
-        place=hotel,
-    )
-    session.attending.set([arda])
-    return row
-
-
-@pytest.fixture
-def by(sari: Any, event: Any, as_actor: Any) -> Any:
-    return as_actor(sari, event)
-
-
-def settle() -> None:
-    for _ in range(4):
-        react(at=NOON)
-    assert parked() == []
-
-
-def delay(flight: Any, minutes: int, by: Any) -> Wave:
-    tell_delay(movement_id=flight.pk, minutes=minutes, by=by, at=NOON)
-    settle()
-    return Wave.objects.latest("pk")
-
-
-def trip() -> Any:
-    return Trip.objects.get(code="T1")
+from narahubung.ripple.tests.doing import MINUTE, delay, drive, leaves, settle, text_to, trip
 
 
 def test_newer_word_within_a_minute_takes_the_place_of_the_old(
@@ -109,21 +32,6 @@ def test_newer_word_within_a_minute_takes_the_place_of_the_old(
     assert copy.relay_id == second.notices.get(person=teo).relay_id
     # From the time that people know, not from the one they were told a moment ago.
     assert "13.30 WITA \N{RIGHTWARDS ARROW} 13.45 WITA" in copy.relay.text
-
-
-def test_a_repair_brings_forward_what_it_can_and_is_taken_once(flight: Any, by: Any) -> None:
-    wave = delay(flight, 30, by)
-    late = wave.shifts.get(kind="session")
-    assert (late.state, late.slack_min) == ("broken", -10)
-    view = queries.wave(by=by, wave_id=wave.pk)
-    number = next(one.number for one in view.repairs if one.minutes == 10 and not one.leaves)
-    commands.adopt_repair(wave_id=wave.pk, number=number, by=by, at=NOON)
-    settle()
-    assert trip().arrives_at == NOON + 140 * MINUTE
-    with pytest.raises(rules.TakenAlready):
-        commands.adopt_repair(wave_id=wave.pk, number=number, by=by, at=NOON)
-    with pytest.raises(rules.NoSuchRepair):
-        commands.adopt_repair(wave_id=wave.pk, number=99, by=by, at=NOON)
 
 
 def test_what_was_changed_since_stays_and_says_so(flight: Any, by: Any) -> None:
@@ -171,16 +79,7 @@ def test_a_landing_that_was_a_slip_goes_back_with_what_followed(flight: Any, by:
 def test_the_next_drive_of_the_car_for_another_delegation_is_told_and_not_moved(
     flight: Any, event: Any, bree: Any, by: Any
 ) -> None:
-    other = Trip.objects.create(
-        event=event,
-        code="T2",
-        party=bree,
-        purpose="dinner",
-        departs_at=NOON + 125 * MINUTE,
-        arrives_at=NOON + 150 * MINUTE,
-        vehicle=Vehicle.objects.get(code="V1"),
-        zone=event.zone,
-    )
+    other = drive(bree, 125, 150, car=True)
     wave = delay(flight, 30, by)
     line = wave.shifts.get(thing=f"trip:{other.pk}")
     assert (line.state, line.slack_min) == ("broken", -25)
@@ -209,17 +108,7 @@ def test_a_smaller_delay_brings_back_what_the_larger_one_pushed(
     flight: Any, event: Any, arda: Any, by: Any
 ) -> None:
     """The state after +60, then +20, is that after +20 alone."""
-    after = Trip.objects.create(
-        event=event,
-        code="T2",
-        party=arda,
-        purpose="dinner",
-        from_place=trip().to_place,
-        departs_at=NOON + 130 * MINUTE,
-        arrives_at=NOON + 160 * MINUTE,
-        vehicle=Vehicle.objects.get(code="V1"),
-        zone=event.zone,
-    )
+    after = drive(arda, 130, 160, car=True, from_place=trip().to_place)
     delay(flight, 60, by)
     assert leaves(after) == NOON + 180 * MINUTE
     seen = queries.preview(
@@ -245,24 +134,10 @@ def test_a_smaller_delay_brings_back_what_the_larger_one_pushed(
     assert leaves(after) == NOON + 200 * MINUTE
 
 
-def leaves(row: Any) -> Any:
-    row.refresh_from_db()
-    return row.departs_at
-
-
 def test_a_car_that_really_leaves_late_moves_what_follows_and_back(
     flight: Any, event: Any, arda: Any, by: Any
 ) -> None:
-    after = Trip.objects.create(
-        event=event,
-        code="T2",
-        party=arda,
-        purpose="dinner",
-        from_place=trip().to_place,
-        departs_at=NOON + 130 * MINUTE,
-        arrives_at=NOON + 160 * MINUTE,
-        zone=event.zone,
-    )
+    after = drive(arda, 130, 160, from_place=trip().to_place)
     for status, at in (("off", 94), ("arrived", 150)):
         report_status(status=status, trip_id=trip().pk, by=by, at=NOON + at * MINUTE)
         settle()
@@ -327,80 +202,136 @@ def take_in_rows(*, changes: list[Change], by: Any, at: Any) -> None:
         store(changes, record, event_id=by.here)
 
 
-def test_a_meeting_is_put_later_and_who_may_not_know_of_it_hears_of_an_appointment(
+def test_a_word_replaced_twice_still_counts_from_what_people_know(
+    flight: Any, teo: Any, by: Any
+) -> None:
+    for minutes in (30, 35, 10):
+        delay(flight, minutes, by)
+    text = text_to(teo)
+    assert "13.30 WITA \N{RIGHTWARDS ARROW} 13.40 WITA" in text
+    assert "14.0" not in text  # neither of the two times that were struck
+
+
+def test_who_was_told_of_a_diversion_hears_that_the_old_time_stands(
+    flight: Any, event: Any, teo: Any, by: Any
+) -> None:
+    other = Place.objects.create(event=event, code="T2", name="Other", kind="terminal")
+    divert(movement_id=flight.pk, terminal_id=other.pk, airport="SUB", by=by, at=NOON)
+    settle()
+    first = Wave.objects.get()
+    tell_delay(movement_id=flight.pk, expected_at=flight.expected_at, by=by, at=NOON + 5 * MINUTE)
+    settle()
+    wave = Wave.objects.latest("pk")
+    assert {(line.kind, line.state) for line in wave.shifts.all()} == {
+        (line.kind, "stays") for line in first.shifts.all()
+    }
+    assert set(wave.notices.values_list("person", flat=True)) == set(
+        first.notices.values_list("person", flat=True)
+    )
+    with override("en"):
+        assert not queries.wave(by=by, wave_id=wave.pk).may_undo
+        assert "stays at 13.30 WITA" in text_to(teo)
+    with pytest.raises(rules.OnlyConfirmed):
+        commands.undo_wave(wave_id=wave.pk, by=by, at=NOON)
+
+
+def test_a_new_time_after_a_diversion_also_says_what_stays(
+    flight: Any, event: Any, by: Any
+) -> None:
+    divert(movement_id=flight.pk, terminal_id=None, airport="SUB", by=by, at=NOON)
+    settle()
+    wave = delay(flight, 5, by)
+    assert wave.shifts.get(kind="trip").state == "moved"
+    assert wave.shifts.get(kind="session", state="stays")
+    assert not delay(flight, 10, by).shifts.filter(state="stays").exists()
+
+
+def test_a_desk_reads_whose_drive_it_is(
     flight: Any, event: Any, arda: Any, bree: Any, teo: Any, by: Any
 ) -> None:
-    talks = Meeting.objects.create(
-        event=event,
-        code="B1",
-        party_a=arda,
-        party_b=bree,
-        starts_at=NOON + 130 * MINUTE,
-        ends_at=NOON + 150 * MINUTE,
-        zone=event.zone,
-        place=trip().to_place,
+    session = Item.objects.get(code="S1")
+    Item.objects.filter(pk=session.pk).update(title_en="Plenary")
+    drive(bree, 100, 130, item=session)
+    move_item(
+        item_id=session.pk,
+        to={"starts_at": session.starts_at + 30 * MINUTE, "ends_at": session.ends_at},
+        by=by,
+        at=NOON,
     )
-    Item.objects.all().delete()
-    after = Trip.objects.create(
-        event=event,
-        code="T2",
-        party=arda,
-        purpose="dinner",
-        from_place=trip().to_place,
-        departs_at=NOON + 150 * MINUTE,
-        arrives_at=NOON + 160 * MINUTE,
-        zone=event.zone,
-    )
-    wave = delay(flight, 30, by)
-    view = queries.wave(by=by, wave_id=wave.pk)
-    number = next(
-        index
-        for index, repair in enumerate(wave.outcome["repairs"])
-        if [step["kind"] for step in repair["steps"]] == ["shift"]
-    )
-    assert any("BRE" in one for one in view.repairs[number].agree)
-    commands.adopt_repair(wave_id=wave.pk, number=number, by=by, at=NOON)
     settle()
-    talks.refresh_from_db()
-    assert (talks.starts_at, talks.ends_at) == (NOON + 150 * MINUTE, NOON + 170 * MINUTE)
-    assert leaves(after) == NOON + 170 * MINUTE
-    moved = Wave.objects.latest("pk")
-    assert moved.thing == f"meeting:{talks.pk}"
-    copies = Recipient.objects.filter(person=teo).exclude(state=RecipientState.SUPERSEDED)
-    text = copies.select_related("relay").latest("pk").relay.text
-    assert ("BRE" in text, "appointment" in text) == (False, True)
+    wave = Wave.objects.get(thing=f"item:{session.pk}")
+    assert wave.party is None
+    moved = [line for line in text_to(teo).splitlines() if "14.10" in line]
+    assert moved
+    assert all(line.startswith("BRE, ") for line in moved)
 
 
-def test_a_repair_that_gives_another_car_tells_who_drives_it(
-    flight: Any, event: Any, arda: Any, bree: Any, by: Any
+def test_taking_back_goes_on_where_somebody_corrected_the_message_by_hand(
+    flight: Any, teo: Any, by: Any
 ) -> None:
-    car = Vehicle.objects.get(code="V1")
-    spare = Vehicle.objects.create(event=event, code="V2", plate="DK 2 ZZ")
     wave = delay(flight, 10, by)
-    wave.outcome["repairs"] = [
-        {
-            "says": "another car",
-            "agree": [],
-            "leaves": [],
-            "points": 1,
-            "minutes": 0,
-            "adopted_at": None,
-            "adopted_by": "",
-            "steps": [
-                {
-                    "kind": "swap",
-                    "key": f"trip:{trip().pk}",
-                    "link": None,
-                    "old": f"vehicle:{car.pk}",
-                    "new": f"vehicle:{spare.pk}",
-                }
-            ],
-        }
-    ]
-    wave.save()
-    commands.adopt_repair(wave_id=wave.pk, number=0, by=by, at=NOON)
-    settle()
-    assert trip().vehicle == spare
-    line = Wave.objects.latest("pk").shifts.get()
-    assert (line.state, line.thing) == ("other", f"trip:{trip().pk}")
-    assert "DK 2 ZZ" in line.label
+    relay_id = wave.notices.get(person=teo).relay_id
+    relays.correct(relay_id=relay_id, text="Wait for me.", by=by, at=NOON)
+    commands.undo_wave(wave_id=wave.pk, by=by, at=NOON)
+    assert trip().departs_at == NOON + 90 * MINUTE
+    assert wave.notices.get(person=teo).back_id
+
+
+def test_lines_are_kept_with_as_many_queries_for_one_as_for_many(
+    flight: Any, arda: Any, by: Any
+) -> None:
+    """Whom lines concern is asked once, not once a line."""
+    delay(flight, 10, by)
+    with CaptureQueriesContext(connection) as few:
+        delay(flight, 20, by)
+    for number in range(8):
+        drive(arda, 142 + 2 * number, 143 + 2 * number, car=True, code=f"T{number + 2}")
+    network.forget()  # no entry tells of them
+    with CaptureQueriesContext(connection) as many:
+        delay(flight, 30, by)
+    assert Wave.objects.latest("pk").shifts.count() > 10
+    assert _of_people(many) <= _of_people(few)
+
+
+def _of_people(queries_: CaptureQueriesContext) -> int:
+    return sum('FROM "accounts_person" WHERE' in one["sql"] for one in queries_.captured_queries)
+
+
+def test_another_process_hears_of_a_change_by_the_journal(
+    flight: Any, event: Any, by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Processes share the database and nothing else: each keeps networks of its own."""
+    ours: dict[int, Any] = {}
+    theirs: dict[int, Any] = {}
+    monkeypatch.setattr(network, "_kept", ours)
+    key = f"movement:{flight.pk}"
+    known = network.of_event(event.pk)
+    assert network.of_event(event.pk) is known
+    monkeypatch.setattr(network, "_kept", theirs)
+    network.of_event(event.pk)
+    delay(flight, 10, by)
+    monkeypatch.setattr(network, "_kept", ours)
+    now = network.of_event(event.pk)
+    assert now.when(now.network.moment(key)) == flight.planned_at + 10 * MINUTE
+
+
+def test_a_spread_that_fails_leaves_the_network_as_it_was(
+    flight: Any, event: Any, by: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is kept for everybody: what one question does to it must be gone, also when it fails."""
+    drive(flight.party, 130, 160, car=True, from_place=trip().to_place)
+    delay(flight, 60, by)  # what it pushed is let back for the next question
+    net = network.of_event(event.pk)
+    before = list(net.network.graph.plan)
+
+    def fails(*_args: Any, **_more: Any) -> None:
+        raise RuntimeError
+
+    for name in ("_slacks", "_mending"):
+        with monkeypatch.context() as patch:
+            patch.setattr(finding, name, fails)
+            with pytest.raises(RuntimeError):
+                queries.preview(
+                    by=by, movement_id=flight.pk, expected_at=flight.planned_at + 20 * MINUTE
+                )
+        assert list(net.network.graph.plan) == before
