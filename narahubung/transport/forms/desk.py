@@ -11,7 +11,8 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
 from narahubung.movements.models import Driver, Vehicle
 from narahubung.parties.models import Party, Place
-from narahubung.programme.forms import ClockField, DayInput
+from narahubung.programme.forms import ClockField
+from narahubung.transport.forms.days import DayField
 
 
 def _row(label: Any, *, required: bool = False) -> forms.TypedChoiceField:
@@ -25,7 +26,7 @@ class AddTripForm(forms.Form):
     purpose = forms.CharField(max_length=120, label=_("Purpose"))
     from_place = _row(_("From"), required=True)
     to_place = _row(_("To"), required=True)
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     departs = ClockField(label=_("Departure"), required=True)
     arrives = ClockField(label=_("Arrival"), required=False)
     vehicle = _row(_("Car"))
@@ -81,7 +82,7 @@ class AddTripForm(forms.Form):
 class OutForm(forms.Form):
     """A car is out of use: from now, until a moment or until somebody says that it is back."""
 
-    on = forms.DateField(required=False, label=_("Back on"), widget=DayInput)
+    on = DayField(required=False, label=_("Back on"))
     until = ClockField(required=False, label=_("At"))
     why = forms.CharField(max_length=200, label=_("Reason"))
     key = forms.UUIDField(required=False)

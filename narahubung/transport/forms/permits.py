@@ -10,7 +10,7 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
 from narahubung.movements.models import VehiclePermit
 from narahubung.parties.models import Place
-from narahubung.programme.forms import DayInput
+from narahubung.transport.forms.days import DayField
 
 
 class PermitForm(forms.Form):
@@ -18,8 +18,8 @@ class PermitForm(forms.Form):
 
     zone = forms.ChoiceField(label=_("Into"))
     number = forms.CharField(required=False, max_length=40, label=_("Number"))
-    valid_from = forms.DateField(required=False, label=_("Valid from"), widget=DayInput)
-    valid_until = forms.DateField(required=False, label=_("Valid until"), widget=DayInput)
+    valid_from = DayField(required=False, label=_("Valid from"))
+    valid_until = DayField(required=False, label=_("Valid until"))
     key = forms.UUIDField(required=False)
 
     def __init__(

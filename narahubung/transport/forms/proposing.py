@@ -11,7 +11,8 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.zones import moment
 from narahubung.movements.models import Vehicle
 from narahubung.parties.models import Party, Place
-from narahubung.programme.forms import ClockField, DayInput
+from narahubung.programme.forms import ClockField
+from narahubung.transport.forms.days import DayField
 from narahubung.transport.slots import PRECEDENCE, WELCOME
 
 
@@ -55,7 +56,7 @@ class TransferForm(forms.Form):
     )
     from_place = forms.TypedChoiceField(coerce=int, label=_("From"))
     to_place = forms.TypedChoiceField(coerce=int, label=_("To"))
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     ready = ClockField(label=_("Ready from"))
     by = ClockField(label=_("There by"))
     lift = forms.BooleanField(required=False, label=_("Needs a wheelchair lift"))
@@ -103,7 +104,7 @@ class TransferForm(forms.Form):
 class PoolForm(forms.Form):
     """What a plan of pooled transfers is asked with."""
 
-    on = forms.DateField()
+    on = DayField()
     anew = forms.CharField(required=False)
     vehicles = forms.TypedMultipleChoiceField(coerce=int, required=False, label=_("Cars"))
     wait_min = forms.IntegerField(min_value=5, max_value=240, label=_("Longest wait, minutes"))

@@ -10,7 +10,8 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.zones import moment
 from narahubung.movements.models import Vehicle
 from narahubung.parties.models import Place
-from narahubung.programme.forms import ClockField, DayInput
+from narahubung.programme.forms import ClockField
+from narahubung.transport.forms.days import DayField
 from narahubung.transport.queries.shuttles import StopLine, who_may_ride
 
 MOST_STOPS = 6
@@ -75,7 +76,7 @@ class RunsForm(forms.Form):
     """Buses of a line on one day: the first, the last and how often between them."""
 
     line = forms.TypedChoiceField(label=_("Line"), coerce=int)
-    on = forms.DateField(label=_("Day"), widget=DayInput)
+    on = DayField(label=_("Day"))
     first = ClockField(label=_("First bus"), required=True)
     last = ClockField(label=_("Last bus (empty: only the first)"))
     every = forms.IntegerField(

@@ -1,6 +1,5 @@
 """The transport desk: a day of cars, drivers or escorts; a drive is given, made or cancelled."""
 
-from datetime import date
 from urllib.parse import urlencode
 
 from django.http import Http404, HttpResponse
@@ -16,6 +15,7 @@ from narahubung.movements import commands as movements
 from narahubung.movements.models import Vehicle
 from narahubung.movements.pages.telling import read
 from narahubung.movements.queries import trip_line, trips_found
+from narahubung.transport.forms.days import day_named
 from narahubung.transport.forms.desk import AddTripForm, OutForm
 from narahubung.transport.forms.permits import PermitForm
 from narahubung.transport.queries import desk as queries
@@ -61,14 +61,10 @@ def desk(request: MemberRequest) -> HttpResponse:
 
 def _asked(request: MemberRequest) -> queries.Asked:
     got = request.GET
-    try:
-        on = date.fromisoformat(got.get("on", ""))
-    except ValueError:
-        on = None
     view = got.get("view", "")
     return queries.Asked(
         view=view if view in queries.VIEWS else "vehicles",
-        on=on,
+        on=day_named(got.get("on", "")),
         party=got.get("party", "")[:40],
         kind=got.get("kind", "")[:10],
         place=got.get("place", "")[:40],
@@ -80,9 +76,9 @@ def _asked(request: MemberRequest) -> queries.Asked:
 @guard(Right.REPORT_MOVEMENT)
 def try_row(request: MemberRequest, trip_id: int, what: str) -> HttpResponse:
     """Whether a drive may get another car, driver or escort, in words. Nothing is changed."""
-    allowed, text, advice = queries.try_row(
-        trip_id=trip_id, field=_field(what), row_id=_row(request.GET.get("row", "")), by=request.by
-    )
+    field, row = _field(what), _row(request.GET.get("row", ""))
+    queries.check_seen(by=request.by, field=field, row_id=row)
+    allowed, text, advice = queries.try_row(trip_id=trip_id, field=field, row_id=row, by=request.by)
     return render(
         request,
         "transport/_desk_tried.html",
@@ -94,13 +90,14 @@ def try_row(request: MemberRequest, trip_id: int, what: str) -> HttpResponse:
 @guard(Right.REPORT_MOVEMENT, writes=True)
 def give(request: MemberRequest, trip_id: int, what: str) -> HttpResponse:
     """Give a drive another car, driver or escort; the answer carries the way back."""
-    field = _field(what)
+    field, row = _field(what), _row(request.POST.get("row", ""))
+    queries.check_seen(by=request.by, field=field, row_id=row)
     was = trip_line(by=request.by, trip_id=trip_id)
     once(
         movements.move_trip,
         request,
         trip_id=trip_id,
-        to={field: _row(request.POST.get("row", ""))},
+        to={field: row},
     )
     if not is_swap(request):
         return done(

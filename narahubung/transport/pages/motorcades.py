@@ -23,6 +23,7 @@ from narahubung.transport.forms.motorcades import (
 )
 from narahubung.transport.models import Motorcade, MotorcadeCar, MotorcadeSeat
 from narahubung.transport.orders import orders
+from narahubung.transport.queries import doubts
 from narahubung.transport.queries import motorcades as queries
 
 
@@ -53,7 +54,7 @@ def one(request: MemberRequest, motorcade_id: int) -> HttpResponse:
         "transport/motorcade",
         sheet=sheet,
         rows=[_row(car, numbers, choices) for car in sheet.cars],
-        doubts=queries.warnings(by=request.by, sheet=sheet, policy=request.event.policy),
+        doubts=doubts.warnings(by=request.by, sheet=sheet, policy=request.event.policy),
         route_form=RouteForm(sheet=sheet, by=request.by),
         add_form=CarForm(choices=choices, auto_id="add-%s"),
         history=history(topic=sheet.topic, by=request.by, limit=20),

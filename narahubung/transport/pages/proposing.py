@@ -17,6 +17,7 @@ from narahubung.movements.queries import trip_choices
 from narahubung.transport import jobs
 from narahubung.transport.commands import proposing as commands
 from narahubung.transport.entries.proposing import TOPIC
+from narahubung.transport.forms.days import day_named
 from narahubung.transport.models import Proposal, ProposalKind
 from narahubung.transport.queries.proposing import fleet_sheet
 
@@ -85,10 +86,7 @@ def asked(request: MemberRequest, made: Proposal | None) -> HttpResponse:
 
 def day_asked(request: MemberRequest, text: str) -> date:
     """Return the day that an address or a form names, else today."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return request.at.astimezone(zone(request.event.zone)).date()
+    return day_named(text) or request.at.astimezone(zone(request.event.zone)).date()
 
 
 def _done(request: MemberRequest, row: Proposal | None, says: str) -> HttpResponse:

@@ -358,6 +358,13 @@ def _without(shape: _Shape, asked: Asked, trips: Mapping[int, Trip]) -> list[Des
     ]
 
 
+def check_seen(*, by: Actor, field: str, row_id: int | None) -> None:
+    """Raise DoesNotExist unless this person may see the car, driver or escort. One query."""
+    if row_id is not None:
+        what = next(what for what, fields in FIELDS.items() if field in fields)
+        MODELS[what].objects.visible_to(by).get(pk=row_id)
+
+
 def try_row(*, trip_id: int, field: str, row_id: int | None, by: Actor) -> tuple[bool, str, str]:
     """Return whether a drive may be given that row, the sentence, and what to do.
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOON
-from narahubung.movements.models import Trip, Vehicle
+from narahubung.movements.models import EscortUnit, Trip, Vehicle
 from narahubung.transport.queries.desk import Asked, transport_desk
 from narahubung.transport.tests.conftest import HOUR, drive
 
@@ -117,3 +117,39 @@ def test_the_desk_makes_and_cancels_a_trip_and_takes_a_car_out(
     client.post(url("trip_cancel", trip_id=made.pk), {"why": "no wish"})
     made.refresh_from_db()
     assert (made.held, made.certainty) == (True, "cancelled")
+
+
+def test_the_hours_of_an_escort_are_written_as_all_times(
+    as_actor: Any, teo: Any, event: Any, unit: Any
+) -> None:
+    by = as_actor(teo, event)
+    for shift, told in (
+        ("05:00-23:59", "05.00\N{EN DASH}23.59 WITA"),
+        ("6.30 - 18.00", "06.30\N{EN DASH}18.00 WITA"),
+        ("nights", "nights"),
+    ):
+        EscortUnit.objects.update(shift=shift)
+        lines = transport_desk(event=event, by=by, at=NOON, asked=Asked(view="escorts")).lines
+        assert [line.detail for line in lines] == [told]
+
+
+def test_an_officer_gives_only_what_he_may_see_and_no_day_breaks_a_page(
+    signed_in: Any, lia: Any, teo: Any, event: Any, trip: Any, pool: Any
+) -> None:
+    client = signed_in(lia)
+    ask = url("trip_try", trip_id=trip.pk, what="vehicle")
+    assert client.get(ask, {"row": trip.vehicle.pk}).status_code == 200
+    assert client.get(ask, {"row": pool.pk}).status_code == 404
+    give = url("trip_give", trip_id=trip.pk, what="vehicle")
+    assert client.post(give, {"row": pool.pk}).status_code == 404
+    trip.refresh_from_db()
+    assert trip.vehicle != pool
+    desk = signed_in(teo)
+    for name in ("desk", "pooled", "fleet"):
+        for day in ("9999-12-31", "0001-01-01"):
+            assert desk.get(url(name), {"on": day}).status_code == 200
+    told = {
+        "party": trip.party_id, "people": "2", "from_place": trip.from_place_id,
+        "to_place": trip.to_place_id, "on": "0001-01-01", "ready": "08.00",
+    }  # fmt: skip
+    assert desk.post(url("transfer_add"), told).status_code in {200, 422}

@@ -13,6 +13,7 @@ from narahubung.movements.rules import InUse
 from narahubung.parties.models import Member
 from narahubung.transport import commands
 from narahubung.transport.models import Motorcade, MotorcadeCar
+from narahubung.transport.queries import doubts
 from narahubung.transport.queries import motorcades as queries
 from narahubung.transport.rules import motorcades as rules
 from narahubung.transport.tests.conftest import drive
@@ -73,7 +74,7 @@ def test_own_cars_take_the_places_they_are_meant_for(motorcade: Any, by: Any, tr
 def test_what_does_not_fit_is_said_with_its_source(motorcade: Any, by: Any, head: Any) -> None:
     def told() -> list[str]:
         sheet = sheet_of(motorcade, by)
-        return [one.text for one in queries.warnings(by=by, sheet=sheet, policy={})]
+        return [one.text for one in doubts.warnings(by=by, sheet=sheet, policy={})]
 
     assert told() == [
         "No police escort is asked for.",
