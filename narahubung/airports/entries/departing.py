@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.airports.kinds import LeavingStep, Payer
@@ -45,8 +46,20 @@ class DepartureFollowed(_OfDeparture):
 
     def sentence(self) -> str:
         """Say by how much."""
-        words = _("{party}: what is due before the departure moved by {minutes} min.")
-        return words.format(party=self.party, minutes=f"{self.minutes:+d}")
+        number = abs(self.minutes)
+        if self.minutes < 0:
+            words = ngettext(
+                "{party}: what is due before the departure comes {number} minute earlier.",
+                "{party}: what is due before the departure comes {number} minutes earlier.",
+                number,
+            )
+        else:
+            words = ngettext(
+                "{party}: what is due before the departure comes {number} minute later.",
+                "{party}: what is due before the departure comes {number} minutes later.",
+                number,
+            )
+        return words.format(party=self.party, number=number)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,6 +14,7 @@ from narahubung.airports.queries import departing as queries
 from narahubung.airports.rules import departing as rules
 from narahubung.airports.tests.conftest import H, of_the_head
 from narahubung.journal.reacting import react
+from narahubung.journal.reading import history
 from narahubung.journal.watching import allowed
 from narahubung.movements import commands as movements
 
@@ -61,6 +62,12 @@ def test_due_times_are_counted_backward_and_follow_the_flight(planned: Any, by: 
     moved = {one.kind: one.due_at for one in plan_of(planned, by).lines}
     assert moved["boarding"] == due["boarding"] + 95 * MIN
     assert moved["passports"] == due["passports"]  # done is done
+    movements.tell_delay(movement_id=planned.pk, minutes=66, by=by, at=NOON)
+    react(at=NOON)
+    with translation.override("en"):
+        told = [row.says or "" for row in history(topic=f"leaving:{planned.pk}", by=by)]
+    assert any("comes 29 minutes earlier" in says for says in told)
+    assert any("comes 95 minutes later" in says for says in told)
 
 
 def test_a_bill_names_who_pays_and_a_slip_is_taken_back(planned: Any, by: Any) -> None:
