@@ -3,7 +3,7 @@
 A room above registers its own kind with `@audience`, in its `audiences.py`.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -21,6 +21,7 @@ Found = list[tuple[int, str]]
 Resolver = Callable[[int, str, datetime], Found]
 Choices = Callable[[Actor, datetime], list[tuple[str, str]]]
 Told = Callable[[list[str]], str]
+Named = Callable[[Collection[str]], dict[str, str]]
 LONGEST = 490  # letters of an audience's words in each language
 LISTED = 300  # people offered by name; others are reached by role, desk or delegation
 
@@ -31,7 +32,8 @@ class Audience:
 
     may: tells whether a person may address an argument; by default what is among his choices.
     told: several arguments together as people say them, from the words of `choices`; by default
-    with commas between them.
+    with commas between them. named: what people call these arguments, where that is less to ask
+    than all of the choices.
     """
 
     kind: str
@@ -40,6 +42,7 @@ class Audience:
     choices: Choices
     may: Callable[[Actor, str, datetime], bool] | None = None
     told: Told = ", ".join
+    named: Named | None = None
 
     def open_to(self, by: Actor, argument: str, at: datetime) -> bool:
         """Tell whether this person may address it."""
@@ -48,6 +51,10 @@ class Audience:
         if self.may is not None:
             return self.may(by, argument, at)
         return argument in dict(self.choices(by, at))
+
+    def called(self, arguments: Collection[str], by: Actor, at: datetime) -> dict[str, str]:
+        """Return what people call them, as far as known; the person may address them all."""
+        return self.named(arguments) if self.named else dict(self.choices(by, at))
 
 
 _KINDS: dict[str, Audience] = {}
@@ -60,12 +67,19 @@ def audience(
     choices: Choices,
     may: Callable[[Actor, str, datetime], bool] | None = None,
     told: Told = ", ".join,
+    named: Named | None = None,
 ) -> Callable[[Resolver], Resolver]:
     """Register a resolver of (event_id, argument, at) to a list of (person id, why)."""
 
     def keep(resolve: Resolver) -> Resolver:
         _KINDS[kind] = Audience(
-            kind=kind, name=name, resolve=resolve, choices=choices, may=may, told=told
+            kind=kind,
+            name=name,
+            resolve=resolve,
+            choices=choices,
+            may=may,
+            told=told,
+            named=named,
         )
         return resolve
 
@@ -106,7 +120,10 @@ def choices(by: Actor, at: datetime) -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def words_of(words: Iterable[str], by: Actor, at: datetime) -> str:
-    """Return what people call these audiences, in both languages: `Lead officers of JPN, KOR`."""
+    """Return what people call these audiences, in both languages: `Lead officers of JPN, KOR`.
+
+    For somebody who may address them.
+    """
     arguments: dict[str, list[str]] = {}
     for word in words:
         kind, _colon, argument = word.partition(":")
@@ -115,7 +132,7 @@ def words_of(words: Iterable[str], by: Actor, at: datetime) -> str:
     def told() -> str:
         parts = []
         for kind, wanted in arguments.items():
-            known = dict(_KINDS[kind].choices(by, at)) if kind in _KINDS else {}
+            known = _KINDS[kind].called(wanted, by, at) if kind in _KINDS else {}
             names = [known.get(argument) or argument or kind for argument in wanted]
             parts.append(_KINDS[kind].told(names) if kind in _KINDS else ", ".join(names))
         return "; ".join(parts)[:LONGEST]
@@ -194,7 +211,18 @@ def _may_name(by: Actor, argument: str, at: datetime) -> bool:
     return _people(by, at).filter(person_id=person_id).exists() if person_id else False
 
 
-@audience("person", name=gettext_lazy("By name"), choices=_named, may=_may_name)
+def _people_named(arguments: Collection[str]) -> dict[str, str]:
+    people = Person.objects.in_bulk([pk for each in arguments if (pk := number(each))])
+    return {str(pk): str(person) for pk, person in people.items()}
+
+
+@audience(
+    "person",
+    name=gettext_lazy("By name"),
+    choices=_named,
+    may=_may_name,
+    named=_people_named,
+)
 def _person(event_id: int, argument: str, at: datetime) -> Found:
     person_id = number(argument)
     here = person_id and ties(event_id, at).filter(person_id=person_id).exists()

@@ -10,7 +10,8 @@ from narahubung.accounts.models import Person, Reach
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import history
 from narahubung.journal.watching import allowed
-from narahubung.relays import commands, queries
+from narahubung.kit.actor import the_house
+from narahubung.relays import audiences, commands, queries
 from narahubung.relays.models import Recipient, Relay
 from narahubung.relays.rules import sending as rules
 
@@ -106,3 +107,13 @@ def test_five_thousand_are_queued_in_a_few_statements(
     assert len(queries.recipients_of(relay.pk)) == 5000
     [row] = StoredEntry.objects.filter(kind="relays.sent")
     assert len(row.topics.split()) == 3  # the live hub finds the others
+
+
+def test_whom_it_is_for_is_named_without_asking_for_everybody(
+    event: Any, sari: Any, lia: Any, as_actor: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(audiences, "LISTED", 0)  # more than can be offered by name
+    relay = send(as_actor(sari, event), [f"person:{lia.pk}"])
+    assert relay.audience == "Lia"
+    relay = send(the_house("reaction", event_id=event.pk), [f"person:{lia.pk}"])
+    assert relay.audience == "Lia"
