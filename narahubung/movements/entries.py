@@ -6,7 +6,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
@@ -56,7 +55,7 @@ class StatusReported(_OfMovement):
         words = _("{name}: {status} at {clock}.").format(
             name=self.named(self.chain),
             status=word_of(self.chain, self.status, self.mode),
-            clock=_clock(self.happened_at, self.zone),
+            clock=clock_told(self.happened_at, self.zone),
         )
         late = _("Told late; what stood after it stays.")
         return f"{words} {late}" if self.late else words
@@ -108,7 +107,7 @@ class MovementMoved(_OfMovement):
         if self.old_place != self.new_place:
             parts.append(f"{self.old_place or '-'} \N{RIGHTWARDS ARROW} {self.new_place or '-'}")
         if not parts:  # the old time is the one of the airport it was diverted to
-            parts.append(_clock(self.new, self.zone))
+            parts.append(clock_told(self.new, self.zone))
         words = f"{self.named(self.direction)}: {'; '.join(parts)}."
         who = _("Told by {who}.").format(who=self.told_by)
         return f"{words} {who}" if self.told_by else words
@@ -155,7 +154,7 @@ class TripAdded(_OfMovement):
         """Say when and which way it goes."""
         words = _("{name}: new, {clock}, {start} to {end}.").format(
             name=self.named("trip"),
-            clock=_clock(self.departs_at, self.zone),
+            clock=clock_told(self.departs_at, self.zone),
             start=self.from_place,
             end=self.to_place,
         )
@@ -178,75 +177,6 @@ class TripHeld(_OfMovement):
         else:
             words = _("{name}: proposals may change its car and driver.")
         return words.format(name=self.named("trip"))
-
-
-@dataclass(frozen=True, kw_only=True)
-class VehicleTakenOut(Entry):
-    """A car is out of use; until: None is until somebody says that it is back."""
-
-    kind: ClassVar[str] = "movements.vehicle_taken_out"
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    vehicle_id: int
-    vehicle: str
-    since: datetime
-    until: datetime | None
-    why: str
-    zone: str
-    party_id: int | None = None
-
-    def topics(self) -> list[str]:
-        """Name the car and the lists."""
-        return [f"vehicle:{self.vehicle_id}", "movements"]
-
-    def sentence(self) -> str:
-        """Say from when to when, and why."""
-        words = _("{car} is out of use from {start}").format(
-            car=self.vehicle, start=_clock(self.since, self.zone)
-        )
-        if self.until:
-            words = _("{words} to {end}").format(words=words, end=_clock(self.until, self.zone))
-        return f"{words}: {self.why}."
-
-
-@dataclass(frozen=True, kw_only=True)
-class VehicleBack(Entry):
-    """A car may be used again."""
-
-    kind: ClassVar[str] = "movements.vehicle_back"
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    vehicle_id: int
-    vehicle: str
-    party_id: int | None = None
-
-    def topics(self) -> list[str]:
-        """Name the car and the lists."""
-        return [f"vehicle:{self.vehicle_id}", "movements"]
-
-    def sentence(self) -> str:
-        """Say it."""
-        return _("{car} may be used again.").format(car=self.vehicle)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DriversMatched(Entry):
-    """Cars have the drivers whom a list names beside them."""
-
-    kind: ClassVar[str] = "movements.drivers_matched"
-    right: ClassVar[str] = Right.SEE_MOVEMENTS
-    vehicle_ids: list[int]
-
-    def topics(self) -> list[str]:
-        """Name the lists."""
-        return ["movements"]
-
-    def sentence(self) -> str:
-        """Say how many."""
-        number = len(self.vehicle_ids)
-        return ngettext(
-            "{number} car has the driver whom the list names.",
-            "{number} cars have the drivers whom the list names.",
-            number,
-        ).format(number=number)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -309,7 +239,7 @@ class MovementSplit(_OfMovement):
             people=self.people,
             bags=self.bags,
             carrier=self.carrier or "-",
-            clock=_clock(self.planned_at, self.zone),
+            clock=clock_told(self.planned_at, self.zone),
         )
 
 
@@ -358,7 +288,7 @@ def field_word(name: str) -> str:
 
 def moved_clock(old: datetime | None, new: datetime | None, zone_name: str) -> str:
     """Say `18.11 WITA -> 18.30 WITA`; with the days where those differ."""
-    told = (_clock(old, zone_name, day_of=new), _clock(new, zone_name, day_of=old))
+    told = (clock_told(old, zone_name, day_of=new), clock_told(new, zone_name, day_of=old))
     return " \N{RIGHTWARDS ARROW} ".join(told)
 
 
@@ -391,7 +321,8 @@ def _field_words() -> dict[str, str]:
     }
 
 
-def _clock(moment: datetime | None, zone_name: str, *, day_of: datetime | None = None) -> str:
+def clock_told(moment: datetime | None, zone_name: str, *, day_of: datetime | None = None) -> str:
+    """Return `18.11 WITA`, with the day before it where that of `day_of` is another one."""
     if moment is None:
         return "-"
     text = f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}"

@@ -1,14 +1,16 @@
-"""What can happen to a car besides being out of use."""
+"""What can happen to cars: permits, out of use, drivers of a list."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import Entry
 from narahubung.kit.zones import zone
+from narahubung.movements.entries import clock_told
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,3 +54,74 @@ class PermitSet(Entry):
 
     def _on(self, moment: datetime) -> str:
         return f"{moment.astimezone(zone(self.zone)):%d.%m.%Y %H.%M}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleTakenOut(Entry):
+    """A car is out of use; until: None is until somebody says that it is back."""
+
+    kind: ClassVar[str] = "movements.vehicle_taken_out"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_id: int
+    vehicle: str
+    since: datetime
+    until: datetime | None
+    why: str
+    zone: str
+    party_id: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name the car and the lists."""
+        return [f"vehicle:{self.vehicle_id}", "movements"]
+
+    def sentence(self) -> str:
+        """Say from when to when, and why."""
+        words = _("{car} is out of use from {start}").format(
+            car=self.vehicle, start=clock_told(self.since, self.zone, day_of=self.until)
+        )
+        if self.until:
+            words = _("{words} to {end}").format(
+                words=words, end=clock_told(self.until, self.zone, day_of=self.since)
+            )
+        return f"{words}: {self.why}."
+
+
+@dataclass(frozen=True, kw_only=True)
+class VehicleBack(Entry):
+    """A car may be used again."""
+
+    kind: ClassVar[str] = "movements.vehicle_back"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_id: int
+    vehicle: str
+    party_id: int | None = None
+
+    def topics(self) -> list[str]:
+        """Name the car and the lists."""
+        return [f"vehicle:{self.vehicle_id}", "movements"]
+
+    def sentence(self) -> str:
+        """Say it."""
+        return _("{car} may be used again.").format(car=self.vehicle)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DriversMatched(Entry):
+    """Cars have the drivers whom a list names beside them."""
+
+    kind: ClassVar[str] = "movements.drivers_matched"
+    right: ClassVar[str] = Right.SEE_MOVEMENTS
+    vehicle_ids: list[int]
+
+    def topics(self) -> list[str]:
+        """Name the lists."""
+        return ["movements"]
+
+    def sentence(self) -> str:
+        """Say how many."""
+        number = len(self.vehicle_ids)
+        return ngettext(
+            "{number} car has the driver whom the list names.",
+            "{number} cars have the drivers whom the list names.",
+            number,
+        ).format(number=number)

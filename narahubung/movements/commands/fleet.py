@@ -10,7 +10,7 @@ from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
 from narahubung.movements import rules
-from narahubung.movements.entries import DriversMatched, VehicleBack, VehicleTakenOut
+from narahubung.movements.entries_fleet import DriversMatched, VehicleBack, VehicleTakenOut
 from narahubung.movements.models import Driver, Vehicle
 
 

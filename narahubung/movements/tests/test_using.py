@@ -10,6 +10,7 @@ from django.utils import translation
 from conftest import NOON
 from narahubung.journal.commands import take_in
 from narahubung.journal.reacting import react
+from narahubung.journal.reading import history
 from narahubung.journal.storing import Change
 from narahubung.movements import commands, queries, rules
 from narahubung.movements.models import (
@@ -227,3 +228,15 @@ def test_a_driver_stands_for_each_name_of_a_list(
     assert gimli is not None
     assert (gimli.code, gimli.max_hours_day) == ("DRV-1", 6.0)
     assert Driver.objects.get(code="D-V-1").certainty == "cancelled"
+
+
+def test_a_car_that_is_out_overnight_names_both_days(
+    as_actor: Any, teo: Any, event: Any, road: Any
+) -> None:
+    by, car = as_actor(teo, event), road["cars"][1]
+    until = NOON + timedelta(hours=20)
+    commands.take_out(vehicle_id=car.pk, since=NOON, until=until, why="tyre", by=by, at=NOON)
+    [line] = history(topic=f"vehicle:{car.pk}", by=by)
+    assert line.says
+    assert "21.11. 12.00 WITA" in line.says
+    assert "22.11. 08.00 WITA" in line.says
