@@ -41,7 +41,7 @@ def trips(request: MemberRequest) -> HttpResponse:
         car=car,
         kept=urlencode({name: value for name, value in (("party", party), ("car", car)) if value}),
         all_days=ALL_DAYS,
-        lines_by_day=queries.in_days(lines, zone_name),
+        days=queries.in_folds(queries.in_days(lines, zone_name), zone_name, at=request.at),
         may_take_in=request.by.may(Right.TAKE_IN_LISTS),
         live_topics=["movements"],
         live_after=last_entry_id(),

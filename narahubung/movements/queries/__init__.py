@@ -1,6 +1,7 @@
 """What is known of movements: lists of a day or a party, where everybody is, what comes next."""
 
 from narahubung.movements.queries.finding import cars_to_match, find
+from narahubung.movements.queries.hours import in_folds
 from narahubung.movements.queries.lists import (
     DayCount,
     MovementLine,
@@ -47,6 +48,7 @@ __all__ = [
     "days_of",
     "find",
     "in_days",
+    "in_folds",
     "last_move",
     "movement_line",
     "movements_of",
