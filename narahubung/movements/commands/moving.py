@@ -55,7 +55,7 @@ def tell_delay(
     """
     with act(by=by, at=at, key=key) as record:
         movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
-        rules.check_can_delay(movement, clock=_said(movement.actual_at, movement.zone))
+        rules.check_can_delay(movement, clock=when_said(movement.actual_at, movement.zone))
         plan = movement.planned_at or movement.expected_at
         if expected_at is None:
             if plan is None:
@@ -103,7 +103,7 @@ def divert(
     """
     with act(by=by, at=at, key=key) as record:
         movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
-        rules.check_can_delay(movement, clock=_said(movement.actual_at, movement.zone))
+        rules.check_can_delay(movement, clock=when_said(movement.actual_at, movement.zone))
         terminal = None
         if terminal_id is not None:
             terminal = Place.objects.get(pk=terminal_id, event_id=movement.event_id)
@@ -338,7 +338,8 @@ def _place(movement: Movement) -> str:
     return movement.terminal.name if movement.terminal else movement.airport
 
 
-def _said(moment: datetime | None, zone_name: str) -> str:
+def when_said(moment: datetime | None, zone_name: str) -> str:
+    """Return `18.11 WITA`, "" for no moment."""
     return f"{clock_text(moment, zone_name)} {zone_label(zone_name, moment)}" if moment else ""
 
 

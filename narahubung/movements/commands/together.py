@@ -8,7 +8,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
-from narahubung.movements.commands.moving import about, tell_delay
+from narahubung.movements.commands.moving import about, tell_delay, when_said
 from narahubung.movements.entries import (
     CarriageSaid,
     LeadNamed,
@@ -17,7 +17,7 @@ from narahubung.movements.entries import (
 )
 from narahubung.movements.models import Mode, Movement
 from narahubung.movements.rules import together as rules
-from narahubung.movements.rules.telling import NothingNew
+from narahubung.movements.rules.telling import NothingNew, check_can_delay
 from narahubung.parties.models import Member
 
 PART = "part of the delegation"
@@ -120,10 +120,12 @@ def split_movement(
     """Take some people and bags of a movement onto another flight; return the new movement.
 
     member_ids: who they are, where their names are known. Who is with the head of the delegation
-    is the delegation; the others are a part of it. Raises TooMany, ItHappened, DoesNotExist.
+    is the delegation; the others are a part of it. Raises TooMany, ItHappened, ItIsCancelled,
+    DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
+        check_can_delay(movement, clock=when_said(movement.actual_at, movement.zone))
         rules.check_can_split(movement, people=people, bags=bags, named=len(member_ids))
         members = list(movement.party.members.filter(pk__in=member_ids))
         if len(members) != len(set(member_ids)):
@@ -171,7 +173,7 @@ def split_movement(
 def rejoin(*, movement_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """Take a split back: its people and bags travel with the others again.
 
-    Raises WasNotSplit, ItHappened, DoesNotExist.
+    Raises WasNotSplit, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         other = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)

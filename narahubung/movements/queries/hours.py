@@ -8,7 +8,7 @@ from narahubung.kit.zones import zone
 from narahubung.movements.queries.lists import TripLine
 
 MANY = 20  # drives of a day that need no folds
-NOW = timedelta(hours=3)  # so long from the hour before now, hours stand open
+NOW = timedelta(hours=2)  # so long from the hour before now, hours stand open
 
 
 @dataclass(frozen=True, kw_only=True)

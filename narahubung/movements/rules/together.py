@@ -6,7 +6,6 @@ from narahubung.kit.records import Certainty
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.scoping import Scoped
 from narahubung.movements.models import Mode, Movement
-from narahubung.movements.rules.telling import ItIsCancelled
 
 # One flight number, train or ship at one time is one carriage; others are told by a word.
 _SHARED = {Mode.SCHEDULED.value, Mode.TRAIN.value, Mode.SHIP.value}
@@ -48,9 +47,7 @@ def companions(movement: Movement, rows: Scoped[Movement]) -> list[Movement]:
 
 
 def check_can_split(movement: Movement, *, people: int, bags: int, named: int) -> None:
-    """Raise ItIsCancelled or TooMany."""
-    if movement.certainty == Certainty.CANCELLED:
-        raise ItIsCancelled
+    """Raise TooMany."""
     too_many = movement.pax is not None and people >= movement.pax
     too_heavy = movement.bags is not None and bags > movement.bags
     if people < 1 or too_many or too_heavy or named > people:

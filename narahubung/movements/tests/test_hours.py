@@ -48,7 +48,7 @@ def test_the_past_is_one_shut_fold_and_the_hours_around_now_stand_open(
     found = folds(by, event, NOON + HOUR / 2)
     assert found[0] == ("<11", 10, 6, False)
     assert found[1:5] == [
-        ("11", 2, 2, True), ("12", 2, 2, True), ("13", 2, 2, True), ("14", 2, 2, False),
+        ("11", 2, 2, True), ("12", 2, 2, True), ("13", 2, 2, False), ("14", 2, 2, False),
     ]  # fmt: skip
     assert sum(count for _name, count, _awaited, _open in found) == MANY + 4
     elsewhen = folds(by, event, NOON + 100 * HOUR)  # of another day the first hour stands open

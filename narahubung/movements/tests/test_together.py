@@ -10,7 +10,7 @@ from django.utils import translation
 from conftest import NOON
 from narahubung.movements import chains, commands, queries
 from narahubung.movements.models import Movement
-from narahubung.movements.rules import NothingNew
+from narahubung.movements.rules import ItHappened, NothingNew
 from narahubung.movements.rules import together as rules
 from narahubung.parties.models import Member
 
@@ -74,6 +74,9 @@ def test_people_and_bags_are_divided_and_joined_again(
     assert (movement.pax, movement.bags, [*movement.passengers.all()]) == (8, 20, [aide])
     with pytest.raises(rules.WasNotSplit):
         commands.rejoin(movement_id=other, by=by, at=NOON)
+    commands.report_status(movement_id=movement.pk, status="landed", by=by, at=NOON)
+    with pytest.raises(ItHappened):  # who is here does not come on another flight
+        commands.split_movement(people=2, by=by, at=NOON, **asked)
 
 
 def test_a_train_has_a_station_and_a_state_aircraft_a_door(
