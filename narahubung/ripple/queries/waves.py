@@ -71,7 +71,10 @@ def preview(*, by: Actor, movement_id: int, expected_at: datetime) -> WaveView:
 
 
 def wave(*, by: Actor, wave_id: int) -> WaveView:
-    """Return one change and what followed. Seven queries. Raises DoesNotExist."""
+    """Return one change and what followed. Seven queries, and four for repairs.
+
+    Raises DoesNotExist.
+    """
     row = Wave.objects.visible_to(by).select_related("party", "event").get(pk=wave_id)
     shifts = list(row.shifts.visible_to(by).select_related("party").order_by("old", "pk"))
     kept = {one["thing"]: in_one(one["why"]) for one in row.kept}
