@@ -9,7 +9,7 @@ from django.db.models import Q
 
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
-from narahubung.movements.models import Trip
+from narahubung.movements.models import Movement, Trip
 from narahubung.movements.uses import UNKNOWN_DRIVE, ways_of
 from narahubung.parties.models import Party
 from narahubung.plans.assignment import from_json
@@ -21,6 +21,7 @@ from narahubung.transport.models import Proposal, ProposalKind
 MINUTES, GAP, SEATED_MIN = 2, 1, 10
 LEAVING_MIN = 5  # from the end of an item until the first is at the door
 APART_MIN = 10  # between two that must not meet
+AIRPORT = timedelta(hours=1)  # nobody is made to be there later than that before the flight
 GOES_HOME = timedelta(hours=3)  # who leaves an item leaves by then
 TOGETHER = timedelta(minutes=30)  # cars of one party that leave within that are one departure
 PRECEDENCE, WELCOME = "precedence", "welcome"  # whose order
@@ -46,16 +47,16 @@ def trips_from(item: Item) -> dict[int, list[Trip]]:
     """Return the trips of each party away from an item, the first to leave first. One query.
 
     Lists seldom say what a way back is from: it is the first drive away from the place of the item
-    after it has begun, of who attends or came by a drive.
+    after its end, of who attends or came by a drive. Who leaves before the end has a reason.
     """
-    if item.place_id is None or item.starts_at is None or item.ends_at is None:
+    if item.place_id is None or item.ends_at is None:
         return {}
     came = Trip.objects.filter(item=item).values("party")
     rows = Trip.objects.filter(
         Q(item=item) | Q(item=None, party__in=item.attending.all()) | Q(item=None, party__in=came),
         event_id=item.event_id,
         from_place_id=item.place_id,
-        departs_at__gt=item.starts_at,
+        departs_at__gte=item.ends_at,
         departs_at__lt=item.ends_at + GOES_HOME,
         arrives_at__isnull=False,
     )
@@ -74,7 +75,7 @@ def trips_of(item: Item, *, leaving: bool) -> dict[int, list[Trip]]:
 
 
 def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
-    """Return who uses the door of the item of a proposal and when each can. Three queries.
+    """Return who uses the door of the item of a proposal and when each can. Four queries.
 
     wishes of the proposal: order, minutes, gap, open_min, seated_min, apart (pairs of codes); firm,
     earliest ({party id: ISO moment}). Who has left or arrived is firm. A slot is the arrival of a
@@ -93,6 +94,7 @@ def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
     firm, said = _said(wishes, "firm"), _said(wishes, "earliest")
     rank = ranks((ones[0].party for ones in trips.values()), wishes.get("order", PRECEDENCE))
     can_be = dict.fromkeys(trips, _up(at)) if leaving else _earliest(row, trips, at=at)
+    must_be = _latest(row, trips) if leaving else {}
     stands = {pk: whole(at_door(ones[0], leaving=leaving)) for pk, ones in trips.items()}
     for pk, ones in trips.items():
         if on_the_way(ones[0], at):
@@ -107,6 +109,7 @@ def arrival_problem(row: Proposal, *, at: datetime) -> engine.ArrivalProblem:
                 rank=rank[pk],
                 minutes=minutes,
                 earliest=max((one for one in (said.get(pk), can_be.get(pk)) if one), default=None),
+                latest=must_be.get(pk),
             )
             for pk in trips
         ),
@@ -202,6 +205,25 @@ def _earliest(row: Proposal, trips: dict[int, list[Trip]], *, at: datetime) -> d
             free = trip.reached_at or at_door(trip, leaving=False)
             there = _up(free + way + drive_of(then))
             found[trip.party_id] = max(found[trip.party_id], there)
+    return found
+
+
+def _latest(row: Proposal, trips: dict[int, list[Trip]]) -> dict[int, datetime]:
+    """Return until when who drives to a flight must be at the door. One query.
+
+    Who would be at the airport later than an hour before the flight as it stands leaves then.
+    """
+    flights = Movement.objects.filter(
+        event_id=row.event_id, direction="departure", party__in=trips, actual_at=None
+    ).exclude(certainty=Certainty.CANCELLED)
+    found: dict[int, datetime] = {}
+    for flight in flights:
+        trip, best = trips[flight.party_id][0], flight.expected_at or flight.planned_at
+        there = at_door(trip, leaving=True) + drive_of(trip)
+        if best is None or best < there or flight.terminal_id != trip.to_place_id:
+            continue
+        until = whole(best - min(best - there, AIRPORT) - drive_of(trip))
+        found[flight.party_id] = min(until, found.get(flight.party_id, until))
     return found
 
 

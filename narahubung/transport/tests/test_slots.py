@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOON
-from narahubung.movements.models import Trip
+from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Party
 from narahubung.programme.models import Item
 from narahubung.transport import jobs
@@ -111,6 +111,8 @@ def test_the_most_honoured_leaves_first_and_it_is_taken_back(
     for party in Party.objects.all():  # a list does not say what the way back is from
         back = drive(event, party, hall, hotel, code=f"B-{party.code}")
         Trip.objects.filter(pk=back.pk).update(departs_at=ends, arrives_at=ends + 20 * MINUTE)
+    early = drive(event, Party.objects.get(code="BRE"), hall, hotel, code="E")  # before the end
+    Trip.objects.filter(pk=early.pk).update(departs_at=ends - HOUR, arrives_at=ends - 40 * MINUTE)
     names = {"slug": event.slug, "item_id": dinner.pk}
     ask = reverse("transport:slots_ask", kwargs=names)
     told = client.post(ask, {"way": "leaving", "anew": "yes"})
@@ -132,6 +134,29 @@ def test_the_most_honoured_leaves_first_and_it_is_taken_back(
     assert Trip.objects.get(code="T-CAI").arrives_at == NOON + 150 * MINUTE
     proposing.take_back_plan(proposal_id=row.pk, by=by, at=NOON)
     assert Trip.objects.get(code="B-CAI").departs_at == ends
+
+
+def test_who_drives_to_a_flight_leaves_in_time_for_it(
+    as_actor: Any, sari: Any, event: Any, dinner: Any, hotel: Any, hall: Any
+) -> None:
+    by, ends = as_actor(sari, event), NOON + 5 * HOUR
+    Item.objects.filter(pk=dinner.pk).update(ends_at=ends)
+    for party in Party.objects.all():
+        back = drive(event, party, hall, hotel, code=f"B-{party.code}")
+        Trip.objects.filter(pk=back.pk).update(departs_at=ends, arrives_at=ends + 20 * MINUTE)
+    Movement.objects.create(
+        event=event, code="M", party=Party.objects.get(code="CAI"), direction="departure",
+        planned_at=ends + 85 * MINUTE, terminal=hotel, zone=event.zone,
+    )  # fmt: skip
+    row = proposing.ask_plan(
+        kind="leaving", day=NOON.date(), item_id=dinner.pk, anew=True, by=by, at=NOON
+    )
+    jobs.plan_now(row)
+    lines = slot_sheet(by=by, item_id=dinner.pk, leaving=True).lines
+    # the least honoured first: five minutes after the end, and an hour before the flight there
+    assert [(one.party.code, one.between_min) for one in lines] == [
+        ("CAI", 5), ("ARD", 8), ("BRE", 11),
+    ]  # fmt: skip
 
 
 def test_who_is_on_the_way_is_not_moved_and_an_item_may_lose_its_time(
