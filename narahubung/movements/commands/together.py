@@ -17,7 +17,7 @@ from narahubung.movements.entries import (
 )
 from narahubung.movements.models import Mode, Movement
 from narahubung.movements.rules import together as rules
-from narahubung.movements.rules.telling import NothingNew, check_can_delay
+from narahubung.movements.rules.telling import NothingNew, check_can_delay, check_near
 from narahubung.parties.models import Member
 
 PART = "part of the delegation"
@@ -120,12 +120,13 @@ def split_movement(
     """Take some people and bags of a movement onto another flight; return the new movement.
 
     member_ids: who they are, where their names are known. Who is with the head of the delegation
-    is the delegation; the others are a part of it. Raises TooMany, ItHappened, ItIsCancelled,
-    DoesNotExist.
+    is the delegation; the others are a part of it. Raises TooMany, TooFar, ItHappened,
+    ItIsCancelled, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         movement = Movement.objects.for_change(by, movement_id, Right.REPORT_MOVEMENT)
         check_can_delay(movement, clock=when_said(movement.actual_at, movement.zone))
+        check_near(movement, planned_at)
         rules.check_can_split(movement, people=people, bags=bags, named=len(member_ids))
         members = list(movement.party.members.filter(pk__in=member_ids))
         if len(members) != len(set(member_ids)):

@@ -19,6 +19,7 @@ from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done
 from narahubung.kit.zones import zone
 from narahubung.movements import commands, queries
+from narahubung.movements.days import day_named
 from narahubung.movements.forms import StatusForm, ThingForm
 
 ALL_DAYS = "all"
@@ -91,11 +92,10 @@ def day_asked(request: MemberRequest, days: list[date]) -> date | None:
     asked = request.GET.get("day", "")
     if asked == ALL_DAYS:
         return None
-    try:
-        return date.fromisoformat(asked)
-    except ValueError:
-        today = request.at.astimezone(zone(request.event.zone)).date()
-        return next((day for day in days if day >= today), days[-1] if days else None)
+    if (day := day_named(asked)) is not None:
+        return day
+    today = request.at.astimezone(zone(request.event.zone)).date()
+    return next((day for day in days if day >= today), days[-1] if days else None)
 
 
 def _line_of(request: MemberRequest, form: Any) -> queries.MovementLine | queries.TripLine:

@@ -127,11 +127,16 @@ def note_airport(movement: Movement, airport: str) -> None:
 
 def check_new_time(movement: Delayable, new: datetime) -> None:
     """Raise TooFar or NothingNew."""
+    check_near(movement, new)
+    if new == (movement.expected_at or movement.planned_at):
+        raise NothingNew
+
+
+def check_near(movement: Delayable, new: datetime) -> None:
+    """Raise TooFar."""
     plan = movement.planned_at or movement.expected_at
     if plan is not None and abs(new - plan) > FARTHEST:
         raise TooFar(days=FARTHEST.days)
-    if new == (movement.expected_at or movement.planned_at):
-        raise NothingNew
 
 
 def check_way(departs_at: datetime | None, arrives_at: datetime | None) -> None:

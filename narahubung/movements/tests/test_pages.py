@@ -142,3 +142,12 @@ def test_closed_event_takes_no_report(signed_in: Any, lia: Any, event: Any, arri
     event.save()
     body = {"movement": arrival.pk, "status": "landed"}
     assert signed_in(lia).post(url("report"), body).status_code == 409
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "soon"])
+def test_a_day_at_the_end_of_time_is_no_day(
+    signed_in: Any, sari: Any, event: Any, day: str
+) -> None:
+    for name in ("list", "trips"):
+        page = reverse(f"movements:{name}", kwargs={"slug": event.slug})
+        assert signed_in(sari).get(page, {"day": day}).status_code == 200

@@ -10,7 +10,7 @@ from django.utils import translation
 from conftest import NOON
 from narahubung.movements import chains, commands, queries
 from narahubung.movements.models import Movement
-from narahubung.movements.rules import ItHappened, NothingNew
+from narahubung.movements.rules import ItHappened, NothingNew, TooFar
 from narahubung.movements.rules import together as rules
 from narahubung.parties.models import Member
 
@@ -63,6 +63,10 @@ def test_people_and_bags_are_divided_and_joined_again(
     asked = {"movement_id": movement.pk, "carrier": "SQ938", "planned_at": NOON + 5 * H}
     with pytest.raises(rules.TooMany):
         commands.split_movement(people=8, by=by, at=NOON, **asked)
+    with pytest.raises(TooFar):  # a slip of the finger in the year
+        commands.split_movement(
+            people=2, by=by, at=NOON, **asked | {"planned_at": NOON + 900 * timedelta(days=1)}
+        )
     other = commands.split_movement(people=2, bags=5, member_ids=[aide.pk], by=by, at=NOON, **asked)
     movement.refresh_from_db()
     new = Movement.objects.get(pk=other)

@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import moment
+from narahubung.movements.days import FIRST, LAST
 from narahubung.parties.models import Place
 from narahubung.programme.forms import ClockField, DayInput
 
@@ -23,7 +25,12 @@ class BackwardForm(forms.Form):
     """An appointment of the delegation, or a time and a place; and minutes before leaving."""
 
     target = forms.ChoiceField(label=_("Appointment"))
-    on = forms.DateField(required=False, label=_("Day"), widget=DayInput)
+    on = forms.DateField(
+        required=False,
+        label=_("Day"),
+        widget=DayInput,
+        validators=[MinValueValidator(FIRST), MaxValueValidator(LAST)],
+    )
     clock = ClockField(label=_("Be there at"))
     place = forms.ModelChoiceField(Place.objects.none(), required=False, label=_("Place"))
     start = forms.ModelChoiceField(Place.objects.none(), required=False, label=_("From"))

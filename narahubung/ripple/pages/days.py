@@ -10,6 +10,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show
 from narahubung.kit.zones import zone
+from narahubung.movements.days import day_named
 from narahubung.parties.queries import PartyMark, party_sheet
 from narahubung.ripple import queries
 from narahubung.ripple.forms import BackwardForm
@@ -68,7 +69,5 @@ def _party(request: MemberRequest, code: str) -> PartyMark:
 
 def _day_asked(request: MemberRequest) -> date:
     """Return the day asked for, else today on the event's clock."""
-    try:
-        return date.fromisoformat(request.GET.get("on", ""))
-    except ValueError:
-        return request.at.astimezone(zone(request.event.zone)).date()
+    today = request.at.astimezone(zone(request.event.zone)).date()
+    return day_named(request.GET.get("on", "")) or today

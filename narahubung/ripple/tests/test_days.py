@@ -159,3 +159,6 @@ def test_the_pages_show_the_day_and_the_card(
     assert "14.10" in client.get(page, typed).content.decode()
     missing = client.get(page, {"target": "typed"}).content.decode()
     assert "Choose an appointment, or give the place." in missing
+    for day in ("0001-01-01", "9999-12-31"):  # a sum of days there fails
+        assert client.get(chain, {"on": day}).status_code == 200
+        assert client.get(page, {**typed, "on": day}).status_code == 200
