@@ -38,8 +38,9 @@ def lacking(
                 Lack(kind=kind, movement_id=one.movement_id, says=one.says, is_bad=one.is_bad)
             )
     if by.may(Right.SEE_PEOPLE):
+        words = _("{paper}: {person}")  # said once: a large event has a thousand late papers
         for party_id, papers in late_papers(by=by, at=at, party_ids=party_ids).items():
             for paper in papers:
-                says = _("{paper}: {person}").format(paper=paper.paper, person=paper.person)
+                says = words.format(paper=paper.paper, person=paper.person)
                 found[party_id].append(Lack(kind="paper", movement_id=None, says=says, is_bad=True))
     return {pk: sorted(lacks, key=lambda lack: not lack.is_bad) for pk, lacks in found.items()}

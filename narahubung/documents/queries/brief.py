@@ -58,12 +58,12 @@ def late_papers(
     if party_ids is not None:
         members = members.filter(party__in=party_ids)
     found: dict[int, list[LatePaper]] = defaultdict(list)
+    words = {kind: str(PaperKind(kind).label) for kind in due}  # said once: there are a thousand
     late = [*_touched(by, members, over, event.ends_on), *_untouched(by, members, over)]
     for party_id, person, kind in sorted(late, key=lambda one: (due[one[2]], one[1])):
+        word = words[kind] if _may_know(kind, party_id, by) else _("paper")
         found[party_id].append(
-            LatePaper(
-                party_id=party_id, person=person, paper=_word(kind, party_id, by), due_on=due[kind]
-            )
+            LatePaper(party_id=party_id, person=person, paper=word, due_on=due[kind])
         )
     return found
 
@@ -113,7 +113,6 @@ def _needing(rule: needing.Rule, facts: Mapping[int, Collection[str]]) -> Q:
     return (Q(role__in=rule.roles) | Q(pk__in=known)) & ~excepted
 
 
-def _word(kind: str, party_id: int, by: Actor) -> str:
+def _may_know(kind: str, party_id: int, by: Actor) -> bool:
     # That somebody needs a letter for medicines says something of his health.
-    known = kind != PaperKind.MEDICINES_LETTER or rules.may_read_numbers(kind, party_id, by)
-    return str(PaperKind(kind).label) if known else _("paper")
+    return kind != PaperKind.MEDICINES_LETTER or rules.may_read_numbers(kind, party_id, by)
