@@ -7,8 +7,6 @@ touches another event, whoever calls; and who is tied to a party does nothing to
 import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
-from datetime import time, timedelta
-from decimal import Decimal
 from functools import lru_cache
 from importlib import import_module
 from itertools import product
@@ -20,11 +18,9 @@ import narahubung
 from conftest import NOON
 from narahubung.accounts.actors import actor_of
 from narahubung.assignments.rules.moving import Slot
-from narahubung.documents.reading import Received
 from narahubung.kit.actor import Actor, the_house
 from narahubung.kit.intervals import Span
-from narahubung.needs.rules.limits import Asked
-from narahubung.programme.commands import Line
+from tests.given import FOR, GIVEN, HOUR, PREPARE, SOON, STANDS, Words
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
 from tests.test_role_matrix import _nothing_kept
 from tests.world import World, person_for
@@ -51,7 +47,10 @@ _NOT_NAMED_BY = {
     # A number here is what is written on a paper, not that of a release.
     "approve_escort": {"number"},
     "note_clearance": {"number"},
-    "adopt_repair": {"number"},  # of a repair
+    # Here it is that of a repair.
+    "adopt_repair": {"number"},
+    "answer_repair": {"number"},
+    "ask_for_repair": {"number"},
 }
 
 
@@ -171,7 +170,8 @@ def call(
 ) -> Exception | None:
     """Call a command with things, and with all else it asks for; return how it refused.
 
-    own: of the caller. others: what a thing is moved to. written: what it wrote, as `_nothing_kept` notes it.
+    own: what is the caller's. others: what a thing is moved to. written: what it wrote, as
+    `_nothing_kept` notes it.
     """
     asked, name = inspect.signature(command).parameters, command.__name__
     more = {given: GIVEN[given] for given in asked if given in GIVEN} | FOR.get(name, {})
@@ -179,15 +179,18 @@ def call(
         more["position"] = "lead"
     if name in {"mark_became_need", "keep_template"}:
         more |= {given: others[given] for given in _NOT_NAMED_BY[name]}
+    if "status" in more and "trip_id" in things:
+        more["status"] = "ready"
     if "about" in more:
         more["about"] = more["about"].format(**others)
+    if stands := STANDS.get(name):
+        apps.get_model(stands[0])._default_manager.update(**stands[1])
+    if prepare := PREPARE.get(f"{command.__module__.split('.')[1]}.{name}"):
+        prepare(own, things)
+    given = {**more, **things, **_to(command, own, others)}
+    written.clear()
     try:
-        if stands := STANDS.get(name):
-            apps.get_model(stands[0])._default_manager.update(**stands[1])
-        if prepare := PREPARE.get(f"{command.__module__.split('.')[1]}.{name}"):
-            prepare(own, things)
-        written.clear()
-        command(**{**more, **things, **_to(command, own, others)}, by=by, at=NOON)
+        command(**given, by=by, at=NOON)
     except Exception as refusal:  # whatever the words
         written.clear()
         return refusal
@@ -204,7 +207,7 @@ def _to(command: Callable[..., Any], own: Words, words: Words) -> dict[str, Any]
         "change_permit": {"zone": "the ring", "number": "another", "valid_from": None},
         "ask_transfer": {
             "from_place": words["place_id"],
-            "to_place": own["another_place_id"],
+            "to_place": own.get("another_place_id"),
             "ready_at": SOON,
         },
         "move_duty": Slot(officer_id=words["officer_id"], span=Span(SOON, SOON + HOUR)),

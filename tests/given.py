@@ -1,0 +1,393 @@
+"""What commands are given besides the things they name, and how those must stand.
+
+A command is asked who calls only if nothing else refuses it: so each gets what it asks for, and the
+rows of the world are put as it needs them.
+"""
+
+from collections.abc import Callable
+from copy import copy
+from datetime import time, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.apps import apps
+
+from conftest import NOON
+from narahubung.documents.reading import Received
+from narahubung.kit.actor import the_house
+from narahubung.kit.intervals import Span
+from narahubung.needs.rules.limits import Asked
+from narahubung.programme.commands import Line
+
+HOUR = timedelta(hours=1)
+SOON = NOON + 4 * HOUR
+# What a command is given besides the things it names.
+GIVEN: dict[str, Any] = {
+    "about": "step:{step_id}",
+    "accuracy_m": 9.0,
+    "address_works": True,
+    "agreed": "a bus",
+    "agrees": True,
+    "amount": Decimal(5),
+    "answers": ["tea"],
+    "asked": Asked(thing="car", quantity=1, span=Span(SOON, SOON + HOUR)),
+    "at_point": "van",
+    "audience": ["role:coordinator"],
+    "before": NOON,
+    "book_kind": "luggage",
+    "card": "{}",
+    "cause": "test",
+    "chief_id": None,
+    "consent_by": "the aide",
+    "consent_on": NOON.date(),
+    "count": 3,
+    "currency": "IDR",
+    "day_from": time(7),
+    "day_to": time(23),
+    "deputy_id": None,
+    "description": "a grey case",
+    "digest": "",
+    "ends": SOON + HOUR,
+    "ends_at": SOON + HOUR,
+    "face": 4,
+    "facts": {"call_sign": "tea"},
+    "file": Received(kind="photo", media_type="image/png", suffix="png", size=1, digest="0" * 64),
+    "firm": True,
+    "group": "volunteer",
+    "height": 1,
+    "held": True,
+    "homes": {},
+    "how": "phone",
+    "language": "en",
+    "latitude": -8.8,
+    "longitude": 115.2,
+    "matches": "head_of_state",
+    "minutes": 45,
+    "must_read_back": False,
+    "name": "the aide",
+    "name_en": "tea",
+    "name_id": "teh",
+    "night": "off",
+    "no": "test",
+    "note": "tea",
+    "offers": "a bus",
+    "order": 1,
+    "ours": "peace",
+    "payer": "party",
+    "phone": "+44 7700 900999",
+    "plan": "{}",
+    "precedence": "biasa",
+    "priority": "normal",
+    "problem": "{}",
+    "quantity": 1,
+    "question": "how many",
+    "rank": 1,
+    "read_at": NOON,
+    "repeated": True,
+    "role": "officer",
+    "said_by": "the aide",
+    "said_how": "phone",
+    "seats": 9,
+    "seconds": 1.0,
+    "seen_at": NOON,
+    "settings": {},
+    "side": "theirs",
+    "signed_by": "the aide",
+    "since": NOON - HOUR,
+    "starts": SOON,
+    "stops": [],
+    "starts_at": SOON,
+    "status": "landed",
+    "subject": "tea",
+    "summary": {"filled": 0, "positions": 0, "proven": True},
+    "supplier": "a shop",
+    "text": "tea",
+    "texts": {"en": "tea"},
+    "theirs": "tea",
+    "title": {"en": "tea"},
+    "trouble": "none",
+    "until": SOON + HOUR,
+    "values": {"name_en": "tea"},
+    "was_since": NOON,
+    "was_until": NOON + HOUR,
+    "what": "a car",
+    "whose": "guest",
+    "why": "test",
+    "width": 1,
+    "words": "tea",
+    "x": 1.0,
+    "y": 1.0,
+    "zone": "Asia/Makassar",
+}
+# The same where a name means something else to one command.
+FOR: dict[str, dict[str, Any]] = {
+    "add_runs": {"starts": [SOON]},
+    "answer_alarm": {"answer": "call"},
+    "answer_booking": {"state": "confirmed"},
+    "answer_call": {"answer": "no_answer"},
+    "answer_expectation": {"state": "met"},
+    "answer_guest": {"state": "accepted"},
+    "begin_outing": {"where": "tea"},
+    "book": {"kind": "stand"},
+    "follow_bag": {"state": "found"},
+    "keep_facility": {"kind": "stand"},
+    "say_carriage": {"mode": "train"},
+    "split_movement": {"carrier": "GA 1", "people": 1, "planned_at": SOON},
+    "note_clearance": {"kind": "security", "state": "asked", "number": "tea"},
+    "approve_escort": {"number": "tea"},
+    "ask_to_switch": {"to": "+44 7700 900998"},
+    "give_part": {"quantity": 1},
+    "note_favour": {"kind": "money"},
+    "note_switched": {"to": "+44 7700 900998"},
+    "open_negotiation": {"about": "need:{need_id}"},
+    "plan_private": {"facts": {"title": "tea", "starts_at": SOON, "ends_at": SOON + HOUR}},
+    "raise_with_files": {"asked": {"text": "tea"}},
+    "remember_preference": {"until": NOON.date().replace(year=2027)},
+    "add_car": {"role": "media"},
+    "adopt_repair": {"number": 0},
+    "answer_repair": {"number": 0},
+    "ask_for_repair": {"number": 0},
+    "keep_aircraft": {"facts": {"call_sign": "tea"}},
+    "make_motorcade": {"order": "summit"},
+    "order_cars": {"cars": [1]},
+    "seat": {"seat": "row", "role": "guest"},
+    "set_car": {"role": "media"},
+    "replace_officer": {"starts": None, "ends": None},
+    "report_absence": {"kind": "unwell"},
+    "stand_for": {"side": "given"},
+    "swap_cues": {"down": True},
+    "take_offer": {"kind": "paid"},
+    "tell_by_link": {"status": "ready"},
+    "write_cues": {"lines": [Line(at=SOON, text="tea")]},
+    "write_negotiation": {"state": "open"},
+    "advance_paper": {"paper": "visa"},
+    "ask_plan": {"day": NOON.date()},
+    "record_plan": {"changes": 0, "unserved": 0},
+    "write_paper": {"paper": "visa", "to": {"state": "asked"}},
+    "add_trip": {"to": {"purpose": "tea", "departs_at": SOON, "arrives_at": SOON + HOUR}},
+}
+REPAIR = {"steps": [], "says": "tea", "adopted_at": None, "agree": []}
+# How rows must stand for a command to be refused by nothing but who calls.
+STANDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "recheck": ("duties.Step", {"state": "checked", "done": 1}),
+    "open_when_needed": ("duties.Step", {"state": "asleep"}),
+    "adopt": ("assignments.Proposal", {"state": "ready"}),
+    "answer_call": ("relays.Delivery", {"channel": "phone", "answer": ""}),
+    "approve_swap": ("assignments.Swap", {"state": "agreed"}),
+    "attach": ("assignments.Attachment", {"ended_at": NOON}),
+    "begin_work": ("needs.Need", {"state": "accepted"}),
+    "end_line": ("needs.BookEntry", {"kind": "luggage"}),
+    "escalate": ("needs.Need", {"clock_at": NOON}),
+    "give_driver_link": ("movements.Trip", {"reached_at": None}),
+    "give_part": ("needs.Need", {"quantity": 9}),
+    "move_duty": ("parties.Officer", {"max_hours_per_day": 12}),
+    "name_person": ("needs.Need", {"state": "accepted"}),
+    "note_unanswered": ("needs.BookEntry", {"kind": "wake_up"}),
+    "pass_on": ("needs.Need", {"department": None}),
+    "plan_duty": ("parties.Officer", {"max_hours_per_day": 12}),
+    "promise": ("needs.Need", {"state": "accepted"}),
+    "reopen": ("needs.Need", {"state": "done"}),
+    "reply": ("needs.Need", {"state": "waiting"}),
+    "report_absence": ("assignments.Absence", {"ended_at": NOON}),
+    "route": ("needs.Need", {"department": None}),
+    "board": ("transport.ShuttleRun", {"left_at": None}),
+    "cancel_run": ("transport.ShuttleRun", {"left_at": None}),
+    "change_permit": ("parties.Place", {"area": "the ring"}),
+    "give_permit": ("parties.Place", {"area": "the ring"}),
+    "let_leave": ("transport.ShuttleRun", {"left_at": None}),
+    "let_stay": ("transport.ShuttleRun", {"left_at": NOON}),
+    "remove_passenger": ("transport.ShuttleRun", {"left_at": None}),
+    "sign_up": ("transport.ShuttleRun", {"left_at": None, "seats": 9}),
+    "share_position": ("movements.Trip", {"reached_at": None}),
+    "share_position_by_link": ("movements.Trip", {"reached_at": None}),
+    "sign_costs": ("needs.NeedCost", {"signed_at": None, "signed_by": ""}),
+    "take_back_answer": (
+        "needs.Wish",
+        {"state": "granted", "first": None, "decided_at": NOON, "decided_by": "Somebody"},
+    ),
+    "take_back_line": ("needs.BookEntry", {"kind": "luggage", "by_name": "Somebody", "at": NOON}),
+    "take_offer": ("needs.Wish", {"state": "refused", "first": None, "told_at": NOON}),
+    "tell_late_calls": ("needs.BookEntry", {"told_at": None}),
+    "tell_overdue": ("needs.Pulse", {"told_at": None}),
+    "answer_booking": ("airports.Booking", {"state": "asked", "facility": None}),
+    "announce_hand_over": ("assignments.HandOver", {"state": "cancelled"}),
+    "answer_alarm": ("assignments.Alarm", {"answer": "", "closed_at": None}),
+    "ask_overtime": ("assignments.Duty", {"overtime_asked_at": None, "overtime_agreed_at": None}),
+    "chase": ("relays.Recipient", {"answer_due_at": NOON}),
+    "confirm": ("relays.Recipient", {"state": "read_back"}),
+    "grant_wish": ("needs.Wish", {"state": "asked", "first": None, "asked_role": "organiser"}),
+    "pass_up_wish": ("needs.Wish", {"state": "asked", "first": None, "answer_by": NOON}),
+    "raise_alarm": ("assignments.Alarm", {"raised_at": None}),
+    "refuse_wish": ("needs.Wish", {"state": "asked", "first": None, "asked_role": "organiser"}),
+    "resume_after_slip": ("assignments.Duty", {"state": "done", "left_at": NOON}),
+    "strike_cost": ("needs.NeedCost", {"signed_at": None, "signed_by": ""}),
+    "take_as_served": ("assignments.Duty", {"starts": NOON - HOUR}),
+    "take_help": ("assignments.HelpCall", {"taken_at": None}),
+    "write_down": ("relays.Relay", {"text": ""}),
+    "answer_guest": ("airports.Booking", {"kind": "lounge"}),
+    "list_guest": ("airports.Booking", {"kind": "lounge"}),
+    "strike_guest": ("airports.Booking", {"kind": "lounge"}),
+    "tell_leaving": ("airports.DepartureLine", {"done_at": None}),
+    "plan_departure": ("movements.Movement", {"direction": "departure"}),
+    "stand_in_line": ("movements.Movement", {"direction": "departure"}),
+    "split_movement": ("movements.Movement", {"pax": 9, "bags": 9}),
+    "cancel_trip": ("movements.Trip", {"left_at": None}),
+    "withdraw_transfer": ("movements.Trip", {"left_at": None}),
+    "take_back_cue": ("programme.Cue", {"actual_at": NOON, "given_by": "Somebody"}),
+    "call_car": ("transport.MotorcadeCar", {"role": "media", "all_in_at": None}),
+    "seat": ("transport.MotorcadeCar", {"role": "media"}),
+    "set_car": ("transport.MotorcadeCar", {"role": "media"}),
+    "add_car": ("transport.MotorcadeCar", {"vehicle": None, "driver": None}),
+    "adopt_repair": ("ripple.Wave", {"outcome": {"repairs": [REPAIR]}}),
+    "ask_escort": ("transport.EscortRequest", {"state": "refused"}),
+    "divert": ("movements.Movement", {"terminal": None, "actual_at": None}),
+    "name_lead": ("movements.Movement", {"lead": None}),
+    "pin_transfer": ("transport.Transfer", {"pinned": None}),
+    "restore_transfer": ("transport.Transfer", {"withdrawn": True}),
+    "undo_count": ("airports.BagCount", {"at_point": "van"}),
+    "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
+}
+
+Words = dict[str, Any]
+
+
+def _rows(label: str, **of: Any) -> Any:
+    return apps.get_model(label)._default_manager.filter(**of)
+
+
+def _another(label: str, pk: Any, **values: Any) -> Any:
+    """Store a row like this one, with other values, and return it."""
+    row = copy(_rows(label).get(pk=pk))
+    row.pk = row.id = None
+    for name, value in values.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    return row
+
+
+def _its_own_end(own: Words, things: Words) -> None:
+    ends = "arrival" if "arrival_id" in things else "departure"
+    _rows("movements.Movement").update(direction=ends)
+
+
+def _part_of_ours(own: Words, things: Words) -> None:
+    whole = _another("movements.Movement", own["movement_id"], code="WHOLE")
+    _rows("movements.Movement", pk=things["movement_id"]).update(
+        split_from=whole, actual_at=None, pax=1, bags=1
+    )
+
+
+def _one_of_ours_beside(own: Words, things: Words) -> None:
+    one = {"group": "tea", "direction": "arrival", "actual_at": None}
+    _rows("movements.Movement", pk=things["movement_id"]).update(**one, expected_at=SOON + HOUR)
+    _another("movements.Movement", own["movement_id"], code="BESIDE", expected_at=SOON, **one)
+
+
+def _moved_before(own: Words, things: Words) -> None:
+    from narahubung.movements.commands import move_trip
+
+    trip = _rows("movements.Trip").get(pk=things["trip_id"])
+    _rows("movements.Trip", pk=trip.pk).update(left_at=None)
+    to = {"departs_at": SOON, "arrives_at": SOON + HOUR}
+    move_trip(trip_id=trip.pk, to=to, by=the_house("test", event_id=trip.event_id), at=NOON)
+
+
+def _nothing_but_the_wave(own: Words, things: Words) -> None:
+    of = {"thing": f"movement:{own['movement_id']}", "outcome": {"repairs": [REPAIR]}}
+    _rows("ripple.Wave", pk=things["wave_id"]).update(**of)
+    _rows("ripple.Shift").update(stands={})
+    _agreed(own, things)
+
+
+def _agreed(own: Words, things: Words) -> None:
+    _rows("ripple.Consent").update(number=0)
+
+
+def _no_motorcade(own: Words, things: Words) -> None:
+    for label in ("MotorcadeSeat", "MotorcadeCar", "Motorcade"):
+        _rows(f"transport.{label}").delete()
+
+
+def _with_a_spare(own: Words, things: Words) -> None:
+    car = _rows("transport.MotorcadeCar").get(motorcade=things["motorcade_id"])
+    _rows("transport.MotorcadeCar", pk=car.pk).update(role="principal")
+    spare = _another("movements.Vehicle", own["vehicle_id"], code="SPARE", plate="SPARE")
+    _another("transport.MotorcadeCar", car.pk, role="spare", order=2, vehicle=spare, driver=None)
+
+
+def _as_told(trip: Any, by: timedelta) -> dict[str, Any]:
+    moments = {name: getattr(trip, name) + by for name in ("departs_at", "arrives_at")}
+    return {name: at.isoformat() for name, at in moments.items()} | {"certainty": trip.certainty}
+
+
+def _adopted_of_ours(own: Words, things: Words) -> None:
+    _rows("movements.Trip").update(left_at=None, departs_at=SOON, arrives_at=SOON + HOUR)
+    trip = _rows("movements.Trip").get(pk=own["trip_id"])
+    stood = {str(trip.pk): {"before": _as_told(trip, HOUR), "after": _as_told(trip, 0 * HOUR)}}
+    _rows("transport.Proposal").update(kind="slots", state="adopted", stood=stood)
+
+
+def _ready_for_ours(own: Words, things: Words) -> None:
+    import json
+
+    from narahubung.plans.movements import fleet
+    from narahubung.transport.planning import fleet_problem
+
+    _rows("movements.Trip").update(
+        left_at=None, departs_at=SOON, arrives_at=SOON + HOUR, vehicle=None, driver=None
+    )
+    event = _rows("movements.Trip").get(pk=own["trip_id"]).event
+    problem = fleet_problem(event, SOON.date(), at=NOON)
+    plan = fleet.plan_fleet(problem)
+    made = {
+        "problem": json.loads(fleet.to_json(problem)),
+        "plan": json.loads(fleet.to_json(plan)),
+    }
+    _rows("transport.Proposal").update(kind="cars", state="ready", **made)
+
+
+def _two_places(own: Words, things: Words) -> None:
+    own["another_place_id"] = _another("parties.Place", own["place_id"], code="OTHER-PLACE").pk
+
+
+def _of_no_delegation(own: Words, things: Words) -> None:
+    _rows("movements.Vehicle").update(party=None)
+
+
+def _nobody_seated(own: Words, things: Words) -> None:
+    _rows("transport.ShuttlePassenger").update(removed_at=NOON)
+
+
+def _answered(own: Words, things: Words) -> None:
+    _rows("transport.EscortRequest").update(state="refused")
+
+
+def _not_laid_out(own: Words, things: Words) -> None:
+    _rows("airports.DepartureLine").delete()
+
+
+def _two_cues(own: Words, things: Words) -> None:
+    _rows("programme.Cue").update(actual_at=None)
+    _another("programme.Cue", things["cue_id"], order=99)
+
+
+# What stands besides, by room and command. own: the words of what is the caller's own; things:
+# what the command names.
+PREPARE: dict[str, Callable[[Words, Words], None]] = {
+    "airports.keep_aircraft": _its_own_end,
+    "airports.plan_departure": _not_laid_out,
+    "movements.rejoin": _part_of_ours,
+    "movements.tell_companions": _one_of_ours_beside,
+    "movements.take_back_move": _moved_before,
+    "programme.swap_cues": _two_cues,
+    "ripple.adopt_repair": _agreed,
+    "ripple.undo_wave": _nothing_but_the_wave,
+    "transport.ask_transfer": _two_places,
+    "transport.make_motorcade": _no_motorcade,
+    "transport.pin_transfer": _of_no_delegation,
+    "transport.sign_up": _nobody_seated,
+    "transport.take_back_answer": _answered,
+    "transport.take_spare": _with_a_spare,
+    "transport.take_back_plan": _adopted_of_ours,
+    "transport.adopt_plan": _ready_for_ours,
+}
