@@ -57,7 +57,7 @@ def words_of_own(world: World, persona: Persona) -> dict[str, object]:
     sent = own("relays.Relay", code="SENT", sender=me, voice="", thread=None, supersedes=None)
     relay = own("relays.Relay", code="GOT", voice="", thread=thread, supersedes=None)
     own("relays.Recipient", relay=relay, person=me)
-    own("ripple.Consent", person=me)
+    own("ripple.Consent", person=me, number=0)
     own("relays.Delivery", relay=None, person=me, dedupe="mine", state="sent", channel="phone")
     mine = World(
         world.event,
