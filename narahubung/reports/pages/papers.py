@@ -97,8 +97,10 @@ def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
 @guard(Right.SEE_ROUTES)
 def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
     """One motorcade: order, plates, drivers' numbers, seats, route, hospital, radio, times."""
-    of = {"motorcade_id": motorcade_id}
-    sheet = convoy.motorcade(**of, **_printed_of(request, "transport:motorcade", **of))
+    sheet = convoy.motorcade(
+        motorcade_id=motorcade_id,
+        **_printed_of(request, "transport:motorcade", motorcade_id=motorcade_id),
+    )
     return _pdf(sheet, press.convoy, "motorcade")
 
 
@@ -106,8 +108,9 @@ def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
 @guard(Right.SEE_ROUTES)
 def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
     """One police escort: units, call sign, and the time at each point."""
-    of = {"request_id": request_id}
-    sheet = convoy.escort_order(**of, **_printed_of(request, "transport:escort", **of))
+    sheet = convoy.escort_order(
+        request_id=request_id, **_printed_of(request, "transport:escort", request_id=request_id)
+    )
     return _pdf(sheet, press.convoy, "escort-order")
 
 
