@@ -1,6 +1,7 @@
 """Days as forms and addresses name them."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -14,7 +15,10 @@ class DayField(forms.DateField):
     """A day on which an event may be."""
 
     widget = DayInput
-    default_validators = (MinValueValidator(FIRST), MaxValueValidator(LAST))
+
+    def __init__(self, **more: Any) -> None:
+        near = [MinValueValidator(FIRST), MaxValueValidator(LAST)]
+        super().__init__(validators=near, **more)
 
 
 def day_named(text: str) -> date | None:
