@@ -1,5 +1,6 @@
 """What a new time would do, what changes did, a repair taken, and everything taken back."""
 
+from datetime import datetime
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -11,10 +12,11 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.refusals import refusal_of
 from narahubung.kit.web import done, show
+from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements.forms import DelayForm
 from narahubung.movements.pages.telling import read
 from narahubung.movements.queries import movement_line
-from narahubung.movements.rules import check_new_time
+from narahubung.movements.rules import check_can_delay, check_new_time
 from narahubung.parties.queries import parties
 from narahubung.ripple import commands, queries
 from narahubung.ripple.forms import AnswerForm, RepairForm
@@ -30,7 +32,8 @@ def preview(request: MemberRequest, movement: int) -> HttpResponse:
     new = form.new_time(line.planned_at or line.expected_at, line.zone) if form.is_valid() else None
     view = refusal = None
     if new is not None and new != line.best_at:
-        refusal = refusal_of(check_new_time, line, new)
+        refusal = refusal_of(check_can_delay, line, clock=_clock(line.actual_at, line.zone))
+        refusal = refusal or refusal_of(check_new_time, line, new)
     if new is not None and new != line.best_at and refusal is None:
         view = queries.preview(by=request.by, movement_id=line.id, expected_at=new)
     return show(
@@ -128,6 +131,10 @@ def undo(request: MemberRequest, wave_id: int) -> HttpResponse:
     """Take the change and everything that followed back."""
     once(commands.undo_wave, request, wave_id=wave_id)
     return _done(request, wave_id, _("Everything is taken back, and the same people are told."))
+
+
+def _clock(at: datetime | None, zone_name: str) -> str:
+    return f"{clock_text(at, zone_name)} {zone_label(zone_name, at)}" if at else ""
 
 
 def _check_there(request: MemberRequest, wave_id: int) -> None:

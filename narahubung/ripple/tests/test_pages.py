@@ -59,6 +59,9 @@ def test_what_a_delay_does_is_seen_before_and_after_it_is_told(
     assert "Write +95" in client.get(page, {"delay": "soon"}).content.decode()
     assert "more than 7 days" in client.get(page, {"delay": "-99999"}).content.decode()
     assert not Wave.objects.exists()
+    Movement.objects.filter(pk=arrival.pk).update(certainty="cancelled")
+    assert "is cancelled" in client.get(page, {"delay": "+95"}).content.decode()
+    Movement.objects.filter(pk=arrival.pk).update(certainty="confirmed")
 
     client.post(url("movements:delay"), {"movement": arrival.pk, "delay": "+95"})
     react(at=NOON)
