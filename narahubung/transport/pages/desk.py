@@ -12,10 +12,10 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import history, last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.movements import commands as movements
+from narahubung.movements.days import day_named
 from narahubung.movements.models import Vehicle
 from narahubung.movements.pages.telling import read
 from narahubung.movements.queries import trip_line, trips_found
-from narahubung.transport.forms.days import day_named
 from narahubung.transport.forms.desk import AddTripForm, OutForm
 from narahubung.transport.forms.permits import PermitForm
 from narahubung.transport.queries import desk as queries

@@ -13,11 +13,11 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.kit.zones import zone
+from narahubung.movements.days import day_named
 from narahubung.movements.queries import trip_choices
 from narahubung.transport import jobs
 from narahubung.transport.commands import proposing as commands
 from narahubung.transport.entries.proposing import TOPIC
-from narahubung.transport.forms.days import day_named
 from narahubung.transport.models import Proposal, ProposalKind
 from narahubung.transport.queries.proposing import fleet_sheet
 
