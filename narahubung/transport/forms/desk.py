@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone
+from narahubung.movements.forms import LONGEST_DRIVE
 from narahubung.movements.models import Driver, Vehicle
 from narahubung.parties.models import Party, Place
 from narahubung.programme.forms import ClockField
@@ -63,20 +64,33 @@ class AddTripForm(forms.Form):
             field: Any = self.fields[name]
             field.choices = of
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse an arrival on an earlier clock that cannot be one after midnight."""
+        given = super().clean() or {}
+        told = all(given.get(name) for name in ("on", "departs", "arrives"))
+        if told and self._arrives() - self._at("departs") > LONGEST_DRIVE:
+            self.add_error("arrives", _("The arrival must be later than the departure."))
+        return given
+
     def to(self) -> dict[str, Any]:
         """Return what `add_trip` takes; an arrival on an earlier clock is on the next day."""
         given = self.cleaned_data
-        here = zone(self.zone_name)
-        departs = datetime.combine(given["on"], given["departs"], tzinfo=here)
         found = {
             name: given[name]
             for name in ("purpose", "from_place", "to_place", "vehicle", "driver", "passengers")
         }
-        found["departs_at"] = departs
+        found["departs_at"] = self._at("departs")
         if given["arrives"]:
-            arrives = datetime.combine(given["on"], given["arrives"], tzinfo=here)
-            found["arrives_at"] = arrives if arrives >= departs else arrives + timedelta(days=1)
+            found["arrives_at"] = self._arrives()
         return found
+
+    def _at(self, name: str) -> datetime:
+        given = self.cleaned_data
+        return datetime.combine(given["on"], given[name], tzinfo=zone(self.zone_name))
+
+    def _arrives(self) -> datetime:
+        arrives = self._at("arrives")
+        return arrives if arrives >= self._at("departs") else arrives + timedelta(days=1)
 
 
 class OutForm(forms.Form):

@@ -104,6 +104,8 @@ def test_the_desk_makes_and_cancels_a_trip_and_takes_a_car_out(
     assert made.arrives_at == NOON + 3 * HOUR + timedelta(minutes=40)
     assert client.post(url("trip_add"), {**body, "departs": "15.10"}).status_code == 409
     assert "Departure" in client.post(url("trip_add"), {**body, "departs": ""}).content.decode()
+    slip = client.post(url("trip_add"), {**body, "departs": "16.00", "arrives": "15.00"})
+    assert "The arrival must be later than the departure." in slip.content.decode()
 
     out = {"why": "flat tyre"}
     assert client.post(url("vehicle_out", vehicle_id=cars[1].pk), out).status_code == 302
