@@ -252,10 +252,16 @@ function begin(bar, how) {
   trying = new Try(bar, how)
 }
 
+// What was moved is told until it is taken back; a form that is gone before it is sent is never sent.
+const clear = () => document.getElementById("roster-moved").replaceChildren()
+document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
+  if (detail.successful && target.matches?.("form:has([data-clear])")) clear()
+})
+
 document.addEventListener("focusout", ({ target }) => {
   if (trying?.bar === target && !held) trying.leave()
 })
 document.addEventListener("click", ({ target }) => {
-  if (target.closest?.("[data-clear]")) document.getElementById("roster-moved").replaceChildren()
+  if (target.closest?.("[data-clear][type=button]")) clear()
   if (!target.closest?.(".nh-roster") && !trying) say("")
 })
