@@ -1,7 +1,9 @@
 """Without a mouse: what has the focus can be seen, nothing holds it, and it is never lost."""
 
+import re
+
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
 from tests.browsers import DESK, PHONE, Seat, seat
 from tests.servers import Demo
@@ -22,6 +24,8 @@ FOCUS = """() => {
   return wrong.map((word) => `${word}: ${it.outerHTML.slice(0, 120)}`)
 }"""
 STOPS = 300
+COUNTED = "li:has(#count-room)"
+MISSING = "tr:has-text('missing: visa')"
 
 
 @pytest.mark.parametrize(
@@ -29,7 +33,8 @@ STOPS = 300
     [
         ("organiser", DESK, ["/board/", "/party/JPN/", "/assignments/", "/import/"]),
         ("organiser", DESK, ["/movements/", "/records/delegations/of/JPN/"]),
-        ("officer-jpn", PHONE, ["/day/JPN/", "/programme/"]),
+        ("organiser", DESK, ["/ripple/", "/airports/desk/", "/papers/JPN/", "/transport/pooled/"]),
+        ("officer-jpn", PHONE, ["/day/JPN/", "/programme/", "/programme/private/JPN/"]),
     ],
 )
 def test_the_focus_shows_and_goes_through(
@@ -116,6 +121,154 @@ def test_an_officer_checks_and_takes_back_without_a_mouse(chromium: Browser, dem
     _opens_and_leaves_the_side(page)
     assert page.evaluate("document.activeElement.href") == opener
     here.close()
+
+
+# Address, part of the page, the main act there, what undoes it, what is counted before and after.
+ACTS = {
+    "run of show": (
+        "/programme/items/{dinner}/run/",
+        "#run",
+        "Cue given",
+        "Take back",
+        "Take back",
+    ),
+    "papers": ("/papers/JPN/", MISSING, "Received", "One step back visa", "Received"),
+    "departure": ("/departures/{departure}/", "#leaving", "Done", "Take back", "Take back"),
+    "luggage": ("/airports/movements/{arrival}/", COUNTED, "Counted", "Take back", "Take back"),
+    "motorcade": (
+        "/transport/motorcades/{motorcade}/",
+        "#motorcade",
+        "All",
+        "Take back",
+        "Take back",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def numbers(chromium: Browser, demo: Demo) -> dict[str, str]:
+    """The numbers of a few things of Japan, as addresses name them."""
+    here = _sits(chromium, demo, "coordinator", DESK)
+    found = {}
+    for name, path, link in (
+        ("dinner", "/programme/", "a[href*='/programme/items/']:has-text('dinner')"),
+        ("departure", "/departures/", "a[href*='/departures/']:has-text('JPN')"),
+        (
+            "arrival",
+            "/airports/?direction=arrival&day=all",
+            "a[href*='/airports/']:has-text('JPN')",
+        ),
+        ("motorcade", "/transport/motorcades/", "main a[href*='/transport/motorcades/']"),
+    ):
+        here.go(path)
+        address = here.page.locator(link).first.get_attribute("href") or ""
+        number = re.search(r"/(\d+)/", address)
+        assert number, name
+        found[name] = number[1]
+    here.close()
+    return found
+
+
+@pytest.mark.parametrize("name", ACTS)
+def test_what_moves_is_told_and_taken_back_without_a_mouse(
+    chromium: Browser, demo: Demo, numbers: dict[str, str], name: str
+) -> None:
+    path, part, act, undo, changes = ACTS[name]
+    here = _sits(chromium, demo, "coordinator", DESK)
+    here.go(path.format(**numbers))
+    told = _button(here.page, part, changes)
+    before = told.count()
+    _presses(here.page, _button(here.page, part, act).first)
+    expect(told).not_to_have_count(before)
+    _is_somewhere(here.page)
+    _presses(here.page, _button(here.page, part, undo).last)
+    expect(told).to_have_count(before)
+    _is_somewhere(here.page)
+    here.close()
+
+
+def test_a_delay_is_told_and_taken_back_without_a_mouse(chromium: Browser, demo: Demo) -> None:
+    here = _sits(chromium, demo, "coordinator", DESK)
+    page = here.page
+    here.go("/movements/?day=all&direction=departure")
+    leads = page.locator("#movements tr", has_text="NLD").get_by_role("link").first
+    here.page.goto(here.url + str(leads.get_attribute("href")))
+    wave = page.locator("#movement-panel a[href*='/ripple/']").first
+    last = wave.get_attribute("href") if wave.count() else ""
+    _tabs_to(page, page.get_by_label("New time"))
+    page.keyboard.type("+20")
+    expect(page.locator("[id^=ripple-preview-]")).to_contain_text("told", timeout=15_000)
+    _presses(page, page.get_by_role("button", name="Tell the new time"))
+    expect(wave).not_to_have_attribute("href", str(last))
+    _is_somewhere(page)
+    _presses(page, wave)
+    page.wait_for_url("**/ripple/*/")
+    _presses(page, page.get_by_role("button", name="Take everything back"))
+    expect(page.locator("#wave header .nh-state").first).to_have_text("taken back")
+    _is_somewhere(page)
+    here.close()
+
+
+def test_a_car_is_given_and_taken_back_without_a_mouse(chromium: Browser, demo: Demo) -> None:
+    here = _sits(chromium, demo, "coordinator", DESK)
+    page = here.page
+    here.go("/transport/")
+    trip = page.locator("[id^=bar-0-]").first  # it has no car yet
+    lacking = page.locator("[id^=bar-0-]").count()
+    _tabs_to(page, trip)
+    hint = page.locator("#roster-hint [data-allowed]")
+    for _row in range(STOPS):
+        page.keyboard.press("ArrowDown")
+        expect(page.locator(".is-ghost:is(.may-yes, .may-no)")).to_have_count(1)
+        if hint.get_attribute("data-allowed") == "yes":
+            break
+    page.keyboard.press("Enter")
+    expect(page.locator("[id^=bar-0-]")).to_have_count(lacking - 1)
+    _is_somewhere(page)
+    page.locator(".nh-skip").focus()
+    _presses(page, page.locator("#roster-moved").get_by_role("button", name="Take it back"))
+    expect(page.locator("[id^=bar-0-]")).to_have_count(lacking)
+    _is_somewhere(page)
+    here.close()
+
+
+def test_an_officer_goes_out_and_comes_back_without_a_mouse(chromium: Browser, demo: Demo) -> None:
+    here = _sits(chromium, demo, "officer-nld", PHONE)
+    page = here.page
+    here.go("/programme/private/NLD/")
+    _tabs_to(page, page.get_by_label("Where to"))
+    page.keyboard.type("Jimbaran")
+    _tabs_to(page, page.get_by_label("Back at"))
+    page.keyboard.type("23.30")
+    _presses(page, page.get_by_role("button", name="We are going out"))
+    back = page.get_by_role("button", name="We are back")
+    expect(back).to_be_visible()
+    _presses(page, back)
+    expect(page.get_by_role("button", name="We are going out")).to_be_visible()
+    here.close()
+
+
+def _presses(page: Page, button: Locator) -> None:
+    _tabs_to(page, button)
+    page.keyboard.press("Enter")
+
+
+def _is_somewhere(page: Page) -> None:
+    expect(page.locator("body :focus")).to_have_count(1)
+
+
+def _button(page: Page, part: str, words: str) -> Locator:
+    return page.locator(f"main {part} button:visible").filter(has_text=words)
+
+
+def _tabs_to(page: Page, goal: Locator) -> None:
+    """Press Tab until the focus is there; it shows."""
+    for _stop in range(STOPS):
+        page.keyboard.press("Tab")
+        if goal.evaluate("it => it === document.activeElement"):
+            break
+    expect(goal).to_be_focused()
+    assert page.evaluate(FOCUS) == []
 
 
 def _opens_and_leaves_the_side(page: Page) -> None:
