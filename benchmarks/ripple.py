@@ -170,6 +170,8 @@ def measure(name: str, network: Network, guard: float, edits: Iterable[Edit]) ->
         "what": name,
         "changes": len(took),
         **spread_of("", took, 4),
+        **spread_of("there_", took[::2], 4),
+        **spread_of("back_", took[1::2], 4),
         **spread_of("cpu_", cpu, 4),
         **spread_of("told_", told, 4),
         **spread_of("moved_", moved, 0),

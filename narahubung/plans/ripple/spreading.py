@@ -25,10 +25,14 @@ def reached(graph: Graph, node: int) -> tuple[int, int]:
     return (reach if mode == FREE else graph.plan[node]), reach
 
 
-def restore(graph: Graph, before: Before) -> None:
-    """Put moments and reaches back."""
+def restore(graph: Graph, before: Before) -> Before:
+    """Put moments and reaches back, and return what stood there."""
+    moments, reaches = graph.moment, graph.reach
+    stood: Before = {}
     for node, (moment, reach) in before.items():
-        graph.moment[node], graph.reach[node] = moment, reach
+        stood[node] = moments[node], reaches[node]
+        moments[node], reaches[node] = moment, reach
+    return stood
 
 
 def spread(graph: Graph, first: Iterable[int], most: int) -> tuple[Before, bool]:
