@@ -85,7 +85,7 @@ class Network:
         return self._told(edit, undo, dues, self._changed(before, nodes))
 
     def preview(self, edit: Edit) -> Outcome:
-        """Return what a change would do; the network stays as it is. Hardly longer than a change."""
+        """Return what a change would do; the network stays as it is. Hardly more work."""
         outcome = self.apply(edit)
         self._change(outcome.undo)
         return outcome
