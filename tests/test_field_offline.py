@@ -1,0 +1,279 @@
+"""The phone without a network, in a real Chromium: what it shows, takes, sends, and never claims.
+
+The line is cut, and lies, at tests/liar.py: outside the browser, so that its service worker and its
+streams meet it too.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browsers import PHONE, Seat, seat
+from tests.liar import Liar
+from tests.servers import Demo
+
+pytestmark = pytest.mark.browser
+DAY = "/e/g20-bali-2022/day/JPN/"
+SOON_MS = 45_000  # the sender looks every 20 s, and waits at most a minute between tries
+KEPT = """async (path) => {
+  for (const name of await caches.keys())
+    if (name.startsWith("nrh-pages-") && await (await caches.open(name)).match(path)) return true
+  return false
+}"""
+QUEUE = """async () => {
+  const box = document.querySelector("out-box")
+  await box.reload()
+  return box.items.map(({ id, seq, kind, text }) => ({ id, seq, kind, text }))
+}"""
+NOW = "() => document.querySelector('out-box').sender.now()"
+
+
+@pytest.fixture
+def line(demo: Demo) -> Iterator[Liar]:
+    made = Liar(demo.server.port)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def phone(chromium: Browser, demo: Demo, line: Liar) -> Iterator[Seat]:
+    """The officer of Japan on her phone; it keeps what it needs."""
+    made = seat(chromium, line.url, PHONE, language="en")
+    made.sign_in("officer-jpn", demo.password)
+    made.go("/day/JPN/")
+    made.page.wait_for_function(KEPT, arg=DAY, timeout=SOON_MS)
+    made.page.wait_for_function("() => localStorage.getItem('nrh-forms')", timeout=SOON_MS)
+    yield made
+    line.mend()
+    made.context.close()
+
+
+def jot(page: Page, text: str) -> None:
+    """Write a line for the log."""
+    details = page.locator("details:has(#day-jot)")
+    if details.get_attribute("open") is None:
+        details.locator("summary").click()
+    page.fill("#day-note", text)
+    page.locator("#day-jot button[type=submit]").click()
+
+
+@dataclass
+class Witness:
+    """The coordinator, who reads the log of Japan on the server."""
+
+    seat: Seat
+
+    def logged(self, text: str) -> int:
+        """Return how often a line stands in it."""
+        answer = self.seat.context.request.get(f"{self.seat.url}/e/g20-bali-2022/duties/JPN/log/")
+        assert answer.ok
+        return answer.text().count(text)
+
+
+@pytest.fixture(scope="module")
+def witness(chromium: Browser, demo: Demo) -> Iterator[Witness]:
+    made = seat(chromium, demo.server.url)
+    made.sign_in("coordinator", demo.password)
+    yield Witness(made)
+    made.close()
+
+
+def unsent(page: Page, count: int) -> None:
+    """Wait until the head says so."""
+    expect(page.locator("[data-unsent]").first).to_have_text(str(count), timeout=SOON_MS)
+
+
+def test_it_opens_without_a_network_and_says_since_when(phone: Seat, line: Liar) -> None:
+    phone.page.close()
+    line.cut()
+    page = phone.context.new_page()
+    page.goto(phone.url + "/")
+    expect(page.locator("#now, .nh-empty").first).to_be_visible()
+    assert page.url.endswith(DAY)
+    expect(page.locator("[data-asof]").first).to_contain_text("as of")
+
+    page.click(".nh-bar >> text=Delegation")
+    expect(page.locator("h1")).to_contain_text("JPN")
+    page.goto(f"{phone.url}/e/g20-bali-2022/party/AUS/")
+    expect(page.locator("[data-asked]")).to_be_visible()
+    page.fill("kept-pages input", "Japan")
+    expect(page.locator("kept-pages li").first).to_be_visible()
+
+
+def test_what_is_written_without_a_network_is_there_once_when_it_returns(
+    phone: Seat, line: Liar, witness: Witness
+) -> None:
+    line.cut()
+    jot(phone.page, "The lift to the basement stands still.")
+    mark = phone.page.locator("[data-outbox]")
+    expect(mark).to_contain_text("Stored on the phone")
+    unsent(phone.page, 1)
+    expect(phone.page.locator("#day-note")).to_have_value("")
+
+    phone.page.reload()
+    expect(phone.page.locator("html[data-kept]")).to_have_count(1)
+    expect(phone.page.locator("[data-outbox]")).to_contain_text("Stored on the phone")
+    phone.page.click(".field-unsent")
+    expect(phone.page.locator("[data-part=unsent] li")).to_have_count(1)
+
+    line.mend()
+    phone.page.click("[data-send-now]")
+    expect(phone.page.locator("[data-part=received] li")).to_have_count(1, timeout=SOON_MS)
+    unsent(phone.page, 0)
+    assert witness.logged("The lift to the basement stands still.") == 1
+
+
+def test_a_step_checked_without_a_network_says_so_where_it_was_tapped(
+    phone: Seat, line: Liar
+) -> None:
+    button = phone.page.locator("#need button[name=step]").first
+    value = button.get_attribute("value")
+    line.cut()
+    button.click()
+    mark = phone.page.locator("#need [data-outbox]")
+    expect(mark).to_contain_text("Stored on the phone")
+    expect(phone.page.locator(f'#need button[value="{value}"]')).to_be_hidden()
+
+    line.mend()
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    expect(phone.page.locator(f'#need button[value="{value}"]')).to_have_count(0, timeout=SOON_MS)
+    phone.page.click(".day__slip button")
+    expect(phone.page.locator(f'button[value="{value}"]')).to_have_count(1)
+
+
+def test_an_answer_that_is_lost_does_nothing_twice(
+    phone: Seat, line: Liar, witness: Witness
+) -> None:
+    line.drop, line.drops = b"POST /e/g20-bali-2022/day/JPN/log/", 1
+    jot(phone.page, "The answer to this was lost.")
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+
+    line.cut()
+    jot(phone.page, "And to this one, too.")
+    unsent(phone.page, 1)
+    line.drop, line.drops = b"POST /field/outbox/", 2
+    line.mend()
+    for _ in range(3):
+        phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    assert line.drops == 0
+    for text in ("The answer to this was lost.", "And to this one, too."):
+        assert witness.logged(text) == 1
+
+
+@pytest.mark.parametrize("mood", ["html", "json", "redirect", "dead"])
+def test_a_network_that_lies_acknowledges_nothing(
+    phone: Seat, line: Liar, witness: Witness, mood: str
+) -> None:
+    text = f"Written behind a portal ({mood})."
+    line.mood = mood
+    jot(phone.page, text)
+    expect(phone.page.locator("[data-outbox]")).to_contain_text(re.compile("Stored|Sending"))
+    unsent(phone.page, 1)
+    if mood in ("html", "json"):
+        expect(phone.page.locator("[data-line]").first).to_contain_text(
+            "wants a log-in", timeout=SOON_MS
+        )
+    phone.page.reload()
+    expect(phone.page.locator("html[data-kept]")).to_have_count(1)
+    unsent(phone.page, 1)
+    assert witness.logged(text) == 0
+
+    line.mend()
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    assert witness.logged(text) == 1
+
+
+def test_two_tabs_send_one_queue_once(phone: Seat, line: Liar, witness: Witness) -> None:
+    other = phone.context.new_page()
+    other.goto(phone.url + DAY)
+    expect(other.locator("[data-unsent]").first).to_have_text("0")
+    line.cut()
+    texts = [f"Line {number} of two tabs" for number in range(6)]
+    for number, text in enumerate(texts):
+        jot((phone.page, other)[number % 2], text)
+        unsent(phone.page, number + 1)
+        unsent(other, number + 1)
+    queue: Any = phone.page.evaluate(QUEUE)
+    assert [command["text"] for command in queue] == texts
+    assert len({command["seq"] for command in queue}) == len(texts)
+
+    line.mend()
+    for page in (phone.page, other):
+        page.evaluate(NOW)
+    unsent(phone.page, 0)
+    unsent(other, 0)
+    assert [witness.logged(text) for text in texts] == [1] * len(texts)
+
+
+def test_a_session_that_ended_keeps_the_queue_and_another_person_never_sends_it(
+    phone: Seat, line: Liar, demo: Demo, witness: Witness
+) -> None:
+    text = "Written before the session ended."
+    line.cut()
+    jot(phone.page, text)
+    unsent(phone.page, 1)
+    cookies = [c for c in phone.context.cookies() if c["name"] != "sessionid"]
+    phone.context.clear_cookies()
+    phone.context.add_cookies(cookies)  # type: ignore[arg-type]
+    line.mend()
+    phone.page.evaluate(NOW)
+    expect(phone.page.locator("[data-line]").first).to_contain_text("sign in", timeout=SOON_MS)
+    unsent(phone.page, 1)
+
+    phone.sign_in("officer-aus", demo.password)
+    phone.go("/day/AUS/")
+    unsent(phone.page, 0)
+    phone.page.evaluate(NOW)
+    assert not phone.page.evaluate(KEPT, DAY)
+    assert witness.logged(text) == 0
+
+    phone.context.clear_cookies()
+    phone.sign_in("officer-jpn", demo.password)
+    phone.go("/day/JPN/")
+    unsent(phone.page, 0)
+    for _ in range(40):
+        if witness.logged(text):
+            break
+        phone.page.wait_for_timeout(500)
+    assert witness.logged(text) == 1
+
+
+def test_signing_out_with_a_queue_asks_and_erases_what_was_kept(
+    phone: Seat, line: Liar, demo: Demo, witness: Witness
+) -> None:
+    line.cut()
+    jot(phone.page, "First")
+    jot(phone.page, "Second")
+    unsent(phone.page, 2)
+    phone.page.goto(f"{phone.url}{DAY}more/")
+    phone.page.click("form[action*=logout] button >> visible=true")
+    expect(phone.page.locator("dialog[open]")).to_contain_text("needs a connection")
+    phone.page.click("dialog[open] [data-close]")
+
+    line.mend()
+    line.drop, line.drops = b"POST /field/outbox/", 99  # it cannot be sent just now
+    phone.go("/day/JPN/more/")
+    unsent(phone.page, 2)
+    phone.page.click("form[action*=logout] button >> visible=true")
+    dialog = phone.page.locator("dialog[open]")
+    expect(dialog).to_contain_text("2")
+    dialog.locator("summary").click()
+    dialog.locator("input").fill("3")
+    expect(dialog.locator("[data-destroy]")).to_be_disabled()
+    dialog.locator("[data-keep]").click()
+    phone.page.wait_for_url("**/accounts/**")
+    assert not phone.page.evaluate(KEPT, DAY)
+
+    line.drop, line.drops = b"", 0
+    phone.sign_in("officer-jpn", demo.password)
+    phone.go("/day/JPN/")
+    unsent(phone.page, 0)
+    assert witness.logged("First") == witness.logged("Second") == 1
