@@ -111,6 +111,9 @@ class _Running:
 
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
 _running: ContextVar[_Running | None] = ContextVar("running", default=None)
+_joined: ContextVar[tuple[UUID, Callable[[Record], None]] | None] = ContextVar(
+    "joined", default=None
+)
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
@@ -165,11 +168,27 @@ def act(
         token = _running.set(_Running(record, by))
         try:
             yield record
+            if (join := _joined.get()) and join[0] == key:
+                join[1](record)
         finally:
             _running.reset(token)
         if not record.rows:
             raise NothingRecorded(doing.name)
         _append(the_act, record)
+
+
+@contextmanager
+def joined(key: UUID, also: Callable[[Record], None]) -> Iterator[None]:
+    """Let `also` write in the transaction of the act with this key, just before it ends.
+
+    It sees what was recorded, and may call commands, which join the act. For a door that must
+    remember, with the act or not at all, that it was done. Where it raises, nothing was done.
+    """
+    token = _joined.set((key, also))
+    try:
+        yield
+    finally:
+        _joined.reset(token)
 
 
 @contextmanager

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -118,6 +119,18 @@ def readable(
         if line and entry:
             found.append((line, entry))
     return found
+
+
+def doer_of(key: UUID) -> int | None:
+    """Return whose act has this key, None where there is no such act; 0 for the house."""
+    found = Act.objects.filter(pk=key).values_list("by_id").first()
+    return None if found is None else found[0] or 0
+
+
+def last_doer(topic: str) -> tuple[int | None, str] | None:
+    """Return who changed this last (person, name), None where nothing is known of it."""
+    rows = StoredEntry.objects.filter(named__name=topic).order_by("-id")
+    return rows.values_list("act__by_id", "act__by_name").first()
 
 
 def newest(*kinds: type[Entry], topic: str, since: datetime, by: Actor) -> Entry | None:
