@@ -30,7 +30,7 @@ def missing(person: Person, body: Body) -> bool:
 
 def files_of(person: Person, fields: Iterable[str], body: Body) -> "dict[str, UploadedFile[bytes]]":
     """Return the files that a form names, by field, as the form would have brought them."""
-    found: "dict[str, UploadedFile[bytes]]" = {}
+    found: dict[str, UploadedFile[bytes]] = {}
     for name, value in body:
         if name in fields and (number := _number(value)):
             row = Photo.objects.filter(pk=number, person=person).first()

@@ -57,8 +57,19 @@ def target_of(kind: str, path: str) -> Target | None:
     return Target(kind=known, match=match, path=path)
 
 
-def post(outer: HttpRequest, target: Target, body: Body, *, key: UUID, at: datetime) -> Answer:
-    """Post the form, with the key of its act, done at `at`. What breaks is not caught here."""
+def post(
+    outer: HttpRequest,
+    target: Target,
+    body: Body,
+    *,
+    key: UUID,
+    at: datetime,
+    door: str = "phone",
+) -> Answer:
+    """Post the form, with the key of its act, done at `at`. What breaks is not caught here.
+
+    door: of the act; "page" where somebody decides on a screen that it is posted now.
+    """
     request: Any = HttpRequest()
     request.method = "POST"
     request.path = request.path_info = target.path
@@ -67,7 +78,7 @@ def post(outer: HttpRequest, target: Target, body: Body, *, key: UUID, at: datet
     request.LANGUAGE_CODE = getattr(outer, "LANGUAGE_CODE", "")
     request.POST = _form(body, key)
     request.FILES = MultiValueDict({name: [file] for name, file in target.files.items()})
-    request.door, request.told_at = "phone", at
+    request.door, request.told_at, request.is_unseen = door, at, True
     try:
         return _said(target.match.func(request, *target.match.args, **target.match.kwargs))
     except Refusal as refusal:

@@ -29,6 +29,13 @@ class RevokedAlready(Refusal):
     says = _("This phone was shut out already, by {name}.")
 
 
+class CannotBeTakenOver(Refusal):
+    """The page does not take it from him either."""
+
+    says = _("This could not be taken over: {why}")
+    advice = _("Do it on its page, and then put this away.")
+
+
 def check_waits(row: Carried) -> None:
     """Raise SettledAlready."""
     if row.settled_at is not None or row.status != Status.HELD:

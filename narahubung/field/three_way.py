@@ -4,6 +4,7 @@ Three ways: what the page had shown (its digest), what stands now, what was writ
 its author left alone stays as it stands now; one that nobody else touched takes what he wrote.
 """
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
-from narahubung.airports.models import Aircraft, Booking, Clearance, ClearanceState
+from narahubung.airports.models import Aircraft, Booking, Clearance, ClearanceState, Facility
 from narahubung.field.catalogue import Body
 from narahubung.field.commands import Clash, Thing
 from narahubung.field.envelope import digest_of_value
@@ -102,6 +103,19 @@ def merged(target: Target, body: Body, base: dict[str, str], *, by: Actor) -> Me
 def shown_now(target: Target, body: Body, *, by: Actor) -> Shown | None:
     """Return what a form of fields shows at this moment to this person."""
     return _SHOWS[target.kind.name](target, body, by)
+
+
+def spoken(name: str, value: str) -> str:
+    """Return a field's value as people read it: the page shows it in a list, or in an input."""
+    if name == "facility" and value.isdecimal():
+        row = Facility.objects.filter(pk=int(value[:18])).first()
+        return row.name if row else value
+    if name == "state":
+        return str(dict(ClearanceState.choices).get(value, value))
+    return value.replace("T", " ") if _LOCAL.fullmatch(value) else value
+
+
+_LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 def _thing(target: Target, body: Body, shown: Shown, *, by: Actor) -> Thing:

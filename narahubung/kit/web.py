@@ -42,7 +42,7 @@ def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
     `needs/sheet` is `needs/sheet.html` for a visit and `needs/_sheet.html` for a swap. A boosted
     or history visit gets the whole page.
     """
-    if getattr(request, "door", "") == "phone":
+    if hasattr(request, "is_unseen"):
         return Unseen(context, status)
     folder, page = name.rsplit("/", 1)
     template = f"{folder}/_{page}.html" if is_swap(request) else f"{folder}/{page}.html"
