@@ -106,7 +106,7 @@ def ask_which(
                 path=thing.path,
                 about=thing.about[:200],
                 field=clash.field,
-                label=clash.label[:200],
+                words=clash.label[:200],
                 fixed=[list(pair) for pair in thing.fixed],
                 ours=clash.ours,
                 theirs=clash.theirs,
@@ -192,5 +192,5 @@ def _about(row: TwoVersions) -> dict[str, Any]:
         "party_id": row.party_id,
         "versions_id": row.pk,
         "about": row.about,
-        "label": row.label,
+        "label": row.words,
     }

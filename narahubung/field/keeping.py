@@ -24,9 +24,10 @@ MOST_STEPS = 60  # of one delegation: each is a page of its own
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """What a phone keeps of one delegation. ends: when it must go, at the latest."""
+    """What a phone keeps of one delegation. ends: when it must go; hours: how far ahead it looks."""
 
     pages: tuple[str, ...]
+    hours: int
     ends: datetime | None
 
 
@@ -46,6 +47,7 @@ def kept_for(person: Person, *, at: datetime) -> list[Kept]:
             found.append(
                 Kept(
                     pages=tuple(dict.fromkeys(_pages(event, party, by, at))),
+                    hours=hours_of(event),
                     ends=None if None in ends else max(ends),  # type: ignore[type-var]
                 )
             )

@@ -216,7 +216,7 @@ class TwoVersions(models.Model):
     path = models.CharField(max_length=300)
     about = models.CharField(max_length=200)
     field = models.CharField(max_length=60)
-    label = models.CharField(max_length=200)
+    words = models.CharField(max_length=200)  # what the field is called
     fixed = models.JSONField(default=list)  # what else the form must send to name the thing
     ours = SealedField(blank=True)
     theirs = SealedField(blank=True)

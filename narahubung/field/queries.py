@@ -181,7 +181,7 @@ def _versions(row: TwoVersions, by: Actor) -> VersionsLine:
         id=row.pk,
         code=row.party.code,
         about=row.about,
-        label=row.label,
+        label=row.words,
         ours=spoken(row.field, row.ours),
         theirs=spoken(row.field, row.theirs),
         now=spoken(row.field, now) if now not in {row.ours, row.theirs} else "",

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
                 ('path', models.CharField(max_length=300)),
                 ('about', models.CharField(max_length=200)),
                 ('field', models.CharField(max_length=60)),
-                ('label', models.CharField(max_length=200)),
+                ('words', models.CharField(max_length=200)),
                 ('fixed', models.JSONField(default=list)),
                 ('ours', narahubung.kit.fields.SealedField(blank=True)),
                 ('theirs', narahubung.kit.fields.SealedField(blank=True)),

@@ -20,7 +20,8 @@ def keep(request: HttpRequest) -> HttpResponse:
     at = clock.now()
     user: Any = request.user
     found = keeping.kept_for(user, at=at)
-    until = at + timedelta(hours=keeping.MOST_AHEAD_H)
+    ahead = max((one.hours for one in found), default=keeping.AHEAD_H)
+    until = at + timedelta(hours=ahead)
     if found and all(one.ends for one in found):
         until = min(until, max(one.ends for one in found if one.ends))
     ends: dict[str, Any] = {}
@@ -34,7 +35,7 @@ def keep(request: HttpRequest) -> HttpResponse:
             "server_epoch": str(storing.server_epoch()),
             "now": moment(at),
             "until": moment(until),
-            "hours": {"back": keeping.BACK_H, "ahead": keeping.AHEAD_H},
+            "hours": {"back": keeping.BACK_H, "ahead": ahead},
             "pages": list(ends),
             "ends": {page: moment(end) for page, end in ends.items() if end and end < until},
             "assets": [],
