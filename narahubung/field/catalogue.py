@@ -108,6 +108,7 @@ KINDS: dict[str, Kind] = _all(
     _kind("airports:miss", _("Missing bag"), URGENT, "fact"),
     _kind("airports:follow", _("Missing bag"), NORMAL, "state"),
     _kind("airports:book", _("Booking"), NORMAL, "scarce"),
+    _kind("airports:answer", _("Booking"), NORMAL, "state"),
     _kind("airports:move", _("Booking"), NORMAL, "field"),
     _kind("airports:paper", _("Paper of the aircraft"), NORMAL, "field"),
     # messages, and the watch
@@ -160,7 +161,19 @@ NEVER: dict[str, str] = {
     "knowledge:answer_colleague": "it answers what stands on the screen now",
     "knowledge:take_question_back": "everybody was asked",
     "knowledge:take_answer_back": "it may have been read",
-    "accounts:language": "pages are made in a language",
+    "movements:delay": "a new time may be overtaken before it comes, so one calls",
+    "movements:divert": "a new airport may be overtaken before it comes, so one calls",
+    "movements:carriage": "others plan by it",
+    "movements:lead": "others plan by it",
+    "movements:companions": "others plan by it",
+    "movements:split": "others plan by it",
+    "movements:rejoin": "others plan by it",
+    "airports:leaving_stand": "others stand in the same line",
+    "airports:leaving_leave": "others stand in the same line",
+    "transport:outing_drive": "a car is given by the desk",
+    "ripple:undo": "it takes back what others act on",
+    "needs:suggest": "it only looks",
+    "set_language": "pages are made in a language",
     "account_logout": "it ends a session on the server",
 }
 

@@ -24,7 +24,7 @@ MOST_STEPS = 60  # of one delegation: each is a page of its own
 
 @dataclass(frozen=True, kw_only=True)
 class Kept:
-    """What a phone keeps of one delegation. ends: when it must go; hours: how far ahead it looks."""
+    """What a phone keeps of one delegation. ends: when it must go; hours: how far it looks."""
 
     pages: tuple[str, ...]
     hours: int

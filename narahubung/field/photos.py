@@ -6,7 +6,6 @@ from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
-from django.db import transaction
 
 from narahubung.accounts.models import Person
 from narahubung.field import storing
@@ -65,7 +64,7 @@ def take_part(
     """Keep a part where it fits on; return how many bytes are here now. Raises TooMuch."""
     if not 0 < size <= MOST_BYTES or len(data) > PART_BYTES or start + len(data) > size:
         raise TooMuch
-    with transaction.atomic():
+    with storing.in_one():
         row = storing.photo_of(
             person, number=number, size=size, digest=digest, at=at, most=MOST_AT_ONCE
         )

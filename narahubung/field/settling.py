@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, transaction
+from django.db import IntegrityError, InterfaceError, OperationalError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -110,7 +110,7 @@ class Settling:
             return waits
         try:
             return self._told(self._settle())
-        except Overtaken:
+        except (Overtaken, IntegrityError):
             return self._after_another()
         except (OperationalError, InterfaceError) as problem:
             log.warning("%s: %s", self.command.kind, problem)
@@ -122,6 +122,8 @@ class Settling:
     # ---- what is known before anything is done -----------------------------------------------
 
     def _known(self, row: Carried) -> Result:
+        if row.lane_id != self.lane.pk or row.seq != self.command.seq:
+            storing.pass_over(self.lane, self.command)
         if row.person_id != self.person.pk:
             log.error("command %s was sent by person %s too", row.pk, self.person.pk)
             return self._open(Status.REJECTED, code="other")
@@ -312,7 +314,7 @@ class Settling:
 
     def _end(self, ending: Ending) -> Carried:
         """End it in a transaction of its own: it changed nothing."""
-        with transaction.atomic():
+        with storing.in_one():
             self._end_with(ending)
         assert self.ended is not None  # noqa: S101 -- just made
         return self.ended

@@ -1,15 +1,26 @@
 """The door's own memory: phones, their lanes, what they brought. Bookkeeping, no acts of people."""
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import F, QuerySet
 
 from narahubung.accounts.models import Person
 from narahubung.field.clocks import When
 from narahubung.field.envelope import Batch, Beacon, Command
-from narahubung.field.models import Carried, Lane, LaneClass, Phone, Photo, PhotoPart, ServerEpoch
+from narahubung.field.models import Carried, Lane, Phone, Photo, PhotoPart, ServerEpoch
+from narahubung.journal.acting import turn
+
+
+@contextmanager
+def in_one() -> Iterator[None]:
+    """Write together, or not at all."""
+    with turn(), transaction.atomic():
+        yield
 
 
 class Overtaken(RuntimeError):  # noqa: N818 -- what happened: another request brought it
@@ -68,14 +79,17 @@ def lane_of(phone: Phone, batch: Batch, *, at: datetime) -> Lane:
 
 def note_highest(phone: Phone, batch: Batch, *, at: datetime) -> None:
     """Remember how far a phone has numbered: what it had is known when its store is gone."""
-    for sort in LaneClass.values:
-        highest = batch.beacon.max_seq[sort]
-        lanes = Lane.objects.filter(phone=phone, epoch=batch.epoch, sort=sort)
-        if highest and not lanes.filter(highest_seq__gte=highest).exists():
-            lanes.get_or_create(
-                phone=phone, epoch=batch.epoch, sort=sort, defaults={"begun_at": at}
+    lanes = {lane.sort: lane for lane in Lane.objects.filter(phone=phone, epoch=batch.epoch)}
+    for sort, highest in batch.beacon.max_seq.items():
+        lane = lanes.get(sort)
+        if highest and (lane is None or lane.highest_seq < highest):
+            Lane.objects.update_or_create(
+                phone=phone,
+                epoch=batch.epoch,
+                sort=sort,
+                defaults={"highest_seq": highest},
+                create_defaults={"highest_seq": highest, "begun_at": at},
             )
-            lanes.filter(highest_seq__lt=highest).update(highest_seq=highest)
 
 
 def close_others(phone: Phone, batch: Batch, *, at: datetime) -> int:
@@ -136,6 +150,12 @@ def end(
         at_hi=when.hi,
         received_at=now,
     )
+
+
+def pass_over(lane: Lane, command: Command) -> None:
+    """Let a lane go on over a command that ended in another one."""
+    if Lane.objects.filter(pk=lane.pk, next_seq=command.seq).update(next_seq=command.seq + 1):
+        lane.next_seq = command.seq + 1
 
 
 def stumble(lane: Lane, command: Command) -> int:

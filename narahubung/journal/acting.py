@@ -161,7 +161,7 @@ def act(
         return
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
-    with _turn(), transaction.atomic(durable=True):
+    with turn(), transaction.atomic(durable=True):
         if founding is not None:
             by = dataclasses.replace(by, event_id=founding())
         the_act = _begin(doing, by=by, at=at, key=key)
@@ -192,7 +192,7 @@ def joined(key: UUID, also: Callable[[Record], None]) -> Iterator[None]:
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def turn() -> Iterator[None]:
     """Let the writers of one process take turns on SQLite, which has a single writer anyway.
 
     Its own way of waiting sleeps ever longer between tries, so a busy moment would stretch.

@@ -108,9 +108,10 @@ def _taken(request: HttpRequest, person: Person, batch: Batch) -> HttpResponse:
     phone = storing.phone_of(person, batch, name=name, at=at)
     if no := shut_out(phone, at):
         return no
-    storing.hear(phone, batch.beacon, name=name, at=at)
     note_losses(phone, batch, at=at)
-    storing.note_highest(phone, batch, at=at)
+    with storing.in_one():
+        storing.hear(phone, batch.beacon, name=name, at=at)
+        storing.note_highest(phone, batch, at=at)
     results = [result.told() for result in _ended(request, phone, batch, at)]
     return said(
         {

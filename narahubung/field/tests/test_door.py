@@ -381,3 +381,30 @@ def test_a_revoked_phone_sends_nothing_and_erases(phone: VirtualPhone) -> None:
     assert noted() == 0
     assert Phone.objects.get().wiped_at == NOON
     assert LONG_AGO < NOON
+
+
+def test_a_lane_begun_anew_goes_on_over_what_ended_in_the_old_one(phone: VirtualPhone) -> None:
+    done, waiting = jot(phone, "done"), jot(phone, "waiting")
+    phone.post(phone.letter("normal", [done]))  # and the answer is lost
+    phone.epoch = str(uuid4())
+
+    assert [each["status"] for each in phone.send()] == ["applied", "applied"]
+    assert noted() == 2
+    assert waiting["id"] in phone.ended
+
+
+def test_when_too_many_come_back_the_urgent_go_first(
+    phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from narahubung.field.admission import gate
+
+    jot(phone, lane="urgent")
+    monkeypatch.setattr(gate, "busy", 3)
+    answer = phone.post(phone.letter("normal", []))
+    assert (answer.status_code, answer.json()["proto"]) == (503, 1)
+    assert 2 <= int(answer.headers["Retry-After"]) <= 15
+    assert phone.post(phone.letter("media", [])).status_code == 503
+    assert phone.send("urgent")[0]["status"] == "applied"
+    assert gate.busy == 3
+    monkeypatch.setattr(gate, "busy", 5)
+    assert phone.post(phone.letter("urgent", [])).status_code == 503
