@@ -29,10 +29,10 @@ from narahubung.field.describing import described, page_of, party_of
 from narahubung.field.envelope import Batch, Command
 from narahubung.field.models import Carried, Lane, Status
 from narahubung.field.replaying import Answer, Target, post, target_of
+from narahubung.field.results import Result, Seen
 from narahubung.field.storing import Ending, Overtaken
 from narahubung.field.three_way import Merge, merged, one_at_a_time
 from narahubung.journal.acting import AlreadyDone, KeyTaken, Record, joined
-from narahubung.journal.reading import doer_of
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.movements.entries import StatusReported
@@ -40,38 +40,6 @@ from narahubung.movements.entries import StatusReported
 log = logging.getLogger(__name__)
 MOST_STUMBLES = 5
 GAP, WAIT, LATER = "gap", "wait", "later"
-
-
-@dataclass(frozen=True, kw_only=True)
-class Result:
-    """What the phone is told of one command. need: the number that its lane awaits."""
-
-    id: UUID
-    hash: str
-    status: str
-    seq: int
-    need: int
-    code: str = ""
-    says: str = ""
-    go: str = ""
-
-    @property
-    def stops(self) -> bool:
-        """Tell whether what follows in the lane must wait as well."""
-        return self.status not in Status
-
-    def told(self) -> dict[str, Any]:
-        """Return it for the phone."""
-        return {
-            "id": str(self.id),
-            "hash": self.hash,
-            "status": self.status,
-            "seq": self.seq,
-            "need": self.need,
-            "code": self.code,
-            "says": self.says,
-            "go": self.go,
-        }
 
 
 @dataclass
@@ -83,7 +51,7 @@ class Settling:
     lane: Lane
     command: Command
     now: datetime
-    known: Carried | None  # the same command, where it came before
+    seen: Seen
     person: Person = field(init=False)
     when: When = field(init=False)
     event: Event | None = None
@@ -102,8 +70,8 @@ class Settling:
 
     def result(self) -> Result:
         """Return how it ends, or why it cannot end yet."""
-        if self.known is not None:
-            return self._known(self.known)
+        if known := self.seen.known.get(self.command.id):
+            return self._known(known)
         if self.command.seq != self.lane.next_seq:
             return self._open(GAP)
         if waits := self._waits():
@@ -178,9 +146,9 @@ class Settling:
         if target is None:
             says = _("This needs a connection. Call the desk, or send it from the page.")
             return self._end(Ending(status=Status.REJECTED, code="never", says=says))
-        self.event = Event.objects.filter(slug=target.slug).first()
-        if doer := doer_of(command.id):  # it was posted directly, and the answer was lost
-            return self._done_elsewhere(doer)
+        self.event = self.seen.event(target.slug)
+        if command.id in self.seen.doers:  # it was posted directly, and the answer was lost
+            return self._done_elsewhere(self.seen.doers[command.id])
         body = target.kind.brought_up(command.v, command.body)
         if target.kind.files:
             files = photos.files_of(self.person, target.kind.files, body)

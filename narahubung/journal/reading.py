@@ -121,10 +121,10 @@ def readable(
     return found
 
 
-def doer_of(key: UUID) -> int | None:
-    """Return whose act has this key, None where there is no such act; 0 for the house."""
-    found = Act.objects.filter(pk=key).values_list("by_id").first()
-    return None if found is None else found[0] or 0
+def doers_of(keys: Collection[UUID]) -> dict[UUID, int]:
+    """Return whose acts have these keys, of those that are acts; 0 for the house. One query."""
+    found = Act.objects.filter(pk__in=keys).values_list("id", "by_id")
+    return {key: by_id or 0 for key, by_id in found}
 
 
 def last_doer(topic: str) -> tuple[int | None, str] | None:

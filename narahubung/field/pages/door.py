@@ -19,8 +19,9 @@ from narahubung.field import envelope, storing
 from narahubung.field.admission import gate
 from narahubung.field.envelope import Batch, NotOurs, TooOld
 from narahubung.field.losing import note_losses
-from narahubung.field.models import Carried, Phone
-from narahubung.field.settling import Result, Settling
+from narahubung.field.models import Phone
+from narahubung.field.results import Result, Seen
+from narahubung.field.settling import Settling
 from narahubung.kit import clock
 
 log = logging.getLogger(__name__)
@@ -127,15 +128,10 @@ def _ended(request: HttpRequest, phone: Phone, batch: Batch, at: datetime) -> It
     if not batch.commands:
         return
     lane = storing.lane_of(phone, batch, at=at)
-    known = Carried.objects.in_bulk([command.id for command in batch.commands])
+    seen = Seen.of(batch)
     for command in batch.commands:
         settling = Settling(
-            request=request,
-            batch=batch,
-            lane=lane,
-            command=command,
-            now=at,
-            known=known.get(command.id),
+            request=request, batch=batch, lane=lane, command=command, now=at, seen=seen
         )
         result = settling.result()
         yield result

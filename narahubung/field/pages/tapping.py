@@ -1,9 +1,10 @@
 """What pages share that post another page's form."""
 
 from narahubung.accounts.guards import MemberRequest
-from narahubung.journal.reading import doer_of
+from narahubung.journal.reading import doers_of
 
 
 def done_by(request: MemberRequest) -> bool:
     """Tell whether this very tap was acted on before, as his."""
-    return request.key is not None and doer_of(request.key) == request.by.person_id
+    key = request.key
+    return key is not None and doers_of([key]).get(key) == request.by.person_id
