@@ -25,6 +25,7 @@ class Liar:
     def __init__(self, port: int) -> None:
         self._to = port
         self._mood, self._ends = "pass", set[socket.socket]()
+        self._turn = threading.Lock()  # so that no connection slips through as the mood changes
         self.drop, self.drops = b"", 0
         self.asked: Counter[str] = Counter()  # requests by their first line, as they came
         self._door = socket.create_server(("127.0.0.1", 0), backlog=128)
@@ -39,8 +40,10 @@ class Liar:
 
     @mood.setter
     def mood(self, mood: str) -> None:
-        self._mood = mood
-        for end in list(self._ends):  # also those that were open
+        with self._turn:
+            self._mood = mood
+            ends = list(self._ends)
+        for end in ends:  # also those that were open
             self._close(end)
 
     def cut(self) -> None:
@@ -64,14 +67,18 @@ class Liar:
                 near, _ = self._door.accept()
             except OSError:
                 return
-            if self._mood == "cut":
-                near.close()
-            elif self._mood in _LIES:
-                threading.Thread(target=self._lie, args=(near, self._mood), daemon=True).start()
-            elif self._mood == "dead":
-                self._ends.add(near)
-            else:
-                self._join(near)
+            with self._turn:
+                self._take(near)
+
+    def _take(self, near: socket.socket) -> None:
+        if self._mood == "cut":
+            near.close()
+        elif self._mood in _LIES:
+            threading.Thread(target=self._lie, args=(near, self._mood), daemon=True).start()
+        elif self._mood == "dead":
+            self._ends.add(near)
+        else:
+            self._join(near)
 
     def _lie(self, near: socket.socket, mood: str) -> None:
         status, kind, body, more = _LIES[mood]

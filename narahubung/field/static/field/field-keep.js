@@ -12,6 +12,9 @@ const WHOSE = "Narahubung-Person"
 const PATIENCE_MS = 3000
 const SHORT_MS = 400 // the network was dead a moment ago
 const DEAD_MS = 60_000
+const FRESH = 12 // the server names first what is looked at most: these are always fetched anew
+const PAUSE_MS = 500 // between them: whoever taps meanwhile goes first
+const STALE_MS = 3600_000 // the others, when they are older
 const IS_HASHED = /\.[0-9a-f]{12}\.\w+$/
 const NEVER = /<!--never-kept-->[^]*?<!--\/never-kept-->/g
 
@@ -34,9 +37,10 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { keep, erase: erases, person } = event.data || {}
+  event.waitUntil(self.clients.claim()) // a page that loaded while this began belongs to nobody yet
   if (erases) event.waitUntil(erase())
   if (person) event.waitUntil(erase(person))
-  if (keep) event.waitUntil((running ||= keepAll(event.data).finally(() => (running = null))))
+  if (keep) event.waitUntil(Promise.all([known(keep), (running ||= keepAll(event.data).finally(() => (running = null)))]))
 })
 
 // ---- reading ---------------------------------------------------------------------------------------------
@@ -127,25 +131,42 @@ async function keepAll({ keep: person, more, away }) {
   if (told.person !== person || !told.pages?.length) return erase(told.person === person ? 0 : told.person)
   await erase(person)
   const cache = await caches.open(PAGES + person)
-  const pages = [...new Set([...told.pages, ...more])]
+  const pages = [...new Set([told.pages[0], ...more, ...told.pages])]
   const ahead = told.now ? Date.now() - Date.parse(told.now) : 0
   const here = (moment) => Date.parse(moment) + ahead
   const ends = Object.fromEntries(Object.entries(told.ends || {}).map(([path, moment]) => [path, here(moment)]))
-  const record = { person, pages, ends, away, until: told.until ? here(told.until) : 0 }
+  const record = { person, pages, ends, away, forms: told.forms, until: told.until ? here(told.until) : 0 }
   await cache.put(TOLD, new Response(JSON.stringify(record)))
   for (const held of await cache.keys()) {
     const { pathname } = new URL(held.url)
     if (pathname !== TOLD && !pages.includes(pathname)) await cache.delete(held)
   }
+  await tell({ kept: person, forms: told.forms })
   const needed = new Set(told.assets || [])
-  for (const path of pages) {
-    const got = await fetch(path, { credentials: "same-origin", headers: { accept: "text/html" } }).catch(() => null)
+  for (const [place, path] of pages.entries()) {
+    const held = await cache.match(path)
+    const isFresh = held && place >= FRESH && Date.now() - Number(held.headers.get("nrh-kept")) < STALE_MS
+    const got = isFresh ? null : await fetch(path, { credentials: "same-origin", headers: { accept: "text/html" } }).catch(() => null)
+    if (got && place >= FRESH) await after(PAUSE_MS)
     if (got) await keepOne(got, new URL(path, self.location.origin), record)
     const kept = await cache.match(path)
-    if (kept) for (const name of namedIn(await kept.text())) needed.add(name)
+    if (!kept) continue
+    const named = namedIn(await kept.text())
+    await fetchFiles(named) // with its page: whoever is cut off in the middle has pages that work
+    for (const name of named) needed.add(name)
   }
-  await keepFiles(needed)
-  for (const client of await self.clients.matchAll()) client.postMessage({ kept: person, forms: told.forms, pages })
+  await sweep(needed)
+  await tell({ kept: person, pages })
+}
+
+// A page that comes while all is being fetched need not wait for the end of it.
+async function known(person) {
+  const told = await manifest()
+  if (told?.person === person) await tell({ kept: person, forms: told.forms })
+}
+
+async function tell(word) {
+  for (const client of await self.clients.matchAll({ includeUncontrolled: true })) client.postMessage(word)
 }
 
 async function keepOne(answer, url, record = null) {
@@ -163,29 +184,39 @@ async function keepOne(answer, url, record = null) {
 
 const namedIn = (text) => [...text.matchAll(/\/static\/[^"'\s<>(),\\#?]+/g)].map(([name]) => name).filter((name) => IS_HASHED.test(name))
 
-// Style sheets and modules name others, by their own place.
-async function keepFiles(needed) {
+// Style sheets and modules name others, by their own place: all of them, from the cache or fetched into it.
+async function fetchFiles(paths) {
   const cache = await caches.open(FILES)
-  const waiting = [...needed]
-  const seen = new Set(waiting)
-  for (const path of waiting) {
+  const seen = new Set(paths)
+  for (const path of seen) {
     let held = await cache.match(path)
     if (!held) {
       const got = await fetch(path).catch(() => null)
       if (!got || !isFile(got)) continue
       await cache.put(path, got.clone())
       held = got
+    } else if (namedBy.has(path)) {
+      for (const name of namedBy.get(path)) seen.add(name)
+      continue
     }
-    if (!/\.(?:css|js)$/.test(path)) continue
-    const text = await held.text()
-    for (const [, name] of text.matchAll(/(?:url\(|from\s*|import\s*\(?)["']?([./][^"')\s#?]+)/g)) {
-      const { pathname } = new URL(name, new URL(path, self.location.origin))
-      if (!IS_HASHED.test(pathname) || seen.has(pathname)) continue
-      seen.add(pathname)
-      waiting.push(pathname)
-    }
+    const names = /\.(?:css|js)$/.test(path) ? namesIn(await held.text(), path) : []
+    namedBy.set(path, names)
+    for (const name of names) seen.add(name)
   }
-  for (const held of await cache.keys()) if (!seen.has(new URL(held.url).pathname)) await cache.delete(held)
+  return seen
+}
+
+const namedBy = new Map() // file -> the files it names: what has a digest never changes
+
+const namesIn = (text, path) =>
+  [...text.matchAll(/(?:url\(|from\s*|import\s*\(?)["']?([./][^"')\s#?]+)/g)]
+    .map(([, name]) => new URL(name, new URL(path, self.location.origin)).pathname)
+    .filter((name) => IS_HASHED.test(name))
+
+async function sweep(needed) {
+  const all = await fetchFiles(needed)
+  const cache = await caches.open(FILES)
+  for (const held of await cache.keys()) if (!all.has(new URL(held.url).pathname)) await cache.delete(held)
 }
 
 // ---- forgetting --------------------------------------------------------------------------------------------
@@ -198,5 +229,5 @@ async function erase(butOf = 0) {
 async function die() {
   for (const name of await caches.keys()) if (name.startsWith("nrh-")) await caches.delete(name)
   await self.registration.unregister()
-  for (const client of await self.clients.matchAll({ type: "window" })) client.navigate(client.url)
+  for (const client of await self.clients.matchAll({ type: "window" })) await client.navigate(client.url).catch(() => {})
 }

@@ -4,9 +4,10 @@
 // words still wait, what may wait (`forms`, the server's catalogue) is stored first and sent by the sender, under the
 // key that the post had: so nothing is done twice. What may not wait says so, with the number to call.
 
-import { Sender } from "./field-sender.js"
-import { shown } from "./field-shown.js"
-import { Store, deviceName, deviceTime, hashOf, mono, sha256, uuid7 } from "./field-store.js"
+import { photosOf } from "./field-photo.js"; // the semicolon is how collecting finds it
+import { Sender } from "./field-sender.js"; // the semicolon is how collecting finds it
+import { shown } from "./field-shown.js"; // the semicolon is how collecting finds it
+import { Store, deviceName, deviceTime, hashOf, mono, sha256, uuid7 } from "./field-store.js"; // the semicolon is how collecting finds it
 
 const PATIENCE_MS = 3000
 const PATIENCE_READING_MS = 8000
@@ -174,7 +175,6 @@ class OutBox extends HTMLElement {
     if (form) form.ariaBusy = "true"
     try {
       const store = await this.ready
-      const { photosOf } = await import("./field-photo.js")
       const { entries, files } = await photosOf(post.entries)
       const isMultipart = form?.enctype === "multipart/form-data"
       const lines = isHtmx && !isMultipart ? (text) => text : (text) => text.replace(/\r\n?|\n/g, "\r\n")

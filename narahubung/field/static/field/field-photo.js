@@ -1,6 +1,6 @@
 // Photos before they wait: small, and without what the camera wrote into them (place, device, time).
 
-import { sha256, uuid7 } from "./field-store.js"
+import { sha256, uuid7 } from "./field-store.js"; // the semicolon is how collecting finds it
 
 const LONGEST_PX = 1600
 const QUALITY = 0.8

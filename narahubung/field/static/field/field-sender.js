@@ -1,7 +1,7 @@
 // Sends what waits on the phone, from one tab at a time (Web Lock), lane by lane, urgent first.
 // A command leaves the queue only on an answer that is surely our server's, to this very command, and final.
 
-import { LANES, mono } from "./field-store.js"
+import { LANES, mono } from "./field-store.js"; // the semicolon is how collecting finds it
 
 const PROTO = 1
 const MARK = "Narahubung" // the header that our server's answers bear, and no captive portal's

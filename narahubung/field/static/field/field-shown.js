@@ -43,10 +43,8 @@ export function shown(box) {
     }
     const kept = Number(document.documentElement.dataset.kept)
     for (const place of document.querySelectorAll("[data-asof]")) {
-      const { timezone } = document.querySelector("[data-clock]")?.dataset || {}
-      const at = document.querySelector("[data-clock]")?.dateTime
-      place.hidden = !kept || !at
-      if (!place.hidden) write(place, place.dataset.asof.replace("{t}", clockOf(new Date(at), timezone)))
+      place.hidden = !kept
+      if (kept) write(place, place.dataset.asof.replace("{t}", clockOf(kept)))
     }
   }
 
@@ -73,7 +71,7 @@ export function shown(box) {
     mark.dataset.outbox = command.id
     mark.dataset.state = state
     if (command.text) mark.append(` “${command.text.slice(0, 80)}”`)
-    if (state === "received") mark.append(` ${clockOf(new Date(command.settled || Date.now()))}`)
+    if (state === "received") mark.append(` ${clockOf(command.settled || Date.now())}`)
     if (state === "attention" && command.says) mark.append(` ${command.says}`)
     const [button] = buttons
     if (button && (state === "stored" || state === "sending")) buttons.forEach((it) => rest(it, command.id))
@@ -189,6 +187,12 @@ const pathOf = (form) => {
   return address ? new URL(address, location.href).pathname : ""
 }
 
-// As the house writes times: 14.05.
-export const clockOf = (at, timeZone) =>
-  new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: timeZone || undefined }).format(at).replace(":", ".")
+// A moment of this phone's clock as the house writes it: by the server's clock, in the event's zone, 14.05 WITA.
+export function clockOf(ms) {
+  const clock = document.querySelector("[data-clock]")
+  const seen = Number(document.documentElement.dataset.kept) || performance.timeOrigin
+  const at = new Date(ms + (clock ? Date.parse(clock.dateTime) - seen : 0))
+  const how = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock?.dataset.timezone || undefined }
+  const zone = clock?.parentElement.querySelector(".nh-quiet")?.textContent || ""
+  return `${new Intl.DateTimeFormat("en-GB", how).format(at).replace(":", ".")} ${zone}`.trim()
+}

@@ -1,6 +1,6 @@
 // Two pages that are drawn from what is on this phone: <waiting-list> what was written, <kept-pages> what can be read.
 
-import { clockOf } from "./field-shown.js"
+import { clockOf } from "./field-shown.js"; // the semicolon is how collecting finds it
 
 const RECEIVED_SHOWN = 50
 const LITTLE_ROOM = 50 * 1024 * 1024
@@ -44,11 +44,11 @@ class WaitingList extends HTMLElement {
     const row = this.row.cloneNode(true)
     const find = (name) => row.querySelector(`[data-${name}]`)
     row.id = `waits-${command.id}`
-    find("label").textContent = `${clockOf(new Date(command.at))} ${command.label}`
+    find("label").textContent = `${clockOf(Date.parse(command.at))} ${command.label}`
     find("text").textContent = command.text || command.files.map(({ type, size }) => `${type} ${Math.ceil(size / 1024)} kB`).join()
     find("says").textContent = command.says && state !== "received" ? command.says : ""
     const mark = this.box().querySelector(`template[data-of="${state}"]`).content.firstElementChild.cloneNode(true)
-    if (state === "received") mark.append(` ${clockOf(new Date(command.settled))}`)
+    if (state === "received") mark.append(` ${clockOf(command.settled)}`)
     find("state").replaceWith(mark)
     const needs = state === "attention"
     // One button: where it can be put right, else that it was read.
