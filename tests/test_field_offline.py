@@ -7,9 +7,11 @@ streams meet it too.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browsers import PHONE, Seat, seat
@@ -28,6 +30,32 @@ QUEUE = """async () => {
   const box = document.querySelector("out-box")
   await box.reload()
   return box.items.map(({ id, seq, kind, text }) => ({ id, seq, kind, text }))
+}"""
+PHOTO = """async () => {
+  const box = document.querySelector("out-box")
+  const [{ blob, size }] = (await box.store.queue()).flatMap(({ files }) => files)
+  const { width, height } = await createImageBitmap(blob)
+  return { size, sides: [width, height], head: await blob.slice(0, 4096).text() }
+}"""
+FILLS = """async () => {
+  const { store } = document.querySelector("out-box")
+  await store.reserve()
+  const bytes = new Uint8Array(512 * 1024)
+  for (let from = 0; from < bytes.length; from += 65536)
+    crypto.getRandomValues(bytes.subarray(from, from + 65536))
+  for (let number = 0; number < 200; number++)
+    try {
+      const work = store.db.transaction("meta", "readwrite")
+      work.store.put(bytes.buffer, `full ${number}`)
+      await work.done
+    } catch (problem) {
+      return problem.name
+    }
+}"""
+NO_ROOM = """() => {
+  IDBObjectStore.prototype.put = () => {
+    throw new DOMException("full", "QuotaExceededError")
+  }
 }"""
 NOW = "() => document.querySelector('out-box').sender.now()"
 
@@ -108,7 +136,7 @@ def test_it_opens_without_a_network_and_says_since_when(phone: Seat, line: Liar)
     expect(page.locator("[data-asof]").first).to_contain_text("as of")
 
     page.click(".nh-bar >> text=Delegation")
-    expect(page.locator("h1")).to_contain_text("JPN")
+    expect(page.locator(".nh-id h1")).to_contain_text("JPN")
     page.goto(f"{phone.url}/e/g20-bali-2022/party/AUS/")
     expect(page.locator("[data-asked]")).to_be_visible()
     page.fill("kept-pages input", "Japan")
@@ -231,9 +259,7 @@ def test_a_session_that_ended_keeps_the_queue_and_another_person_never_sends_it(
     line.cut()
     jot(phone.page, text)
     unsent(phone.page, 1)
-    cookies = [c for c in phone.context.cookies() if c["name"] != "sessionid"]
-    phone.context.clear_cookies()
-    phone.context.add_cookies(cookies)  # type: ignore[arg-type]
+    phone.context.clear_cookies(name="sessionid")
     line.mend()
     phone.page.evaluate(NOW)
     expect(phone.page.locator("[data-line]").first).to_contain_text("sign in", timeout=SOON_MS)
@@ -246,7 +272,7 @@ def test_a_session_that_ended_keeps_the_queue_and_another_person_never_sends_it(
     assert not phone.page.evaluate(KEPT, DAY)
     assert witness.logged(text) == 0
 
-    phone.context.clear_cookies()
+    phone.context.clear_cookies(name="sessionid")
     phone.sign_in("officer-jpn", demo.password)
     phone.go("/day/JPN/")
     unsent(phone.page, 0)
@@ -287,4 +313,83 @@ def test_signing_out_with_a_queue_asks_and_erases_what_was_kept(
     phone.sign_in("officer-jpn", demo.password)
     phone.go("/day/JPN/")
     unsent(phone.page, 0)
-    assert witness.logged("First of two that wait.") == witness.logged("Second of two that wait.") == 1
+    assert (
+        witness.logged("First of two that wait.") == witness.logged("Second of two that wait.") == 1
+    )
+
+
+def test_what_the_server_refuses_needs_attention_until_somebody_has_seen_it(
+    phone: Seat, line: Liar, witness: Witness
+) -> None:
+    step = phone.page.locator("#need button[name=step]").first
+    value = str(step.get_attribute("value"))
+    line.cut()
+    phone.page.evaluate(
+        "(it) => document.querySelector(it).value = '0:check'", f'[value="{value}"]'
+    )
+    phone.page.locator('#need button[value="0:check"]').click()
+    unsent(phone.page, 1)
+    line.mend()
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    expect(phone.page.locator("[data-needs]").first).to_contain_text("1 need attention")
+
+    phone.page.click(".field-unsent")
+    row = phone.page.locator("[data-part=attention] li")
+    expect(row).to_have_count(1)
+    expect(row).to_contain_text("Needs attention")
+    row.locator("[data-aside]").click()
+    expect(row).to_have_count(0)
+    expect(phone.page.locator("[data-needs]").first).to_have_text("")
+
+
+def test_words_find_room_on_a_full_phone_and_else_come_back_to_who_wrote_them(
+    phone: Seat, line: Liar
+) -> None:
+    wire = phone.context.new_cdp_session(phone.page)
+    line.cut()
+    wire.send(
+        "Storage.overrideQuotaForOrigin", {"origin": phone.url, "quotaSize": 12 * 1024 * 1024}
+    )
+    assert phone.page.evaluate(FILLS) == "QuotaExceededError"
+    jot(phone.page, "The reserve is for words.")
+    unsent(phone.page, 1)
+
+    phone.page.evaluate(NO_ROOM)
+    text = "It must not vanish."
+    phone.page.locator("details:has(#day-jot)").evaluate("it => (it.open = true)")
+    phone.page.fill("#day-note", text)
+    phone.page.locator("#day-jot button[type=submit]").click()
+    dialog = phone.page.locator("dialog[open]")
+    expect(dialog).to_contain_text("NOT stored")
+    expect(dialog.locator("textarea")).to_have_value(text)
+    expect(phone.page.locator("#day-note")).to_have_value(text)
+    unsent(phone.page, 1)
+
+
+def test_a_photo_is_shrunk_bare_and_sent_when_the_line_is_back(
+    phone: Seat, line: Liar, tmp_path: Path
+) -> None:
+    picture = Image.effect_noise((2400, 1800), 60).convert("RGB")
+    exif = picture.getexif()
+    exif[0x010F] = "Secret Camera"
+    picture.save(tmp_path / "large.jpg", quality=95, exif=exif)
+    phone.go("/duties/JPN/log/")
+    form = phone.page.locator("form:has(input[name=photo])")
+    line.cut()
+    form.locator("[name=text]").fill("With a photo")
+    form.locator("input[name=photo]").set_input_files(tmp_path / "large.jpg")
+    form.locator("button[type=submit]").click()
+    unsent(phone.page, 1)
+    told: Any = phone.page.evaluate(PHOTO)
+    assert told["size"] < (tmp_path / "large.jpg").stat().st_size
+    assert max(told["sides"]) <= 1600
+    assert "Secret" not in told["head"]
+
+    line.drop, line.drops = b"POST /field/photo/", 2  # answers to parts are lost on the way
+    line.mend()
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    assert line.drops == 0
+    phone.go("/duties/JPN/log/")
+    expect(phone.page.locator("main")).to_contain_text("With a photo")
