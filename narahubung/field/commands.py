@@ -12,6 +12,7 @@ from narahubung.field import entries, rules
 from narahubung.field.models import Carried, Phone, TwoVersions
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.parties.models import Party
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,13 +95,17 @@ def ask_which(
     at: datetime,
     key: UUID | None = None,
 ) -> None:
-    """Ask both authors and the coordinator which of two versions is right, for each field."""
+    """Ask both authors and the coordinator which of two versions is right, for each field.
+
+    Raises Party.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
+        party = Party.objects.visible_to(by).get(pk=thing.party_id)
         told = {by.person_id, thing.other_id, *coordinators(by.here, at)} - {None}
         for clash in clashes:
             row = TwoVersions.objects.create(
                 event_id=by.here,
-                party_id=thing.party_id,
+                party=party,
                 carried_id=carried_id,
                 kind=thing.kind,
                 path=thing.path,
@@ -165,9 +170,13 @@ def revoke_phone(*, phone_id: int, by: Actor, at: datetime, key: UUID | None = N
 def note_loss(
     *, phone_id: int, number: int, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Say that a phone lost what it had not sent: to its owner and to the coordinators."""
+    """Say that a phone lost what it had not sent: to its owner and to the coordinators.
+
+    Raises Phone.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
-        phone = Phone.objects.select_related("person").get(pk=phone_id)
+        phones = Phone.objects.filter(person__reach__event_id=by.here).distinct()
+        phone = phones.select_related("person").get(pk=phone_id)
         people = {phone.person_id, *coordinators(by.here, at)}
         record(
             entries.QueueLost(phone_id=phone.pk, of=str(phone.person), number=number),
