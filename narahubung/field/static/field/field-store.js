@@ -95,9 +95,15 @@ export class Store {
     const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
     const lanes = await lanesOf(work)
     const stored = { ...command, seq: lanes.next[command.class]++, state: "stored" }
-    work.objectStore("meta").put(lanes, "lanes")
-    work.objectStore("queue").put(stored)
-    await work.done
+    try {
+      await Promise.all([work.objectStore("queue").put(stored), work.objectStore("meta").put(lanes, "lanes"), work.done])
+    } catch (problem) {
+      work.done.catch(() => {})
+      try {
+        work.abort() // no number is counted for what is not there
+      } catch {} // it was, by itself
+      throw problem
+    }
     return stored
   }
 
