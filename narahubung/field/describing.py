@@ -5,10 +5,13 @@ from typing import Any
 from django.apps import apps
 from django.urls import reverse
 
+from narahubung.airports.models import DepartureLine
 from narahubung.duties.lists import text_of
 from narahubung.duties.models import Step
 from narahubung.field.catalogue import Body
 from narahubung.field.replaying import NOT_FIELDS, Target
+from narahubung.movements.entries import word_of
+from narahubung.movements.models import Movement
 
 # What stands in an address, or in a form, and the table of it; each row knows its party.
 _THINGS = {
@@ -35,10 +38,9 @@ def party_of(target: Target, body: Body) -> int | None:
         here = parties.filter(event__slug=target.slug, code=code)
         return _first(here.values_list("pk", flat=True))
     for name, table in _THINGS.items():
-        number = str(words.get(name) or "")
-        if number.isdecimal() and len(number) <= 18:
+        if number := _number(words.get(name)):
             rows: Any = apps.get_model(table).objects
-            there = rows.filter(pk=int(number), party__event__slug=target.slug)
+            there = rows.filter(pk=number, party__event__slug=target.slug)
             return _first(there.values_list("party_id", flat=True))
     return None
 
@@ -58,17 +60,40 @@ def page_of(target: Target) -> str:
 
 def described(target: Target, body: Body) -> str:
     """Return what the form says: its kind, the step it is about, what was typed or tapped."""
-    step = _step(target, body)
-    words = [step] if step else [v for name, v in body if v.strip() and name not in _NO_WORDS]
+    said = _step(target, body) or _status(target, body) or _leaving(target, body)
+    words = [said] if said else [v for name, v in body if v.strip() and name not in _NO_WORDS]
     label = str(target.kind.label)
     return f"{label}: {'; '.join(words)}" if words else label
 
 
 def _step(target: Target, body: Body) -> str:
-    number = str(target.match.kwargs.get("step_id") or dict(body).get("step", "").split(":")[0])
-    if not number.isdecimal() or len(number) > 18:
-        return ""
-    step = Step.objects.filter(pk=int(number), event__slug=target.slug).first()
-    if step is None:
-        return ""
-    return f"{step.code} {text_of(step.procedure, step.version, step.code)}"
+    number = _number(target.match.kwargs.get("step_id") or dict(body).get("step", "").split(":")[0])
+    step = Step.objects.filter(pk=number, event__slug=target.slug).first()
+    return f"{step.code} {text_of(step.procedure, step.version, step.code)}" if step else ""
+
+
+def _status(target: Target, body: Body) -> str:
+    """Return the word of a status that was told, as `trip:12:off` or in fields of its own."""
+    told = dict(body)
+    kind, number, status = [*told.get("tell", "").split(":"), "", ""][:3]
+    if not kind:
+        kind = "trip" if told.get("trip") else "movement"
+        number, status = told.get(kind, ""), told.get("status", "")
+    if kind == "trip":
+        return word_of("trip", status) if status else ""
+    row = Movement.objects.filter(pk=_number(number), event__slug=target.slug).first()
+    return word_of(row.direction, status, row.mode) if row and status else ""
+
+
+def _leaving(target: Target, body: Body) -> str:
+    number = _number(
+        target.match.kwargs.get("leaving_id") or dict(body).get("leave", "").split(":")[0]
+    )
+    row = DepartureLine.objects.filter(pk=number, event__slug=target.slug).first()
+    return str(row.get_kind_display()) if row else ""
+
+
+def _number(text: object) -> int:
+    """Return a row's number, 0 (which no row has) for any other text."""
+    digits = str(text or "")
+    return int(digits) if digits.isdecimal() and len(digits) <= 18 else 0

@@ -310,6 +310,18 @@ def test_a_wrong_clock_is_set_right(phone: VirtualPhone, wrong_min: int) -> None
     assert row.at_lo <= later(-60) <= row.at_hi
 
 
+def test_the_true_time_lies_between_the_ends_however_fast_one_writes(phone: VirtualPhone) -> None:
+    """The clock was right to the second, but known to half a minute only."""
+    phone.skew = {"lo_ms": 0, "hi_ms": 30_000}
+    for second in range(3):
+        jot(phone, at=later(-60) + timedelta(seconds=second))
+
+    phone.send()
+
+    for second, row in enumerate(Carried.objects.order_by("seq")):
+        assert row.at_lo <= later(-60) + timedelta(seconds=second) <= row.at <= row.at_hi
+
+
 def test_no_clock_puts_what_came_after_before(phone: VirtualPhone) -> None:
     phone.skew = None
     jot(phone, at=later(-30))

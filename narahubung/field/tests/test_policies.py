@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from conftest import NOON
+from narahubung.accounts.models import Reach
 from narahubung.airports.models import Booking
 from narahubung.duties.models import Check, Step
 from narahubung.field.envelope import digest_of_value
@@ -295,8 +296,6 @@ def test_no_lock_is_left_behind_by_a_page_that_refuses(
 
 
 def held(phone: VirtualPhone) -> Carried:
-    from narahubung.accounts.models import Reach
-
     phone.write("desks:day_jot", "/e/arda-2026/day/ARD/log/", ("text", "Rain"), at=later(-90))
     Reach.objects.filter(person_id=phone.person).update(until=later(-60))
     assert phone.send()[0]["status"] == "held"
@@ -324,6 +323,25 @@ def test_a_coordinator_takes_over_what_was_put_aside(
     assert over.act_id == note.act_id
     row.refresh_from_db()
     assert (row.taken, row.settled_by) == (True, "Sari")
+
+
+def test_what_was_put_aside_is_said_in_words(
+    phone: VirtualPhone, arrival: Movement, step: Step, sari: Any, signed_in: Any
+) -> None:
+    tell(phone, arrival, "landed")
+    look(phone, step)
+    phone.write("movements:report", "/e/arda-2026/movements/report/", *told(arrival), lane="urgent")
+    Reach.objects.filter(person_id=phone.person).update(until=later(-60))
+    assert {each["status"] for each in [*phone.send("urgent"), *phone.send()]} == {"held"}
+
+    page = signed_in(sari).get("/e/arda-2026/field/held/").content.decode()
+
+    assert page.count("Status: landed") == 2
+    assert "Check: A1 " in page
+
+
+def told(arrival: Movement) -> list[tuple[str, str]]:
+    return [("movement", str(arrival.pk)), ("status", "landed")]
 
 
 def test_what_is_put_away_changes_nothing(phone: VirtualPhone, sari: Any, signed_in: Any) -> None:
