@@ -156,6 +156,8 @@ class Server:
     ) -> dict[str, Any]:
         person = key[1]
         if known is not None:
+            if (known.lane, known.seq) != (key, command["seq"]) and command["seq"] == lane.next:
+                lane.next += 1  # it ended in another lane: this one goes on over it
             if known.person != person:
                 return self._told(lane, "rejected", "other")
             if known.hash != command["hash"]:

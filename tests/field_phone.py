@@ -68,23 +68,29 @@ class Wire:
             self.open.close()
         self.open = None
 
-    def _ask(self, method: str, path: str, body: bytes | None) -> Heard:
-        head = {"Cookie": self.cookies, "Accept": "application/json"}
-        if body is not None:
-            head |= {"Content-Type": "application/json", "X-CSRFToken": self.token}
+    def raw(
+        self, method: str, path: str, body: bytes | None, head: dict[str, str]
+    ) -> tuple[int, Any, bytes]:
+        """Ask anything; return status, headers and body."""
         if self.open is None:
             self.open = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         try:
-            self.open.request(method, path, body, head)
+            self.open.request(method, path, body, {"Cookie": self.cookies, **head})
             answer = self.open.getresponse()
             raw = answer.read()
         except (OSError, http.client.HTTPException) as problem:
             self.close()
             raise NoAnswer from problem
         for cookie in answer.headers.get_all("Set-Cookie") or ():
-            if cookie.startswith(("csrftoken=", "nh_csrf")):
+            if "csrf" in cookie.partition("=")[0]:
                 self._keep(cookie.partition(";")[0])
-        return heard_of(answer.status, answer.headers, raw)
+        return answer.status, answer.headers, raw
+
+    def _ask(self, method: str, path: str, body: bytes | None) -> Heard:
+        head = {"Accept": "application/json"}
+        if body is not None:
+            head |= {"Content-Type": "application/json", "X-CSRFToken": self.token}
+        return heard_of(*self.raw(method, path, body, head))
 
     def _keep(self, cookie: str) -> None:
         name = cookie.partition("=")[0] + "="
