@@ -42,9 +42,11 @@ def when(
     lo, hi = (min(_moved(at, each, now), now) for each in skew)
     if hi < now - LONGEST:
         lo, hi = earliest, now
+    middle = lo + (hi - lo) / 2
     if not_before is not None:
-        lo, hi = max(lo, not_before), max(hi, not_before)
-    return When(at=lo + (hi - lo) / 2, lo=lo, hi=hi)
+        # Only a middle is known of what was before: it may be later than that was in truth.
+        middle = max(middle, not_before)
+    return When(at=middle, lo=lo, hi=max(hi, middle))
 
 
 def _moved(at: datetime, by: timedelta, now: datetime) -> datetime:
