@@ -4,6 +4,7 @@ The line is cut, and lies, at tests/liar.py: outside the browser, so that its se
 streams meet it too.
 """
 
+import gzip
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -51,6 +52,12 @@ FULL = FULL % "true"
 RESERVED = """async () => Boolean(
   await document.querySelector("out-box").store.db.getKey("meta", "reserve")
 )"""
+OLDER = """async (minutes) => {
+  const box = document.querySelector("out-box")
+  const at = new Date(Date.now() - minutes * 60_000).toISOString()
+  for (const { id } of box.items) await box.store.setQueued(id, { at })
+  await box.reload()
+}"""
 NOW = "() => document.querySelector('out-box').sender.now()"
 
 
@@ -388,3 +395,79 @@ def test_a_photo_is_shrunk_bare_and_sent_when_the_line_is_back(
     assert line.drops == 0
     phone.go("/duties/JPN/log/")
     expect(phone.page.locator("main")).to_contain_text("With a photo")
+
+
+def test_what_is_urgent_and_not_sent_for_five_minutes_asks_for_a_call(
+    phone: Seat, line: Liar
+) -> None:
+    line.cut()
+    tap = phone.page.locator("#now .is-main")
+    said = tap.inner_text()
+    tap.click()
+    expect(phone.page.locator("#now [data-outbox]")).to_contain_text("Stored on the phone")
+    phone.page.evaluate(OLDER, 6)
+    alarm = phone.page.locator("dialog.field-alarm")
+    expect(alarm).to_contain_text("NOT SENT")
+    expect(alarm).to_contain_text(said)
+    expect(alarm.locator("a[href^='tel:']")).to_have_count(1)
+    expect(phone.page.locator("[data-oldest]").first).to_have_text(", oldest 6 min")
+    alarm.locator("[data-called]").click()
+    expect(alarm).to_have_count(0)
+
+    line.mend()
+    phone.page.evaluate(NOW)
+    unsent(phone.page, 0)
+    phone.page.click(".day__slip button")  # it was a test
+    expect(phone.page.locator("#now .is-main")).to_have_text(said)
+
+
+def test_what_is_next_goes_by_the_clock_without_a_network(phone: Seat, line: Liar) -> None:
+    said = phone.page.locator("#now h2").inner_text()
+    line.cut()
+    phone.page.add_init_script("const now = Date.now; Date.now = () => now() + 14 * 3600_000")
+    phone.page.reload()
+    expect(phone.page.locator("#now[data-of]")).to_be_visible()
+    assert phone.page.locator("#now h2").inner_text() != said
+
+
+def test_a_draft_is_there_again_and_gone_when_it_is_sent(phone: Seat, line: Liar) -> None:
+    phone.page.locator("details:has(#day-jot)").evaluate("it => (it.open = true)")
+    phone.page.locator("#day-note").press_sequentially("Half a sen")
+    expect(phone.page.locator("#day-jot [data-draft]")).to_contain_text("Draft")
+    line.cut()
+    phone.page.reload()
+    expect(phone.page.locator("#day-note")).to_have_value("Half a sen")
+    jot(phone.page, "A whole sentence.")
+    unsent(phone.page, 1)
+    phone.page.reload()
+    unsent(phone.page, 1)
+    expect(phone.page.locator("#day-note")).to_have_value("")
+
+
+def test_a_file_on_the_server_ends_the_worker_and_what_waits_stays(
+    phone: Seat, line: Liar, demo: Demo
+) -> None:
+    line.cut()
+    jot(phone.page, "It stays, whatever becomes of the worker.")
+    unsent(phone.page, 1)
+    line.drop, line.drops = b"POST /field/outbox/", 99
+    ends = demo.server.home / "no-worker"
+    ends.touch()
+    try:
+        line.mend()
+        phone.page.reload()
+        until(phone.page, "async () => !(await caches.keys()).length")
+        phone.page.reload()
+        until(phone.page, "() => !navigator.serviceWorker.controller")
+        unsent(phone.page, 1)
+    finally:
+        ends.unlink()
+    line.drop, line.drops = b"", 0
+    phone.page.reload()
+    unsent(phone.page, 0)
+
+
+def test_the_scripts_of_the_phone_are_small() -> None:
+    scripts = Path("narahubung/field/static/field").glob("*.js")
+    sizes = {script.name: len(gzip.compress(script.read_bytes())) for script in scripts}
+    assert sum(sizes.values()) <= 60_000, sizes

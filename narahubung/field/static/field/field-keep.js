@@ -229,5 +229,4 @@ async function erase(butOf = 0) {
 async function die() {
   for (const name of await caches.keys()) if (name.startsWith("nrh-")) await caches.delete(name)
   await self.registration.unregister()
-  for (const client of await self.clients.matchAll({ type: "window" })) await client.navigate(client.url).catch(() => {})
 }

@@ -4,10 +4,12 @@
 // words still wait, what may wait (`forms`, the server's catalogue) is stored first and sent by the sender, under the
 // key that the post had: so nothing is done twice. What may not wait says so, with the number to call.
 
+import { drafts } from "./field-drafts.js"; // the semicolon is how collecting finds it
 import { photosOf } from "./field-photo.js"; // the semicolon is how collecting finds it
+import { SECRETS, baseOf, bodyFor, copyOf, isBusy, keyOf, pathOf, renew, wordsOf } from "./field-forms.js"; // the semicolon is how collecting finds it
 import { Sender } from "./field-sender.js"; // the semicolon is how collecting finds it
 import { shown } from "./field-shown.js"; // the semicolon is how collecting finds it
-import { Store, deviceName, deviceTime, hashOf, mono, sha256, uuid7 } from "./field-store.js"; // the semicolon is how collecting finds it
+import { Store, deviceName, deviceTime, hashOf, mono } from "./field-store.js"; // the semicolon is how collecting finds it
 
 const PATIENCE_MS = 3000
 const PATIENCE_READING_MS = 8000
@@ -17,7 +19,6 @@ const SPREAD_MS = 60_000 // many phones hear of one change
 const OURS = "Narahubung"
 const LOG_IN = "/accounts/login/"
 const LOG_OUT = "/accounts/logout/"
-const SECRETS = ["csrfmiddlewaretoken", "key"]
 
 class OutBox extends HTMLElement {
   items = [] // the queue
@@ -46,6 +47,7 @@ class OutBox extends HTMLElement {
     const finished = (settled) => this.#finished(settled)
     this.sender = new Sender(this.store, { person: this.person, device, told, finished })
     await this.reload()
+    drafts(this)
     this.sender.start()
     this.store.reserve()
     navigator.storage?.persist?.()
@@ -116,6 +118,7 @@ class OutBox extends HTMLElement {
     if (!answer.ok || !answer.redirected) return HTMLFormElement.prototype.submit.call(copyOf(form, entries)) // it says why: nothing was changed
     const page = new DOMParser().parseFromString(await answer.text(), "text/html")
     const says = page.querySelector("#nh-toasts .nh-toast span")?.textContent
+    this.dispatchEvent(new CustomEvent("taken", { detail: { form } }))
     if (says) sessionStorage.setItem("nrh-says", says) // the answer that bore it is not the one that will be seen
     location.assign(answer.url)
   }
@@ -194,6 +197,7 @@ class OutBox extends HTMLElement {
       if (form) form.ariaBusy = null
     }
     renew(form, post.submitter)
+    this.dispatchEvent(new CustomEvent("taken", { detail: { form } }))
     await this.#changed()
     this.show.say("stored")
     this.sender?.now()
@@ -331,67 +335,6 @@ function read(name) {
   } catch {
     return null
   }
-}
-
-const pathOf = (address) => new URL(address, location.href).pathname
-const isBusy = (status) => [0, 502, 503, 504].includes(status)
-
-// The key of the gesture: what the form bears, else a new one, which it bears from now on.
-function keyOf(post) {
-  const known = post.entries.get("key")
-  if (known) return known
-  const key = uuid7()
-  post.entries.set("key", key)
-  return key
-}
-
-function bodyFor(form, entries) {
-  return form.enctype === "multipart/form-data" ? entries : new URLSearchParams([...entries].map(([name, value]) => [name, String(value)]))
-}
-
-// The form once more, with the button that was pressed and the key that was used.
-function copyOf(form, entries) {
-  for (const [name, value] of entries) {
-    if (typeof value !== "string" || form.elements.namedItem(name)?.value === value) continue
-    const field = document.createElement("input")
-    Object.assign(field, { type: "hidden", name, value })
-    form.append(field)
-  }
-  return form
-}
-
-// Of each field the value that the page showed: who else changed it meanwhile is then found out.
-async function baseOf(form, { policy }) {
-  const base = {}
-  if (policy !== "field" || !form) return base
-  for (const field of form.elements) {
-    if (!field.name || SECRETS.includes(field.name) || field.type === "file" || field.type === "submit") continue
-    const isTick = field.type === "checkbox" || field.type === "radio"
-    if (isTick && !field.defaultChecked) continue
-    const chosen = field.options && [...field.options].find((option) => option.defaultSelected)
-    base[field.name] = `sha256:${await sha256(field.options ? (chosen?.value ?? "") : (field.defaultValue ?? field.value))}`
-  }
-  return base
-}
-
-// How the phone's own list names it: the button and where it stands, the words that were typed.
-function wordsOf({ form, submitter, entries }) {
-  const around = submitter?.closest("li, section, details")?.querySelector(".day__text, summary, h2, h3")
-  const button = submitter?.textContent.trim().replace(/\s+/g, " ") || ""
-  const said = [...(form?.querySelectorAll("textarea, input[type=text], input:not([type])") || [])]
-    .map((field) => String(entries.get(field.name) ?? "").trim())
-    .filter(Boolean)
-  const heading = around?.textContent.trim().replace(/\s+/g, " ").slice(0, 80) || ""
-  const label = said.length ? button || heading : [button, heading].filter((text, place, all) => text && all.indexOf(text) === place).join(" · ")
-  return { label: label.slice(0, 160), text: said.join(" · "), tap: submitter?.name ? [submitter.name, submitter.value] : null }
-}
-
-// The form is empty again, and the next gesture has another key.
-function renew(form, submitter) {
-  if (!form?.isConnected) return
-  form.reset()
-  for (const key of form.querySelectorAll('input[type="hidden"][name="key"]')) key.value = uuid7()
-  if (!submitter?.name && form.matches(".nh-form")) form.closest("details")?.removeAttribute("open")
 }
 
 customElements.define("out-box", OutBox)
