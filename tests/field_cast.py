@@ -65,8 +65,8 @@ def _own(event: Any, party: Any, since: datetime) -> dict[str, Any]:
     movement = Movement.objects.create(
         event=event, party=party, code=f"M{number}", direction="arrival", planned_at=since
     )
-    steps = [
-        Step.objects.create(
+    steps = Step.objects.bulk_create(
+        Step(
             event=event,
             party=party,
             procedure="airport-arrival",
@@ -77,10 +77,10 @@ def _own(event: Any, party: Any, since: datetime) -> dict[str, Any]:
             check_at=since,
             due_at=since,
             moments=[since.isoformat(), (since + timedelta(days=90)).isoformat()],
-        ).pk
+        )
         for each in range(STEPS)
-    ]
-    return {"movement": movement.pk, "steps": steps}
+    )
+    return {"movement": movement.pk, "steps": [step.pk for step in steps]}
 
 
 def _paper(event: Any, party: Any, number: int) -> dict[str, Any]:
