@@ -56,7 +56,6 @@ ROOMS = [
     "intake",
     "reports",
     "desks",
-    "field",
 ]
 INSTALLED_APPS = [
     "narahubung.config.wiring.Wiring",
@@ -76,7 +75,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
-    "narahubung.field.shell.Signed",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # phones; it pads, and tokens are masked (BREACH)
     "csp.middleware.CSPMiddleware",
@@ -105,7 +103,6 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "csp.context_processors.nonce",
                 "narahubung.desks.navigation.shell",
-                "narahubung.field.shell.phone",
             ],
         },
     }
