@@ -240,10 +240,10 @@ def test_an_officer_goes_out_and_comes_back_without_a_mouse(chromium: Browser, d
     page.keyboard.type("Jimbaran")
     _tabs_to(page, page.get_by_label("Back at"))
     page.keyboard.type("23.30")
-    _presses(page, page.get_by_role("button", name="We are going out"))
-    back = page.get_by_role("button", name="We are back")
-    expect(back).to_be_visible()
-    _presses(page, back)
+    with page.expect_navigation():
+        _presses(page, page.get_by_role("button", name="We are going out"))
+    with page.expect_navigation():
+        _presses(page, page.get_by_role("button", name="We are back"))
     expect(page.get_by_role("button", name="We are going out")).to_be_visible()
     here.close()
 
