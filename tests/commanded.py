@@ -47,6 +47,10 @@ _NOT_NAMED_BY = {
     # A number here is what is written on a paper, not that of a release.
     "approve_escort": {"number"},
     "note_clearance": {"number"},
+    "note_loss": {"number"},
+    # What is only being put down has no row yet.
+    "put_aside": {"carried_id"},
+    "ask_which": {"carried_id"},
     # Here it is that of a repair.
     "adopt_repair": {"number"},
     "answer_repair": {"number"},

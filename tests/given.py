@@ -9,11 +9,13 @@ from copy import copy
 from datetime import time, timedelta
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 
 from conftest import NOON
 from narahubung.documents.reading import Received
+from narahubung.field.commands import Clash, Thing
 from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
@@ -135,6 +137,14 @@ FOR: dict[str, dict[str, Any]] = {
     "split_movement": {"carrier": "GA 1", "people": 1, "planned_at": SOON},
     "note_clearance": {"kind": "security", "state": "asked", "number": "tea"},
     "approve_escort": {"number": "tea"},
+    "ask_which": {
+        "carried_id": UUID(int=7),
+        "thing": Thing(party_id=0, kind="tea", path="/", about="tea", fixed=()),
+        "clashes": [Clash(field="state", label="tea", ours="a", theirs="b")],
+    },
+    "choose": {"chosen": "ours"},
+    "put_aside": {"carried_id": UUID(int=7), "written_at": NOON, "what": "tea"},
+    "note_loss": {"number": 3},
     "ask_to_switch": {"to": "+44 7700 900998"},
     "give_part": {"quantity": 1},
     "note_favour": {"kind": "money"},

@@ -112,3 +112,21 @@ def test_a_damaged_database_is_not_served(new_home: Path) -> None:
 
     assert told.returncode == 1
     assert "damaged" in told.stderr
+
+
+def test_a_copy_does_not_pass_for_the_database_it_was_made_of(
+    new_home: Path, tmp_path: Path
+) -> None:
+    """Phones see by the epoch that what they sent since the copy is not known there."""
+    count = "SELECT count(*) FROM field_serverepoch"
+    with sqlite3.connect(new_home / "narahubung.sqlite3") as db:
+        db.execute("INSERT INTO field_serverepoch (id, only) VALUES ('0' , 1)")
+    db.close()
+
+    assert narahubung(new_home, "backup", str(tmp_path / "b")).returncode == 0
+
+    (folder,) = (tmp_path / "b").iterdir()
+    for home, rows in ((new_home, 1), (folder, 0)):
+        with sqlite3.connect(home / "narahubung.sqlite3") as db:
+            assert db.execute(count).fetchone() == (rows,)
+        db.close()

@@ -267,7 +267,7 @@ def test_entries_hold_nothing_that_is_sealed(world: World) -> None:
             old={name: getattr(world.rows[OWN][table], name)},
         )
         for table, name in sealed_fields()
-        if table in SENSITIVE
+        if table in SENSITIVE and not table.startswith("field.")  # no list brings them
     ]
     take_in(changes=changes, source="a list", by=house, at=NOON)
 

@@ -133,6 +133,10 @@ TABLES = (
     "ripple.Consent",
     "intake.Import",
     "programme.CalendarFeed",
+    "field.Phone",
+    "field.Lane",
+    "field.Carried",
+    "field.TwoVersions",
 )
 
 # Sensitive fields, and the right without which nobody may read them. A sealed field that is
@@ -239,6 +243,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "programme.Cue": {"text": "see_event"},
     "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
+    "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
+    "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
@@ -251,7 +257,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    "ripple.",
+    *("ripple.", "field."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -328,6 +334,9 @@ class World:
             "template_id": rows["relays.Template"].pk,
             "thread_id": rows["relays.Thread"].pk,
             "delivery_id": rows["relays.Delivery"].pk,
+            "phone_id": rows["field.Phone"].pk,
+            "carried_id": rows["field.Carried"].pk,
+            "versions_id": rows["field.TwoVersions"].pk,
             "address_id": rows["relays.Address"].pk,
             "channel": rows["relays.Gateway"].channel,
             "shape": "smtp",
@@ -551,6 +560,9 @@ _UNTOUCHED = {
     "became_need_id",
     "private_of",
     "certainty",
+    "settled_at",
+    "revoked_at",
+    "wiped_at",
 }
 
 
@@ -619,10 +631,12 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         "FloatField": 1.0,
         "IntegerField": 1,
         "BigIntegerField": 1,
+        "PositiveBigIntegerField": 1,
         "PositiveIntegerField": 1,
         "PositiveSmallIntegerField": 1,
         "BooleanField": False,
         "DecimalField": 1,
+        "UUIDField": uuid4(),
         "JSONField": None,
     }
     if kind in made:

@@ -19,7 +19,9 @@ def actor_of(person: Person, *, event_id: int | None, at: datetime, door: str = 
     return _actor(person, event_id, ties.values_list("role", "kind", "object_id"), door)
 
 
-def actor_at(person: Person, *, slug: str, at: datetime) -> tuple[Actor, Event] | None:
+def actor_at(
+    person: Person, *, slug: str, at: datetime, door: str = "page"
+) -> tuple[Actor, Event] | None:
     """Return who this person is in the event of that address, and the event; None for no part.
 
     One query; two for whoever holds only a role of the whole installation.
@@ -35,7 +37,7 @@ def actor_at(person: Person, *, slug: str, at: datetime) -> tuple[Actor, Event] 
     if event is None:
         return None
     rows = [(tie.role, tie.kind, tie.object_id) for tie in ties]
-    return _actor(person, event.pk, rows, "page"), event
+    return _actor(person, event.pk, rows, door), event
 
 
 def carries_phone(by: Actor) -> bool:

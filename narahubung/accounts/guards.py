@@ -59,6 +59,9 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
 
     Others get 404: what one may not see does not exist. The page gets `request.by`, `.at`,
     `.event`. writes: the page changes something, so the event must not be closed.
+
+    What waited on a phone comes by the door that set `request.door`: `.at` is then when it was done
+    (`request.told_at`), but who may is asked as it is now.
     """
 
     def keep(page: Page) -> Page:
@@ -67,12 +70,14 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             at = clock.now()
-            found = actor_at(request.user, slug=slug, at=at)
+            door = getattr(request, "door", "page")
+            found = actor_at(request.user, slug=slug, at=at, door=door)
             if found is None or not any(found[0].may(right) for right in rights):
                 raise Http404
             by, event = found
             # Only now: the page of a refusal must not know more than the person does.
-            request.event, request.by, request.at, request.key = event, by, at, key_of(request)
+            request.event, request.by, request.key = event, by, key_of(request)
+            request.at = getattr(request, "told_at", at)
             timezone.activate(event.zone)  # until PreferencesMiddleware puts it back
             if writes:
                 check_is_open(event)

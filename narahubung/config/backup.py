@@ -25,6 +25,7 @@ DUMP = "narahubung.dump"
 MANIFEST = "manifest.json"
 ANCHORS = "anchors.log"
 LAST = "last-backup"
+EPOCH = "field_serverepoch"  # the life of one database: see narahubung/field/models.py
 KEPT = ("documents", "stands_at", "sends_nothing")  # besides database and anchors
 
 
@@ -134,7 +135,10 @@ def last_backup(home: Path) -> datetime | None:
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
-    """Copy a SQLite file while it is written to, by SQLite's own online backup."""
+    """Copy a SQLite file while it is written to, by SQLite's own online backup.
+
+    The copy carries no epoch: phones must see that what they sent since is unknown there.
+    """
     import sqlite3  # noqa: PLC0415 -- the one that settings put in place
 
     with (
@@ -142,6 +146,9 @@ def copy_sqlite(source: Path, target: Path) -> None:
         closing(sqlite3.connect(target)) as copy,
     ):
         live.backup(copy)
+        if copy.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (EPOCH,)).fetchone():
+            copy.execute(f"DELETE FROM {EPOCH}")  # noqa: S608 -- a name of ours
+            copy.commit()
         copy.execute("PRAGMA journal_mode=DELETE")
     target.chmod(0o600)
 
@@ -281,7 +288,7 @@ def _newest(program: str) -> str | None:
 
 
 def _dump_postgres(target: Path) -> None:
-    _postgres("pg_dump", "--format=custom", f"--file={target}")
+    _postgres("pg_dump", "--format=custom", f"--exclude-table-data={EPOCH}", f"--file={target}")
     target.chmod(0o600)
 
 

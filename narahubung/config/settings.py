@@ -56,6 +56,7 @@ ROOMS = [
     "intake",
     "reports",
     "desks",
+    "field",
 ]
 INSTALLED_APPS = [
     "narahubung.config.wiring.Wiring",
@@ -75,6 +76,7 @@ INSTALLED_APPS = [
     "allauth.usersessions",
 ]
 MIDDLEWARE = [
+    "narahubung.field.shell.Signed",
     "django.middleware.security.SecurityMiddleware",
     "django.middleware.gzip.GZipMiddleware",  # phones; it pads, and tokens are masked (BREACH)
     "csp.middleware.CSPMiddleware",
@@ -103,6 +105,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "csp.context_processors.nonce",
                 "narahubung.desks.navigation.shell",
+                "narahubung.field.shell.phone",
             ],
         },
     }

@@ -52,6 +52,7 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
             ("assignments:hand_overs", "hand_overs", "arrows-exchange", (R.PLAN_OFFICERS,)),
             ("assignments:watch", "watch", "eye", (R.PLAN_OFFICERS,)),
             ("assignments:officers", "officers", "id-badge-2", (R.SEE_OFFICERS,)),
+            ("field:phones", "phones", "device-mobile", (R.PLAN_OFFICERS,)),
         ],
     ),
     (
@@ -172,6 +173,7 @@ def _menu(request: HttpRequest, by: Actor, slug: str, unread: int | None) -> lis
         "hand_overs": _("Hand-overs"),
         "watch": _("Watch"),
         "officers_list": _("Officers"),
+        "phones": _("Phones"),
         "procedures": _("Procedures"),
         "lists": _("Lists in"),
         "records": _("Records"),

@@ -88,6 +88,12 @@ class NothingToUndo(Refusal):
     says = _("There is no check to take back.")
 
 
+class LookedSince(Refusal):
+    """Somebody looked after the page was shown: that look was not what was to be taken back."""
+
+    says = _("{name} has looked since. That check stays.")
+
+
 class TooLateToUndo(Refusal):
     """Somebody else's check, or one's own of long ago."""
 
@@ -212,11 +218,18 @@ def check_can_recheck(step: Step, checks: Iterable[Check], by: Actor, at: dateti
         raise TooSoon
 
 
-def check_can_undo(step: Step, last: Check | None, by: Actor, at: datetime) -> None:
-    """Raise unless it is one's own slip of the last minutes, or a coordinator asks."""
+def check_can_undo(
+    step: Step, last: Check | None, by: Actor, at: datetime, *, seen: int | None = None
+) -> None:
+    """Raise unless it is one's own slip of the last minutes, or a coordinator asks.
+
+    seen: the look that was shown as the last one, None where nothing was shown.
+    """
     check_may_for(step.party_id, by)
     if last is None or differs(last.facts, step.facts):  # what no longer counts is history
         raise NothingToUndo
+    if seen is not None and last.pk > seen:
+        raise LookedSince(name=last.by_name)
     if Right.DO_DUTIES in by.everywhere:
         return
     if last.person_id != by.person_id or at > last.at + UNDO_WITHIN:

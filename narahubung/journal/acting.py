@@ -111,6 +111,9 @@ class _Running:
 
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
 _running: ContextVar[_Running | None] = ContextVar("running", default=None)
+_joined: ContextVar[tuple[UUID, Callable[[Record], None]] | None] = ContextVar(
+    "joined", default=None
+)
 
 
 def command(function: Callable[P, R]) -> Callable[P, R]:
@@ -158,13 +161,15 @@ def act(
         return
     doing = _doing.get() or _Doing("unnamed", "")
     record = Record()
-    with _turn(), transaction.atomic(durable=True):
+    with turn(), transaction.atomic(durable=True):
         if founding is not None:
             by = dataclasses.replace(by, event_id=founding())
         the_act = _begin(doing, by=by, at=at, key=key)
         token = _running.set(_Running(record, by))
         try:
             yield record
+            if (join := _joined.get()) and join[0] == key:
+                join[1](record)
         finally:
             _running.reset(token)
         if not record.rows:
@@ -173,7 +178,21 @@ def act(
 
 
 @contextmanager
-def _turn() -> Iterator[None]:
+def joined(key: UUID, also: Callable[[Record], None]) -> Iterator[None]:
+    """Let `also` write in the transaction of the act with this key, just before it ends.
+
+    It sees what was recorded, and may call commands, which join the act. For a door that must
+    remember, with the act or not at all, that it was done. Where it raises, nothing was done.
+    """
+    token = _joined.set((key, also))
+    try:
+        yield
+    finally:
+        _joined.reset(token)
+
+
+@contextmanager
+def turn() -> Iterator[None]:
     """Let the writers of one process take turns on SQLite, which has a single writer anyway.
 
     Its own way of waiting sleeps ever longer between tries, so a busy moment would stretch.

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.db.models import Count, Max, Q, QuerySet
 
@@ -118,6 +119,18 @@ def readable(
         if line and entry:
             found.append((line, entry))
     return found
+
+
+def doers_of(keys: Collection[UUID]) -> dict[UUID, int]:
+    """Return whose acts have these keys, of those that are acts; 0 for the house. One query."""
+    found = Act.objects.filter(pk__in=keys).values_list("id", "by_id")
+    return {key: by_id or 0 for key, by_id in found}
+
+
+def last_doer(topic: str) -> tuple[int | None, str] | None:
+    """Return who changed this last (person, name), None where nothing is known of it."""
+    rows = StoredEntry.objects.filter(named__name=topic).order_by("-id")
+    return rows.values_list("act__by_id", "act__by_name").first()
 
 
 def newest(*kinds: type[Entry], topic: str, since: datetime, by: Actor) -> Entry | None:

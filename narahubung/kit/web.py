@@ -28,12 +28,22 @@ class Busy(Refusal):
     status = 503
 
 
+class Unseen(HttpResponse):
+    """The answer to a form that waited on a phone: nobody looks at the page, so it is not made."""
+
+    def __init__(self, context: dict[str, Any], status: int) -> None:
+        super().__init__(status=status)
+        self.context = context
+
+
 def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) -> HttpResponse:
     """Answer with a page, or with only its inside when htmx asks.
 
     `needs/sheet` is `needs/sheet.html` for a visit and `needs/_sheet.html` for a swap. A boosted
     or history visit gets the whole page.
     """
+    if hasattr(request, "is_unseen"):
+        return Unseen(context, status)
     folder, page = name.rsplit("/", 1)
     template = f"{folder}/_{page}.html" if is_swap(request) else f"{folder}/{page}.html"
     response = render(request, template, context, status=status)

@@ -131,7 +131,8 @@ def ask(request: MemberRequest, code: str) -> HttpResponse:
 def send(request: MemberRequest, code: str) -> HttpResponse:
     """Put the request on record; an observation it came from remembers that.
 
-    What was answered before is shown first, unless it stood in the form already.
+    What was answered before is shown first, unless it stood in the form already, or nobody looks:
+    what waited on a phone is sent as it is.
     """
     party = party_of(request, code, Right.RAISE_NEED)
     noticed = _noticed(request, party)
@@ -146,7 +147,8 @@ def send(request: MemberRequest, code: str) -> HttpResponse:
         return _asking(request, party, form, noticed, usual_requests(by=request.by))
     hint = hint_in(request, party, form)
     seen = request.POST.get("hinted", "")
-    if hint and hint.strong and hint.thing != seen and not form.attached():
+    looks = request.by.door != "phone"
+    if looks and hint and hint.strong and hint.thing != seen and not form.attached():
         usual = usual_requests(by=request.by)
         return _asking(request, party, form, noticed, usual, hint=hint, held=True)
     need_id = once(

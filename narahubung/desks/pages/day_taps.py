@@ -12,6 +12,7 @@ from narahubung.documents import commands as documents
 from narahubung.documents.reading import receive
 from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands as duties
+from narahubung.duties.pages.shared import seen_in
 from narahubung.kit.files import MOST_BYTES, NothingAttached, TooBig
 from narahubung.movements import commands as movements
 from narahubung.movements.models import StatusMark
@@ -76,7 +77,7 @@ def look(request: MemberRequest, code: str) -> HttpResponse:
 def unlook(request: MemberRequest, code: str, step_id: int) -> HttpResponse:
     """Take one's own check back."""
     party = party_of(request, code)
-    once(duties.undo_check, request, step_id=step_id)
+    once(duties.undo_check, request, step_id=step_id, seen=seen_in(request))
     return back(request, party)
 
 

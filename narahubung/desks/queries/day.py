@@ -47,7 +47,7 @@ class Fold:
 class Slip:
     """The reader's own last tap, which can still be taken back. kind: check, mark or leaving.
 
-    photos: how many of the moment he has attached.
+    photos: how many of the moment he has attached. seen: the check that a tap takes back.
     """
 
     kind: str
@@ -55,6 +55,7 @@ class Slip:
     words: str
     at: datetime
     photos: int = 0
+    seen: int | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -253,7 +254,7 @@ def _slip(
     if check:
         words = _("checked: {code}") if check.kind == "check" else _("re-checked: {code}")
         says = words.format(code=check.step.code)
-        slips.append(Slip(kind="check", id=check.step_id, words=says, at=check.at))
+        slips.append(Slip(kind="check", id=check.step_id, words=says, at=check.at, seen=check.pk))
     slips += [
         Slip(kind="leaving", id=line.id, words=line.word, at=line.done_at)
         for line in leavings

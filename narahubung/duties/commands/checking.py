@@ -72,17 +72,24 @@ def recheck(
 
 
 @command
-def undo_check(*, step_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+def undo_check(
+    *,
+    step_id: int,
+    seen: int | None = None,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
     """Take back the last check or re-check of a step; it stays in the history as taken back.
 
-    One's own within 10 minutes, a coordinator any. Raises NotYours, NothingToUndo, TooLateToUndo;
-    Step.DoesNotExist.
+    One's own within 10 minutes, a coordinator any. seen: the last one that the page showed; a later
+    one stays. Raises NotYours, NothingToUndo, LookedSince, TooLateToUndo; Step.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         step = Step.objects.for_change(by, step_id)
         made = list(step.checks.all())
         last = next(reversed(rules.looks(made)), None)
-        rules.check_can_undo(step, last, by, at)
+        rules.check_can_undo(step, last, by, at, seen=seen)
         assert last is not None  # noqa: S101 -- the rule saw to it
         last.undone = True
         last.save(update_fields=["undone"])

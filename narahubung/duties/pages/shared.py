@@ -33,6 +33,12 @@ def shell(request: MemberRequest, party: Party) -> dict[str, Any]:
     }
 
 
+def seen_in(request: MemberRequest) -> int | None:
+    """Return which look the page showed as the last one, None where it said nothing."""
+    number = request.POST.get("seen", "")
+    return int(number) if number.isdecimal() and len(number) <= 18 else None
+
+
 def read(form_class: type[F], request: MemberRequest) -> F:
     """Return the form as it was sent. Raises Unclear."""
     form = form_class(request.POST, request.FILES)

@@ -15,7 +15,7 @@ from narahubung.documents.reading import receive
 from narahubung.documents.rules import check_can_attach
 from narahubung.duties import commands, forms, queries
 from narahubung.duties.models import Step
-from narahubung.duties.pages.shared import read, shell
+from narahubung.duties.pages.shared import read, seen_in, shell
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.files import MOST_BYTES, NothingAttached, TooBig
 from narahubung.kit.web import done, is_swap, show
@@ -56,7 +56,8 @@ def recheck(request: MemberRequest, step_id: int) -> HttpResponse:
 def undo(request: MemberRequest, step_id: int) -> HttpResponse:
     """Take back the last look."""
     row = _row(request, step_id)
-    return _done(request, row, _("Taken back."), commands.undo_check, step_id=row.pk)
+    asked: dict[str, Any] = {"step_id": row.pk, "seen": seen_in(request)}
+    return _done(request, row, _("Taken back."), commands.undo_check, **asked)
 
 
 @require_POST

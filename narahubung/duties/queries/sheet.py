@@ -59,6 +59,7 @@ class StepSheet:
     documents: tuple[DocumentLine, ...]
     may_work: bool
     may_undo: bool
+    last_look: int | None
     may_open: bool
     why_not: str
 
@@ -88,6 +89,7 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
         documents=tuple(documents_about(topic=f"step:{row.pk}", by=by)),
         may_work=refusal_of(rules.check_may_for, row.party_id, by) is None,
         may_undo=refusal_of(rules.check_can_undo, row, last, by, at) is None,
+        last_look=last.pk if last else None,
         may_open=row.state == StepState.ASLEEP
         and refusal_of(rules.check_can_open, row, by) is None,
         why_not=f"{why} {why.advice}".strip() if why else "",

@@ -2,7 +2,9 @@
 
 const EVERY_MS = 10_000
 // The server's clock is right, also where a sample event stands at another day; the phone only counts on.
-const ahead = (Date.parse(document.querySelector("[data-clock]")?.dateTime) || Date.now()) - Date.now()
+// A page that the phone kept counts on from when it was fetched.
+const fetched = Number(document.documentElement.dataset.kept) || Date.now()
+const ahead = (Date.parse(document.querySelector("[data-clock]")?.dateTime) || fetched) - fetched
 const serverNow = () => Date.now() + ahead
 
 function refresh() {
@@ -52,3 +54,5 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.shouldSwap = false
   refresh()
 })
+
+if (document.documentElement.dataset.kept) import("./day-kept.js").then(({ goOn }) => goOn(serverNow))

@@ -118,11 +118,11 @@ document.addEventListener("htmx:afterRequest", ({ target, detail }) => {
   for (const key of target.querySelectorAll?.('input[type="hidden"][name="key"]') || []) key.value = newKey()
 })
 
-// randomUUID needs a secure context; a phone may open the page by plain http in the local network.
+// RFC 9562, version 7: the time first. (randomUUID needs a secure context, which plain http is not.)
 function newKey() {
-  if (crypto.randomUUID) return crypto.randomUUID()
   const bytes = crypto.getRandomValues(new Uint8Array(16))
-  bytes[6] = (bytes[6] & 0x0f) | 0x40
+  for (let place = 5, rest = Date.now(); place >= 0; place--, rest = Math.floor(rest / 256)) bytes[place] = rest % 256
+  bytes[6] = (bytes[6] & 0x0f) | 0x70
   bytes[8] = (bytes[8] & 0x3f) | 0x80
   const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
   return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
@@ -144,7 +144,8 @@ const language = page.lang || "id"
 const style = language === "id" ? "long" : "short"
 const relative = new Intl.RelativeTimeFormat(language, { numeric: "always", style })
 const UNITS = [["day", 86400], ["hour", 3600], ["minute", 60]]
-const opened = Date.now()
+// A page that the phone kept counts on from when it was fetched, not from when it is shown again.
+const opened = Number(page.dataset.kept) || Date.now()
 const clocks = [...document.querySelectorAll("[data-clock]")].map((place) => ({
   place,
   // The server's clock is right, also where a sample event stands at another day; the device only counts on.

@@ -1,6 +1,7 @@
 // The house's one service worker, of every page: it is served as /service-worker.js, under no other name.
-// What the phone can do without a network has its place here too, in files of its own that this one imports.
+// What the phone can do without a network stands in a file of its own, whose address the server writes above this.
 
+if (self.NARAHUBUNG?.keep) importScripts(self.NARAHUBUNG.keep)
 self.addEventListener("push", (event) => {
   const told = event.data ? event.data.json() : {}
   event.waitUntil(

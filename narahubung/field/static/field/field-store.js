@@ -1,0 +1,218 @@
+// What waits on this phone, of one person: an IndexedDB of its own, `nrh-PERSON`.
+// queue: what the server has not finally answered. sent: what it has, for 72 h. meta: lanes, clock, forms.
+//
+// Nothing is called stored before `done`: with durability "strict" it then outlives an empty battery.
+
+import { openDB } from "idb"
+
+export const LANES = ["urgent", "normal", "media"]
+const SENT_KEPT_MS = 72 * 3600_000
+const RESERVE = 1 << 20 // bytes held back, so that a word always finds room, whatever the photos took
+const STRICT = { durability: "strict" }
+const FINE = ["applied", "merged"]
+
+export const boot = crypto.randomUUID?.() || "" // of this page's monotonic clock
+export const mono = () => ({ boot, ms: Math.round(performance.now()) })
+
+// RFC 9562: the time first, so that what is younger sorts later.
+export function uuid7(now = Date.now()) {
+  const bytes = crypto.getRandomValues(new Uint8Array(16))
+  for (let place = 5, rest = now; place >= 0; place--, rest = Math.floor(rest / 256)) bytes[place] = rest % 256
+  bytes[6] = (bytes[6] & 0x0f) | 0x70
+  bytes[8] = (bytes[8] & 0x3f) | 0x80
+  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+  return hex.replace(/(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-")
+}
+
+export async function sha256(what) {
+  const bytes = typeof what === "string" ? new TextEncoder().encode(what) : what
+  const digest = new Uint8Array(await crypto.subtle.digest("SHA-256", bytes))
+  return [...digest].map((byte) => byte.toString(16).padStart(2, "0")).join("")
+}
+
+// The server says the same with json.dumps(…, separators=(",", ":"), ensure_ascii=False).
+export const hashOf = async ({ kind, v, path, body }) => `sha256:${await sha256(JSON.stringify([kind, v, path, body]))}`
+
+// The phone's own clock, with its offset: testimony, kept as it was.
+export function deviceTime(at = new Date()) {
+  const minutes = -at.getTimezoneOffset()
+  const two = (number) => String(Math.floor(Math.abs(number))).padStart(2, "0")
+  const here = new Date(at.getTime() + minutes * 60_000).toISOString().slice(0, -1)
+  return `${here}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`
+}
+
+// The phone's name for the server. It outlives the store: so a wiped phone is known again.
+export function deviceName() {
+  const known = localStorage.getItem("nrh-device") || document.cookie.match(/(?:^|; )nrh_device=([\w-]+)/)?.[1]
+  const name = known || uuid7()
+  localStorage.setItem("nrh-device", name)
+  const secure = location.protocol === "https:" ? "; secure" : ""
+  document.cookie = `nrh_device=${name}; path=/; max-age=34560000; samesite=lax${secure}`
+  return name
+}
+
+export class Store {
+  static async open(person) {
+    const db = await openDB(`nrh-${person}`, 1, {
+      upgrade(db) {
+        db.createObjectStore("queue", { keyPath: "id" })
+        db.createObjectStore("sent", { keyPath: "id" })
+        db.createObjectStore("meta")
+      },
+      blocking: (_now, _wanted, { target }) => target.close(),
+    })
+    const store = new Store()
+    store.db = db
+    return store
+  }
+
+  meta = (name) => this.db.get("meta", name)
+  setMeta = (name, value) => this.db.put("meta", value, name)
+
+  // In the order in which they go: urgent first, each lane by its own count.
+  async queue() {
+    const all = await this.db.getAll("queue")
+    return all.sort((a, b) => LANES.indexOf(a.class) - LANES.indexOf(b.class) || a.seq - b.seq)
+  }
+
+  async sent() {
+    const all = await this.db.getAll("sent")
+    return all.sort((a, b) => (a.id < b.id ? 1 : -1))
+  }
+
+  // Resolves when it is on the disk. Raises QuotaExceededError where there is no room, even without the reserve.
+  async put(command) {
+    try {
+      return await this.#put(command)
+    } catch (problem) {
+      if (problem?.name !== "QuotaExceededError" || command.files.length) throw problem
+      await this.db.delete("meta", "reserve")
+      return this.#put(command)
+    }
+  }
+
+  async #put(command) {
+    const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
+    const lanes = await lanesOf(work)
+    const stored = { ...command, seq: lanes.next[command.class]++, state: "stored" }
+    try {
+      await Promise.all([work.objectStore("queue").put(stored), work.objectStore("meta").put(lanes, "lanes"), work.done])
+    } catch (problem) {
+      work.done.catch(() => {})
+      try {
+        work.abort() // no number is counted for what is not there
+      } catch {} // it was, by itself
+      throw problem
+    }
+    return stored
+  }
+
+  // Set room aside; where there is none any more, it stays as it is.
+  async reserve() {
+    if (await this.db.getKey("meta", "reserve")) return
+    await this.setMeta("reserve", crypto.getRandomValues(new Uint8Array(65536)).buffer).catch(() => {})
+    const bytes = new Uint8Array(RESERVE)
+    for (let from = 0; from < RESERVE; from += 65536) crypto.getRandomValues(bytes.subarray(from, from + 65536))
+    await this.setMeta("reserve", bytes.buffer).catch(() => {})
+  }
+
+  async epoch() {
+    const work = this.db.transaction("meta", "readwrite", STRICT)
+    const lanes = await lanesOf(work)
+    work.objectStore("meta").put(lanes, "lanes")
+    await work.done
+    return lanes.epoch
+  }
+
+  // Final answers of the server: what was queued becomes what was sent. One transaction.
+  async settle(results, now = Date.now()) {
+    const work = this.db.transaction(["queue", "sent"], "readwrite", STRICT)
+    const settled = []
+    for (const result of results) {
+      const command = await work.objectStore("queue").get(result.id)
+      if (!command) continue
+      const needs = !FINE.includes(result.status)
+      const { status, code, says, go } = result
+      const kept = { ...command, state: needs ? "attention" : "received", status, code, says, go, settled: now }
+      settled.push(kept)
+      work.objectStore("sent").put(kept)
+      work.objectStore("queue").delete(result.id)
+    }
+    await work.done
+    return settled
+  }
+
+  // The person has read why something was refused, or gave it up.
+  async putAside(id) {
+    const command = await this.db.get("sent", id)
+    if (command) await this.db.put("sent", { ...command, state: "aside" })
+  }
+
+  async setQueued(id, more) {
+    const work = this.db.transaction("queue", "readwrite")
+    const command = await work.store.get(id)
+    if (command) work.store.put({ ...command, ...more })
+    await work.done
+  }
+
+  // What was finally answered long ago is forgotten; what still needs attention never.
+  async forgetOld(now = Date.now()) {
+    const work = this.db.transaction("sent", "readwrite")
+    for (const command of await work.store.getAll())
+      if (command.state !== "attention" && now - command.settled > SENT_KEPT_MS) work.store.delete(command.id)
+    await work.done
+  }
+
+  // The server was restored from a backup: all it ever confirmed to us is offered again.
+  offerAgain = () => this.#back((command) => command.state !== "attention" || command.status === "held")
+
+  // The server lacks what is before our first: send from there, if it is still here.
+  async sendFrom(lane, need) {
+    const first = Math.min(...(await this.queue()).filter((c) => c.class === lane).map((c) => c.seq))
+    await this.#back((command) => command.class === lane && command.seq >= need)
+    const queued = (await this.queue()).filter((c) => c.class === lane)
+    if (queued[0]?.seq !== need) await this.#newEpoch()
+    else if (first === need) return false // the server asks for what it was just given
+    return true
+  }
+
+  async #back(isMeant) {
+    const work = this.db.transaction(["queue", "sent"], "readwrite", STRICT)
+    for (const command of await work.objectStore("sent").getAll()) {
+      if (!isMeant(command)) continue
+      work.objectStore("queue").put({ ...command, state: "stored" })
+      work.objectStore("sent").delete(command.id)
+    }
+    await work.done
+  }
+
+  // Begin all lanes anew: the same commands in the same order, counted from one.
+  async #newEpoch() {
+    const queued = await this.queue()
+    const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
+    const lanes = fresh()
+    for (const command of queued) work.objectStore("queue").put({ ...command, seq: lanes.next[command.class]++ })
+    work.objectStore("meta").put(lanes, "lanes")
+    await work.done
+  }
+
+  // The person typed how many: they are gone, and the next beacon says so.
+  async destroy() {
+    const queued = await this.queue()
+    const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
+    const before = (await work.objectStore("meta").get("destroyed")) || 0
+    work.objectStore("meta").put(before + queued.length, "destroyed")
+    work.objectStore("meta").put(fresh(), "lanes") // the counts of the old lanes have a hole now
+    work.objectStore("queue").clear()
+    await work.done
+  }
+
+  async wipe() {
+    const { name } = this.db
+    this.db.close()
+    indexedDB.deleteDatabase(name)
+  }
+}
+
+const fresh = () => ({ epoch: uuid7(), next: { urgent: 1, normal: 1, media: 1 } })
+const lanesOf = async (work) => (await work.objectStore("meta").get("lanes")) || fresh()
