@@ -57,6 +57,40 @@ class Phone(models.Model):
         return f"{self.name} of {self.person_id}"
 
 
+class PhoneKey(models.Model):
+    """The public half of a key that a phone signs with: so what others carry is known to be its.
+
+    id: SHA-256 (hex) of the point. A phone whose store was erased makes another; old ones stay,
+    since what they signed may still be on its way.
+    """
+
+    id = models.CharField(primary_key=True, max_length=64)
+    phone = models.ForeignKey(Phone, models.CASCADE, related_name="keys")
+    point = models.BinaryField()  # on P-256, uncompressed
+    made_known_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.id[:12]} of {self.phone_id}"
+
+
+class Parcel(models.Model):
+    """One sealed queue that somebody else brought: who, when, how much; nothing of what it said.
+
+    commands: how many were in it; ended: how many of them have ended.
+    """
+
+    id = models.CharField(primary_key=True, max_length=64)  # SHA-256 (hex) of its bytes
+    phone = models.ForeignKey(Phone, models.CASCADE, related_name="parcels")
+    carried_by = models.ForeignKey(Person, models.SET_NULL, related_name="+", null=True)
+    commands = models.PositiveIntegerField()
+    ended = models.PositiveIntegerField()
+    first_at = models.DateTimeField()
+    last_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.ended} of {self.commands}"
+
+
 class LaneClass(models.TextChoices):
     """What is sent first, and what last."""
 

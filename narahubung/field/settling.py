@@ -52,6 +52,7 @@ class Settling:
     command: Command
     now: datetime
     seen: Seen
+    carrier_id: int | None = None  # who brought it, where that is not its author
     person: Person = field(init=False)
     when: When = field(init=False)
     event: Event | None = None
@@ -293,6 +294,7 @@ class Settling:
             "now": self.now,
             "person_id": self.person.pk,
             "event_id": self.event.pk if self.event else None,
+            "carrier_id": self.carrier_id,
         }
 
     def _told(self, row: Carried) -> Result:

@@ -119,6 +119,7 @@ def end(
     now: datetime,
     person_id: int,
     event_id: int | None,
+    carrier_id: int | None = None,
 ) -> Carried:
     """Remember how a command ended, and let its lane go on. Inside the transaction of its act.
 
@@ -133,7 +134,7 @@ def end(
         id=command.id,
         event_id=event_id,
         person_id=person_id,
-        carried_by_id=person_id,
+        carried_by_id=carrier_id or person_id,
         lane=lane,
         seq=command.seq,
         kind=command.kind,
