@@ -40,6 +40,8 @@ PACKAGES = {
     "idb": "8.0.4",
     "idiomorph": "0.8.0",
     "inter-ui": "4.1.1",
+    "jsqr": "1.4.0",
+    "lean-qr": "2.7.4",
     "leaflet": "1.9.4",
     PLEX: "0.4.2",
     NOTO: "0.4.2",
@@ -55,6 +57,8 @@ PLAIN = {  # package: {path in the package: path in the tree}
     "axe-core": {"axe.min.js": "tests/assets/axe.min.js"},
     "idb": {"build/index.js": f"{STATIC}/vendor/idb.js"},
     "idiomorph": {"dist/idiomorph-ext.min.js": f"{STATIC}/vendor/idiomorph-ext.min.js"},
+    "jsqr": {"dist/jsQR.js": f"{STATIC}/vendor/jsqr.js"},
+    "lean-qr": {"index.mjs": f"{STATIC}/vendor/lean-qr.js"},
     "leaflet": {
         f"dist/{path}": f"{STATIC}/vendor/leaflet/{path}"
         for path in (
