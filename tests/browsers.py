@@ -5,11 +5,13 @@ stops, is collected in `Seat.trouble`.
 """
 
 import contextlib
+import os
 import shutil
 import socket
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -36,10 +38,16 @@ SWITCHES = [
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
-def open_chromium(playwright: Any, *more: str) -> Browser:
-    """Start the machine's own Chromium; without one, the one that playwright keeps."""
+def open_chromium(playwright: Any, *more: str, home: Path | None = None) -> Browser:
+    """Start the machine's own Chromium; without one, the one that playwright keeps.
+
+    home: the folder of who runs it, where it looks for the authorities that he trusts.
+    """
     found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
-    return playwright.chromium.launch(executable_path=found, args=[*SWITCHES, *more])  # type: ignore[no-any-return]
+    env = {**os.environ, "HOME": str(home)} if home else None
+    return playwright.chromium.launch(  # type: ignore[no-any-return]
+        executable_path=found, args=[*SWITCHES, *more], env=env
+    )
 
 
 @pytest.fixture(scope="session")

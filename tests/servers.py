@@ -13,6 +13,7 @@ import secrets
 import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -20,7 +21,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -371,6 +372,16 @@ class Demo:
 
     server: Server
     password: str
+
+    def copied(self, home: Path) -> Path:
+        """Copy its folder, as it is now, for a server of another kind."""
+        leaves = shutil.ignore_patterns("*.sqlite3*", "*.lock", "*.log")
+        shutil.copytree(self.server.home, home, ignore=leaves)
+        for base in self.server.home.rglob("*.sqlite3"):  # it is served meanwhile
+            there = home / base.relative_to(self.server.home)
+            with closing(sqlite3.connect(base)) as one, closing(sqlite3.connect(there)) as two:
+                one.backup(two)
+        return home
 
 
 @pytest.fixture(scope="session")
