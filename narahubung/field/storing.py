@@ -1,5 +1,6 @@
 """The door's own memory: phones, their lanes, what they brought. Bookkeeping, no acts of people."""
 
+import hashlib
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,7 +13,17 @@ from django.db.models import F, QuerySet
 from narahubung.accounts.models import Person
 from narahubung.field.clocks import When
 from narahubung.field.envelope import Batch, Beacon, Command
-from narahubung.field.models import Carried, Lane, Phone, Photo, PhotoPart, ServerEpoch
+from narahubung.field.models import (
+    Carried,
+    Lane,
+    LaneClass,
+    Parcel,
+    Phone,
+    PhoneKey,
+    Photo,
+    PhotoPart,
+    ServerEpoch,
+)
 from narahubung.journal.acting import turn
 
 
@@ -208,3 +219,51 @@ def erase_photos(rows: QuerySet[Photo]) -> None:
 def note_wiped(phone: Phone, *, at: datetime) -> None:
     """Remember that a phone that was shut out was told to erase everything."""
     Phone.objects.filter(pk=phone.pk, wiped_at=None).update(wiped_at=at)
+
+
+MOST_KEYS = 20  # of one phone: each time its store is erased it makes another
+
+
+def know_key(person: Person, device: uuid.UUID, point: bytes, *, name: str, at: datetime) -> Phone:
+    """Remember the key that a phone signs with; return the phone."""
+    phone, _ = Phone.objects.get_or_create(
+        device=device,
+        person=person,
+        defaults={"name": name, "first_seen_at": at, "seen_at": at},
+    )
+    if phone.revoked_at is None:
+        PhoneKey.objects.get_or_create(
+            pk=hashlib.sha256(point).hexdigest(),
+            defaults={"phone": phone, "point": point, "made_known_at": at},
+        )
+        newest = phone.keys.order_by("-made_known_at").values_list("pk", flat=True)[:MOST_KEYS]
+        phone.keys.exclude(pk__in=list(newest)).delete()
+    return phone
+
+
+def note_parcel(
+    number: str, phone: Phone, carrier: Person, *, commands: int, ended: int, at: datetime
+) -> None:
+    """Remember who brought how much of whose; and what the phone has, as far as that tells.
+
+    When the phone was last heard stays as it was: it was not the phone that spoke.
+    """
+    with in_one():
+        Parcel.objects.update_or_create(
+            pk=number,
+            defaults={"ended": ended, "last_at": at},
+            create_defaults={
+                "phone": phone,
+                "carried_by": carrier,
+                "commands": commands,
+                "ended": ended,
+                "first_at": at,
+                "last_at": at,
+            },
+        )
+        waits = dict.fromkeys(LaneClass.values, 0)
+        for lane in phone.lanes.filter(closed_at=None):
+            waits[lane.sort] += max(lane.highest_seq - lane.next_seq + 1, 0)
+        phone.unsent = {sort: min(phone.unsent.get(sort, 0), waits[sort]) for sort in waits}
+        phone.oldest_at = phone.oldest_at if any(phone.unsent.values()) else None
+        phone.save(update_fields=["unsent", "oldest_at"])
