@@ -1,130 +1,39 @@
-"""The phone without a network, in a real Chromium: what it shows, takes, sends, and never claims.
-
-The line is cut, and lies, at tests/liar.py: outside the browser, so that its service worker and its
-streams meet it too.
-"""
+"""The phone without a network, in a real Chromium: what it shows, takes and sends, and claims."""
 
 import gzip
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from PIL import Image
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import expect
 
-from tests.browsers import PHONE, Seat, seat
+from tests.browsers import Seat
+from tests.field_browser import (
+    DAY,
+    FULL,
+    FULL_ONCE,
+    KEPT,
+    NOW,
+    OLDER,
+    PHOTO,
+    QUEUE,
+    RESERVED,
+    SOON_MS,
+    Witness,
+    jot,
+    line,
+    phone,
+    unsent,
+    until,
+    witness,
+)
 from tests.liar import Liar
 from tests.servers import Demo
 
+__all__ = ["KEPT", "line", "phone", "until", "witness"]  # fixtures, and what others look for here
 pytestmark = pytest.mark.browser
-DAY = "/e/g20-bali-2022/day/JPN/"
-SOON_MS = 45_000  # the sender looks every 20 s, and waits at most a minute between tries
-KEPT = """async (path) => {
-  for (const name of await caches.keys())
-    if (name.startsWith("nrh-pages-") && await (await caches.open(name)).match(path)) return true
-  return false
-}"""
-QUEUE = """async () => {
-  const box = document.querySelector("out-box")
-  await box.reload()
-  return box.items.map(({ id, seq, kind, text }) => ({ id, seq, kind, text }))
-}"""
-PHOTO = """async () => {
-  const box = document.querySelector("out-box")
-  const [{ blob, size }] = (await box.store.queue()).flatMap(({ files }) => files)
-  const { width, height } = await createImageBitmap(blob)
-  return { size, sides: [width, height], head: await blob.slice(0, 4096).text() }
-}"""
-# This Chromium does not heed the quota that a test sets: the store itself says how much it takes.
-FULL = """() => {
-  const put = IDBObjectStore.prototype.put
-  const isFull = (store) => store.name === "queue" && (%s)
-  IDBObjectStore.prototype.put = function (...what) {
-    if (isFull(this)) throw new DOMException("full", "QuotaExceededError")
-    return put.apply(this, what)
-  }
-}"""
-FULL_ONCE = FULL % "!self.wasFull && (self.wasFull = true)"
-FULL = FULL % "true"
-RESERVED = """async () => Boolean(
-  await document.querySelector("out-box").store.db.getKey("meta", "reserve")
-)"""
-OLDER = """async (minutes) => {
-  const box = document.querySelector("out-box")
-  const at = new Date(Date.now() - minutes * 60_000).toISOString()
-  for (const { id } of box.items) await box.store.setQueued(id, { at })
-  await box.reload()
-}"""
-NOW = "() => document.querySelector('out-box').sender.now()"
-
-
-@pytest.fixture
-def line(demo: Demo) -> Iterator[Liar]:
-    made = Liar(demo.server.port)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def phone(chromium: Browser, demo: Demo, line: Liar) -> Iterator[Seat]:
-    """The officer of Japan on her phone; it keeps what it needs."""
-    made = seat(chromium, line.url, PHONE, language="en")
-    made.sign_in("officer-jpn", demo.password)
-    made.go("/day/JPN/")
-    until(made.page, KEPT, "/e/g20-bali-2022/party/JPN/")
-    until(made.page, "() => Boolean(localStorage.getItem('nrh-forms'))")
-    yield made
-    line.mend()
-    made.context.close()
-
-
-def until(page: Page, asks: str, arg: Any = None) -> None:
-    """Ask the page until it says yes. (Its own waiting takes a promise for a yes.)"""
-    for _ in range(SOON_MS // 250):
-        if page.evaluate(asks, arg):
-            return
-        page.wait_for_timeout(250)
-    raise AssertionError(asks)
-
-
-def jot(page: Page, text: str) -> None:
-    """Write a line for the log."""
-    details = page.locator("details:has(#day-jot)")
-    if details.get_attribute("open") is None:
-        details.locator("summary").click()
-    page.fill("#day-note", text)
-    page.locator("#day-jot button[type=submit]").click()
-    expect(page.locator("#day-note")).to_have_value("")
-    expect(details).not_to_have_attribute("open", "")
-
-
-@dataclass
-class Witness:
-    """The coordinator, who reads the log of Japan on the server."""
-
-    seat: Seat
-
-    def logged(self, text: str) -> int:
-        """Return how often a line stands in it."""
-        answer = self.seat.context.request.get(f"{self.seat.url}/e/g20-bali-2022/duties/JPN/log/")
-        assert answer.ok
-        return answer.text().count(text)
-
-
-@pytest.fixture(scope="module")
-def witness(chromium: Browser, demo: Demo) -> Iterator[Witness]:
-    made = seat(chromium, demo.server.url)
-    made.sign_in("coordinator", demo.password)
-    yield Witness(made)
-    made.close()
-
-
-def unsent(page: Page, count: int) -> None:
-    """Wait until the head says so."""
-    expect(page.locator("[data-unsent]").first).to_have_text(str(count), timeout=SOON_MS)
 
 
 def test_it_opens_without_a_network_and_says_since_when(phone: Seat, line: Liar) -> None:
@@ -207,7 +116,7 @@ def test_an_answer_that_is_lost_does_nothing_twice(
         assert witness.logged(text) == 1
 
 
-@pytest.mark.parametrize("mood", ["html", "json", "redirect", "dead"])
+@pytest.mark.parametrize("mood", ["html", "511", "json", "redirect", "dead"])
 def test_a_network_that_lies_acknowledges_nothing(
     phone: Seat, line: Liar, witness: Witness, mood: str
 ) -> None:
@@ -216,7 +125,7 @@ def test_a_network_that_lies_acknowledges_nothing(
     jot(phone.page, text)
     expect(phone.page.locator("[data-outbox]")).to_contain_text(re.compile("Stored|Sending"))
     unsent(phone.page, 1)
-    if mood in ("html", "json"):
+    if mood in ("html", "511", "json"):
         expect(phone.page.locator("[data-line]").first).to_contain_text(
             "wants a log-in", timeout=SOON_MS
         )

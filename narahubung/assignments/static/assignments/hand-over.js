@@ -7,7 +7,8 @@ const clock = document.querySelector("[data-clock]")
 const ahead = (Date.parse(clock?.dateTime) || Date.now()) - Date.now()
 
 // <hand-over data-id data-person> around the part #hand-over, whose form[data-tap] is the one tap of this person.
-// What is kept: {url, fields} with the act's key and the moment of the tap, under the name of this person alone.
+// Where the phone's outbox takes taps, this only shows that one waits there. Else it is kept here: {url, fields} with
+// the act's key and the moment of the tap, under the name of this person alone.
 class HandOver extends HTMLElement {
   connectedCallback() {
     this.name = `nh-hand-over:${this.dataset.person}:${this.dataset.id}`
@@ -20,6 +21,7 @@ class HandOver extends HTMLElement {
       if (!navigator.onLine && event.detail.requestConfig.verb === "get") event.preventDefault()
     })
     document.addEventListener("htmx:afterSettle", this.onShow)
+    document.addEventListener("shown", this.onShow)
     window.addEventListener("online", this.onSend)
     document.addEventListener("visibilitychange", this.onSend)
     this.timer = setInterval(this.onSend, AGAIN_MS)
@@ -28,6 +30,7 @@ class HandOver extends HTMLElement {
   }
   disconnectedCallback() {
     document.removeEventListener("htmx:afterSettle", this.onShow)
+    document.removeEventListener("shown", this.onShow)
     window.removeEventListener("online", this.onSend)
     document.removeEventListener("visibilitychange", this.onSend)
     clearInterval(this.timer)
@@ -99,10 +102,14 @@ class HandOver extends HTMLElement {
     document.body.dispatchEvent(new CustomEvent("nh-hand-over"))
   }
   show() {
-    const isKept = this.isStuck && this.kept !== null
+    const isHere = this.isStuck && this.kept !== null
+    const tap = this.querySelector("form[data-tap]")
+    const isKept = isHere || Boolean(tap && document.querySelector("out-box")?.items?.some(({ path }) => path === new URL(tap.action).pathname))
     this.querySelector("[data-kept]").hidden = !isKept
+    this.querySelector("[data-forget]").hidden = !isHere
     for (const part of this.querySelectorAll("[data-until-tapped]")) part.hidden = isKept
-    for (const place of document.querySelectorAll("[data-unsent]")) place.textContent = isKept ? "1" : "0"
+    if (isHere || this.wasHere) for (const place of document.querySelectorAll("[data-unsent]")) place.textContent = isHere ? "1" : "0"
+    this.wasHere = isHere
   }
 }
 

@@ -1,7 +1,8 @@
 // What a form that may wait says: its key, its body, what it showed before, and how a person would name it.
 
-import { sha256, uuid7 } from "./field-store.js"; // the semicolon is how collecting finds it
+import { LANES, sha256, uuid7 } from "./field-store.js"; // the semicolon is how collecting finds it
 
+const MOST_NEEDED = 50 // the server reads no more
 export const SECRETS = ["csrfmiddlewaretoken", "key"]
 
 export const pathOf = (address) => new URL(address, location.href).pathname
@@ -44,6 +45,17 @@ export async function baseOf(form, { policy }) {
   }
   return base
 }
+
+// What must have ended before: whatever waits of the same thing in a lane that goes earlier. So a photo follows its
+// parent. Never the other way round: what is urgent waits for nothing.
+export function neededBy({ path, lane }, queued) {
+  const thing = thingOf(path)
+  const isEarlier = (other) => LANES.indexOf(other.class) < LANES.indexOf(lane)
+  return thing ? queued.filter((other) => isEarlier(other) && thingOf(other.path) === thing).map(({ id }) => id).slice(-MOST_NEEDED) : []
+}
+
+// /e/g20/duties/step/12/photo/ is about /e/g20/duties/step/12/: an address up to the number in it.
+const thingOf = (path) => path.match(/^.*\/\d+\//)?.[0]
 
 // How the phone's own list names it: the button and where it stands, the words that were typed.
 export function wordsOf({ form, submitter, entries }) {

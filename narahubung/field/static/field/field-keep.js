@@ -12,7 +12,7 @@ const WHOSE = "Narahubung-Person"
 const PATIENCE_MS = 3000
 const SHORT_MS = 400 // the network was dead a moment ago
 const DEAD_MS = 60_000
-const FRESH = 12 // the server names first what is looked at most: these are always fetched anew
+const FRESH = 12 // the server names first what is looked at most: these are fetched anew each quarter of an hour
 const PAUSE_MS = 500 // between them: whoever taps meanwhile goes first
 const STALE_MS = 3600_000 // the others, when they are older
 const IS_HASHED = /\.[0-9a-f]{12}\.\w+$/
@@ -20,6 +20,7 @@ const NEVER = /<!--never-kept-->[^]*?<!--\/never-kept-->/g
 
 let failedAt = 0
 let running = null
+let asked = null // what is to be kept once more when that is done
 
 self.addEventListener("install", () => self.skipWaiting())
 self.addEventListener("activate", (event) => event.waitUntil(self.NARAHUBUNG?.kill ? die() : self.clients.claim()))
@@ -37,10 +38,11 @@ self.addEventListener("fetch", (event) => {
 
 self.addEventListener("message", (event) => {
   const { keep, erase: erases, person } = event.data || {}
+  if (self.NARAHUBUNG?.kill) return event.waitUntil(die())
   event.waitUntil(self.clients.claim()) // a page that loaded while this began belongs to nobody yet
   if (erases) event.waitUntil(erase())
   if (person) event.waitUntil(erase(person))
-  if (keep) event.waitUntil(Promise.all([known(keep), (running ||= keepAll(event.data).finally(() => (running = null)))]))
+  if (keep) event.waitUntil(Promise.all([known(keep), keepSoon(event.data)]))
 })
 
 // ---- reading ---------------------------------------------------------------------------------------------
@@ -122,8 +124,20 @@ const isFile = (answer) => answer.ok && !answer.redirected && !/^text\/html/.tes
 
 // ---- keeping ---------------------------------------------------------------------------------------------
 
+// One after another, however many tabs ask.
+function keepSoon(wish) {
+  asked = { ...wish, topics: asked && wish.topics ? asked.topics && [...asked.topics, ...wish.topics] : wish.topics }
+  return (running ||= (async () => {
+    while (asked) {
+      const wish = asked
+      asked = null
+      await keepAll(wish)
+    }
+  })().finally(() => (running = null)))
+}
+
 // Everything anew, one page after another; then the files they need; what nobody needs any more goes.
-async function keepAll({ keep: person, more, away }) {
+async function keepAll({ keep: person, more, away, topics }) {
   const answer = await fetch(TOLD, { credentials: "same-origin", cache: "no-store", redirect: "manual" }).catch(() => null)
   if (!answer?.ok || !answer.headers.get(OURS)) return
   const told = await answer.json().catch(() => null)
@@ -144,10 +158,12 @@ async function keepAll({ keep: person, more, away }) {
   await tell({ kept: person, forms: told.forms })
   const needed = new Set(told.assets || [])
   for (const [place, path] of pages.entries()) {
+    if (isReplaced()) return // it would wait for us; its first page asks it anew
     const held = await cache.match(path)
-    const isFresh = held && place >= FRESH && Date.now() - Number(held.headers.get("nrh-kept")) < STALE_MS
+    const age = held && Date.now() - Number(held.headers.get("nrh-kept"))
+    const isFresh = held && age < STALE_MS && (topics ? !watches(await held.clone().text(), topics) : place >= FRESH)
     const got = isFresh ? null : await fetch(path, { credentials: "same-origin", headers: { accept: "text/html" } }).catch(() => null)
-    if (got && place >= FRESH) await after(PAUSE_MS)
+    if (got && (topics || place >= FRESH)) await after(PAUSE_MS)
     if (got) await keepOne(got, new URL(path, self.location.origin), record)
     const kept = await cache.match(path)
     if (!kept) continue
@@ -158,6 +174,14 @@ async function keepAll({ keep: person, more, away }) {
   await sweep(needed)
   await tell({ kept: person, pages })
 }
+
+// What the page's own live feed listens to says what would change it.
+function watches(text, topics) {
+  const heard = text.match(/<live-feed [^>]*\btopics="([^"]*)"/)?.[1].split(",") || []
+  return topics.some((name) => heard.includes(name))
+}
+
+const isReplaced = () => Boolean(self.registration.installing || self.registration.waiting)
 
 // A page that comes while all is being fetched need not wait for the end of it.
 async function known(person) {

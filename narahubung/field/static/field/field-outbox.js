@@ -6,7 +6,7 @@
 
 import { drafts } from "./field-drafts.js"; // the semicolon is how collecting finds it
 import { photosOf } from "./field-photo.js"; // the semicolon is how collecting finds it
-import { SECRETS, baseOf, bodyFor, copyOf, isBusy, keyOf, pathOf, renew, wordsOf } from "./field-forms.js"; // the semicolon is how collecting finds it
+import { SECRETS, baseOf, bodyFor, copyOf, isBusy, keyOf, neededBy, pathOf, renew, wordsOf } from "./field-forms.js"; // the semicolon is how collecting finds it
 import { Sender } from "./field-sender.js"; // the semicolon is how collecting finds it
 import { shown } from "./field-shown.js"; // the semicolon is how collecting finds it
 import { Store, deviceName, deviceTime, hashOf, mono } from "./field-store.js"; // the semicolon is how collecting finds it
@@ -28,6 +28,8 @@ class OutBox extends HTMLElement {
   #forms = read("nrh-forms") || []
   #tried = new WeakMap() // xhr -> what it posts
   #keeping = 0
+  #keepAt = Infinity
+  #about = []
 
   async connectedCallback() {
     if (!window.isSecureContext || !window.indexedDB || this.person) return
@@ -72,7 +74,9 @@ class OutBox extends HTMLElement {
     return this.#forms.find((form) => new RegExp(form.path).test(path))
   }
 
-  #mustWait = () => this.isDown() || this.items.some((command) => command.class !== "media")
+  // A form of fields always goes by the queue, which alone says what its author had seen: else he would silently
+  // overwrite what somebody changed meanwhile.
+  #mustWait = (kind) => kind.policy === "field" || this.isDown() || this.items.some((command) => command.class !== "media")
 
   #submitted(event) {
     const { target: form, submitter } = event
@@ -86,12 +90,12 @@ class OutBox extends HTMLElement {
     if (address.origin !== location.origin) return
     const kind = this.kindOf(address.pathname)
     if (!kind) {
-      if (!this.isDown()) return
+      if (!this.isDown() || form.matches("[data-tap]")) return // a tap that its page keeps by itself, where this cannot
       stop()
       return this.show.needsLine()
     }
     const post = { form, submitter, kind, path: address.pathname, isHtmx }
-    if (this.#mustWait()) {
+    if (this.#mustWait(kind)) {
       stop()
       this.#store({ ...post, entries: new FormData(form, submitter) })
     } else if (!isHtmx) {
@@ -131,7 +135,7 @@ class OutBox extends HTMLElement {
     const form = requestConfig.elt.closest("form")
     const submitter = requestConfig.triggeringEvent?.submitter || requestConfig.triggeringEvent?.detail?.submitter
     const post = { form, submitter, kind, path: pathOf(requestConfig.path), isHtmx: true, entries: requestConfig.formData }
-    if (this.#mustWait()) {
+    if (this.#mustWait(kind)) {
       event.preventDefault()
       return void this.#store(post)
     }
@@ -186,7 +190,7 @@ class OutBox extends HTMLElement {
         .map(([name, value]) => [name, lines(String(value).toWellFormed?.() ?? String(value))])
       const command = {
         ...{ id: keyOf(post), class: files.length ? "media" : kind.lane, kind: kind.kind, v: kind.v || 1, path, body, files },
-        ...{ after: [], base: await baseOf(form, kind), at: deviceTime(), mono: mono(), skew: (await store.meta("skew")) || null },
+        ...{ after: neededBy({ path, lane: files.length ? "media" : kind.lane }, this.items), base: await baseOf(form, kind), at: deviceTime(), mono: mono(), skew: (await store.meta("skew")) || null },
         ...{ ...wordsOf(post), page: location.pathname },
       }
       command.hash = await hashOf(command)
@@ -282,7 +286,8 @@ class OutBox extends HTMLElement {
 
   #erase() {
     navigator.serviceWorker?.controller?.postMessage({ erase: true })
-    this.#keeping = Infinity
+    this.#keepAt = 0 // nothing more
+    clearTimeout(this.#keeping)
   }
 
   // ---- the kept pages -----------------------------------------------------------------------------------
@@ -290,11 +295,12 @@ class OutBox extends HTMLElement {
   async #worker() {
     if (!navigator.serviceWorker) return
     navigator.serviceWorker.addEventListener("message", ({ data }) => this.#kept(data))
+    navigator.serviceWorker.addEventListener("controllerchange", () => this.keep()) // what the old one began is its to end
     await navigator.serviceWorker.register(this.dataset.worker, { updateViaCache: "none" }).catch(() => {})
     const feed = document.querySelector("live-feed")?.getAttribute("src")
     if (feed) {
       this.feed = new BroadcastChannel(`live ${feed}`)
-      this.feed.onmessage = ({ data }) => data.topics && this.keep(5000 + Math.random() * SPREAD_MS)
+      this.feed.onmessage = ({ data }) => data.topics && this.keep(5000 + Math.random() * SPREAD_MS, data.topics)
     }
     setInterval(() => this.keep(), KEEP_EVERY_MS)
     const last = (await this.store.meta("kept")) || 0
@@ -302,12 +308,20 @@ class OutBox extends HTMLElement {
     else this.#post({ person: this.person })
   }
 
-  // Asks the worker to bring what it keeps up to date; once, however many ask.
-  keep(inMs = 0) {
-    if (this.#keeping) return
+  // Asks the worker to bring what it keeps up to date; once, however many ask, and as soon as the first of them.
+  // topics: only pages that watch one of these; none: all.
+  keep(inMs = 0, topics = null) {
+    this.#about = topics && this.#about && [...this.#about, ...topics]
+    const at = Date.now() + inMs
+    if (this.#keepAt <= at) return
+    this.#keepAt = at
+    clearTimeout(this.#keeping)
     this.#keeping = setTimeout(() => {
-      this.#keeping = 0
-      if (!this.isDown()) this.#post({ keep: this.person, more: [this.dataset.waiting, this.dataset.kept].filter(Boolean), away: this.dataset.kept })
+      const topics = this.#about
+      this.#keepAt = Infinity
+      this.#about = []
+      const { waiting, reading } = this.dataset
+      if (!this.isDown()) this.#post({ keep: this.person, topics, more: [waiting, reading].filter(Boolean), away: reading })
     }, inMs)
   }
 

@@ -5,12 +5,13 @@ import { LANES, mono } from "./field-store.js"; // the semicolon is how collecti
 
 const PROTO = 1
 const MARK = "Narahubung" // the header that our server's answers bear, and no captive portal's
-const EVERY_MS = 20_000
+const EVERY_MS = 5000 // so long after a tab died that was sending does another one take over
 const PATIENCE_MS = 30_000
 const MOST = 50
 const MOST_BYTES = 256 * 1024
 const PART_BYTES = 64 * 1024
 const LONGEST_MS = 60_000
+const HEARD_MS = 3600_000 // so often the server is told how it stands here, though nothing waits
 const FINAL = ["applied", "merged", "conflict", "rejected", "held"]
 
 class Halt extends Error {
@@ -74,8 +75,10 @@ export class Sender {
     const waiting = await this.store.queue()
     if (!waiting.length && this.skew && Date.now() - asked < 10 * 60_000) return
     await this.#greet()
+    await this.#tellGone()
     for (const lane of LANES) while (await this.#sendSome(lane));
     this.told({ line: "on", sending: [] })
+    await this.#beacon()
     await this.store.forgetOld()
   }
 
@@ -102,6 +105,7 @@ export class Sender {
     const batch = await this.#batch(queued, lane)
     if (!batch.length) return false
     this.told({ line: "on", sending: batch.map(({ id }) => id) })
+    await this.store.setMeta("heard", null) // what it says of the queue holds no longer when it has come
     const answer = await this.#json("/field/outbox/", JSON.stringify(await this.#letter(lane, batch, queued)))
     const results = new Map((answer.results || []).map((result) => [result.id, result]))
     const good = batch
@@ -116,6 +120,27 @@ export class Sender {
     }
     if (!settled.length || stops?.status === "later") throw new Halt("busy")
     return !stops && batch.length < queued.filter((command) => command.class === lane).length
+  }
+
+  // What the last letter said waits has come since; and a store that was erased has a word to say before its first.
+  async #beacon() {
+    const queued = await this.store.queue()
+    const { epoch } = await this.store.lanes()
+    const beacon = await beaconOf(queued, this.store)
+    const says = JSON.stringify([epoch, beacon.unsent, beacon.destroyed, await this.store.meta("server")])
+    const { said, at } = (await this.store.meta("heard")) || {}
+    if (said === says && Date.now() - at < HEARD_MS) return
+    await this.#json("/field/outbox/", JSON.stringify(await this.#letter("normal", [], queued)))
+    await this.store.setMeta("heard", { said: says, at: Date.now() })
+  }
+
+  // This store is new, but a note says that there was another: the server is told how far that one counted.
+  async #tellGone() {
+    const gone = await this.store.meta("gone")
+    if (!gone) return
+    const letter = await this.#letter("normal", [], [])
+    await this.#json("/field/outbox/", JSON.stringify({ ...letter, epoch: gone.epoch, beacon: { max_seq: gone.max_seq } }))
+    await this.store.db.delete("meta", "gone")
   }
 
   async #batch(queued, lane) {
@@ -139,7 +164,7 @@ export class Sender {
     }))
     const beacon = await beaconOf(queued, this.store)
     return {
-      ...{ proto: PROTO, person: this.person, device: this.device, epoch: await this.store.epoch(), class: lane },
+      ...{ proto: PROTO, person: this.person, device: this.device, epoch: (await this.store.lanes()).epoch, class: lane },
       ...{ sent_at: new Date().toISOString(), mono: mono(), skew: this.skew, beacon, commands: skewed },
     }
   }
@@ -181,7 +206,7 @@ export class Sender {
     if (said.wipe || said.revoked) throw new Halt("revoked")
     if (said.proto !== PROTO || said.too_old) throw new Halt("old")
     if (said.sign_in) throw new Halt("signin")
-    if (said.other) throw new Halt("other")
+    if (said.other_person) throw new Halt("other")
     if (!answer.ok) throw new Halt("busy", again)
     return said
   }
@@ -191,10 +216,10 @@ export class Sender {
 async function beaconOf(queued, store) {
   const unsent = {}
   const max_seq = {}
-  const { next } = (await store.meta("lanes")) || { next: {} }
+  const { next } = await store.lanes()
   for (const lane of LANES) {
     unsent[lane] = queued.filter((command) => command.class === lane).length
-    max_seq[lane] = (next[lane] || 1) - 1
+    max_seq[lane] = next[lane] - 1
   }
   const oldest_ms = queued.length ? Date.now() - Math.min(...queued.map((command) => Date.parse(command.at))) : 0
   const persisted = (await navigator.storage?.persisted?.()) || false

@@ -1,5 +1,7 @@
 // What waits on this phone, of one person: an IndexedDB of its own, `nrh-PERSON`.
 // queue: what the server has not finally answered. sent: what it has, for 72 h. meta: lanes, clock, forms.
+// Each command knows the how-manieth it was (`number`) and the `epoch` whose lanes its `seq` counts: the order of
+// writing outlives every new epoch.
 //
 // Nothing is called stored before `done`: with durability "strict" it then outlives an empty battery.
 
@@ -41,14 +43,26 @@ export function deviceTime(at = new Date()) {
   return `${here}${minutes < 0 ? "-" : "+"}${two(minutes / 60)}:${two(minutes % 60)}`
 }
 
-// The phone's name for the server. It outlives the store: so a wiped phone is known again.
-export function deviceName() {
-  const known = localStorage.getItem("nrh-device") || document.cookie.match(/(?:^|; )nrh_device=([\w-]+)/)?.[1]
-  const name = known || uuid7()
-  localStorage.setItem("nrh-device", name)
+// A note that outlives the store: a cookie.
+const noted = (name) => document.cookie.match(new RegExp(`(?:^|; )${name}=([\\w.-]+)`))?.[1]
+function note(name, text, seconds = 34_560_000) {
   const secure = location.protocol === "https:" ? "; secure" : ""
-  document.cookie = `nrh_device=${name}; path=/; max-age=34560000; samesite=lax${secure}`
+  document.cookie = `${name}=${text}; path=/; max-age=${seconds}; samesite=lax${secure}`
+}
+
+// The phone's name for the server: so a wiped phone is known again.
+export function deviceName() {
+  const name = localStorage.getItem("nrh-device") || noted("nrh_device") || uuid7()
+  localStorage.setItem("nrh-device", name)
+  note("nrh_device", name)
   return name
+}
+
+// How far the lanes are counted: so a phone whose store was erased can say what was in it.
+const noteLanes = (person, { epoch, next }) => note(`nrh_lanes_${person}`, [epoch, ...LANES.map((lane) => next[lane] - 1)].join("."))
+function notedLanes(person) {
+  const [epoch, ...counts] = noted(`nrh_lanes_${person}`)?.split(".") || []
+  return epoch ? { epoch, max_seq: Object.fromEntries(LANES.map((lane, place) => [lane, Number(counts[place])])) } : null
 }
 
 export class Store {
@@ -62,7 +76,8 @@ export class Store {
       blocking: (_now, _wanted, { target }) => target.close(),
     })
     const store = new Store()
-    store.db = db
+    Object.assign(store, { db, person })
+    await store.lanes()
     return store
   }
 
@@ -72,12 +87,12 @@ export class Store {
   // In the order in which they go: urgent first, each lane by its own count.
   async queue() {
     const all = await this.db.getAll("queue")
-    return all.sort((a, b) => LANES.indexOf(a.class) - LANES.indexOf(b.class) || a.seq - b.seq)
+    return all.sort((a, b) => LANES.indexOf(a.class) - LANES.indexOf(b.class) || a.seq - b.seq || asWritten(a, b))
   }
 
   async sent() {
     const all = await this.db.getAll("sent")
-    return all.sort((a, b) => (a.id < b.id ? 1 : -1))
+    return all.sort((a, b) => asWritten(b, a))
   }
 
   // Resolves when it is on the disk. Raises QuotaExceededError where there is no room, even without the reserve.
@@ -94,7 +109,7 @@ export class Store {
   async #put(command) {
     const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
     const lanes = await lanesOf(work)
-    const stored = { ...command, seq: lanes.next[command.class]++, state: "stored" }
+    const stored = { ...command, ...numbered(lanes, command.class), number: lanes.wrote++, state: "stored" }
     try {
       await Promise.all([work.objectStore("queue").put(stored), work.objectStore("meta").put(lanes, "lanes"), work.done])
     } catch (problem) {
@@ -104,24 +119,32 @@ export class Store {
       } catch {} // it was, by itself
       throw problem
     }
+    noteLanes(this.person, lanes)
     return stored
   }
 
-  // Set room aside; where there is none any more, it stays as it is.
+  // Set room aside: much of it, else a little. In one go, so that nothing puts it back when it was just used up.
   async reserve() {
     if (await this.db.getKey("meta", "reserve")) return
-    await this.setMeta("reserve", crypto.getRandomValues(new Uint8Array(65536)).buffer).catch(() => {})
     const bytes = new Uint8Array(RESERVE)
     for (let from = 0; from < RESERVE; from += 65536) crypto.getRandomValues(bytes.subarray(from, from + 65536))
-    await this.setMeta("reserve", bytes.buffer).catch(() => {})
+    const little = () => this.setMeta("reserve", bytes.slice(0, 65536).buffer)
+    await this.setMeta("reserve", bytes.buffer).catch(little).catch(() => {})
   }
 
-  async epoch() {
+  // The lanes; the first time they are made. What a note outside of this store says of others, that are gone, is kept.
+  async lanes() {
+    const known = await this.meta("lanes")
+    if (known) return known
     const work = this.db.transaction("meta", "readwrite", STRICT)
     const lanes = await lanesOf(work)
+    const noted = lanes.isNew ? notedLanes(this.person) : null
+    delete lanes.isNew
+    if (noted) work.objectStore("meta").put(noted, "gone")
     work.objectStore("meta").put(lanes, "lanes")
     await work.done
-    return lanes.epoch
+    noteLanes(this.person, lanes)
+    return lanes
   }
 
   // Final answers of the server: what was queued becomes what was sent. One transaction.
@@ -163,37 +186,49 @@ export class Store {
     await work.done
   }
 
-  // The server was restored from a backup: all it ever confirmed to us is offered again.
-  offerAgain = () => this.#back((command) => command.state !== "attention" || command.status === "held")
+  // The server was restored from a backup: all it ever confirmed or refused in the last days is offered again.
+  offerAgain = (now = Date.now()) => this.#back((command) => now - command.settled <= SENT_KEPT_MS)
 
   // The server lacks what is before our first: send from there, if it is still here.
   async sendFrom(lane, need) {
-    const first = Math.min(...(await this.queue()).filter((c) => c.class === lane).map((c) => c.seq))
-    await this.#back((command) => command.class === lane && command.seq >= need)
-    const queued = (await this.queue()).filter((c) => c.class === lane)
-    if (queued[0]?.seq !== need) await this.#newEpoch()
-    else if (first === need) return false // the server asks for what it was just given
+    const { epoch } = await this.lanes()
+    const inLane = async () => (await this.queue()).filter((command) => command.class === lane)
+    const [before] = await inLane()
+    await this.#back((command) => command.class === lane && command.epoch === epoch && command.seq >= need)
+    const [first] = await inLane()
+    if (first?.seq !== need) await this.newEpoch()
+    else if (before?.seq === need) return false // the server asks for what it was just given
     return true
   }
 
+  // What was sent waits again. Where its numbers are those of lanes that are over, all lanes begin anew.
   async #back(isMeant) {
-    const work = this.db.transaction(["queue", "sent"], "readwrite", STRICT)
+    const work = this.db.transaction(["queue", "sent", "meta"], "readwrite", STRICT)
+    const lanes = await lanesOf(work)
+    let isOver = false
     for (const command of await work.objectStore("sent").getAll()) {
       if (!isMeant(command)) continue
+      isOver ||= command.epoch !== lanes.epoch
       work.objectStore("queue").put({ ...command, state: "stored" })
       work.objectStore("sent").delete(command.id)
     }
-    await work.done
+    await this.#begin(work, isOver)
   }
 
-  // Begin all lanes anew: the same commands in the same order, counted from one.
-  async #newEpoch() {
-    const queued = await this.queue()
-    const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
-    const lanes = fresh()
-    for (const command of queued) work.objectStore("queue").put({ ...command, seq: lanes.next[command.class]++ })
-    work.objectStore("meta").put(lanes, "lanes")
+  // Begin all lanes anew: the same commands in the order in which they were written, counted from one.
+  async newEpoch() {
+    await this.#begin(this.db.transaction(["queue", "meta"], "readwrite", STRICT), true)
+  }
+
+  async #begin(work, isMeant) {
+    const lanes = isMeant && fresh((await lanesOf(work)).wrote)
+    if (lanes) {
+      const queued = (await work.objectStore("queue").getAll()).sort(asWritten)
+      for (const command of queued) work.objectStore("queue").put({ ...command, ...numbered(lanes, command.class) })
+      work.objectStore("meta").put(lanes, "lanes")
+    }
     await work.done
+    if (lanes) noteLanes(this.person, lanes)
   }
 
   // The person typed how many: they are gone, and the next beacon says so.
@@ -202,17 +237,22 @@ export class Store {
     const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
     const before = (await work.objectStore("meta").get("destroyed")) || 0
     work.objectStore("meta").put(before + queued.length, "destroyed")
-    work.objectStore("meta").put(fresh(), "lanes") // the counts of the old lanes have a hole now
+    const lanes = fresh((await lanesOf(work)).wrote) // the counts of the old lanes have a hole now
+    work.objectStore("meta").put(lanes, "lanes")
     work.objectStore("queue").clear()
     await work.done
+    noteLanes(this.person, lanes)
   }
 
   async wipe() {
     const { name } = this.db
     this.db.close()
     indexedDB.deleteDatabase(name)
+    note(`nrh_lanes_${this.person}`, "", 0)
   }
 }
 
-const fresh = () => ({ epoch: uuid7(), next: { urgent: 1, normal: 1, media: 1 } })
-const lanesOf = async (work) => (await work.objectStore("meta").get("lanes")) || fresh()
+const fresh = (wrote = 1) => ({ epoch: uuid7(), next: { urgent: 1, normal: 1, media: 1 }, wrote })
+const lanesOf = async (work) => (await work.objectStore("meta").get("lanes")) || { ...fresh(), isNew: true }
+const numbered = (lanes, lane) => ({ epoch: lanes.epoch, seq: lanes.next[lane]++ })
+const asWritten = (a, b) => a.number - b.number
