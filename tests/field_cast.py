@@ -1,10 +1,8 @@
 """Twenty officers with telephones, their delegation and what is done there, in a served house.
 
-Run in a process of its own on the house's database: `cast` before the server starts, `look` after.
+The rig makes them and looks at them (tests/rig.py): `cast` before a run, `look` after it.
 """
 
-import json
-import sys
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -107,15 +105,20 @@ def _paper(event: Any, party: Any, number: int) -> dict[str, Any]:
 _DATES = (FROM, UNTIL)
 
 
-def look(slug: str) -> dict[str, Any]:
-    """Return what the server holds of an event in the end."""
+def look(slugs: list[str]) -> dict[str, Any]:
+    """Return what the server holds of events in the end, and whether its journal is whole."""
+    from narahubung.journal.verifying import verify
+
+    return {"whole": verify().whole, **{slug: _held(slug) for slug in slugs}}
+
+
+def _held(slug: str) -> dict[str, Any]:
     from narahubung.accounts.models import Event
     from narahubung.airports.models import Clearance
     from narahubung.duties.models import Check, Observation
     from narahubung.field.models import Carried, TwoVersions
     from narahubung.journal.models import StoredEntry
     from narahubung.journal.reading import decoded
-    from narahubung.journal.verifying import verify
     from narahubung.kit.zones import zone
     from narahubung.movements.models import StatusMark
 
@@ -159,24 +162,4 @@ def look(slug: str) -> dict[str, Any]:
             {"id": str(row.carried_id), "field": row.field, "ours": row.ours, "theirs": row.theirs}
             for row in TwoVersions.objects.filter(event=event)
         ],
-        "whole": verify().whole,
     }
-
-
-def main() -> None:
-    """Answer one call, given as JSON: [name, arguments]."""
-    import django
-
-    django.setup()
-    from narahubung.kit import clock
-
-    name, argument = json.loads(sys.argv[1])
-    if name == "cast":
-        told = cast(argument, clock.now())
-    else:
-        told = {slug: look(slug) for slug in argument}
-    print(json.dumps(told))
-
-
-if __name__ == "__main__":
-    main()

@@ -173,6 +173,18 @@ def relay_page(request: Any) -> HttpResponse:
     return JsonResponse({"relay": sent})
 
 
+@csrf_exempt
+@anybody
+def pocket_page(request: HttpRequest) -> HttpResponse:
+    """Make the cast of C10 for some seeds, or tell what is held of some events."""
+    from tests import field_cast
+
+    asked = json.loads(request.body)
+    if "seeds" in asked:
+        return JsonResponse(field_cast.cast(asked["seeds"], clock.now()))
+    return JsonResponse(field_cast.look(asked["slugs"]))
+
+
 class Counting:
     """Middleware: how many requests Django was asked."""
 
@@ -205,6 +217,7 @@ urlpatterns = [
     path("rig/sign-in/", sign_in_page),
     path("rig/bare/", bare_page),
     path("rig/counted/", counted_page),
+    path("rig/pocket/", pocket_page),
     path("e/<slug:slug>/rig/relay/", relay_page),
     path("e/<slug:slug>/rig/tell/", tell_page),
     path("", include("narahubung.config.urls")),
