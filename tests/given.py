@@ -256,6 +256,8 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "restore_transfer": ("transport.Transfer", {"withdrawn": True}),
     "undo_count": ("airports.BagCount", {"at_point": "van"}),
     "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
+    "put_away": ("field.Carried", {"status": "held", "settled_at": None}),
+    "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
 }
 
 Words = dict[str, Any]

@@ -26,7 +26,6 @@ NOT_YET = {
         "stand_for take take_back take_back_mending take_wish_back withdraw_swap"
     ),
     "duties": "recheck refold take_as_done undo_check",
-    "field": "put_away take_over",
     "needs": (
         "add_category confirm end_thing match_lines sign_costs take_back take_back_answer "
         "take_offer"
