@@ -160,7 +160,7 @@ export class Sender {
   async #letter(lane, batch, queued) {
     const skewed = batch.map(({ id, seq, kind, v, path, after, base, body, at, mono, hash, skew }) => ({
       ...{ id, seq, kind, v, path, after, base, body, at, mono, hash },
-      ...(skew ? { skew } : {}),
+      ...(skew ? { skew: eitherWay(skew, this.skew) } : {}),
     }))
     const beacon = await beaconOf(queued, this.store)
     return {
@@ -211,6 +211,9 @@ export class Sender {
     return said
   }
 }
+
+// The phone's clock may have been set since the contact before: what was written between is true by one of the two.
+const eitherWay = (before, now) => ({ lo_ms: Math.min(before.lo_ms, now.lo_ms), hi_ms: Math.max(before.hi_ms, now.hi_ms) })
 
 // What this phone still has: so the server can say what a lost one took with it.
 async function beaconOf(queued, store) {
