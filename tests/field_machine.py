@@ -20,7 +20,7 @@ from hypothesis.stateful import RuleBasedStateMachine, precondition, rule
 
 from conftest import NOON
 from narahubung.accounts.models import Reach
-from narahubung.field import settling, storing
+from narahubung.field import batching, settling, storing
 from narahubung.field.models import ServerEpoch
 from tests.field_model import STATUSES, Crash, Meant, Server
 from tests.field_phone import InProcess, Phone, Told, Written, digest_of, ids_of
@@ -35,7 +35,7 @@ DAY = "/e/arda-2026/day/ARD/"
 
 @dataclass
 class Wreck:
-    """The server dies at the how-manieth command, "before" its commit or "after" it."""
+    """The server dies at the how-manieth command, as the model's `handle` says."""
 
     place: int = -1
     when: str = ""
@@ -53,13 +53,23 @@ class Wreck:
 
     @contextmanager
     def built_in(self) -> Iterator[None]:
-        """Patch the door, so that it can die at all."""
-        result, end = settling.Settling.result, storing.end
+        """Patch the door, so that it can die at all; nothing takes so long as to part a commit."""
+        result, end, longest = settling.Settling.result, storing.end, batching.LONGEST_S
+        together = batching._together
 
         def dying_result(one: Any) -> Any:
             self.at += 1
             told = result(one)
-            if self.at == self.place and self.when == "after":
+            if self.at == self.place and (
+                self.when == "between" or (self.when == "after" and one.shared is None)
+            ):
+                raise Crash
+            return told
+
+        def dying_together(*args: Any) -> Any:
+            begun = self.at
+            told = together(*args)
+            if begun < self.place <= self.at and self.when == "after":
                 raise Crash
             return told
 
@@ -71,9 +81,11 @@ class Wreck:
 
         settling.Settling.result = dying_result  # type: ignore[method-assign]
         storing.end = dying_end
+        batching._together, batching.LONGEST_S = dying_together, 3600.0
         try:
             yield
         finally:
+            batching._together, batching.LONGEST_S = together, longest
             settling.Settling.result = result  # type: ignore[method-assign]
             storing.end = end
 
@@ -199,7 +211,7 @@ class Proto(RuleBasedStateMachine):
         crash=st.one_of(
             st.none(),
             st.none(),
-            st.tuples(st.integers(0, 3), st.sampled_from(["before", "after"])),
+            st.tuples(st.integers(0, 3), st.sampled_from(["before", "between", "after"])),
         ),
     )
     def arrive(

@@ -108,20 +108,30 @@ class Server:
     ) -> list[dict[str, Any]]:
         """Take a batch; return what is told of each command.
 
-        crash: at the how-manieth command, "before" its commit or "after" it. Raises Crash.
+        crash: at the how-manieth command, "before" it is booked, "between" it and the next, or
+        "after" the commit that it shares with others. Raises Crash.
         """
         phone = letter["device"], letter["person"]
         self._hear(phone, letter)
         if not letter["commands"]:
             return []
         key = (*phone, letter["epoch"], letter["class"])
-        lane = self.lanes.setdefault(key, Lane())
         known = {each["id"]: self.rows.get(each["id"]) for each in letter["commands"]}
+        place, when = crash or (-1, "")
         told: list[dict[str, Any]] = []
-        for place, command in enumerate(letter["commands"]):
-            dies = crash[1] if crash and crash[0] == place else ""
-            told.append(self._one(key, lane, command, known[command["id"]], dies))
-            if dies == "after":
+        for some in _commits(letter["commands"]):
+            stood, first, shares = self.copy() if crash else self, len(told), len(some) > 1
+            for command in some:
+                dies = when if place == len(told) else ""
+                try:
+                    told.append(self._one(key, command, known[command["id"]], dies, shares=shares))
+                except Crash:
+                    vars(self).update(vars(stood))
+                    raise
+                if told[-1]["status"] in {"gap", "wait"}:
+                    break
+            is_over = when == "after" or (when == "between" and not shares)
+            if is_over and first <= place < len(told):
                 raise Crash
             if told[-1]["status"] in {"gap", "wait"}:
                 break
@@ -152,9 +162,23 @@ class Server:
                 lane.highest = max(lane.highest, highest)
 
     def _one(
-        self, key: Key, lane: Lane, command: dict[str, Any], known: Row | None, dies: str
+        self,
+        key: Key,
+        command: dict[str, Any],
+        known: Row | None,
+        dies: str,
+        *,
+        shares: bool,
     ) -> dict[str, Any]:
-        person = key[1]
+        told = self._ended(key, command, known, dies)
+        if dies == "between" and shares:
+            raise Crash
+        return told
+
+    def _ended(
+        self, key: Key, command: dict[str, Any], known: Row | None, dies: str
+    ) -> dict[str, Any]:
+        person, lane = key[1], self.lanes.setdefault(key, Lane())
         if known is not None:
             if (known.lane, known.seq) != (key, command["seq"]) and command["seq"] == lane.next:
                 lane.next += 1  # it ended in another lane: this one goes on over it
@@ -274,3 +298,15 @@ class Server:
         if late:
             return Ended(status="merged", code="movements.late", acted=True)
         return Ended(status="applied", acted=True)
+
+
+def _commits(commands: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
+    """Return which commands commit together: those between two changes of fields."""
+    found: list[list[dict[str, Any]]] = []
+    alone = True
+    for command in commands:
+        if alone or command["kind"] == "airports:move":
+            found.append([])
+        found[-1].append(command)
+        alone = command["kind"] == "airports:move"
+    return found

@@ -61,7 +61,8 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
     `.event`. writes: the page changes something, so the event must not be closed.
 
     What waited on a phone comes by the door that set `request.door`: `.at` is then when it was done
-    (`request.told_at`), but who may is asked as it is now.
+    (`request.told_at`), but who may is asked as it is now: once for what commits together
+    (`request.looked_up`).
     """
 
     def keep(page: Page) -> Page:
@@ -71,10 +72,11 @@ def guard(*rights: Right, writes: bool = False) -> Callable[[Page], Page]:
                 return redirect_to_login(request.get_full_path())
             at = clock.now()
             door = getattr(request, "door", "page")
-            found = actor_at(request.user, slug=slug, at=at, door=door)
+            looked_up = getattr(request, "looked_up", {})
+            found = looked_up.get(slug) or actor_at(request.user, slug=slug, at=at, door=door)
             if found is None or not any(found[0].may(right) for right in rights):
                 raise Http404
-            by, event = found
+            by, event = looked_up[slug] = found
             # Only now: the page of a refusal must not know more than the person does.
             request.event, request.by, request.key = event, by, key_of(request)
             request.at = getattr(request, "told_at", at)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
@@ -45,6 +46,7 @@ class Target:
         return str(self.match.kwargs.get("slug", ""))
 
 
+@lru_cache(maxsize=1000)
 def target_of(kind: str, path: str) -> Target | None:
     """Return the page of a form that may wait on a phone, None for any other."""
     known = KINDS.get(kind)
@@ -65,10 +67,12 @@ def post(
     key: UUID,
     at: datetime,
     door: str = "phone",
+    looked_up: dict[str, Any] | None = None,
 ) -> Answer:
     """Post the form, with the key of its act, done at `at`. What breaks is not caught here.
 
-    door: of the act; "page" where somebody decides on a screen that it is posted now.
+    door: of the act; "page" where somebody decides on a screen that it is posted now. looked_up:
+    who he is in which event, as the guard found it for another form of the same transaction.
     """
     request: Any = HttpRequest()
     request.method = "POST"
@@ -79,6 +83,7 @@ def post(
     request.POST = _form(body, key)
     request.FILES = MultiValueDict({name: [file] for name, file in target.files.items()})
     request.door, request.told_at, request.is_unseen = door, at, True
+    request.looked_up = {} if looked_up is None else looked_up
     try:
         return _said(target.match.func(request, *target.match.args, **target.match.kwargs))
     except Refusal as refusal:

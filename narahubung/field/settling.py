@@ -53,6 +53,7 @@ class Settling:
     now: datetime
     seen: Seen
     carrier_id: int | None = None  # who brought it, where that is not its author
+    shared: dict[str, Any] | None = None  # others commit with it; who he is where, for all of them
     person: Person = field(init=False)
     when: When = field(init=False)
     event: Event | None = None
@@ -79,14 +80,19 @@ class Settling:
             return waits
         try:
             return self._told(self._settle())
-        except (Overtaken, IntegrityError):
+        except Exception as problem:
+            if self.shared is not None:
+                raise  # what commits with it goes back as well, and each is done by itself
+            return self._broken(problem)
+
+    def _broken(self, problem: Exception) -> Result:
+        if isinstance(problem, Overtaken | IntegrityError):
             return self._after_another()
-        except (OperationalError, InterfaceError) as problem:
+        if isinstance(problem, OperationalError | InterfaceError):
             log.warning("%s: %s", self.command.kind, problem)
             return self._open(LATER)
-        except Exception:
-            log.exception("command %s of %s broke", self.command.id, self.command.kind)
-            return self._stumbled()
+        log.error("command %s of %s broke", self.command.id, self.command.kind, exc_info=problem)
+        return self._stumbled()
 
     # ---- what is known before anything is done -----------------------------------------------
 
@@ -174,8 +180,9 @@ class Settling:
         def ends(record: Record) -> None:
             self._end_with(also(record) if also else _seen_in(record))
 
+        told: dict[str, Any] = {"at": self.when.at, "looked_up": self.shared}
         with joined(self.command.id, ends):
-            return post(self.request, target, body, key=self.command.id, at=self.when.at)
+            return post(self.request, target, body, key=self.command.id, **told)
 
     def _answered(self, target: Target, answer: Answer) -> Carried:
         """End a command whose act was not recorded."""

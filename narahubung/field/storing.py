@@ -25,6 +25,7 @@ from narahubung.field.models import (
     ServerEpoch,
 )
 from narahubung.journal.acting import turn
+from narahubung.journal.writing import insert
 
 
 @contextmanager
@@ -141,7 +142,7 @@ def end(
     )
     if not moved:
         raise Overtaken
-    return Carried.objects.create(
+    row = Carried(
         id=command.id,
         event_id=event_id,
         person_id=person_id,
@@ -162,6 +163,8 @@ def end(
         at_hi=when.hi,
         received_at=now,
     )
+    insert([row])
+    return row
 
 
 def pass_over(lane: Lane, command: Command) -> None:

@@ -4,12 +4,11 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from threading import Lock
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from uuid import UUID, uuid4
 
@@ -19,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.journal import chain, feed, writing
 from narahubung.journal.facts import to_text
 from narahubung.journal.models import Act, StoredEntry, Topic
+from narahubung.journal.turns import Turns
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
@@ -111,6 +111,7 @@ class _Running:
 
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
 _running: ContextVar[_Running | None] = ContextVar("running", default=None)
+_share: ContextVar[list[tuple[Act, Record]] | None] = ContextVar("share", default=None)
 _joined: ContextVar[tuple[UUID, Callable[[Record], None]] | None] = ContextVar(
     "joined", default=None
 )
@@ -160,8 +161,8 @@ def act(
         yield outer.record
         return
     doing = _doing.get() or _Doing("unnamed", "")
-    record = Record()
-    with turn(), transaction.atomic(durable=True):
+    record, share = Record(), _share.get()
+    with turn(), transaction.atomic(durable=share is None):
         if founding is not None:
             by = dataclasses.replace(by, event_id=founding())
         the_act = _begin(doing, by=by, at=at, key=key)
@@ -174,7 +175,29 @@ def act(
             _running.reset(token)
         if not record.rows:
             raise NothingRecorded(doing.name)
-        _append(the_act, record)
+        if share is None:
+            _append([(the_act, record)])
+    if share is not None:
+        share.append((the_act, record))
+
+
+@contextmanager
+def one_commit() -> Iterator[None]:
+    """Let the acts within commit together; one that is refused goes back by itself.
+
+    Their entries are written at the end, so that the journal is locked no longer than by one act:
+    nothing that is called within may read what an act within has recorded. What is raised here
+    takes all of them back.
+    """
+    with turn(), transaction.atomic(durable=True):
+        share: list[tuple[Act, Record]] = []
+        token = _share.set(share)
+        try:
+            yield
+        finally:
+            _share.reset(token)
+        if share:
+            _append(share)
 
 
 @contextmanager
@@ -197,7 +220,7 @@ def turn() -> Iterator[None]:
 
     Its own way of waiting sleeps ever longer between tries, so a busy moment would stretch.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor != "sqlite" or _share.get() is not None:
         yield
         return
     if not _WRITERS.acquire(timeout=WAIT_S):
@@ -208,7 +231,7 @@ def turn() -> Iterator[None]:
         _WRITERS.release()
 
 
-_WRITERS = Lock()
+_WRITERS = Turns()
 WAIT_S = 20.0
 
 
@@ -236,27 +259,28 @@ def _seen(known: Act, doing: _Doing, by: Actor) -> Refusal:
     return AlreadyDone(key=str(known.pk)) if same else KeyTaken(key=str(known.pk))
 
 
-def _append(the_act: Act, record: Record) -> None:
+def _append(acts: Sequence[tuple[Act, Record]]) -> None:
     number, mark = writing.last_entry() or (0, chain.START)
     rows, topics = [], []
-    for entry, tell in record.rows:
-        number += 1
-        names = list(dict.fromkeys(entry.topics()))
-        row = StoredEntry(
-            id=number,
-            act=the_act,
-            event_id=the_act.event_id,
-            party_id=entry.about_party(),
-            kind=entry.kind,
-            version=entry.version,
-            right=entry.readable_with(),
-            facts=to_text(entry),
-            topics=" ".join(names),
-            tell=" ".join(str(person) for person in tell),
-        )
-        mark = row.mark = chain.mark_of(row, the_act, mark)
-        rows.append(row)
-        topics += [Topic(entry=row, name=name) for name in names]
+    for the_act, record in acts:
+        for entry, tell in record.rows:
+            number += 1
+            names = list(dict.fromkeys(entry.topics()))
+            row = StoredEntry(
+                id=number,
+                act=the_act,
+                event_id=the_act.event_id,
+                party_id=entry.about_party(),
+                kind=entry.kind,
+                version=entry.version,
+                right=entry.readable_with(),
+                facts=to_text(entry),
+                topics=" ".join(names),
+                tell=" ".join(str(person) for person in tell),
+            )
+            mark = row.mark = chain.mark_of(row, the_act, mark)
+            rows.append(row)
+            topics += [Topic(entry=row, name=name) for name in names]
     writing.insert(rows)
     writing.insert(topics)
     feed.announce_after_commit(number, [topic.name for topic in topics])

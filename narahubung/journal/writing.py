@@ -61,4 +61,5 @@ def _insertion(model: type[models.Model]) -> tuple[list[models.Field[Any, Any]],
 
 
 def _values(row: models.Model, fields: list[models.Field[Any, Any]]) -> list[Any]:
-    return [field.get_db_prep_save(getattr(row, field.attname), connection) for field in fields]
+    given = ((field, field.pre_save(row, add=True)) for field in fields)  # sealed, where it must be
+    return [field.get_db_prep_save(value, connection) for field, value in given]

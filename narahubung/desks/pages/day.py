@@ -332,8 +332,12 @@ def _own(request: MemberRequest) -> list[Party]:
 
 def party_of(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
     """Return a party for which he holds the right. Raises Party.DoesNotExist."""
-    rows = Party.objects.visible_to(request.by, right)
-    return rows.select_related("whereabouts__place").get(code=code)
+    kept: dict[Any, Any] = getattr(request, "looked_up", {})
+    if (code, right) not in kept:  # forms that waited on a phone come by the dozen
+        rows = Party.objects.visible_to(request.by, right)
+        kept[code, right] = rows.select_related("whereabouts__place").get(code=code)
+    party: Party = kept[code, right]
+    return party
 
 
 def words_of(request: MemberRequest, name: str, number: int) -> list[str]:

@@ -138,7 +138,7 @@ def note_in_log(
     text may be empty. Raises NotYours, NothingSaid, NotYoursToAttach, Party.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        party_id = Party.objects.visible_to(by).get(pk=party_id).pk
+        party_id = Party.objects.visible_to(by).values_list("pk", flat=True).get(pk=party_id)
         rules.check_may_for(party_id, by)
         if text.strip() or not files:
             rules.check_has_words(text)

@@ -2,7 +2,7 @@
 
 import logging
 import secrets
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from typing import Any
@@ -17,11 +17,11 @@ from narahubung.accounts.guards import anybody
 from narahubung.accounts.models import Person
 from narahubung.field import envelope, storing
 from narahubung.field.admission import gate
+from narahubung.field.batching import ended
 from narahubung.field.envelope import Batch, NotOurs, TooOld
 from narahubung.field.losing import note_losses
 from narahubung.field.models import Phone
-from narahubung.field.results import Result, Seen
-from narahubung.field.settling import Settling
+from narahubung.field.results import Result
 from narahubung.kit import clock
 
 log = logging.getLogger(__name__)
@@ -113,27 +113,14 @@ def _taken(request: HttpRequest, person: Person, batch: Batch) -> HttpResponse:
     with storing.in_one():
         storing.hear(phone, batch.beacon, name=name, at=at)
         storing.note_highest(phone, batch, at=at)
-    results = [result.told() for result in _ended(request, phone, batch, at)]
+    results: list[Result] = []
+    if batch.commands:
+        results = ended(request, storing.lane_of(phone, batch, at=at), batch, at)
     return said(
         {
             "server_epoch": str(storing.server_epoch()),
             "now": moment(clock.now()),
             "person": person.pk,
-            "results": results,
+            "results": [result.told() for result in results],
         }
     )
-
-
-def _ended(request: HttpRequest, phone: Phone, batch: Batch, at: datetime) -> Iterator[Result]:
-    if not batch.commands:
-        return
-    lane = storing.lane_of(phone, batch, at=at)
-    seen = Seen.of(batch)
-    for command in batch.commands:
-        settling = Settling(
-            request=request, batch=batch, lane=lane, command=command, now=at, seen=seen
-        )
-        result = settling.result()
-        yield result
-        if result.stops:
-            return

@@ -1,0 +1,109 @@
+"""A batch, command by command; those that may share a commit do, for a short time.
+
+Of what shares a commit each is done in a savepoint of its own: a refusal goes back by itself and is
+stored as one. What breaks takes all of them back, and then each is done alone.
+"""
+
+import logging
+from collections.abc import Sequence
+from datetime import datetime
+from time import monotonic
+
+from django.http import HttpRequest
+
+from narahubung.field.envelope import Batch, Command
+from narahubung.field.models import Lane
+from narahubung.field.results import Result, Seen
+from narahubung.field.settling import Settling
+from narahubung.journal.acting import one_commit
+
+log = logging.getLogger(__name__)
+LONGEST_S = 0.2  # SQLite has one writer: nobody waits longer for it because of a batch
+# Forms that may share a commit: what they do reads nothing from the journal, changes nobody's
+# rights, and holds no lock of its own. The others are rare.
+SHARE = frozenset(
+    {
+        "desks:day_tell",
+        "desks:day_look",
+        "desks:day_unlook",
+        "desks:day_leave",
+        "desks:day_unleave",
+        "desks:day_observe",
+        "desks:day_unobserve",
+        "desks:day_jot",
+        "duties:check",
+        "duties:recheck",
+        "duties:undo",
+        "duties:note",
+        "duties:observe",
+        "duties:unobserve",
+        "movements:report",
+        "airports:leaving_tell",
+        "airports:leaving_take_back",
+        "airports:count",
+        "airports:uncount",
+    }
+)
+
+
+def ended(request: HttpRequest, lane: Lane, batch: Batch, at: datetime) -> list[Result]:
+    """Return how its commands end, up to the first that cannot end yet."""
+    results: list[Result] = []
+    seen, rest = Seen.of(batch), batch.commands
+    while rest and not (results and results[-1].stops):
+        some = _at_the_front(rest)
+        told: list[Result] = []
+        if len(some) > 1:
+            try:
+                told = _together(request, lane, batch, at, seen, some)
+            except Exception as problem:
+                log.warning("%d commands go one by one: %s", len(some), problem)
+                lane.refresh_from_db()
+                seen = Seen.of(batch)
+        told = told or _one_by_one(request, lane, batch, at, seen, some)
+        results += told
+        rest = rest[len(told) :]
+    return results
+
+
+def _at_the_front(rest: Sequence[Command]) -> Sequence[Command]:
+    """Return those that may share a commit, or the one that may not."""
+    number = next((n for n, each in enumerate(rest) if each.kind not in SHARE), len(rest))
+    return rest[: max(number, 1)]
+
+
+def _together(
+    request: HttpRequest,
+    lane: Lane,
+    batch: Batch,
+    at: datetime,
+    seen: Seen,
+    some: Sequence[Command],
+) -> list[Result]:
+    """Do as many as there is time for in one commit; none where anything breaks."""
+    results: list[Result] = []
+    with one_commit():
+        until = monotonic() + LONGEST_S
+        shared: dict[str, object] = {}
+        for command in some:
+            one = Settling(request, batch, lane, command, at, seen, shared=shared)
+            results.append(one.result())
+            if results[-1].stops or monotonic() > until:
+                break
+    return results
+
+
+def _one_by_one(
+    request: HttpRequest,
+    lane: Lane,
+    batch: Batch,
+    at: datetime,
+    seen: Seen,
+    some: Sequence[Command],
+) -> list[Result]:
+    results: list[Result] = []
+    for command in some:
+        results.append(Settling(request, batch, lane, command, at, seen).result())
+        if results[-1].stops:
+            break
+    return results
