@@ -74,6 +74,7 @@ export class Sender {
     const asked = await this.store.meta("asked")
     const waiting = await this.store.queue()
     if (!waiting.length && this.skew && Date.now() - asked < 10 * 60_000) return
+    this.rank = rankOf(waiting)
     await this.#greet()
     await this.#tellGone()
     for (const lane of LANES) while (await this.#sendSome(lane));
@@ -104,6 +105,7 @@ export class Sender {
     const queued = await this.store.queue()
     const batch = await this.#batch(queued, lane)
     if (!batch.length) return false
+    this.rank = rankOf(queued, lane)
     this.told({ line: "on", sending: batch.map(({ id }) => id) })
     await this.store.setMeta("heard", null) // what it says of the queue holds no longer when it has come
     const answer = await this.#json("/field/outbox/", JSON.stringify(await this.#letter(lane, batch, queued)))
@@ -185,7 +187,7 @@ export class Sender {
 
   // Our server's JSON, or Halt: everything else is nobody's word.
   async #json(address, body, type = "application/json") {
-    const headers = { accept: "application/json", ...(body ? { "content-type": type, "x-csrftoken": this.csrf || "" } : {}) }
+    const headers = { accept: "application/json", "narahubung-class": this.rank || "normal", ...(body ? { "content-type": type, "x-csrftoken": this.csrf || "" } : {}) }
     let answer
     try {
       const signal = AbortSignal.timeout(PATIENCE_MS)
@@ -214,6 +216,12 @@ export class Sender {
 
 // The phone's clock may have been set since the contact before: what was written between is true by one of the two.
 const eitherWay = (before, now) => ({ lo_ms: Math.min(before.lo_ms, now.lo_ms), hi_ms: Math.max(before.hi_ms, now.hi_ms) })
+
+// What waits, said before anything is read: a busy server lets in first what is urgent and was just written.
+function rankOf(queued, lane = LANES.find((each) => queued.some((command) => command.class === each)) || "normal") {
+  const isNew = ({ at }) => Date.now() - Date.parse(at) < 60_000
+  return lane === "urgent" && queued.some((command) => command.class === lane && isNew(command)) ? "new" : lane
+}
 
 // What this phone still has: so the server can say what a lost one took with it.
 async function beaconOf(queued, store) {
