@@ -15,6 +15,7 @@ const PATIENCE_MS = 3000
 const PATIENCE_READING_MS = 8000
 const DOWN_MS = 20_000
 const KEEP_EVERY_MS = 15 * 60_000
+const SHORTLY_MS = 2000
 const SPREAD_MS = 60_000 // many phones hear of one change
 const OURS = "Narahubung"
 const LOG_IN = "/accounts/login/"
@@ -69,6 +70,8 @@ class OutBox extends HTMLElement {
   }
 
   isDown = () => !navigator.onLine || Date.now() - this.#downSince < DOWN_MS
+
+  #sendsMany = () => this.sending.size > 1
 
   kindOf(path) {
     return this.#forms.find((form) => new RegExp(form.path).test(path))
@@ -129,7 +132,11 @@ class OutBox extends HTMLElement {
 
   #asking(event) {
     const { xhr, requestConfig } = event.detail
-    if (requestConfig.verb === "get") return void (xhr.timeout ||= PATIENCE_READING_MS)
+    if (requestConfig.verb === "get") {
+      // Each of many that are sent is told to all who watch, this page too: it looks once, when they have come.
+      if (this.#sendsMany() && requestConfig.triggeringEvent?.type.startsWith("live:")) return event.preventDefault()
+      return void (xhr.timeout ||= PATIENCE_READING_MS)
+    }
     const kind = requestConfig.verb === "post" && this.kindOf(pathOf(requestConfig.path))
     if (!kind) return
     const form = requestConfig.elt.closest("form")
@@ -234,6 +241,7 @@ class OutBox extends HTMLElement {
   #take({ line, sending }) {
     if (line === "revoked") return this.#wipe()
     const wasDown = this.line === "off" || this.line === "portal"
+    const sentMany = this.#sendsMany()
     if (line) this.line = line
     if (line === "off" || line === "portal") this.#down()
     if (line === "on") this.#downSince = 0
@@ -242,7 +250,7 @@ class OutBox extends HTMLElement {
     if (line === "on" && wasDown) {
       this.show.refresh()
       this.keep()
-    }
+    } else if (sentMany && !this.#sendsMany()) this.show.refresh()
   }
 
   async #finished(settled) {
@@ -317,6 +325,7 @@ class OutBox extends HTMLElement {
     this.#keepAt = at
     clearTimeout(this.#keeping)
     this.#keeping = setTimeout(() => {
+      if (this.#sendsMany()) return void ((this.#keepAt = Infinity), this.keep(SHORTLY_MS, [])) // what was written goes first
       const topics = this.#about
       this.#keepAt = Infinity
       this.#about = []
