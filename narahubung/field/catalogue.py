@@ -173,6 +173,11 @@ NEVER: dict[str, str] = {
     "transport:outing_drive": "a car is given by the desk",
     "ripple:undo": "it takes back what others act on",
     "needs:suggest": "it only looks",
+    "needs:answer_expectation": "it answers what stands on the screen now",
+    "needs:forget": "it is gone at once and for everybody",
+    "needs:negotiate": "nothing of a negotiation lies on a phone",
+    "needs:recovered": "it answers what stands on the screen now",
+    "reports:open_calendar": "it makes a secret address",
     "set_language": "pages are made in a language",
     "account_logout": "it ends a session on the server",
 }

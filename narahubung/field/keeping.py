@@ -79,7 +79,9 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
     of = {**slug, "code": party.code}
     for page in ("desks:day", "desks:ask", "desks:more", "desks:sheet", "desks:open"):
         yield reverse(page, kwargs=of)
-    for page in ("duties:list", "duties:log", "programme:private"):
+    for page in ("duties:list", "duties:log", "programme:private", "needs:register_party"):
+        yield reverse(page, kwargs=of)
+    for page in ("ripple:backward", "reports:agenda"):
         yield reverse(page, kwargs=of)
     for page in ("relays:inbox", "desks:who", "programme:list", "duties:procedures"):
         yield reverse(page, kwargs=slug)

@@ -64,10 +64,12 @@ export function wordsOf({ form, submitter, entries }) {
   const said = [...(form?.querySelectorAll("textarea, input[type=text], input:not([type])") || [])]
     .map((field) => String(entries.get(field.name) ?? "").trim())
     .filter(Boolean)
-  const heading = around?.textContent.trim().replace(/\s+/g, " ").slice(0, 80) || ""
+  const heading = short(around?.textContent.trim().replace(/\s+/g, " ") || "", 80)
   const label = said.length ? button || heading : [button, heading].filter((text, place, all) => text && all.indexOf(text) === place).join(" · ")
-  return { label: label.slice(0, 160), text: said.join(" · "), tap: submitter?.name ? [submitter.name, submitter.value] : null }
+  return { label: short(label, 160), text: said.join(" · "), tap: submitter?.name ? [submitter.name, submitter.value] : null }
 }
+
+const short = (text, most) => (text.length > most ? `${text.slice(0, most).replace(/\s+\S*$/, "")} …` : text)
 
 // The form is empty again, and the next gesture has another key.
 export function renew(form, submitter) {

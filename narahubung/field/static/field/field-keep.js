@@ -159,6 +159,7 @@ async function keepAll({ keep: person, more, away, topics }) {
   const needed = new Set(told.assets || [])
   for (const [place, path] of pages.entries()) {
     if (isReplaced()) return // it would wait for us; its first page asks it anew
+    if (asked && !asked.topics) return // somebody asks for all: also whether anything may be kept at all
     const held = await cache.match(path)
     const age = held && Date.now() - Number(held.headers.get("nrh-kept"))
     const isFresh = held && age < STALE_MS && (topics ? !watches(await held.clone().text(), topics) : place >= FRESH)

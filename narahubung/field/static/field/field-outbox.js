@@ -303,7 +303,8 @@ class OutBox extends HTMLElement {
   async #worker() {
     if (!navigator.serviceWorker) return
     navigator.serviceWorker.addEventListener("message", ({ data }) => this.#kept(data))
-    navigator.serviceWorker.addEventListener("controllerchange", () => this.keep()) // what the old one began is its to end
+    const { controller } = navigator.serviceWorker
+    if (controller) navigator.serviceWorker.addEventListener("controllerchange", () => this.keep()) // the old one broke off
     await navigator.serviceWorker.register(this.dataset.worker, { updateViaCache: "none" }).catch(() => {})
     const feed = document.querySelector("live-feed")?.getAttribute("src")
     if (feed) {

@@ -12,7 +12,6 @@ export function shown(box) {
   const say = (name, is = "") => document.dispatchEvent(new CustomEvent("toast", { detail: { text: word(name), is } }))
   const ageOf = (command) => Date.now() - Date.parse(command.at)
   const received = new Map() // id -> settled a moment ago, shown where it was tapped
-  const calledFor = new Set()
   setInterval(all, EVERY_MS)
   const waits = sessionStorage.getItem("nrh-says")
   if (waits) {
@@ -89,7 +88,8 @@ export function shown(box) {
   // What must not wait has waited: nobody else knows of it yet.
   function alarm() {
     const limit = box.line === "on" ? LATE_ONLINE_MS : LATE_OFFLINE_MS
-    const late = box.items.filter((command) => command.class === "urgent" && ageOf(command) > limit && !calledFor.has(command.id))
+    const areLate = () => box.items.filter((command) => command.class === "urgent" && ageOf(command) > limit && !command.called)
+    const late = areLate()
     const open = document.querySelector("dialog.field-alarm")
     if (!late.length) return open?.close()
     const dialog = open || part("alarm")
@@ -98,7 +98,10 @@ export function shown(box) {
     document.body.append(dialog)
     dialog.addEventListener("close", () => dialog.remove())
     dialog.querySelector("[data-called]").addEventListener("click", () => {
-      for (const command of box.items) if (command.class === "urgent") calledFor.add(command.id)
+      for (const command of areLate()) {
+        command.called = true
+        box.store.setQueued(command.id, { called: true }) // no page asks again
+      }
       dialog.close()
     })
     dialog.showModal()

@@ -91,15 +91,16 @@ class KeptPages extends HTMLElement {
     const name = `nrh-pages-${this.dataset.person}`
     if (!(await globalThis.caches?.has(name))) return
     const cache = await caches.open(name)
-    const here = [location.pathname, "/field/keep/"]
+    const { waiting, reading } = document.querySelector("out-box")?.dataset || {}
+    const not = [waiting, reading, "/field/keep/"] // the phone's own
     for (const { url } of await cache.keys()) {
       const { pathname } = new URL(url)
-      if (here.includes(pathname)) continue
+      if (not.includes(pathname)) continue
       const page = new DOMParser().parseFromString(await (await cache.match(url)).text(), "text/html")
       const main = page.querySelector("main")
       main?.querySelectorAll("script, template, svg").forEach((part) => part.remove())
       const title = page.title.replace(/ · Narahubung$/, "")
-      this.pages.push({ pathname, title, text: main?.textContent.replace(/\s+/g, " ").trim() || "" })
+      this.pages.push({ pathname, title, text: main ? wordsIn(main) : "" })
     }
   }
 
@@ -125,6 +126,14 @@ class KeptPages extends HTMLElement {
     row.append(link)
     return row
   }
+}
+
+// What stands in neighbouring parts is not one word.
+function wordsIn(part) {
+  const texts = document.createTreeWalker(part, NodeFilter.SHOW_TEXT)
+  const found = []
+  while (texts.nextNode()) found.push(texts.currentNode.data)
+  return found.join(" ").replace(/\s+/g, " ").trim()
 }
 
 customElements.define("waiting-list", WaitingList)
