@@ -242,6 +242,8 @@ class Server:
         if no:
             self.log.append(number)  # somebody saw it, though it changes nothing
             status = "merged" if no in {"AlreadyChecked", "AllDone"} else "conflict"
+            if status == "merged":  # and it is not taken back by who has not seen it
+                self.looks[meant.step].append(Look("beside", meant.person, at))
             return Ended(status=status, code=f"duties.{no}", acted=True)
         looks = self.looks.setdefault(meant.step, [])
         looks.append(Look(meant.which, meant.person, at))
@@ -261,8 +263,9 @@ class Server:
         stand = self._standing(meant.step)
         if not stand:
             return Ended(status="merged", code="duties.NothingToUndo")
-        last = stand[-1]
-        if meant.seen is not None and self.looks[meant.step].index(last) > meant.seen:
+        last, made = stand[-1], self.looks[meant.step]
+        newest = max(place for place, look in enumerate(made) if not look.undone)
+        if meant.seen is not None and newest > meant.seen:
             return Ended(status="conflict", code="duties.LookedSince")
         if last.person != meant.person or at > last.at + UNDO_WITHIN:
             return Ended(status="conflict", code="duties.TooLateToUndo")
@@ -270,7 +273,8 @@ class Server:
         return Ended(status="applied", acted=True)
 
     def _standing(self, step: int) -> list[Look]:
-        return [look for look in self.looks.get(step, []) if not look.undone]
+        made = self.looks.get(step, [])
+        return [look for look in made if not look.undone and look.which != "beside"]
 
     def _edit(self, number: str, meant: Meant, _at: datetime) -> Ended:
         changed, met_others, asked = {}, False, []

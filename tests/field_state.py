@@ -70,7 +70,7 @@ def held(cast: Cast) -> dict[str, Any]:
     }
     order = {step.pk: number for number, step in enumerate(cast.steps)}
     looks: dict[int, list[Any]] = {}
-    for check in Check.objects.filter(kind__in=["check", "recheck"]).order_by("pk"):
+    for check in Check.objects.order_by("pk"):
         told = (check.kind, check.person_id, check.at, check.undone)
         looks.setdefault(order[check.step_id], []).append(told)
     return {
@@ -96,7 +96,7 @@ def held(cast: Cast) -> dict[str, Any]:
 
 
 def _log() -> Any:
-    return StoredEntry.objects.filter(kind="duties.noted")
+    return StoredEntry.objects.filter(kind__in=["duties.noted", "duties.step_noted"])
 
 
 def _texts(pairs: Any) -> Iterator[tuple[str, int]]:

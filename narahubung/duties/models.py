@@ -101,7 +101,7 @@ class Check(models.Model):
     """
 
     step = models.ForeignKey(Step, models.CASCADE, related_name="checks")
-    kind = models.CharField(max_length=10)  # check, recheck, note
+    kind = models.CharField(max_length=10)  # check, recheck, beside, note
     person_id = models.BigIntegerField(null=True)
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()

@@ -19,6 +19,7 @@ UNDO_WITHIN = timedelta(minutes=10)
 AGAIN_WITHIN, AGAIN_AT_LATEST = timedelta(minutes=30), timedelta(hours=12)
 LATE_AFTER = timedelta(minutes=10)
 LOOKS = ("check", "recheck")
+BESIDE = "beside"  # a look at what another had checked already: no new state, but it is not lost
 FINISHED = (StepState.RECHECKED, StepState.ELSEWHERE)
 
 
@@ -127,6 +128,12 @@ def looks(checks: Iterable[Check]) -> list[Check]:
     return sorted((c for c in checks if c.kind in LOOKS and not c.undone), key=lambda c: c.pk or 0)
 
 
+def newest_look(checks: Iterable[Check]) -> Check | None:
+    """Return the last look of anybody, also one that came beside another's."""
+    made = [c for c in checks if c.kind in {*LOOKS, BESIDE} and not c.undone]
+    return max(made, key=lambda c: c.pk or 0, default=None)
+
+
 def differs(seen: Mapping[str, str], facts: Mapping[str, str]) -> list[dict[str, str]]:
     """Return what changed between two sets of facts; a fact only one of them knows is no change."""
     return [
@@ -219,17 +226,19 @@ def check_can_recheck(step: Step, checks: Iterable[Check], by: Actor, at: dateti
 
 
 def check_can_undo(
-    step: Step, last: Check | None, by: Actor, at: datetime, *, seen: int | None = None
+    step: Step, checks: Iterable[Check], by: Actor, at: datetime, *, seen: int | None = None
 ) -> None:
     """Raise unless it is one's own slip of the last minutes, or a coordinator asks.
 
     seen: the look that was shown as the last one, None where nothing was shown.
     """
+    checks = list(checks)
+    last, newest = next(reversed(looks(checks)), None), newest_look(checks)
     check_may_for(step.party_id, by)
     if last is None or differs(last.facts, step.facts):  # what no longer counts is history
         raise NothingToUndo
-    if seen is not None and last.pk > seen:
-        raise LookedSince(name=last.by_name)
+    if seen is not None and newest is not None and newest.pk > seen:
+        raise LookedSince(name=newest.by_name)
     if Right.DO_DUTIES in by.everywhere:
         return
     if last.person_id != by.person_id or at > last.at + UNDO_WITHIN:

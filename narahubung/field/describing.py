@@ -66,9 +66,14 @@ def described(target: Target, body: Body) -> str:
     return f"{label}: {'; '.join(words)}" if words else label
 
 
+def step_of(target: Target, body: Body) -> int:
+    """Return the step that a form ticks, 0 for none."""
+    told = target.match.kwargs.get("step_id") or dict(body).get("step", "").split(":")[0]
+    return _number(told)
+
+
 def _step(target: Target, body: Body) -> str:
-    number = _number(target.match.kwargs.get("step_id") or dict(body).get("step", "").split(":")[0])
-    step = Step.objects.filter(pk=number, event__slug=target.slug).first()
+    step = Step.objects.filter(pk=step_of(target, body), event__slug=target.slug).first()
     return f"{step.code} {text_of(step.procedure, step.version, step.code)}" if step else ""
 
 

@@ -25,7 +25,7 @@ from narahubung.duties import commands as duties
 from narahubung.field import commands, photos, storing
 from narahubung.field.catalogue import KEEPS_WHAT_WAS_SEEN, MAY_DIFFER
 from narahubung.field.clocks import When, when
-from narahubung.field.describing import described, page_of, party_of
+from narahubung.field.describing import described, page_of, party_of, step_of
 from narahubung.field.envelope import Batch, Command
 from narahubung.field.models import Carried, Lane, Status
 from narahubung.field.replaying import Answer, Target, post, target_of
@@ -231,7 +231,10 @@ class Settling:
         return ties.exists()
 
     def _keep_what_was_seen(self, target: Target, ending: Ending) -> Carried:
-        """Write a line into the delegation's log: somebody saw it, though it changes nothing."""
+        """Write into the delegation's log: somebody saw it, though it changes nothing.
+
+        A tick beside another's stays when the other is taken back.
+        """
         by = self._actor()
         party_id = party_of(target, self.command.body)
         if by is None or party_id is None:
@@ -239,7 +242,10 @@ class Settling:
         text = _("{what}. {why}").format(what=described(target, self.command.body), why=ending.says)
         told: dict[str, Any] = {"by": by, "at": self.when.at, "key": self.command.id}
         with suppress(Refusal), joined(self.command.id, lambda _record: self._end_with(ending)):
-            duties.note_in_log(party_id=party_id, text=text[:2000], **told)
+            if ending.status == Status.MERGED and (step_id := step_of(target, self.command.body)):
+                duties.look_beside(step_id=step_id, text=text[:2000], **told)
+            else:
+                duties.note_in_log(party_id=party_id, text=text[:2000], **told)
         return self.ended or self._end(ending)
 
     # ---- fields, three ways --------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from narahubung.duties.commands.checking import (
     check,
+    look_beside,
     note,
     note_in_log,
     open_when_needed,
@@ -14,6 +15,7 @@ from narahubung.duties.commands.unfolding import PARTIES_PER_ACT, refold, take_a
 __all__ = [
     "PARTIES_PER_ACT",
     "check",
+    "look_beside",
     "mark_became_need",
     "note",
     "note_in_log",

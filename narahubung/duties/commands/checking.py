@@ -72,6 +72,23 @@ def recheck(
 
 
 @command
+def look_beside(
+    *, step_id: int, text: str, by: Actor, at: datetime, key: UUID | None = None
+) -> None:
+    """Keep that somebody looked as well at what another had checked already.
+
+    The step stands as it did; but who takes the other's check back has not seen this one, so it
+    stays checked. Raises NotYours, NothingSaid; Step.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        step = Step.objects.for_change(by, step_id)
+        rules.check_may_for(step.party_id, by)
+        rules.check_has_words(text)
+        _look(step, rules.BESIDE, note="", count=None, by=by, at=at)
+        record(entries.StepNoted(**about_step(step), note=text.strip()))
+
+
+@command
 def undo_check(
     *,
     step_id: int,
@@ -88,9 +105,8 @@ def undo_check(
     with act(by=by, at=at, key=key) as record:
         step = Step.objects.for_change(by, step_id)
         made = list(step.checks.all())
-        last = next(reversed(rules.looks(made)), None)
-        rules.check_can_undo(step, last, by, at, seen=seen)
-        assert last is not None  # noqa: S101 -- the rule saw to it
+        rules.check_can_undo(step, made, by, at, seen=seen)
+        last = rules.looks(made)[-1]
         last.undone = True
         last.save(update_fields=["undone"])
         _settle(step, made, at)
@@ -156,6 +172,7 @@ def _look(
     by: Actor,
     at: datetime,
 ) -> Check:
+    counts = kind in rules.LOOKS
     moments = rules.moments_of(step)
     return Check.objects.create(
         step=step,
@@ -166,7 +183,7 @@ def _look(
         note=note.strip(),
         count=count,
         facts=step.facts,
-        reached=0 if kind == "note" else rules.reached(moments=moments, done=step.done, at=at),
+        reached=rules.reached(moments=moments, done=step.done, at=at) if counts else 0,
     )
 
 

@@ -71,7 +71,7 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
     checks = list(row.checks.order_by("-pk"))
     written = step_of(row.procedure, row.version, row.code)
     newest = list_of(row.procedure)
-    last = next((check for check in checks if check.kind in rules.LOOKS and not check.undone), None)
+    last = rules.newest_look(checks)
     why = None
     if line.look == "recheck":
         why = refusal_of(rules.check_can_recheck, row, checks, by, at)
@@ -88,7 +88,7 @@ def step_sheet(*, step_id: int, by: Actor, at: datetime) -> StepSheet:
         looks=tuple(_look(check, row) for check in checks),
         documents=tuple(documents_about(topic=f"step:{row.pk}", by=by)),
         may_work=refusal_of(rules.check_may_for, row.party_id, by) is None,
-        may_undo=refusal_of(rules.check_can_undo, row, last, by, at) is None,
+        may_undo=refusal_of(rules.check_can_undo, row, checks, by, at) is None,
         last_look=last.pk if last else None,
         may_open=row.state == StepState.ASLEEP
         and refusal_of(rules.check_can_open, row, by) is None,

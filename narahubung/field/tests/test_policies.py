@@ -89,9 +89,12 @@ def test_two_ticks_are_one_state_and_both_are_kept(
 
     assert (result["status"], result["code"]) == ("merged", "duties.AlreadyChecked")
     assert "Budi" in result["says"]
-    assert Check.objects.filter(undone=False).count() == 1
+    kinds = Check.objects.filter(undone=False).order_by("pk").values_list("kind", flat=True)
+    assert list(kinds) == ["check", "beside"]
+    step.refresh_from_db()
+    assert (step.state, step.done) == ("checked", 1)
     act = Act.objects.get(pk=result["id"])
-    assert (act.command, act.at) == ("duties.note_in_log", later(-30))
+    assert (act.command, act.at) == ("duties.look_beside", later(-30))
 
 
 def test_an_untick_takes_back_what_it_saw(phone: VirtualPhone, step: Step) -> None:
