@@ -375,9 +375,16 @@ class Demo:
 
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The whole example, made once for all tests that need it (they share its data)."""
+    """The whole example, made once for all tests that need it (they share its data).
+
+    Who works on pages names a folder in `NARAHUBUNG_TEST_DEMO`: the example is copied from there.
+    It is for that hand to make anew what it has changed.
+    """
     home = tmp_path_factory.mktemp("demo") / "home"
-    _well(narahubung(home, "--home", str(home), "demo", "--no-serve"))
+    if ready := os.environ.get("NARAHUBUNG_TEST_DEMO"):
+        shutil.copytree(ready, home)
+    else:
+        _well(narahubung(home, "--home", str(home), "demo", "--no-serve"))
     server = Server(home).start()
     yield Demo(server, (home / "demo-password").read_text().strip())
     server.stop()
