@@ -14,7 +14,7 @@ PYTEST := $(BIN)/python -m pytest
 # The tests start the program a hundred times: it is compiled once, wherever a machine forbids it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-test tools demo serve test test-rooms test-browser test-postgres test-full screenshots lint format lock texts clean
+.PHONY: help setup setup-test tools demo serve test test-rooms test-house test-browser test-postgres test-full screenshots lint format lock texts clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
@@ -61,18 +61,23 @@ serve: setup
 
 # Testing it.
 
-# Two lanes at a time, as there are two cores; each says what it found when it is done.
+# Two lanes at a time, as there are two cores, the longest first; each speaks when it is done.
 test: setup-test
 	@$(BIN)/narahubung texts
-	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target test-rooms test-browser test-postgres
+	@$(MAKE) --no-print-directory --jobs=2 --keep-going --output-sync=target \
+	  test-house test-browser test-rooms test-postgres
+
+test-house: setup-test
+	@echo "== tests of the whole house, on SQLite"
+	@$(PYTEST) tests -m "not slow and not browser" --durations=15
 
 test-rooms: setup-test
-	@echo "== tests on SQLite"
-	@$(PYTEST) -m "not slow and not browser"
+	@echo "== the rooms' tests on SQLite"
+	@$(PYTEST) narahubung -m "not slow and not browser" --durations=15
 
 test-browser: setup-test
 	@echo "== tests in Chromium"
-	@$(PYTEST) -m "not slow and browser"
+	@$(PYTEST) -m "not slow and browser" --durations=15
 
 test-postgres: setup-test
 	@echo "== the rooms' tests on PostgreSQL"

@@ -20,7 +20,8 @@ FOCUS = """() => {
   const wrong = []
   if (!drawn(it) && !drawn(it.closest(".nh-search"))) wrong.push("no ring")
   if (!it.checkVisibility() || box.width < 2) wrong.push("not to be seen")
-  if (top && !it.contains(top) && !top.contains(it) && !top.closest("label")) wrong.push("covered")
+  if (top && !it.contains(top) && !top.contains(it) && !top.closest("label"))
+    wrong.push(`covered by ${top.cloneNode(false).outerHTML}`)
   return wrong.map((word) => `${word}: ${it.outerHTML.slice(0, 120)}`)
 }"""
 STOPS = 300

@@ -17,6 +17,7 @@ from tests.test_axe import wrong_here
 pytestmark = pytest.mark.browser
 BOARD = "//e/arda-2026/board/"
 LIVE = re.compile(r"/live/\?")
+LOW = "document.activeElement.getBoundingClientRect().bottom"
 
 
 @pytest.fixture
@@ -131,6 +132,18 @@ def test_what_comes_while_a_page_loads_shows_and_what_waited_before_is_a_number(
     expect(page.locator("nav a[href$='/relays/'] span")).to_have_text(re.compile("[1-9]"))
     words.get_by_role("button", name="Acknowledge").click()
     expect(words).to_have_count(0)
+
+
+def test_a_word_does_not_push_what_has_the_focus_out_of_sight(
+    sari: Seat, rig_on_sqlite: Rig
+) -> None:
+    page = sari.page
+    for _stop in range(8):
+        page.keyboard.press("Tab")
+    page.set_viewport_size({"width": DESK[0], "height": int(page.evaluate(LOW)) + 4})
+    new = send(rig_on_sqlite, "The band plays at 20.00", precedence="biasa")
+    expect(page.locator(f'[data-relay="{new}"]')).to_be_visible()
+    assert int(page.evaluate(LOW)) <= page.evaluate("innerHeight")
 
 
 def expect_state(someone: Seat, rig: Rig, relay: int, wanted: str) -> None:

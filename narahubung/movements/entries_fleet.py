@@ -53,7 +53,8 @@ class PermitSet(Entry):
         return " ".join(told)
 
     def _on(self, moment: datetime) -> str:
-        return f"{moment.astimezone(zone(self.zone)):%d.%m.%Y %H.%M}"
+        here = moment.astimezone(zone(self.zone))
+        return f"{here:%d.%m.%Y} {clock_told(moment, self.zone)}"
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -111,7 +111,7 @@ class Ground:
             yield _("{driver} is on duty from {start} to {end}.").format(
                 driver=driver.full_name,
                 start=f"{driver.shift_from:%H.%M}",
-                end=f"{driver.shift_to:%H.%M}",
+                end=f"{driver.shift_to:%H.%M} {zone_label(self.event.zone, use.span.start)}",
             )
         limit, hours = (
             hours_limit(driver, self.event),

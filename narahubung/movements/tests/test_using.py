@@ -135,6 +135,18 @@ def test_a_time_is_a_fact_and_a_cancelled_trip_gives_everything_back(
         commands.cancel_trip(trip_id=mine.pk, by=by, at=NOON)
 
 
+def test_a_permit_tells_its_ends_in_the_zone_of_the_place(
+    as_actor: Any, teo: Any, event: Any, road: Any
+) -> None:
+    to = {"zone": "Arda", "number": "7", "valid_until": NOON}
+    by = as_actor(teo, event)
+    car = road["cars"][0]
+    commands.give_permit(vehicle_id=car.pk, to=to, by=by, at=NOON)
+    [line] = history(topic=f"vehicle:{car.pk}", by=by)
+    assert line.says
+    assert line.says.endswith("Valid until 21.11.2026 12.00 WITA.")
+
+
 def test_hours_licence_and_permits_need_a_reason(
     signed_in: Any, as_actor: Any, teo: Any, event: Any, arda: Any, road: Any
 ) -> None:
@@ -158,7 +170,7 @@ def test_hours_licence_and_permits_need_a_reason(
     says = signed_in(teo).post(page, body).content.decode()
     assert "DK 1 ZZ has no permit for Arda." in says
     assert "The licence of Merry has expired." in says
-    assert "Merry is on duty from 20.00 to 04.00." in says
+    assert "Merry is on duty from 20.00 to 04.00 WITA." in says
     assert "Merry would drive 1.0 hours that day; the limit is 0.5." in says
     assert signed_in(teo).post(page, {**body, "overrule": "on"}).status_code == 422
     done = signed_in(teo).post(page, {**body, "overrule": "on", "why": "The road is closed"})

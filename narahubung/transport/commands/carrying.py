@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from narahubung.journal.acting import act
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
+from narahubung.kit.said import in_both
 from narahubung.movements.commands import add_trip, cancel_trip, move_trips
 from narahubung.movements.models import Trip
 from narahubung.movements.undoing import given, stored
@@ -90,7 +91,7 @@ def take_back_pooled(row: Proposal, *, by: Actor, at: datetime) -> int:
     _join(split, by=by, at=at)
     moved = {int(pk): given(stood) for pk, stood in row.stood["moved"].items()}
     if moved:
-        move_trips(moves=moved, why=_("Taken back."), overrule=True, by=by, at=at)
+        move_trips(moves=moved, why=in_both(lambda: _("Taken back.")), overrule=True, by=by, at=at)
     return len(row.stood["made"]) + len(moved)
 
 

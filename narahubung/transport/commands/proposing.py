@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both
 from narahubung.movements.commands import give_cars, move_trips
 from narahubung.movements.models import Trip
 from narahubung.programme.models import Item
@@ -164,7 +165,7 @@ def _take_back_cars(row: Proposal, *, by: Actor, at: datetime) -> int:
         raise rules.OutOfDate
     rules.check_none_begun(trips)
     moves = {trip.pk: {**row.stood[str(trip.pk)], "certainty": trip.certainty} for trip in trips}
-    move_trips(moves=moves, why=_("Taken back."), overrule=True, by=by, at=at)
+    move_trips(moves=moves, why=in_both(lambda: _("Taken back.")), overrule=True, by=by, at=at)
     return len(wanted)
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_both
 from narahubung.movements.commands import move_trips
 from narahubung.movements.models import Trip
 from narahubung.movements.undoing import given, stored
@@ -41,8 +42,13 @@ def adopt_slots(row: Proposal, *, why: str, by: Actor, at: datetime) -> int:
         }
         for pk in moves
     }
-    usual = _("Departure slot.") if is_leaving(row) else _("Arrival slot.")
-    move_trips(moves=moves, why=why or usual, by=by, at=at)
+    leaving = is_leaving(row)
+    move_trips(
+        moves=moves,
+        why=why or in_both(lambda: _("Departure slot.") if leaving else _("Arrival slot.")),
+        by=by,
+        at=at,
+    )
     return len(moves)
 
 

@@ -116,5 +116,5 @@ def test_a_driver_over_his_hours_is_named_at_the_trip_that_is_too_much(
     Driver.objects.filter(pk=first.pk).update(
         max_hours_day=None, shift_from="06:00", shift_to="18:00"
     )
-    off = "Driver 1 is on duty from 06.00 to 18.00."
+    off = "Driver 1 is on duty from 06.00 to 18.00 WITA."
     assert settle() == [("T-3", off, ["Driver 2", "Driver 3"])]

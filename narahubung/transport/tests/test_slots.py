@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from conftest import NOON
+from narahubung.journal.reading import history
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Party
 from narahubung.programme.models import Item
@@ -73,6 +74,10 @@ def test_the_most_honoured_comes_last_and_the_trips_go_along(
     trip = Trip.objects.get(code="T-ARD")
     assert trip.arrives_at == dinner.starts_at - 12 * MINUTE
     assert trip.departs_at == dinner.starts_at - 32 * MINUTE
+    for language, why in (("en", "Arrival slot."), ("id", "Slot kedatangan.")):
+        with translation.override(language):  # each reads it in his own, whoever adopted it
+            told = [line.says or "" for line in history(topic=f"trip:{trip.pk}", by=by)]
+        assert any(text.endswith(why) for text in told), told
 
     late = {"party": str(Party.objects.get(code="CAI").pk), "earliest": "14.45"}
     client.post(reverse("transport:slots_ask", kwargs=names), late)

@@ -7,6 +7,11 @@ const SPREAD_MS = 2000
 const MOMENT_MS = 15000
 const feed = () => document.querySelector("live-feed")
 
+function inSight(part) {
+  const { top, bottom } = part?.getBoundingClientRect() ?? { top: -1 }
+  return top >= 0 && bottom <= innerHeight ? part : null
+}
+
 class RelayBanner extends HTMLElement {
   #eyes = new IntersectionObserver((parts) => parts.forEach((part) => part.isIntersecting && this.#seen(part.target)))
 
@@ -38,7 +43,9 @@ class RelayBanner extends HTMLElement {
     // (A template's link knows no address to be read against, so it is read here.)
     const own = new URL(word.querySelector("a[href]").getAttribute("href"), location.href).pathname
     word.hidden = own === location.pathname || document.getElementById("relays-inbox") !== null
+    const held = inSight(document.querySelector(":focus-visible"))
     this.prepend(word)
+    held?.scrollIntoView({ block: "nearest" }) // a word pushes the page: not what has the focus out of it
     window.htmx?.process(word)
     if (word.hidden) return this.#seen(word)
     this.#eyes.observe(word)
