@@ -16,10 +16,10 @@ class PassOn extends HTMLElement {
   #pace = FAST_MS
 
   async connectedCallback() {
-    this.part = (name) => this.querySelector(`[data-${name}]`)
-    this.part("done").addEventListener("click", () => this.#passed())
-    this.part("share").addEventListener("click", () => this.#share())
-    this.part("slow").addEventListener("click", () => this.#slower())
+    this.find = (name) => this.querySelector(`[data-${name}]`)
+    this.find("done").addEventListener("click", () => this.#passed())
+    this.find("share").addEventListener("click", () => this.#share())
+    this.find("slow").addEventListener("click", () => this.#slower())
     addEventListener("can-pass", () => this.parcel || this.draw())
     addEventListener("shown", () => this.parcel || this.draw())
     document.addEventListener("visibilitychange", () => this.parcel && stayAwake())
@@ -37,17 +37,17 @@ class PassOn extends HTMLElement {
     const some = goesAlong(queue)
     const can = await store.meta("pass-seal")
     this.#past((await store.meta("passed")) || [], queue)
-    this.part("says").textContent = !some.length ? this.dataset.none : !can ? this.dataset.cannot : ""
-    this.part("stays").textContent = queue.length > some.length ? this.dataset.stays.replace("{n}", queue.length - some.length) : ""
+    this.find("says").textContent = !some.length ? this.dataset.none : !can ? this.dataset.cannot : ""
+    this.find("stays").textContent = queue.length > some.length ? this.dataset.stays.replace("{n}", queue.length - some.length) : ""
     if (!some.length || !can) return
     this.parcel = true // from here on it is one parcel, whatever is written meanwhile
     this.parcel = await sealed(store, { person: box.person, device: localStorage.getItem("nrh-device") }, some)
-    this.part("says").textContent = this.dataset.goes.replace("{n}", this.parcel.commands.length)
+    this.find("says").textContent = this.dataset.goes.replace("{n}", this.parcel.commands.length)
     this.parts = await partsOf(this.parcel.bytes)
     const { generate, mode } = await import("../kit/vendor/lean-qr.js")
     this.code = (text) => generate(mode.alphaNumeric(text))
     this.codes = new Map()
-    this.part("showing").hidden = false
+    this.find("showing").hidden = false
     this.show(0)
     this.#run()
     stayAwake()
@@ -59,7 +59,7 @@ class PassOn extends HTMLElement {
     const code = this.codes.get(place) || this.code(this.parts[place])
     this.codes.set(place, code)
     code.toCanvas(this.querySelector("canvas"), { on: [0, 0, 0], off: [255, 255, 255], pad: 4 })
-    this.part("count").textContent = this.dataset.count.replace("{n}", place + 1).replace("{m}", this.parts.length)
+    this.find("count").textContent = this.dataset.count.replace("{n}", place + 1).replace("{m}", this.parts.length)
   }
 
   #run() {
@@ -69,7 +69,7 @@ class PassOn extends HTMLElement {
 
   #slower() {
     this.#pace = this.#pace === FAST_MS ? SLOW_MS : FAST_MS
-    this.part("slow").ariaPressed = String(this.#pace === SLOW_MS)
+    this.find("slow").ariaPressed = String(this.#pace === SLOW_MS)
     this.#run()
   }
 
@@ -92,15 +92,15 @@ class PassOn extends HTMLElement {
     const store = await this.box().ready
     const before = (await store.meta("passed")) || []
     await store.setMeta("passed", [{ at: Date.now(), ids: this.parcel.commands.map(({ id }) => id) }, ...before].slice(0, 20))
-    this.part("showing").hidden = true
-    this.part("says").textContent = this.dataset.passed
+    this.find("showing").hidden = true
+    this.find("says").textContent = this.dataset.passed
     this.#past(await store.meta("passed"), await store.queue())
   }
 
   // Of each time it was passed on: how many of these the server has, as far as this phone has heard.
   #past(list, queue) {
     const waits = new Set(queue.map(({ id }) => id))
-    this.part("past").replaceChildren(
+    this.find("past").replaceChildren(
       ...list.map(({ at, ids }) => {
         const open = ids.filter((id) => waits.has(id)).length
         const text = open ? this.dataset.open : this.dataset.received
@@ -114,10 +114,10 @@ class CarryOn extends HTMLElement {
   #gathered = new Gathered()
 
   async connectedCallback() {
-    this.part = (name) => this.querySelector(`[data-${name}]`)
-    this.part("camera").addEventListener("click", () => this.#look())
-    this.part("stop").addEventListener("click", () => this.#stop())
-    this.part("send").addEventListener("click", () => this.#deliver(true))
+    this.find = (name) => this.querySelector(`[data-${name}]`)
+    this.find("camera").addEventListener("click", () => this.#look())
+    this.find("stop").addEventListener("click", () => this.#stop())
+    this.find("send").addEventListener("click", () => this.#deliver(true))
     this.querySelector("input").addEventListener("change", ({ target }) => this.#file(target))
     addEventListener("delivered", () => this.draw())
     addEventListener("online", () => this.#deliver())
@@ -139,8 +139,8 @@ class CarryOn extends HTMLElement {
     const video = this.querySelector("video")
     video.srcObject = stream
     await video.play()
-    this.part("reading").hidden = false
-    this.part("camera").hidden = true
+    this.find("reading").hidden = false
+    this.find("camera").hidden = true
     this.#say(this.dataset.hold)
     stayAwake()
     const read = await reader()
@@ -154,8 +154,8 @@ class CarryOn extends HTMLElement {
     const video = this.querySelector("video")
     for (const track of video.srcObject?.getTracks() || []) track.stop()
     video.srcObject = null
-    this.part("reading").hidden = true
-    this.part("camera").hidden = false
+    this.find("reading").hidden = true
+    this.find("camera").hidden = false
   }
 
   // A picture from elsewhere, as if the camera had seen it.
@@ -199,15 +199,15 @@ class CarryOn extends HTMLElement {
 
   async #deliver(isAsked = false) {
     const line = await deliver({ isAsked })
-    this.part("line").textContent = line === "signin" ? this.dataset.signin : line === "off" ? this.dataset.off : ""
+    this.find("line").textContent = line === "signin" ? this.dataset.signin : line === "off" ? this.dataset.off : ""
     await this.draw()
   }
 
   async draw() {
     const all = await carried()
-    this.part("none").hidden = Boolean(all.length)
-    this.part("send").hidden = !all.some(({ state }) => state === "carried" || state === "later")
-    this.part("list").replaceChildren(...all.map((parcel) => this.#rowOf(parcel)))
+    this.find("none").hidden = Boolean(all.length)
+    this.find("send").hidden = !all.some(({ state }) => state === "carried" || state === "later")
+    this.find("list").replaceChildren(...all.map((parcel) => this.#rowOf(parcel)))
   }
 
   #rowOf({ id, at, size, state, commands, says, told_at }) {
@@ -226,7 +226,7 @@ class CarryOn extends HTMLElement {
   }
 
   #say(text) {
-    this.part("says").textContent = text
+    this.find("says").textContent = text
   }
 }
 
