@@ -158,6 +158,19 @@ def test_a_form_that_is_old_overwrites_nothing_silently(bali: Any, rini: Any) ->
     assert (changed.plate, changed.seats, changed.driver) == ("DK 9 CC", 4, "Sari")
 
 
+def test_an_allergy_that_somebody_wrote_meanwhile_is_not_overwritten(
+    bali: Any, person: Any, signed_in: Any
+) -> None:
+    person("sari", "coordinator", bali)
+    doctor, path = signed_in(person("sari", "medical", bali)), "delegates/of/P-IDN-01/"
+    mine, other = opened(doctor, path), opened(doctor, path)
+    send(doctor, path, {**other, "allergy": "nuts"})
+    page = send(doctor, path, {**mine, "allergy": "shellfish"})
+    assert page.status_code == 422
+    assert "Meanwhile it became: nuts" in page.content.decode()
+    assert CareRecord.objects.get(member__code="P-IDN-01").allergy == "nuts"
+
+
 def test_what_others_changed_elsewhere_in_the_record_stays(bali: Any, rini: Any) -> None:
     mine, other = opened(rini, VEHICLE), opened(rini, VEHICLE)
     send(rini, VEHICLE, {**other, "driver": "Sari"})
