@@ -148,6 +148,12 @@ class Server:
         line = next(line for line in text.splitlines() if line.startswith("VmRSS"))
         return int(line.split()[1]) / 1024
 
+    def busy_s(self) -> float:
+        """Return for how long it has had a processor."""
+        assert self.process is not None
+        stat = Path(f"/proc/{self.process.pid}/stat").read_text().rpartition(")")[2].split()
+        return (int(stat[11]) + int(stat[12])) / os.sysconf("SC_CLK_TCK")
+
     def threads(self) -> int:
         """Return how many threads it has."""
         assert self.process is not None
@@ -384,21 +390,29 @@ class Demo:
         return home
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """The whole example, made once for all tests that need it (they share its data).
+@contextmanager
+def running_demo(home: Path) -> Iterator[Demo]:
+    """Make the whole example in a folder and serve it.
 
     Who works on pages names a folder in `NARAHUBUNG_TEST_DEMO`: the example is copied from there.
     It is for that hand to make anew what it has changed.
     """
-    home = tmp_path_factory.mktemp("demo") / "home"
     if ready := os.environ.get("NARAHUBUNG_TEST_DEMO"):
         shutil.copytree(ready, home)
     else:
         _well(narahubung(home, "--home", str(home), "demo", "--no-serve"))
     server = Server(home).start()
-    yield Demo(server, (home / "demo-password").read_text().strip())
-    server.stop()
+    try:
+        yield Demo(server, (home / "demo-password").read_text().strip())
+    finally:
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The whole example, made once for all tests that need it (they share its data)."""
+    with running_demo(tmp_path_factory.mktemp("demo") / "home") as made:
+        yield made
 
 
 def _well(done: subprocess.CompletedProcess[str]) -> None:

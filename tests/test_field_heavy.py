@@ -150,12 +150,15 @@ def test_six_hours_of_words_and_photos_drain_over_a_narrow_line(
         ]
         assert len(photos) == PHOTOS
 
+        busy = demo.server.busy_s()
         line.rate = MBIT
         line.mend()
         phone.context.set_offline(False)
         text_s = within(page, ["urgent", "normal"], TEXT_S)
+        busy = demo.server.busy_s() - busy
         photo_s = text_s + within(page, ["media"], PHOTOS_S - text_s)
-        print(f"\nF34: {told['bytes'] // 1000} kB of photos; {text_s:.1f} s, {photo_s:.1f} s")
+        print(f"\nF34: {WRITES} lines in {text_s:.1f} s (the server's processor: {busy:.1f} s)")
+        print(f"F34: {PHOTOS} photos, {told['bytes'] // 1000} kB, in {photo_s:.1f} s")
 
     for lane in (words, photos):
         rows = carried(demo.server.home, [command["id"] for command in lane])
