@@ -32,7 +32,19 @@ from tests.field_browser import (
 from tests.liar import Liar
 from tests.servers import Demo
 
-__all__ = ["KEPT", "line", "phone", "until", "witness"]  # fixtures, and what others look for here
+__all__ = [  # fixtures, and what others look for here
+    "DAY",
+    "KEPT",
+    "NOW",
+    "SOON_MS",
+    "Witness",
+    "jot",
+    "line",
+    "phone",
+    "unsent",
+    "until",
+    "witness",
+]
 pytestmark = pytest.mark.browser
 
 
