@@ -164,6 +164,7 @@ def test_a_queue_goes_by_codes_to_a_neighbour_who_cannot_read_it_and_is_there_on
     expect(author.page.locator("pass-on [data-past] li").first).to_contain_text("all received")
 
 
+@pytest.mark.slow
 def test_a_file_goes_as_well_and_one_that_is_none_says_so(
     author: Seat, neighbour: Seat, lines: tuple[Liar, Liar], witness: Witness, tmp_path: Path
 ) -> None:
