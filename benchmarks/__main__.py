@@ -71,7 +71,8 @@ def main(given: list[str] | None = None) -> int:
     parser.add_argument("name", nargs="?")
     parser.add_argument("folder", nargs="?", type=Path, help="of published instances")
     parser.add_argument("--seconds", type=float, help="how long it may take per instance or part")
-    parser.add_argument("--phones", type=int, help="of `relays`: how many, 5,000 without it")
+    parser.add_argument("--phones", type=int, help="of `relays` and `phones`: how many")
+    parser.add_argument("--commands", type=int, help="of `phones`: how many wait on each")
     parser.add_argument("--json", action="store_true", help="one JSON object or list, nothing else")
     asked = parser.parse_args(given)
     if asked.name is None:
@@ -80,7 +81,8 @@ def main(given: list[str] | None = None) -> int:
         print(json.dumps(every, indent=2) if asked.json else "\n".join(lines))
         return 0
     module, begun = load(asked.name), time.perf_counter()
-    more = {"phones": asked.phones} if asked.phones else {}
+    given_besides = {"phones": asked.phones, "commands": asked.commands}
+    more = {name: number for name, number in given_besides.items() if number}
     result = module.run(asked.folder, asked.seconds, **more)
     if asked.json:
         print(json.dumps(result, indent=2, ensure_ascii=False))

@@ -1,9 +1,9 @@
 """Many officers whose phones come back at once: the people, the crowd of phones, what must stand.
 
-`python -m benchmarks._pockets crowd PORT FILE` reads the phones from FILE, writes their queues,
-waits for a line on its input, lets them all speak the outbox protocol with the server until nothing
-waits on any of them, and prints what they measured. `… cast PHONES COMMANDS` and `… look` run on
-the house's own database.
+`python -m benchmarks._pockets crowd PORTS FILE COMMANDS SECONDS` reads the phones from FILE, writes
+their queues, waits for a line on its input, lets them all speak the outbox protocol with the server
+until nothing waits on any of them (or the seconds are over), and prints what they measured.
+`… cast PHONES` and `… look FILE` run on the house's own database.
 
 Phones obey the protocol as the real one does: they greet, send what is urgent first, one lane a
 request, and come back when they are told to.
@@ -15,7 +15,7 @@ import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,24 +24,25 @@ import django
 
 django.setup()  # phones make digests with the door's own function, which stands beside its tables
 
+from django.db import transaction  # noqa: E402
+
 from benchmarks._crowd import raise_limits  # noqa: E402
 from narahubung.kit import clock  # noqa: E402
-from tests.field_phone import FINAL, LANES, Heard, Phone, Written, heard_of, ids_of  # noqa: E402
+from tests.field_phone import LANES, Heard, Phone, Written, heard_of, ids_of  # noqa: E402
 
 EVENT = "pockets-2026"
 OFFICERS = 10  # of a delegation
 ONLINE = 20  # phones that were never away: they tell something urgent now and then
-EVERY_S = 2.0  # ... so often, each of them
+EVERY_S = 10.0  # ... so often, each of them
 FIRST_S = 2.0  # within which the phones of a crowd come back
 CHAIN = ("en_route", "landed", "on_block", "door_open", "greeted", "lounge", "immigration")
 LOOK_AGAIN_S = 5.0  # the real one waits longer, when nobody tells it how long
-GIVE_UP_S = 3600.0
 
 
 # ---- the people -------------------------------------------------------------------------------
 
 
-def cast(phones: int, commands: int) -> list[dict[str, Any]]:
+def cast(phones: int) -> list[dict[str, Any]]:
     """Make the event, its delegations and officers, all signed in; what each may do by phone."""
     from django.urls import reverse
 
@@ -55,7 +56,7 @@ def cast(phones: int, commands: int) -> list[dict[str, Any]]:
         if number % OFFICERS == 0:
             code = f"P{number // OFFICERS}"
             party = Party.objects.create(event=event, code=code, name_en=code)
-        one = _officer(number, event, party, since, steps=commands // 5)
+        one = _officer(number, event, party, since)
         names = [EVENT, party.code]
         for what in ("jot", "observe", "look", "tell"):
             one[what] = reverse(f"desks:day_{what}", args=names)
@@ -63,11 +64,9 @@ def cast(phones: int, commands: int) -> list[dict[str, Any]]:
     return made
 
 
-def _officer(number: int, event: Any, party: Any, since: Any, *, steps: int) -> dict[str, Any]:
-    import tests.field_cast as given
+def _officer(number: int, event: Any, party: Any, since: Any) -> dict[str, Any]:
     from tests.field_cast import _own, _paper, _person
 
-    given.STEPS = steps
     person = _person(f"officer-{number}", event, party, since)
     return {
         **person,
@@ -77,37 +76,39 @@ def _officer(number: int, event: Any, party: Any, since: Any, *, steps: int) -> 
     }
 
 
-def look() -> dict[str, Any]:
-    """Return what the database holds: of each person the seqs of each lane, acts, lines, marks."""
-    from django.db.models import Count
-
+def look(confirmed: list[str]) -> dict[str, Any]:
+    """Return what is wrong in the database: lost, of what was confirmed; done more than once."""
     from narahubung.duties.models import Check, Observation
     from narahubung.field.models import Carried, Lane
     from narahubung.journal.models import Act, StoredEntry
     from narahubung.journal.verifying import verify
     from narahubung.movements.models import StatusMark
 
-    rows = Carried.objects.values_list("lane_id", "seq").order_by("lane_id", "seq")
-    last: dict[int, int] = {}
-    jumps = 0
-    for lane, seq in rows:
-        jumps += seq != last.get(lane, 0) + 1
-        last[lane] = seq
-    acted = Carried.objects.filter(status__in=["applied", "conflict"])
-    kinds = StoredEntry.objects.values_list("kind").annotate(Count("pk"))
+    rows = list(Carried.objects.order_by("lane_id", "seq").values_list("lane_id", "seq", "pk"))
+    there = {str(pk) for _lane, _seq, pk in rows}
+    numbers: dict[int, list[int]] = {}
+    for lane, seq, _pk in rows:
+        numbers.setdefault(lane, []).append(seq)
+    awaited = dict(Lane.objects.values_list("pk", "next_seq"))
+    ended = Counter(Carried.objects.values_list("kind", "status"))
+    effects = {
+        "desks:day_jot": StoredEntry.objects.filter(kind="duties.noted").count(),
+        "desks:day_observe": Observation.objects.count(),
+        "desks:day_look": Check.objects.count(),
+        "desks:day_tell": StatusMark.objects.count(),  # also what was told late
+    }
+    told = {kind: ended[kind, "applied"] + ended[kind, "merged"] for kind in effects}
+    acted = Carried.objects.filter(status="applied").values("pk")
     return {
-        "carried": Carried.objects.count(),
+        "lost": len(set(confirmed) - there)
+        + sum(max(told[kind] - effects[kind], 0) for kind in told),
+        "doubled": sum(max(effects[kind] - told[kind], 0) for kind in told),
+        "out_of_order": sum(
+            found != list(range(1, awaited[lane])) for lane, found in numbers.items()
+        ),
+        "without_act": acted.count() - Act.objects.filter(pk__in=acted).count(),
         "statuses": dict(Counter(Carried.objects.values_list("status", flat=True))),
-        "codes": dict(Counter(Carried.objects.exclude(code="").values_list("code", flat=True))),
-        "jumps": jumps,
-        "behind": sum(Lane.objects.get(pk=lane).next_seq != seq + 1 for lane, seq in last.items()),
-        "without_act": acted.count() - Act.objects.filter(pk__in=acted.values("pk")).count(),
-        "noted": dict(kinds).get("duties.noted", 0),
-        "observations": Observation.objects.count(),
-        "distinct": Observation.objects.values("text").distinct().count(),
-        "checks": Check.objects.count(),
-        "marks": StatusMark.objects.count(),
-        "whole": verify().whole,
+        "chain_whole": verify().whole,
     }
 
 
@@ -188,7 +189,7 @@ class Carrier:
         self._hang_up()
 
     async def stay(self, until: asyncio.Event) -> None:
-        """Be on line: tell something urgent every two seconds, and take the time till it is in."""
+        """Be on line: tell something urgent every ten seconds, and take the time till it is in."""
         await asyncio.sleep(self.dice.random() * EVERY_S)
         told = 0
         while not until.is_set():
@@ -207,7 +208,8 @@ class Carrier:
         """Send what waits, urgent first; return for how long to stay away where it is not done."""
         if not self.token:
             heard, wait = await self._ask("GET", "/field/proto/", b"")
-            if not heard.told:
+            if heard.status != 200 or not heard.told:
+                self.turned_away += 1
                 return wait or LOOK_AGAIN_S
             self.token, self.phone.server = heard.told["csrf"], heard.told["server_epoch"]
         for lane in LANES:
@@ -229,6 +231,7 @@ class Carrier:
         head = (
             f"{method} {path} HTTP/1.1\r\nhost: localhost\r\ncookie: {self.cookies}\r\n"
             f"content-type: application/json\r\nx-csrftoken: {self.token}\r\n"
+            f"narahubung-class: {self._class()}\r\n"
             f"content-length: {len(body)}\r\n\r\n"
         )
         try:
@@ -240,6 +243,14 @@ class Carrier:
         if cookie := headers.get("Set-Cookie"):
             self.cookies += "; " + cookie.partition(";")[0]
         return heard_of(status, headers, raw), float(headers.get("Retry-After", 0))
+
+    def _class(self) -> str:
+        """Say what waits, as the real phone does."""
+        first = next((lane for lane in LANES if self.phone.waiting(lane)), "normal")
+        if first != "urgent":
+            return first
+        newest = max(datetime.fromisoformat(each.told["at"]) for each in self.phone.waiting(first))
+        return "new" if clock.now() - newest < timedelta(minutes=1) else first
 
     async def _answer(self) -> tuple[int, dict[str, str], bytes]:
         lines = (await self.reader.readuntil(b"\r\n\r\n")).decode("latin1").split("\r\n")
@@ -254,7 +265,9 @@ class Carrier:
         self.writer = None
 
 
-async def crowd(ports: list[int], officers: list[dict[str, Any]], commands: int) -> dict[str, Any]:
+async def crowd(
+    ports: list[int], officers: list[dict[str, Any]], commands: int, seconds: float
+) -> dict[str, Any]:
     """Let all come back, with some on line beside them; return what they measured."""
     phones = [
         Carrier(own, Random(number), ports[number % len(ports)])
@@ -267,20 +280,26 @@ async def crowd(ports: list[int], officers: list[dict[str, Any]], commands: int)
     await asyncio.to_thread(sys.stdin.readline)
     began, over = time.monotonic(), asyncio.Event()
     beside = [asyncio.create_task(one.stay(over)) for one in online]
-    back = asyncio.gather(*(one.come_back(began) for one in away))
-    await asyncio.wait_for(back, GIVE_UP_S)
-    drained = time.monotonic() - began
+    back = [asyncio.create_task(one.come_back(began)) for one in away]
+    await asyncio.wait(back, timeout=seconds)
+    spent = time.monotonic() - began
+    for task in back:
+        task.cancel()
     over.set()
     await asyncio.gather(*beside)
+    for task in back:
+        if task.done() and not task.cancelled():
+            task.result()
     return {
-        "drained_s": drained,
-        "urgent_in_s": max(one.urgent_done for one in away),
+        "spent_s": spent,
+        "is_drained": not any(one.phone.queue for one in away),
+        "urgent_in_s": max(one.urgent_done for one in away)
+        if all(one.urgent_done for one in away)
+        else None,
         "waits": [wait for one in online for wait in one.waits],
         "turned_away": sum(one.turned_away for one in phones),
-        "sent": [sum(len(one.phone.sent) for one in some) for some in (away, online)],
-        "unfinal": sum(
-            each.result["status"] not in FINAL for one in phones for each in one.phone.sent.values()
-        ),
+        "sent": sum(len(one.phone.sent) for one in away),
+        "confirmed": [each for one in phones for each in one.phone.sent],
     }
 
 
@@ -291,9 +310,14 @@ def main() -> None:
         raise_limits()
         officers = json.loads(Path(words[1]).read_text())
         ports = [int(each) for each in words[0].split(",")]
-        print(json.dumps(asyncio.run(crowd(ports, officers, int(words[2])))))
+        print(json.dumps(asyncio.run(crowd(ports, officers, int(words[2]), float(words[3])))))
         return
-    print(json.dumps(cast(int(words[0]), int(words[1])) if what == "cast" else look()))
+    if what == "cast":
+        with transaction.atomic():
+            told = cast(int(words[0]))
+        print(json.dumps(told))
+    else:
+        print(json.dumps(look(json.loads(Path(words[0]).read_text()))))
 
 
 if __name__ == "__main__":

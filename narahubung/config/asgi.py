@@ -7,6 +7,7 @@ takes (see docs/decisions: Django's own ASGI handler was measured at a seventh o
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -18,6 +19,8 @@ from narahubung.config.collecting import collect_seldom
 from narahubung.config.environment import environment
 from narahubung.config.receipts import NotAReceipt, Receipts, body_of, receipts_in, ticket_for
 from narahubung.config.wsgi import application as pages
+from narahubung.field.admission import ADDRESSES, CLASS, class_of, crowd
+from narahubung.field.shell import OURS
 from narahubung.journal.carrying import Holder
 from narahubung.journal.hub import Hub
 from narahubung.journal.live import Screen, stream
@@ -61,6 +64,13 @@ class Application:
                 await self._take_receipts(scope, receive, send)
             else:
                 await self._listen(scope, receive, send)
+        elif scope["type"] == "http" and scope["path"] in ADDRESSES:
+            sort = class_of(scope["path"], _headers(scope).get(CLASS, ""))
+            with crowd.enter(sort) as is_in:
+                if is_in:
+                    await self._pages(scope, receive, send)  # type: ignore[arg-type]
+                else:
+                    await _come_again(send, crowd.come_in_s())
         else:
             await self._pages(scope, receive, send)  # type: ignore[arg-type]
 
@@ -175,6 +185,20 @@ async def _answer(send: Send, status: int) -> None:
     headers += [] if status == 204 else [(b"content-length", b"0")]  # a 204 has none
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": b""})
+
+
+async def _come_again(send: Send, wait_s: float) -> None:
+    """Answer a phone as its door does (docs/reference/outbox.md): busy, and when to come."""
+    body = b'{"proto":1,"busy":true}'
+    headers = [
+        (b"content-type", b"application/json"),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+        (b"retry-after", str(ceil(wait_s)).encode()),
+        (OURS.lower().encode(), b"1"),
+    ]
+    await send({"type": "http.response.start", "status": 503, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
 
 
 application = Application(Hub(still_hold), threads=environment.threads)

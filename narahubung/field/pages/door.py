@@ -1,10 +1,10 @@
 """The phone's door: which protocol, and a batch of what waited."""
 
 import logging
-import secrets
 from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
+from math import ceil
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -25,7 +25,6 @@ from narahubung.field.results import Result
 from narahubung.kit import clock
 
 log = logging.getLogger(__name__)
-SOON_S = (2, 15)  # when to come again; each phone at another moment
 
 
 def for_phones(page: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -87,8 +86,7 @@ def outbox(request: HttpRequest) -> HttpResponse:
 
 def come_again() -> HttpResponse:
     """Say when: spread out, so that a thousand phones do not come back together."""
-    wait = SOON_S[0] + secrets.randbelow(SOON_S[1] - SOON_S[0])
-    return said({"busy": True}, status=503, **{"Retry-After": str(wait)})
+    return said({"busy": True}, status=503, **{"Retry-After": str(ceil(gate.come_in_s()))})
 
 
 def moment(at: datetime) -> str:

@@ -1,0 +1,93 @@
+"""What commits together in a batch, and who is let in when too many come back."""
+
+from typing import Any
+
+import pytest
+from django.db import OperationalError
+from django.test import TestCase
+
+from narahubung.field import batching
+from narahubung.field.admission import LONGEST_S, Gate
+from narahubung.field.catalogue import KINDS
+from narahubung.field.models import Carried, Lane
+from narahubung.field.tests.phones import VirtualPhone
+from narahubung.field.tests.test_door import jot, noted
+from narahubung.journal import feed
+from narahubung.journal.verifying import verify
+
+
+@pytest.fixture
+def phone(lia: Any, signed_in: Any) -> VirtualPhone:
+    return VirtualPhone(signed_in(lia), lia.pk)
+
+
+def test_the_forms_of_one_phone_share_a_commit_and_a_refusal_goes_back_by_itself(
+    phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "LONGEST_S", 60.0)
+    for text in ("one", "", "three"):
+        jot(phone, text)
+    commits: list[int] = []
+    off = feed.listen(lambda last_id, _topics: commits.append(last_id))
+
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert [each["status"] for each in phone.send()] == ["applied", "rejected", "applied"]
+
+    off()
+    assert noted() == 2
+    assert len(commits) == 1
+    assert verify().whole
+
+
+def test_what_breaks_takes_back_what_commits_with_it_and_each_is_done_alone(
+    phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from narahubung.duties.commands import checking
+
+    check = checking.rules.check_has_words
+
+    def breaking(text: str) -> None:
+        check(text)
+        if text == "three":
+            raise OperationalError("deadlock detected")
+
+    monkeypatch.setattr(checking.rules, "check_has_words", breaking)
+    for text in ("one", "two", "three", "four"):
+        jot(phone, text)
+
+    assert [each["status"] for each in phone.send()] == ["applied", "applied", "later"]
+    assert noted() == Carried.objects.count() == 2
+    assert Lane.objects.get().next_seq == 3
+
+    monkeypatch.setattr(checking.rules, "check_has_words", check)
+    assert [each["status"] for each in phone.send()] == ["applied", "applied"]
+    assert noted() == 4
+
+
+def test_a_commit_is_parted_when_its_time_is_over(
+    phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(batching, "LONGEST_S", -1.0)
+    for text in ("one", "two", "three"):
+        jot(phone, text)
+
+    assert [each["status"] for each in phone.send()] == ["applied"] * 3
+    assert noted() == 3
+
+
+def test_what_may_share_a_commit_is_in_the_catalogue_and_merges_no_fields() -> None:
+    assert set(KINDS) >= batching.SHARE
+    assert not [name for name in batching.SHARE if KINDS[name].policy == "field"]
+    assert not [name for name in batching.SHARE if KINDS[name].files]
+
+
+def test_who_is_turned_away_comes_the_later_the_more_there_are() -> None:
+    gate = Gate({"urgent": 2, "normal": 1})
+    with gate.enter("normal") as first, gate.enter("normal") as second:
+        assert (first, second) == (True, False)
+        with gate.enter("urgent") as third:
+            assert third
+    assert gate.busy == 0
+    waits = [gate.come_in_s() for _ in range(2000)]
+    assert max(waits[:10]) < min(waits[-10:])
+    assert max(waits) <= 1.5 * LONGEST_S
