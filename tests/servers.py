@@ -117,7 +117,9 @@ class Server:
                 if probe.connect_ex(("127.0.0.1", self.port)) == 0:
                     return self
             time.sleep(0.05)
-        raise AssertionError(f"the server did not start:\n{self.said()}")
+        said = self.said()
+        self.kill()  # it may only be slow: it would stay
+        raise AssertionError(f"the server did not start:\n{said}")
 
     def said(self) -> str:
         """Return all it has printed."""
