@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Error, Page
 
 from tests.browsers import PHONE, PROGRAMS, SLUG, SWITCHES, Seat
 from tests.liar import Liar
@@ -78,6 +78,11 @@ def rounds(playwright: Any, demo: Demo, tmp_path: Path, number: int) -> None:
     """Write and kill so often; insist each time that nothing that was shown is gone."""
     line, folder, chance = Liar(demo.server.port), tmp_path / "phone", random.Random(number)
     shown: set[str] = set()
+
+    def heard(said: ConsoleMessage) -> None:
+        if said.text.startswith("STORED "):
+            shown.add(said.text[7:])
+
     with opened(playwright, folder) as (context, page):
         me = Seat(context, page, line.url)
         me.sign_in("officer-jpn", demo.password)
@@ -94,10 +99,7 @@ def rounds(playwright: Any, demo: Demo, tmp_path: Path, number: int) -> None:
             assert [seq for seq, _ in found] == list(range(1, len(found) + 1))
             if round_ == number:
                 break
-            page.on(
-                "console",
-                lambda said: said.text.startswith("STORED ") and shown.add(said.text[7:]),
-            )
+            page.on("console", heard)
             page.evaluate(f"() => void ({WRITES})({round_})")
             page.wait_for_timeout(chance.uniform(300, 1500))
             kill(folder)

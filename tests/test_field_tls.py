@@ -16,6 +16,7 @@ import pytest
 from playwright.sync_api import Browser, Error, expect
 
 from narahubung.config import tls
+from narahubung.kit import clock
 from tests.browsers import PHONE, Seat, open_chromium, seat
 from tests.liar import Liar
 from tests.servers import Demo, Server, free_port, missing
@@ -113,8 +114,8 @@ def false_papers(
         for name in ("ca.crt", "ca.key"):
             shutil.copy(laptop.home / "tls" / name, folder / "tls" / name)
     if kind == "expired":
-        then = tls.clock.world() - timedelta(days=500)
-        monkeypatch.setattr(tls.clock, "world", lambda: then)
+        then = clock.world() - timedelta(days=500)
+        monkeypatch.setattr(clock, "world", lambda: then)
     if kind == "elsewhere":
         monkeypatch.setattr(tls, "own_names", lambda: ["elsewhere.local"])
         monkeypatch.setattr(tls, "own_addresses", lambda: ["192.0.2.7"])
