@@ -181,13 +181,13 @@ def test_a_file_goes_as_well_and_one_that_is_none_says_so(
 
     neighbour.go("/field/carry/")
     said = neighbour.page.locator("carry-on [data-says]")
-    neighbour.page.set_input_files("#field-parcel", {**_FILE, "buffer": b"shopping list"})
+    neighbour.page.set_input_files("#field-parcel", _file(b"shopping list"))
     expect(said).to_contain_text("no parcel")
     head, body = file.read_text().split("\n", 1)
     changed = bytearray(base64.b64decode(body))
     changed[-100] ^= 1
     false = f"{head}\n{base64.b64encode(changed).decode()}".encode()
-    neighbour.page.set_input_files("#field-parcel", {**_FILE, "buffer": false})
+    neighbour.page.set_input_files("#field-parcel", _file(false))
     rows = neighbour.page.locator("carry-on [data-list] li")
     expect(rows).to_contain_text("was changed on the way", timeout=SOON_MS)
     rows.get_by_role("button").click()
@@ -201,7 +201,8 @@ def test_a_file_goes_as_well_and_one_that_is_none_says_so(
     expect(said).to_contain_text("has that parcel already")
 
 
-_FILE: dict[str, Any] = {"name": "parcel.txt", "mimeType": "text/plain"}
+def _file(content: bytes) -> Any:
+    return {"name": "parcel.txt", "mimeType": "text/plain", "buffer": content}
 
 
 @pytest.mark.slow

@@ -33,7 +33,8 @@ MOST_A_MINUTE = 30  # parcels of one carrier
 @for_phones
 def key(request: HttpRequest) -> HttpResponse:
     """Take the key that a phone signs with; say to which key it seals."""
-    at, user = clock.now(), request.user
+    at = clock.now()
+    user: Any = request.user
     try:
         told = json.loads(request.body)
         whose, device = int(told["person"]), UUID(told["device"])
@@ -44,7 +45,7 @@ def key(request: HttpRequest) -> HttpResponse:
     if whose != user.pk:
         return said({"other_person": True}, status=403)
     name = device_name(request.headers.get("User-Agent", ""))
-    phone = storing.know_key(user, device, point, name=name, at=at)  # type: ignore[arg-type]
+    phone = storing.know_key(user, device, point, name=name, at=at)
     if no := shut_out(phone, at):
         return no
     seals = parcel_keys.current(clock.world())

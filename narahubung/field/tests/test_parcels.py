@@ -20,6 +20,7 @@ from django.test import Client
 
 from conftest import NOON
 from narahubung.accounts.models import Person, Reach
+from narahubung.config.environment import environment
 from narahubung.field import parcel_keys
 from narahubung.field.models import Carried, Lane, Parcel, Phone, PhoneKey
 from narahubung.field.parcels import INFO, MOST_INSIDE
@@ -332,7 +333,7 @@ def test_a_phone_keeps_its_newest_keys(phone: VirtualPhone) -> None:
 def test_a_key_is_renewed_each_quarter_and_old_ones_still_open(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parcel_keys.environment, "home", tmp_path)
+    monkeypatch.setattr(environment, "home", tmp_path)
     first = parcel_keys.current(NOON)
 
     assert parcel_keys.current(NOON + timedelta(days=89)).id == first.id
