@@ -9,7 +9,7 @@ import os
 import shutil
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -35,22 +35,19 @@ SWITCHES = [
         "disable-sync",
     )
 ]
-# The first is the same browser without windows: a quarter less work for the machine.
-PROGRAMS = (
-    "chromium-headless-shell",
-    "chromium",
-    "chromium-browser",
-    "google-chrome",
-    "google-chrome-stable",
-)
+WHOLE = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# The first is the same browser without windows and notices: a quarter less work for the machine.
+PROGRAMS = ("chromium-headless-shell", *WHOLE)
 
 
-def open_chromium(playwright: Any, *more: str, home: Path | None = None) -> Browser:
+def open_chromium(
+    playwright: Any, *more: str, home: Path | None = None, programs: Sequence[str] = PROGRAMS
+) -> Browser:
     """Start the machine's own Chromium; without one, the one that playwright keeps.
 
     home: the folder of who runs it, where it looks for the authorities that he trusts.
     """
-    found = next((path for name in PROGRAMS if (path := shutil.which(name))), None)
+    found = next((path for name in programs if (path := shutil.which(name))), None)
     env = {**os.environ, "HOME": str(home)} if home else None
     return playwright.chromium.launch(  # type: ignore[no-any-return]
         executable_path=found, args=[*SWITCHES, *more], env=env

@@ -12,12 +12,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, CDPSession, expect
+from playwright.sync_api import Browser, CDPSession, Error, expect
 
-from tests.browsers import PHONE, Seat, seat
+from tests.browsers import PHONE, WHOLE, Seat, open_chromium, seat
 from tests.fakes import Browser as Keys
 from tests.fakes import Fake, http_gateway
-from tests.servers import Rig, running_rig
+from tests.servers import Rig, missing, running_rig
 from tests.test_relay_banner import send
 
 pytestmark = pytest.mark.browser
@@ -76,10 +76,21 @@ def house(_migrated_home: Path, tmp_path_factory: Any, service: Fake) -> Iterato
         yield rig
 
 
+@pytest.fixture(scope="module")
+def noticing(playwright: Any) -> Iterator[Browser]:
+    """A Chromium that shows notices: the one without windows has none."""
+    try:
+        browser = open_chromium(playwright, programs=WHOLE)
+    except Error:
+        missing("Chromium")
+    yield browser
+    browser.close()
+
+
 @pytest.fixture
-def lia(chromium: Browser, house: Rig) -> Iterator[Seat]:
+def lia(noticing: Browser, house: Rig) -> Iterator[Seat]:
     """The officer on her phone, in Indonesian."""
-    made = seat(chromium, house.server.url, PHONE)
+    made = seat(noticing, house.server.url, PHONE)
     name, _, value = house.cookie["lia"].partition("=")
     made.context.add_cookies([{"name": name, "value": value, "url": house.server.url}])
     made.go("//account/")
