@@ -227,9 +227,7 @@ class TwoVersionsQuerySet(Scoped["TwoVersions"]):
         rows = self.filter(event_id=by.event_id)
         if Right.PLAN_OFFICERS in by.everywhere or "house" in by.roles:
             return rows
-        if (
-            by.person_id is None
-        ):  # a link without log-in wrote nothing, and an unknown other is nobody
+        if by.person_id is None:  # a link without log-in wrote nothing; an unknown other is nobody
             return rows.none()
         own = Q(author_id=by.person_id) | Q(other_id=by.person_id)
         return rows.filter(own, party_id__in=by.own)

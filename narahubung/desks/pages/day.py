@@ -333,10 +333,11 @@ def _own(request: MemberRequest) -> list[Party]:
 def party_of(request: MemberRequest, code: str, right: Right = Right.DO_DUTIES) -> Party:
     """Return a party for which he holds the right. Raises Party.DoesNotExist."""
     kept: dict[Any, Any] = getattr(request, "looked_up", {})
-    if (code, right) not in kept:  # forms that waited on a phone come by the dozen
+    name = (request.event.pk, code, right)  # one phone may serve the same country at two events
+    if name not in kept:  # forms that waited on a phone come by the dozen
         rows = Party.objects.visible_to(request.by, right)
-        kept[code, right] = rows.select_related("whereabouts__place").get(code=code)
-    party: Party = kept[code, right]
+        kept[name] = rows.select_related("whereabouts__place").get(code=code)
+    party: Party = kept[name]
     return party
 
 

@@ -64,6 +64,25 @@ def test_what_breaks_takes_back_what_commits_with_it_and_each_is_done_alone(
     assert noted() == 4
 
 
+def test_of_two_events_with_one_country_each_gets_its_own_line(
+    phone: VirtualPhone, lia: Any, arda: Any, event: Any
+) -> None:
+    other = Event.objects.create(slug="bree-2026", name_en="Bree", zone=event.zone, state="live")
+    party = Party.objects.create(event=other, code=arda.code, name_en="Arda", iso_alpha2="FR")
+    row = Role.objects.get(person=lia)
+    row.pk, row.event, row.party = None, other, party
+    row.save()
+    jot(phone, "here")
+    phone.write("desks:day_jot", JOT.replace(event.slug, other.slug), ("text", "there"))
+
+    assert [each["status"] for each in phone.send()] == ["applied"] * 2
+    told = StoredEntry.objects.filter(kind="duties.noted").order_by("id")
+    assert list(told.values_list("event_id", "party_id")) == [
+        (event.pk, arda.pk),
+        (other.pk, party.pk),
+    ]
+
+
 def test_a_commit_is_parted_when_its_time_is_over(
     phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
