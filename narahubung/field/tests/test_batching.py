@@ -6,14 +6,17 @@ import pytest
 from django.db import OperationalError
 from django.test import TestCase
 
+from narahubung.accounts.models import Event
 from narahubung.field import batching
 from narahubung.field.admission import LONGEST_S, Gate
 from narahubung.field.catalogue import KINDS
 from narahubung.field.models import Carried, Lane
 from narahubung.field.tests.phones import VirtualPhone
-from narahubung.field.tests.test_door import jot, noted
+from narahubung.field.tests.test_door import JOT, jot, noted
 from narahubung.journal import feed
+from narahubung.journal.models import StoredEntry
 from narahubung.journal.verifying import verify
+from narahubung.parties.models import Party
 
 
 @pytest.fixture
@@ -65,13 +68,11 @@ def test_what_breaks_takes_back_what_commits_with_it_and_each_is_done_alone(
 
 
 def test_of_two_events_with_one_country_each_gets_its_own_line(
-    phone: VirtualPhone, lia: Any, arda: Any, event: Any
+    phone: VirtualPhone, person: Any, arda: Any, event: Any
 ) -> None:
     other = Event.objects.create(slug="bree-2026", name_en="Bree", zone=event.zone, state="live")
     party = Party.objects.create(event=other, code=arda.code, name_en="Arda", iso_alpha2="FR")
-    row = Role.objects.get(person=lia)
-    row.pk, row.event, row.party = None, other, party
-    row.save()
+    person("lia", "officer", other, party=party)
     jot(phone, "here")
     phone.write("desks:day_jot", JOT.replace(event.slug, other.slug), ("text", "there"))
 
