@@ -5,9 +5,10 @@ stored as one. What breaks takes all of them back, and then each is done alone.
 """
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from time import monotonic
+from typing import Any
 
 from django.http import HttpRequest
 
@@ -46,21 +47,37 @@ SHARE = frozenset(
 )
 
 
-def ended(request: HttpRequest, lane: Lane, batch: Batch, at: datetime) -> list[Result]:
-    """Return how its commands end, up to the first that cannot end yet."""
+def ended(
+    request: HttpRequest, lane: Lane, batch: Batch, at: datetime, *, carrier_id: int | None = None
+) -> list[Result]:
+    """Return how its commands end, up to and with the first that cannot end yet.
+
+    carrier_id: who brought it, where that is not its author.
+    """
     results: list[Result] = []
     seen, rest = Seen.of(batch), batch.commands
+
+    def each(some: Iterable[Command], **more: Any) -> Iterator[Result]:
+        for command in some:
+            result = Settling(
+                request, batch, lane, command, at, seen, carrier_id=carrier_id, **more
+            ).result()
+            yield result
+            if result.stops:
+                return
+
     while rest and not (results and results[-1].stops):
         some = _at_the_front(rest)
         told: list[Result] = []
         if len(some) > 1:
             try:
-                told = _together(request, lane, batch, at, seen, some)
+                with one_commit():
+                    told = _in_time(each(some, shared={}))
             except Exception as problem:
                 log.warning("%d commands go one by one: %s", len(some), problem)
                 lane.refresh_from_db()
-                seen = Seen.of(batch)
-        told = told or _one_by_one(request, lane, batch, at, seen, some)
+                seen, told = Seen.of(batch), []
+        told = told or list(each(some))
         results += told
         rest = rest[len(told) :]
     return results
@@ -72,38 +89,11 @@ def _at_the_front(rest: Sequence[Command]) -> Sequence[Command]:
     return rest[: max(number, 1)]
 
 
-def _together(
-    request: HttpRequest,
-    lane: Lane,
-    batch: Batch,
-    at: datetime,
-    seen: Seen,
-    some: Sequence[Command],
-) -> list[Result]:
-    """Do as many as there is time for in one commit; none where anything breaks."""
-    results: list[Result] = []
-    with one_commit():
-        until = monotonic() + LONGEST_S
-        shared: dict[str, object] = {}
-        for command in some:
-            one = Settling(request, batch, lane, command, at, seen, shared=shared)
-            results.append(one.result())
-            if results[-1].stops or monotonic() > until:
-                break
-    return results
-
-
-def _one_by_one(
-    request: HttpRequest,
-    lane: Lane,
-    batch: Batch,
-    at: datetime,
-    seen: Seen,
-    some: Sequence[Command],
-) -> list[Result]:
-    results: list[Result] = []
-    for command in some:
-        results.append(Settling(request, batch, lane, command, at, seen).result())
-        if results[-1].stops:
+def _in_time(results: Iterator[Result]) -> list[Result]:
+    """Return as many as there is time for: one at least."""
+    until, told = monotonic() + LONGEST_S, []
+    for result in results:
+        told.append(result)
+        if monotonic() > until:
             break
-    return results
+    return told

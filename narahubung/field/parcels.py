@@ -28,10 +28,10 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.models import Person
 from narahubung.field import envelope, parcel_keys, storing
+from narahubung.field.batching import ended
 from narahubung.field.envelope import Batch, NotOurs
 from narahubung.field.models import Phone, PhoneKey
-from narahubung.field.results import Result, Seen
-from narahubung.field.settling import Settling
+from narahubung.field.results import Result
 from narahubung.kit.refusals import Refusal
 
 MARK = b"NP1"
@@ -116,11 +116,11 @@ def work_off(
     request: Any = HttpRequest()
     request.META, request.user, request.LANGUAGE_CODE = outer.META, author, author.language
     with translation.override(author.language):
-        ended = tuple(_ended(parcel, request, carrier, at))
+        done = tuple(_ended(parcel, request, carrier, at))
     storing.note_parcel(
-        parcel.id, parcel.phone, carrier, commands=parcel.commands, ended=len(ended), at=at
+        parcel.id, parcel.phone, carrier, commands=parcel.commands, ended=len(done), at=at
     )
-    return ended
+    return done
 
 
 def _ended(parcel: Opened, request: HttpRequest, carrier: Person, at: datetime) -> Iterator[Result]:
@@ -128,19 +128,10 @@ def _ended(parcel: Opened, request: HttpRequest, carrier: Person, at: datetime) 
     for batch in parcel.batches:
         with storing.in_one():
             storing.note_highest(parcel.phone, batch, at=at)
-        lane, seen = storing.lane_of(parcel.phone, batch, at=at), Seen.of(batch)
-        for command in batch.commands:
-            if (batch.epoch, batch.sort) in stopped:
-                break
-            result = Settling(
-                request=request,
-                batch=batch,
-                lane=lane,
-                command=command,
-                now=at,
-                seen=seen,
-                carrier_id=carrier.pk,
-            ).result()
+        if (batch.epoch, batch.sort) in stopped:
+            continue
+        lane = storing.lane_of(parcel.phone, batch, at=at)
+        for result in ended(request, lane, batch, at, carrier_id=carrier.pk):
             if result.stops:
                 stopped.add((batch.epoch, batch.sort))
             else:
