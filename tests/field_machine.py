@@ -55,7 +55,7 @@ class Wreck:
     def built_in(self) -> Iterator[None]:
         """Patch the door, so that it can die at all; nothing takes so long as to part a commit."""
         result, end, longest = settling.Settling.result, storing.end, batching.LONGEST_S
-        together = batching._together
+        one_commit = batching.one_commit
 
         def dying_result(one: Any) -> Any:
             self.at += 1
@@ -66,12 +66,13 @@ class Wreck:
                 raise Crash
             return told
 
-        def dying_together(*args: Any) -> Any:
+        @contextmanager
+        def dying_commit() -> Iterator[None]:
             begun = self.at
-            told = together(*args)
+            with one_commit():
+                yield
             if begun < self.place <= self.at and self.when == "after":
                 raise Crash
-            return told
 
         def dying_end(*args: Any, **more: Any) -> Any:
             row = end(*args, **more)
@@ -81,11 +82,11 @@ class Wreck:
 
         settling.Settling.result = dying_result  # type: ignore[method-assign]
         storing.end = dying_end
-        batching._together, batching.LONGEST_S = dying_together, 3600.0
+        batching.one_commit, batching.LONGEST_S = dying_commit, 3600.0
         try:
             yield
         finally:
-            batching._together, batching.LONGEST_S = together, longest
+            batching.one_commit, batching.LONGEST_S = one_commit, longest
             settling.Settling.result = result  # type: ignore[method-assign]
             storing.end = end
 

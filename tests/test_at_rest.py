@@ -4,6 +4,7 @@ Read as an intruder would who carries the folder or a backup away without the ke
 """
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,25 @@ def standing(data: bytes, words: set[str]) -> list[str]:
         word
         for word in sorted(words)
         if word.encode().lower() in small  # hundreds of words: a pattern for all takes a minute
-        and (not word.isdigit() or re.search(rb"(?<!\d)(?<!\d )%b(?!\d)" % word.encode(), data))
+        and (not word.isdigit() or any(map(stands_alone, around(data, word))))
     ]
+
+
+def around(data: bytes, number: str) -> Iterator[tuple[bytes, bytes]]:
+    """Yield what stands before and behind a number, wherever it does."""
+    for found in re.finditer(number.encode(), data):
+        start, end = found.span()
+        yield data[max(start - 64, 0) : start], data[end : end + 64]
+
+
+def stands_alone(sides: tuple[bytes, bytes]) -> bool:
+    """Say whether a number is one: not the end of a phone, nor six digits of a hash or a key."""
+    before, behind = sides
+    digits = re.search(rb"\d ?$", before) or re.match(rb"\d", behind)
+    left, right = re.search(rb"[0-9a-f-]*$", before), re.match(rb"[0-9a-f-]*", behind)
+    assert left
+    assert right
+    return not digits and len(left[0]) + len(right[0]) < 24
 
 
 def told(folder: Path, words: set[str]) -> list[str]:
@@ -88,6 +106,8 @@ def test_nothing_secret_can_be_read_in_the_folder_or_a_backup(imported: Path) ->
 def test_what_is_open_is_found(imported: Path) -> None:
     """The control: else the search above would be silent because it cannot find anything."""
     assert told(imported, {"Joko Widodo"})
+    assert standing(b'{"value": 150000}', {"150000"})
+    assert not standing(b"5f3e9c0b150000d7418a62c4e9f1a0b3", {"150000"})
 
 
 def test_the_folder_is_for_its_owner_alone(imported: Path) -> None:

@@ -40,10 +40,12 @@ HUNT = settings(LONG, derandomize=True, phases=[Phase.generate], report_multiple
 def wreck() -> Iterator[Wreck]:
     """A door that can die; what it warns of in a thousand false letters is not written down."""
     made = Wreck()
-    logging.disable(logging.CRITICAL)
     with made.built_in():
-        yield made
-    logging.disable(logging.NOTSET)
+        logging.disable(logging.CRITICAL)
+        try:
+            yield made
+        finally:
+            logging.disable(logging.NOTSET)
 
 
 @pytest.fixture
