@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.cache import cache
 from django.core.checks import CheckMessage, Error
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -25,6 +24,7 @@ from narahubung.journal.acting import AlreadyDone
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.tries import Tries
 from narahubung.kit.web import show
 
 Page = Callable[..., HttpResponse]
@@ -184,10 +184,10 @@ def _kept_to_itself(answer: HttpResponse) -> HttpResponse:
 def _missed(request: HttpRequest) -> HttpResponse:
     """Answer 404; 429 to an address that tries too often. It then costs no write any more."""
     where = f"missed-links:{request.META.get('REMOTE_ADDR', '')}"
-    misses = cache.get(where, 0)
-    if misses >= MISSES_A_MINUTE:
+    misses = Tries(where, MISSES_A_MINUTE, within_s=60)
+    if misses.are_used_up:
         return render(request, "429.html", status=429)
-    cache.set(where, misses + 1, timeout=60)
+    misses.count()
     raise Http404
 
 

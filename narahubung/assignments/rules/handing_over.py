@@ -2,13 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.assignments.models import Duty, DutyState, HandOver, HandOverState
 from narahubung.assignments.rules.working_time import check_may_serve
 from narahubung.kit.intervals import Span
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.tries import Tries
 from narahubung.kit.zones import clock_text, zone_label
 from narahubung.movements.models import Movement
 
@@ -109,12 +109,11 @@ def check_code(row: HandOver, side: str, code: str) -> None:
 
     Called outside the act: a wrong try must be counted though nothing else is kept.
     """
-    where = f"hand-over-codes:{row.pk}:{side}"
-    wrong = cache.get(where, 0)
-    if wrong >= TRIES:
+    wrong = Tries(f"hand-over-codes:{row.pk}:{side}", TRIES, within_s=TRIES_IN_S)
+    if wrong.are_used_up:
         raise TooManyCodes
     if code.strip() != getattr(row, f"{side}_code"):
-        cache.set(where, wrong + 1, timeout=TRIES_IN_S)
+        wrong.count()
         raise WrongCode
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric import ec
-from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -22,6 +21,7 @@ from narahubung.field.models import LaneClass
 from narahubung.field.pages.door import come_again, for_phones, moment, said, shut_out
 from narahubung.kit import clock
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.tries import Tries
 from narahubung.kit.web import show
 
 log = logging.getLogger(__name__)
@@ -67,8 +67,10 @@ def take(request: HttpRequest) -> HttpResponse:
     carrier: Any = request.user
     if int(request.headers.get("Content-Length") or 0) > parcels.MOST_BYTES:
         return said({"bad": "too large"}, status=400)
-    if _is_too_often(carrier.pk):
+    tries = Tries(f"field-parcels-{carrier.pk}", MOST_A_MINUTE, within_s=60)
+    if tries.are_used_up:
         return come_again()
+    tries.count()
     with gate.enter(LaneClass.NORMAL.value) as is_in:
         if not is_in:
             return come_again()
@@ -93,13 +95,6 @@ def _told(request: HttpRequest, carrier: Any) -> dict[str, Any]:
 def _from_whom(person: int) -> dict[str, Any]:
     epoch = str(storing.server_epoch())
     return {"server_epoch": epoch, "now": moment(clock.now()), "person": person}
-
-
-def _is_too_often(person: int) -> bool:
-    where = f"field-parcels-{person}"
-    count = cache.get(where, 0)
-    cache.set(where, count + 1, timeout=60)
-    return bool(count >= MOST_A_MINUTE)
 
 
 @require_GET

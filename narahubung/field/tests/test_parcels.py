@@ -309,12 +309,17 @@ def test_who_may_not_come_in_is_told_as_phones_are(phone: VirtualPhone) -> None:
     assert bad.status_code == 400
 
 
-def test_a_carrier_who_comes_too_often_comes_again(phone: VirtualPhone) -> None:
+def test_a_carrier_who_comes_too_often_comes_again(
+    phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
+) -> None:
     for _ in range(30):
         bring(phone.client, b"x")
+    counted: list[Any] = []
+    monkeypatch.setattr(cache, "set", lambda *asked, **more: counted.append(asked))
     busy = phone.client.post("/field/parcels/", b"x", content_type="application/octet-stream")
     assert busy.status_code == 503
     assert busy.headers["Retry-After"]
+    assert not counted  # or who comes back each second is never let in
 
 
 def test_too_much_is_not_even_read(phone: VirtualPhone) -> None:
