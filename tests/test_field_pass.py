@@ -26,6 +26,18 @@ KEEPS_FILE = """async (name) => {
   const files = await (await caches.open("nrh-files")).keys()
   return files.some(({ url }) => url.includes(name))
 }"""
+BRINGS = "POST /field/parcels/"
+# What was answered was answered by the server as it was before a backup was restored.
+RESTORED = """async () => {
+  const asked = indexedDB.open("nrh-parcels")
+  const db = await new Promise((done) => (asked.onsuccess = () => done(asked.result)))
+  const store = db.transaction("parcels", "readwrite").objectStore("parcels")
+  const all = store.getAll()
+  await new Promise((done) => (all.onsuccess = () => done()))
+  for (const parcel of all.result) store.put({ ...parcel, server: "before the restore" })
+  await new Promise((done) => (store.transaction.oncomplete = () => done()))
+  db.close()
+}"""
 # Each code as a picture, as large as on a phone.
 CODES = """() => {
   const page = document.querySelector("pass-on")
@@ -152,7 +164,6 @@ def test_a_queue_goes_by_codes_to_a_neighbour_who_cannot_read_it_and_is_there_on
     row = neighbour.page.locator("carry-on [data-list] li")
     expect(row).to_contain_text("Received by the server", timeout=SOON_MS)
     expect(row).to_contain_text("6 entries")
-    assert "NP1" not in neighbour.page.evaluate(DUMP)
     assert [witness.logged(text) for text in texts] == [1] * len(texts)
     unsent(author.page, len(texts))  # nobody has told it yet
 
@@ -162,6 +173,21 @@ def test_a_queue_goes_by_codes_to_a_neighbour_who_cannot_read_it_and_is_there_on
     assert [witness.logged(text) for text in texts] == [1] * len(texts)
     author.page.reload()
     expect(author.page.locator("pass-on [data-past] li").first).to_contain_text("all received")
+    _is_offered_again_to_a_restored_server(neighbour, lines[1])
+    assert [witness.logged(text) for text in texts] == [1] * len(texts)
+
+
+def _is_offered_again_to_a_restored_server(neighbour: Seat, line: Liar) -> None:
+    brought = line.asked[BRINGS]
+    assert brought
+    neighbour.page.reload()
+    row = neighbour.page.locator("carry-on [data-list] li")
+    expect(row).to_contain_text("Received by the server")
+    assert line.asked[BRINGS] == brought
+    neighbour.page.evaluate(RESTORED)
+    with neighbour.page.expect_response("**/field/parcels/") as again:
+        neighbour.page.reload()
+    assert again.value.json()["status"] == "taken"
 
 
 @pytest.mark.slow

@@ -5,8 +5,7 @@ import { openDB } from "idb"
 import { sha256 } from "./field-pass-parcel.js"; // the semicolon is how collecting finds it
 
 const OURS = "Narahubung"
-const KEPT_MS = 72 * 3600_000 // what the server could not work off yet is offered so long
-const SHOWN_MS = 24 * 3600_000 // what is done is shown so long
+const KEPT_MS = 72 * 3600_000 // what the server has answered is kept so long: it may be restored from a backup
 const AGAIN_MS = 5 * 60_000
 const PATIENCE_MS = 60_000
 const MOST = 40
@@ -28,7 +27,7 @@ export async function carry(bytes) {
   const id = await sha256(bytes)
   const said = await within(async (db) => {
     if (await db.get("parcels", id)) return "known"
-    if ((await db.count("parcels")) >= MOST) return "full"
+    if ((await db.count("parcels")) >= MOST && !(await makeRoom(db))) return "full"
     const work = db.transaction("parcels", "readwrite", STRICT)
     work.store.put({ id, bytes, size: bytes.length, at: Date.now(), state: "carried", next: 0 })
     await work.done
@@ -38,18 +37,26 @@ export async function carry(bytes) {
   return said
 }
 
+// Puts down the oldest of which the server has said that it has it.
+async function makeRoom(db) {
+  const taken = (await db.getAll("parcels")).filter(({ state }) => state === "taken").sort((a, b) => a.at - b.at)
+  if (taken.length) await db.delete("parcels", taken[0].id)
+  return taken.length
+}
+
 export const carried = () => within(async (db) => (await db.getAll("parcels")).sort((a, b) => b.at - a.at))
 export const putDown = (id) => within((db) => db.delete("parcels", id))
 
-// Offers what is carried; tells how the line stands: "", "off", "signin".
-export async function deliver({ isAsked = false } = {}) {
+// Offers what is carried; tells how the line stands: "", "off", "signin". server: its epoch, as last heard here: another
+// one than it answered in before means that it was restored, and may have forgotten what it took.
+export async function deliver({ server, isAsked = false } = {}) {
   if (!localStorage.getItem("nrh-carries")) return ""
   return navigator.locks.request("nrh-deliver", async () => {
     const now = Date.now()
     const all = await carried()
     for (const parcel of all) if (isOver(parcel, now)) await putDown(parcel.id)
     if (!all.length) localStorage.removeItem("nrh-carries")
-    const due = all.filter(({ state, next }) => ["carried", "later"].includes(state) && (isAsked || next <= now))
+    const due = all.filter((parcel) => isDue(parcel, now, server, isAsked))
     if (!due.length) return ""
     const greeted = await ask("/field/proto/")
     if (!greeted) return "off"
@@ -66,15 +73,19 @@ export async function deliver({ isAsked = false } = {}) {
   })
 }
 
-const isOver = ({ state, at, told_at }, now) => (state === "later" ? now - at > KEPT_MS : ["taken", "refused"].includes(state) && now - told_at > SHOWN_MS)
+const isOver = ({ state, at }, now) => state !== "carried" && now - at > KEPT_MS
 
-// What was taken is not needed here any more: only that it was.
-const note = (id, { status, commands = 0, says = "" }) =>
+function isDue({ state, next, server: before }, now, server, isAsked) {
+  if (state === "taken" || state === "refused") return (server && server !== before) || (isAsked && state === "refused")
+  return isAsked || next <= now
+}
+
+const note = (id, { status, server_epoch: server, commands = 0, says = "" }) =>
   within(async (db) => {
     const work = db.transaction("parcels", "readwrite", STRICT)
-    const { bytes, ...parcel } = await work.store.get(id)
-    const keeps = status === "later" ? { bytes } : {}
-    work.store.put({ ...parcel, ...keeps, state: status, commands, says, told_at: Date.now(), next: Date.now() + AGAIN_MS })
+    const parcel = await work.store.get(id)
+    const now = Date.now()
+    if (parcel) work.store.put({ ...parcel, state: status, server, commands, says, told_at: now, next: now + AGAIN_MS })
     await work.done
   })
 

@@ -206,7 +206,7 @@ class CarryOn extends HTMLElement {
   async draw() {
     const all = await carried()
     this.find("none").hidden = Boolean(all.length)
-    this.find("send").hidden = !all.some(({ state }) => state === "carried" || state === "later")
+    this.find("send").hidden = !all.some(({ state }) => state !== "taken")
     this.find("list").replaceChildren(...all.map((parcel) => this.#rowOf(parcel)))
   }
 

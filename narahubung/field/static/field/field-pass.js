@@ -12,9 +12,9 @@ export const tend = () => (running ||= both().finally(() => (running = null)))
 
 async function both() {
   if (!navigator.onLine) return
-  await deliver()
   const box = document.querySelector("out-box")
   const store = await box?.ready
+  await deliver({ server: await store?.meta("server") })
   if (store) await enrol(store, box)
 }
 
