@@ -1,6 +1,5 @@
 """What one phone passes to another: opened by the server alone, done once, as its author."""
 
-import base64
 import gzip
 import hashlib
 import json
@@ -10,11 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.hazmat.primitives.asymmetric.utils import decode_dss_signature
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.core.cache import cache
 from django.test import Client
 
@@ -23,9 +18,10 @@ from narahubung.accounts.models import Person, Reach
 from narahubung.config.environment import environment
 from narahubung.field import parcel_keys
 from narahubung.field.models import Carried, Lane, Parcel, Phone, PhoneKey
-from narahubung.field.parcels import INFO, MOST_INSIDE
+from narahubung.field.parcels import MOST_INSIDE
 from narahubung.field.tests.phones import VirtualPhone, later
 from narahubung.journal.models import Act, StoredEntry
+from tests.field_parcel import Sealer, made_known, new_key, packed
 
 JOT = "/e/arda-2026/day/ARD/log/"
 
@@ -39,65 +35,35 @@ def jot(phone: VirtualPhone, text: str = "Rain", **more: Any) -> dict[str, Any]:
 
 
 @dataclass
-class Sealer:
-    """What the phone's script does: a key to sign with, and parcels."""
+class PhoneSealer(Sealer):
+    """One phone, and what seals its queue."""
 
     phone: VirtualPhone
-    own: ec.EllipticCurvePrivateKey
-    to: dict[str, str]
 
     @classmethod
-    def of(cls, phone: VirtualPhone) -> "Sealer":
+    def of(cls, phone: VirtualPhone) -> "PhoneSealer":
         """Make the phone's key known."""
-        own = ec.generate_private_key(ec.SECP256R1())
+        own = new_key()
         answer = known(phone, own)
         assert answer.status_code == 200, answer.content
-        return cls(phone, own, answer.json()["seal"])
+        return cls(own, answer.json()["seal"], phone)
 
-    def parcel(self, *lanes: str, **more: Any) -> bytes:
+    def parcel(self, *lanes: str, **more: str) -> bytes:
         """Seal what waits in these lanes."""
         letters = [
             self.phone.letter(lane, [c for each, c in self.phone.queue if each == lane])
             for lane in lanes or ("urgent", "normal")
         ]
-        return self.sealed(gzip.compress(b"\n".join(map(_line, letters))), **more)
-
-    def sealed(self, packed: bytes, **more: str) -> bytes:
-        """Seal bytes and sign them."""
-        once = ec.generate_private_key(ec.SECP256R1())
-        point = parcel_keys.point_of(once.public_key())
-        told = {"to": self.to["id"], "by": _name(self.own), "point": _b64(point), **more}
-        text = json.dumps(told).encode()
-        head = b"NP1" + len(text).to_bytes(2) + text
-        theirs = base64.b64decode(self.to["point"])
-        shared = once.exchange(
-            ec.ECDH(), ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), theirs)
-        )
-        secret = HKDF(hashes.SHA256(), 44, point + theirs, INFO).derive(shared)
-        return self.signed(head + AESGCM(secret[:32]).encrypt(secret[32:], packed, head))
-
-    def signed(self, raw: bytes) -> bytes:
-        """Put the signature behind it."""
-        r, s = decode_dss_signature(self.own.sign(raw, ec.ECDSA(hashes.SHA256())))
-        return raw + r.to_bytes(32) + s.to_bytes(32)
+        return self.sealed(packed(letters), **more)
 
 
 def known(phone: VirtualPhone, own: ec.EllipticCurvePrivateKey) -> Any:
-    point = _b64(parcel_keys.point_of(own.public_key()))
-    told = {"proto": 1, "person": phone.person, "device": phone.device, "point": point}
+    told = made_known(phone.person, phone.device, own)
     return phone.client.post("/field/parcels/key/", told, content_type="application/json")
-
-
-def _b64(raw: bytes) -> str:
-    return base64.b64encode(raw).decode()
 
 
 def _line(letter: dict[str, Any]) -> bytes:
     return json.dumps(letter).encode()
-
-
-def _name(own: ec.EllipticCurvePrivateKey) -> str:
-    return hashlib.sha256(parcel_keys.point_of(own.public_key())).hexdigest()
 
 
 def bring(client: Any, parcel: bytes) -> dict[str, Any]:
@@ -114,8 +80,8 @@ def phone(lia: Any, signed_in: Any) -> VirtualPhone:
 
 
 @pytest.fixture
-def sealer(phone: VirtualPhone) -> Sealer:
-    return Sealer.of(phone)
+def sealer(phone: VirtualPhone) -> PhoneSealer:
+    return PhoneSealer.of(phone)
 
 
 @pytest.fixture
@@ -133,7 +99,7 @@ def carrier(neighbour: Person) -> Any:
 
 
 def test_what_is_carried_is_done_once_under_the_authors_name(
-    sealer: Sealer, carrier: Any, lia: Person, neighbour: Person
+    sealer: PhoneSealer, carrier: Any, lia: Person, neighbour: Person
 ) -> None:
     written = jot(sealer.phone, "Seen by nobody on the way", at=later(-180))
     jot(sealer.phone, "Urgent word", lane="urgent")
@@ -159,7 +125,9 @@ def test_what_is_carried_is_done_once_under_the_authors_name(
     assert Carried.objects.get(pk=written["id"]).carried_by_id == neighbour.pk
 
 
-def test_what_the_author_sent_meanwhile_is_not_done_again(sealer: Sealer, carrier: Any) -> None:
+def test_what_the_author_sent_meanwhile_is_not_done_again(
+    sealer: PhoneSealer, carrier: Any
+) -> None:
     jot(sealer.phone)
     parcel = sealer.parcel()
     sealer.phone.send()
@@ -170,7 +138,7 @@ def test_what_the_author_sent_meanwhile_is_not_done_again(sealer: Sealer, carrie
 
 
 def test_rights_are_those_of_the_author_when_it_comes(
-    sealer: Sealer, carrier: Any, lia: Person
+    sealer: PhoneSealer, carrier: Any, lia: Person
 ) -> None:
     jot(sealer.phone)
     parcel = sealer.parcel()
@@ -182,7 +150,7 @@ def test_rights_are_those_of_the_author_when_it_comes(
 
 
 def test_the_answer_to_the_author_is_in_his_language(
-    sealer: Sealer, carrier: Any, lia: Person
+    sealer: PhoneSealer, carrier: Any, lia: Person
 ) -> None:
     lia.language = "id"
     lia.save(update_fields=["language"])
@@ -193,7 +161,7 @@ def test_the_answer_to_the_author_is_in_his_language(
     assert Carried.objects.get().says == "Tulis dahulu beberapa kata."
 
 
-def test_what_cannot_end_yet_is_offered_again(sealer: Sealer, carrier: Any) -> None:
+def test_what_cannot_end_yet_is_offered_again(sealer: PhoneSealer, carrier: Any) -> None:
     first, second = jot(sealer.phone, "one"), jot(sealer.phone, "two")
     queue = sealer.phone.queue
     sealer.phone.queue = [each for each in queue if each[1] is second]
@@ -212,7 +180,7 @@ def test_what_cannot_end_yet_is_offered_again(sealer: Sealer, carrier: Any) -> N
 
 @pytest.mark.parametrize("place", [1, 4, 40, 400, -70, -10])
 def test_one_changed_byte_and_nothing_of_it_is_taken(
-    sealer: Sealer, carrier: Any, place: int
+    sealer: PhoneSealer, carrier: Any, place: int
 ) -> None:
     jot(sealer.phone)
     parcel = bytearray(sealer.parcel())
@@ -234,31 +202,31 @@ def test_what_is_no_parcel_is_said_to_be_damaged(phone: VirtualPhone, raw: bytes
     assert bring(phone.client, raw)["code"] == "field.NoParcel"
 
 
-def test_a_parcel_for_another_server_says_so(sealer: Sealer, carrier: Any) -> None:
+def test_a_parcel_for_another_server_says_so(sealer: PhoneSealer, carrier: Any) -> None:
     jot(sealer.phone)
 
     assert bring(carrier, sealer.parcel(to="0123456789abcdef"))["code"] == "field.OfAnotherServer"
 
 
-def test_a_parcel_of_nobodys_phone_says_so(sealer: Sealer, carrier: Any) -> None:
+def test_a_parcel_of_nobodys_phone_says_so(sealer: PhoneSealer, carrier: Any) -> None:
     jot(sealer.phone)
-    sealer.own = ec.generate_private_key(ec.SECP256R1())
+    sealer.own = new_key()
 
     assert bring(carrier, sealer.parcel())["code"] == "field.OfNoPhoneHere"
 
 
 def test_nobody_passes_on_in_the_name_of_another(
-    sealer: Sealer, carrier: Any, neighbour: Person
+    sealer: PhoneSealer, carrier: Any, neighbour: Person
 ) -> None:
     jot(sealer.phone)
-    own = Sealer.of(VirtualPhone(carrier, neighbour.pk))
+    own = PhoneSealer.of(VirtualPhone(carrier, neighbour.pk))
     own.phone.queue, own.phone.person = sealer.phone.queue, sealer.phone.person
 
     assert bring(carrier, own.parcel())["code"] == "field.NoParcel"
     assert not noted()
 
 
-def test_a_phone_that_was_shut_out_passes_on_nothing(sealer: Sealer, carrier: Any) -> None:
+def test_a_phone_that_was_shut_out_passes_on_nothing(sealer: PhoneSealer, carrier: Any) -> None:
     jot(sealer.phone)
     parcel = sealer.parcel()
     Phone.objects.filter(device=sealer.phone.device).update(revoked_at=NOON)
@@ -268,13 +236,15 @@ def test_a_phone_that_was_shut_out_passes_on_nothing(sealer: Sealer, carrier: An
     assert not noted()
 
 
-def test_what_unpacks_to_too_much_is_refused(sealer: Sealer, carrier: Any) -> None:
+def test_what_unpacks_to_too_much_is_refused(sealer: PhoneSealer, carrier: Any) -> None:
     bomb = sealer.sealed(gzip.compress(b"\n" * (MOST_INSIDE + 1)))
 
     assert bring(carrier, bomb)["code"] == "field.NoParcel"
 
 
-def test_half_a_parcel_that_is_no_batch_is_not_taken_half(sealer: Sealer, carrier: Any) -> None:
+def test_half_a_parcel_that_is_no_batch_is_not_taken_half(
+    sealer: PhoneSealer, carrier: Any
+) -> None:
     jot(sealer.phone)
     good = _line(sealer.phone.letter("normal", [c for _, c in sealer.phone.queue]))
 
@@ -285,7 +255,7 @@ def test_half_a_parcel_that_is_no_batch_is_not_taken_half(sealer: Sealer, carrie
 
 
 def test_the_last_of_a_lost_phone_counts_as_here_when_others_brought_it(
-    sealer: Sealer, carrier: Any
+    sealer: PhoneSealer, carrier: Any
 ) -> None:
     jot(sealer.phone)
     sealer.phone.post(sealer.phone.letter("normal", []))
@@ -302,9 +272,7 @@ def test_the_last_of_a_lost_phone_counts_as_here_when_others_brought_it(
 def test_who_may_not_come_in_is_told_as_phones_are(phone: VirtualPhone) -> None:
     for path in ("/field/parcels/", "/field/parcels/key/"):
         assert Client().post(path, b"", content_type="application/json").json()["sign_in"]
-    assert known(VirtualPhone(phone.client, 9999), ec.generate_private_key(ec.SECP256R1())).json()[
-        "other_person"
-    ]
+    assert known(VirtualPhone(phone.client, 9999), new_key()).json()["other_person"]
     bad = phone.client.post("/field/parcels/key/", b"[]", content_type="application/json")
     assert bad.status_code == 400
 
@@ -331,7 +299,7 @@ def test_too_much_is_not_even_read(phone: VirtualPhone) -> None:
 
 def test_a_phone_keeps_its_newest_keys(phone: VirtualPhone) -> None:
     for _ in range(22):
-        known(phone, ec.generate_private_key(ec.SECP256R1()))
+        known(phone, new_key())
     assert PhoneKey.objects.count() == 20
 
 
