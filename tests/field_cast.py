@@ -133,6 +133,7 @@ def _held(slug: str) -> dict[str, Any]:
             {
                 "id": str(row.pk),
                 "person": row.person_id,
+                "carried_by": row.carried_by_id,
                 "lane": row.lane_id,
                 "seq": row.seq,
                 "status": row.status,
@@ -140,6 +141,7 @@ def _held(slug: str) -> dict[str, Any]:
             }
             for row in Carried.objects.filter(event=event).order_by("lane_id", "seq")
         ],
+        "doers": {str(act): by for act, by in entries.values_list("act_id", "act__by_id")},
         "entries": [str(act) for act in entries.values_list("act_id", flat=True)],
         "lines": [getattr(decoded(row), "note", "") for row in entries.filter(kind="duties.noted")],
         "observations": [row.text for row in Observation.objects.filter(event=event)],

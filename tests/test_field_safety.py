@@ -21,7 +21,8 @@ from narahubung.duties.models import Observation
 from narahubung.field.catalogue import KINDS, NEVER
 from narahubung.field.envelope import digest_of_value
 from tests.field_phone import InProcess, Phone, Told, Wire, ids_of
-from tests.scenarios.test_c10 import _asked, _first, true_now
+from tests.field_pocket import first, true_now
+from tests.scenarios.test_c10 import _asked
 from tests.servers import running_rig
 from tests.test_field_protocol import signed_in
 
@@ -105,7 +106,7 @@ def test_thousands_of_edits_at_once_overwrite_nothing_silently(
     """Four phones change the numbers of ten papers as fast as they can, on pages grown old."""
     with running_rig(new_home, database) as rig:
         cast = _asked(rig, seeds=[1])["1"]
-        known = {number: _first(number) for number in range(len(cast["papers"]))}
+        known = {number: first(number) for number in range(len(cast["papers"]))}
         lock = Lock()
 
         def change(who: int) -> Phone:
@@ -149,7 +150,7 @@ def nothing_was_overwritten(cast: Told, phones: list[Phone], found: Told) -> Non
             changes[sent[act].told["path"]].append(sent[act].told)
     assert len(asked) + sum(len(told) for told in changes.values()) == EDITS
     for number, paper in enumerate(cast["papers"]):
-        stands = _first(number)["number"]
+        stands = first(number)["number"]
         for told in changes[paper["path"]]:
             assert told["base"]["number"] == digest_of_value(stands)
             stands = dict(told["body"])["number"]
