@@ -37,6 +37,7 @@ class OutBox extends HTMLElement {
     this.person = Number(this.getAttribute("person"))
     this.show = shown(this)
     this.#listen()
+    if (document.documentElement.dataset.kept) import("./field-renew.js").then(({ renewal }) => renewal(this)); // the semicolon is how collecting finds it
     this.ready = Store.open(this.person)
     try {
       this.store = await this.ready
@@ -67,6 +68,12 @@ class OutBox extends HTMLElement {
     for (const name of ["htmx:sendError", "htmx:timeout"]) addEventListener(name, (event) => this.#unanswered(event), true)
     addEventListener("htmx:afterSettle", () => this.show.all())
     addEventListener("offline", () => this.#tell({ line: "off" }))
+    addEventListener("click", ({ target }) => this.#follows(target.closest?.("a[href]")), true)
+  }
+
+  // The worker hears of the network only when a page is opened; whoever listens to the live feed knows it now.
+  #follows(link) {
+    if (link && document.documentElement.dataset.live === "on") navigator.serviceWorker?.controller?.postMessage({ heard: true })
   }
 
   isDown = () => !navigator.onLine || Date.now() - this.#downSince < DOWN_MS
@@ -243,6 +250,7 @@ class OutBox extends HTMLElement {
     const wasDown = this.line === "off" || this.line === "portal"
     const sentMany = this.#sendsMany()
     if (line) this.line = line
+    if (line) this.dispatchEvent(new CustomEvent("line", { detail: line }))
     if (line === "off" || line === "portal") this.#down()
     if (line === "on") this.#downSince = 0
     if (sending) this.sending = new Set(sending)
@@ -331,7 +339,7 @@ class OutBox extends HTMLElement {
       this.#keepAt = Infinity
       this.#about = []
       const { waiting, reading } = this.dataset
-      if (!this.isDown()) this.#post({ keep: this.person, topics, more: [waiting, reading].filter(Boolean), away: reading })
+      if (!this.isDown()) this.#post({ keep: this.person, topics, more: [waiting, reading].filter(Boolean), waiting, away: reading })
     }, inMs)
   }
 

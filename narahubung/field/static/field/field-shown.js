@@ -193,7 +193,8 @@ const pathOf = (form) => {
 // A moment of this phone's clock as the house writes it: by the server's clock, in the event's zone, 14.05 WITA.
 export function clockOf(ms) {
   const clock = document.querySelector("[data-clock]")
-  const seen = Number(document.documentElement.dataset.kept) || performance.timeOrigin
+  const { kept, renewed } = document.documentElement.dataset // when the page was fetched, if not as it was opened
+  const seen = Number(kept || renewed) || performance.timeOrigin
   const at = new Date(ms + (clock ? Date.parse(clock.dateTime) - seen : 0))
   const how = { hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZone: clock?.dataset.timezone || undefined }
   const zone = clock?.parentElement.querySelector(".nh-quiet")?.textContent || ""
