@@ -1,4 +1,4 @@
-"""A page opened cold: what is kept stands at once, and the server's own takes its place by itself."""
+"""A page opened cold: what is kept stands at once, and the server's own takes its place."""
 
 import pytest
 from playwright.sync_api import Page, expect
