@@ -5,6 +5,7 @@ from datetime import datetime
 
 from narahubung.duties.models import OUTSTANDING, Readiness, Step, StepState
 
+_DONE = {StepState.RECHECKED: 2, StepState.ELSEWHERE: 2, StepState.CHECKED: 1}
 _COUNTED = ["weight", "weight_done", "again", "next_due_at", "next_code"]
 
 
@@ -24,12 +25,12 @@ def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -
     for party_id, name, weight, state, due_at, code in steps.values_list(
         "party_id", "procedure", "weight", "state", "due_at", "code"
     ):
-        group = found.setdefault(
-            (party_id, name),
-            Readiness(event_id=event_id, party_id=party_id, procedure=name),
-        )
+        group = found.get((party_id, name))
+        if group is None:
+            group = Readiness(event_id=event_id, party_id=party_id, procedure=name)
+            found[party_id, name] = group
         group.weight += 2 * weight
-        group.weight_done += _done(state) * weight
+        group.weight_done += _DONE.get(state, 0) * weight
         group.again += state == StepState.AGAIN
         if state in OUTSTANDING and _comes_first(due_at, group.next_due_at):
             group.next_due_at, group.next_code = due_at, code
@@ -42,12 +43,6 @@ def recount(event_id: int, party_ids: Collection[int], *, procedure: str = "") -
         unique_fields=["party", "procedure"],
         update_fields=_COUNTED,
         batch_size=500,
-    )
-
-
-def _done(state: str) -> int:
-    return {StepState.RECHECKED: 2, StepState.ELSEWHERE: 2, StepState.CHECKED: 1}.get(
-        StepState(state), 0
     )
 
 

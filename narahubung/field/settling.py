@@ -32,7 +32,7 @@ from narahubung.field.replaying import Answer, Target, post, target_of
 from narahubung.field.results import Result, Seen
 from narahubung.field.storing import Ending, Overtaken
 from narahubung.field.three_way import Merge, merged, one_at_a_time
-from narahubung.journal.acting import AlreadyDone, KeyTaken, Record, joined
+from narahubung.journal.acting import AlreadyDone, KeyTaken, Record, joined, write_what_was_kept
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 from narahubung.movements.entries import StatusReported
@@ -111,6 +111,7 @@ class Settling:
         """Say what this one needs and is not there yet."""
         needed = self.command.after
         if needed:
+            write_what_was_kept()  # some may commit with this one
             rows = Carried.objects.filter(pk__in=needed, person=self.person)
             there = dict(rows.values_list("pk", "status"))
             if set(needed) - set(there):

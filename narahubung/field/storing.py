@@ -24,7 +24,7 @@ from narahubung.field.models import (
     PhotoPart,
     ServerEpoch,
 )
-from narahubung.journal.acting import turn
+from narahubung.journal.acting import kept_for_the_end, turn, write_what_was_kept
 from narahubung.journal.writing import insert
 
 
@@ -135,13 +135,9 @@ def end(
 ) -> Carried:
     """Remember how a command ended, and let its lane go on. Inside the transaction of its act.
 
-    Raises Overtaken where another request was faster.
+    Both are written when that commits, for all commands that share it. Raises Overtaken then, or
+    here, where another request was faster.
     """
-    moved = Lane.objects.filter(pk=lane.pk, next_seq=command.seq).update(
-        next_seq=F("next_seq") + 1, last_at=when.at, stumbled_over=None, stumbles=0
-    )
-    if not moved:
-        raise Overtaken
     row = Carried(
         id=command.id,
         event_id=event_id,
@@ -163,12 +159,24 @@ def end(
         at_hi=when.hi,
         received_at=now,
     )
-    insert([row])
+    kept_for_the_end(("lane", lane.pk), row, _ended)
     return row
+
+
+def _ended(rows: list[Carried]) -> None:
+    """Write how commands of one lane ended, and let it go on; they are in its order."""
+    first, last = rows[0], rows[-1]
+    moved = Lane.objects.filter(pk=first.lane_id, next_seq=first.seq).update(
+        next_seq=last.seq + 1, last_at=last.at, stumbled_over=None, stumbles=0
+    )
+    if not moved or last.seq - first.seq != len(rows) - 1:
+        raise Overtaken
+    insert(rows)
 
 
 def pass_over(lane: Lane, command: Command) -> None:
     """Let a lane go on over a command that ended in another one."""
+    write_what_was_kept()
     if Lane.objects.filter(pk=lane.pk, next_seq=command.seq).update(next_seq=command.seq + 1):
         lane.next_seq = command.seq + 1
 

@@ -4,10 +4,10 @@ import dataclasses
 import functools
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, ParamSpec, TypeVar
 from uuid import UUID, uuid4
@@ -25,6 +25,7 @@ from narahubung.kit.refusals import Refusal
 
 P = ParamSpec("P")
 R = TypeVar("R")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,15 +104,28 @@ class _Doing:
     body: str
 
 
+Kept = dict[Hashable, tuple[Callable[[list[Any]], None], list[Any]]]
+
+
 @dataclass(frozen=True)
 class _Running:
     record: Record
     by: Actor
+    kept: Kept = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class _Share:
+    """What commits together. acts: those that are done, by key. found: see `found_once`."""
+
+    acts: dict[UUID, tuple[Act, Record]] = field(default_factory=dict)
+    kept: Kept = field(default_factory=dict)
+    found: dict[Hashable, Any] = field(default_factory=dict)
 
 
 _doing: ContextVar[_Doing | None] = ContextVar("doing", default=None)
 _running: ContextVar[_Running | None] = ContextVar("running", default=None)
-_share: ContextVar[list[tuple[Act, Record]] | None] = ContextVar("share", default=None)
+_share: ContextVar[_Share | None] = ContextVar("share", default=None)
 _joined: ContextVar[tuple[UUID, Callable[[Record], None]] | None] = ContextVar(
     "joined", default=None
 )
@@ -165,8 +179,9 @@ def act(
     with turn(), transaction.atomic(durable=share is None):
         if founding is not None:
             by = dataclasses.replace(by, event_id=founding())
-        the_act = _begin(doing, by=by, at=at, key=key)
-        token = _running.set(_Running(record, by))
+        the_act = _begin(doing, by=by, at=at, key=key, share=share)
+        running = _Running(record, by)
+        token = _running.set(running)
         try:
             yield record
             if (join := _joined.get()) and join[0] == key:
@@ -176,28 +191,73 @@ def act(
         if not record.rows:
             raise NothingRecorded(doing.name)
         if share is None:
+            _write(running.kept)
             _append([(the_act, record)])
     if share is not None:
-        share.append((the_act, record))
+        share.acts[the_act.pk] = the_act, record
 
 
 @contextmanager
 def one_commit() -> Iterator[None]:
     """Let the acts within commit together; one that is refused goes back by itself.
 
-    Their entries are written at the end, so that the journal is locked no longer than by one act:
-    nothing that is called within may read what an act within has recorded. What is raised here
-    takes all of them back.
+    They and their entries are written at the end, each sort in one statement, and so that the
+    journal is locked no longer than by one act: nothing that is called within may read what an act
+    within has recorded. What is raised here takes all of them back; so also an IntegrityError,
+    where an act with one of their keys was there before.
     """
     with turn(), transaction.atomic(durable=True):
-        share: list[tuple[Act, Record]] = []
+        share = _Share()
         token = _share.set(share)
         try:
             yield
         finally:
             _share.reset(token)
-        if share:
-            _append(share)
+        _write(share.kept)
+        if share.acts:
+            acts = list(share.acts.values())
+            writing.insert([the_act for the_act, _record in acts])
+            _append(acts)
+
+
+def kept_for_the_end(name: Hashable, item: T, write: Callable[[list[T]], None]) -> None:
+    """Let `write` have this just before the commit, with all that was kept under this name.
+
+    Of one act, or of all that commit together: what follows from many is then done once. It may be
+    called for what went back by itself as well. Outside of any act it is written at once.
+    """
+    share, running = _share.get(), _running.get()
+    holder = share or running
+    if holder is None:
+        write([item])
+    else:
+        holder.kept.setdefault(name, (write, []))[1].append(item)
+
+
+def write_what_was_kept() -> None:
+    """Write now what was kept for the end, for whoever wants to read it before."""
+    if share := _share.get():
+        _write(share.kept)
+
+
+def found_once(name: Hashable, look: Callable[[], T]) -> T:
+    """Return what `look` finds: looked up once for all that commits together, else each time.
+
+    The name tells all that it depends on, also who asks.
+    """
+    share = _share.get()
+    if share is None:
+        return look()
+    if name not in share.found:
+        share.found[name] = look()
+    found: T = share.found[name]
+    return found
+
+
+def _write(kept: Kept) -> None:
+    while kept:
+        write, items = kept.pop(next(iter(kept)))
+        write(items)
 
 
 @contextmanager
@@ -235,7 +295,9 @@ _WRITERS = Turns()
 WAIT_S = 20.0
 
 
-def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
+def _begin(
+    doing: _Doing, *, by: Actor, at: datetime, key: UUID | None, share: _Share | None
+) -> Act:
     the_act = Act(
         id=key or uuid4(),
         event_id=by.event_id,
@@ -247,6 +309,10 @@ def _begin(doing: _Doing, *, by: Actor, at: datetime, key: UUID | None) -> Act:
         at=at,
         recorded_at=clock.now(),
     )
+    if share is not None:
+        if known := share.acts.get(the_act.pk):
+            raise _seen(known[0], doing, by)
+        return the_act
     # Of two requests with one key at the same moment PostgreSQL lets the second wait and lose here.
     if not writing.insert_new(the_act):
         raise _seen(Act.objects.get(pk=the_act.pk), doing, by)

@@ -11,7 +11,7 @@ from narahubung.duties import entries, rules
 from narahubung.duties.commands.unfolding import about_step
 from narahubung.duties.counting import recount
 from narahubung.duties.models import Check, Step, StepState
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import act, command, found_once, kept_for_the_end
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text
 from narahubung.parties.models import Party
@@ -154,7 +154,8 @@ def note_in_log(
     text may be empty. Raises NotYours, NothingSaid, NotYoursToAttach, Party.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        party_id = Party.objects.visible_to(by).values_list("pk", flat=True).get(pk=party_id)
+        rows = Party.objects.visible_to(by).values_list("pk", flat=True)
+        party_id = found_once(("party", by, party_id), lambda: rows.get(pk=party_id))
         rules.check_may_for(party_id, by)
         if text.strip() or not files:
             rules.check_has_words(text)
@@ -197,8 +198,14 @@ def _settle(step: Step, checks: list[Check], at: datetime) -> None:
     ahead = max(now.done, 1)
     step.recheck_at = moments[ahead] if ahead < len(moments) else None
     step.save(update_fields=_KEPT)
-    if step.counts:
-        recount(step.event_id, [step.party_id], procedure=step.procedure)
+    if step.counts:  # once for all checks that commit together
+        about = step.event_id, step.party_id, step.procedure
+        kept_for_the_end(("readiness", *about), about, _recount)
+
+
+def _recount(abouts: list[tuple[int, int, str]]) -> None:
+    event_id, party_id, procedure = abouts[0]
+    recount(event_id, [party_id], procedure=procedure)
 
 
 def _clock_of(step: Step, checks: list[Check]) -> str:
