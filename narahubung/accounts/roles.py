@@ -38,6 +38,8 @@ class Right(StrEnum):
     SEE_JOURNAL = "see_journal"
     SEE_JOURNAL_BARE = "see_journal_bare"  # that something happened, not what
     WATCH_BOARD = "watch_board"
+    SEE_CRISIS = "see_crisis"  # every incident, who does what in a crisis
+    LEAD_CRISIS = "lead_crisis"  # grade, switch to crisis, close
     DO_DUTIES = "do_duties"  # tick, note, observe, photograph
     REPORT_MOVEMENT = "report_movement"
     RAISE_NEED = "raise_need"
@@ -76,6 +78,8 @@ WORDS: dict[Right, Promise] = {
     Right.SEE_JOURNAL: _("read the journal"),
     Right.SEE_JOURNAL_BARE: _("see that something happened, not what"),
     Right.WATCH_BOARD: _("watch the operations board"),
+    Right.SEE_CRISIS: _("see incidents and the crisis"),
+    Right.LEAD_CRISIS: _("lead in a crisis"),
     Right.DO_DUTIES: _("do duties"),
     Right.REPORT_MOVEMENT: _("report movements"),
     Right.RAISE_NEED: _("raise needs"),
@@ -138,6 +142,8 @@ _STEERING = _OPERATIONS | {
     R.SEE_RELAYS,
     R.SEE_ROUTES,
     R.SEND_RELAY,
+    R.SEE_CRISIS,
+    R.LEAD_CRISIS,
 }
 _ATTACHED = frozenset(
     {
@@ -252,13 +258,29 @@ ROLES: dict[str, Role] = {
             code="crisis_lead",
             name=_("Crisis lead"),
             scope="event",
-            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD, R.SEND_RELAY},
+            everywhere=_ALL
+            | {
+                R.SEE_PARTY,
+                R.SEE_OFFICERS,
+                R.WATCH_BOARD,
+                R.SEND_RELAY,
+                R.SEE_CRISIS,
+                R.LEAD_CRISIS,
+            },
         ),
         Role(
             code="crisis_liaison",
             name=_("Crisis liaison"),
             scope="event",
-            everywhere=_ALL | {R.SEE_PARTY, R.SEE_OFFICERS, R.WATCH_BOARD, R.SEND_RELAY},
+            everywhere=_ALL
+            | {
+                R.SEE_PARTY,
+                R.SEE_OFFICERS,
+                R.WATCH_BOARD,
+                R.SEND_RELAY,
+                R.SEE_CRISIS,
+                R.LEAD_CRISIS,
+            },
         ),
         Role(
             code="interpreter",

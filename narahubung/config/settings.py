@@ -53,6 +53,7 @@ ROOMS = [
     "gifts",
     "meetings",
     "ripple",
+    "crisis",
     "intake",
     "reports",
     "desks",

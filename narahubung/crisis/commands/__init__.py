@@ -1,0 +1,36 @@
+"""Everything that changes an incident, the crisis, its cards."""
+
+from narahubung.crisis.commands.cards import deal_cards, give_card_back, pass_card_on, take_card
+from narahubung.crisis.commands.incidents import (
+    close_incident,
+    grade_incident,
+    reopen_incident,
+    report_incident,
+    take_incident,
+)
+from narahubung.crisis.commands.switching import (
+    ask_for_crisis,
+    confirm_crisis,
+    drop_switch,
+    end_crisis,
+    take_crisis_back,
+    tell_switch_again,
+)
+
+__all__ = [
+    "ask_for_crisis",
+    "close_incident",
+    "confirm_crisis",
+    "deal_cards",
+    "drop_switch",
+    "end_crisis",
+    "give_card_back",
+    "grade_incident",
+    "pass_card_on",
+    "reopen_incident",
+    "report_incident",
+    "take_card",
+    "take_crisis_back",
+    "take_incident",
+    "tell_switch_again",
+]

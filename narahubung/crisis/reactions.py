@@ -1,0 +1,36 @@
+"""What follows of itself: cards are dealt when a crisis begins, asked for when one gives up."""
+
+import logging
+from datetime import datetime
+from uuid import UUID
+
+from narahubung.crisis import commands
+from narahubung.crisis.entries import CardGivenBack, CrisisBegun
+from narahubung.journal.reacting import Happened, on
+from narahubung.kit.actor import the_house
+from narahubung.kit.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+
+@on(CrisisBegun)
+def deal(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Deal the cards."""
+    entry = happened.entry
+    assert isinstance(entry, CrisisBegun)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    commands.deal_cards(incident_id=entry.incident_id, by=house, at=at, key=key)
+
+
+@on(CardGivenBack)
+def ask_the_others(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Ask all others who may hold it."""
+    entry = happened.entry
+    assert isinstance(entry, CardGivenBack)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    try:
+        commands.pass_card_on(
+            card_id=entry.card_id, without=entry.person_id, by=house, at=at, key=key
+        )
+    except Refusal as refusal:
+        log.info("card %s: %s", entry.card_id, refusal.code)

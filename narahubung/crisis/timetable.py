@@ -1,0 +1,38 @@
+"""What happens in a crisis because time passes."""
+
+import logging
+from datetime import datetime, timedelta
+from uuid import UUID, uuid5
+
+from narahubung.crisis.commands import pass_card_on, tell_switch_again
+from narahubung.crisis.models import Card, Switch, SwitchState
+from narahubung.crisis.playbook import playbook
+from narahubung.crisis.rules.incidents import TELL_AGAIN
+from narahubung.journal.timing import every
+from narahubung.kit.actor import the_house
+from narahubung.kit.refusals import Refusal
+
+log = logging.getLogger(__name__)
+
+
+@every(timedelta(seconds=10))
+def second_person(*, at: datetime, key: UUID) -> None:
+    """Tell once more that nobody confirmed the switch."""
+    rows = Switch.objects.filter(state=SwitchState.ASKED, told_again_at=None)
+    late = rows.filter(asked_at__lte=at - TELL_AGAIN).values_list("pk", "event_id")
+    for pk, event_id in late:
+        house = the_house("timetable", event_id=event_id)
+        tell_switch_again(switch_id=pk, by=house, at=at, key=uuid5(key, f"again {pk}"))
+
+
+@every(timedelta(seconds=15))
+def cards_nobody_took(*, at: datetime, key: UUID) -> None:
+    """Pass on the cards that nobody took in time."""
+    rows = Card.objects.filter(held_by=None, over_at=None, passed_on_at=None)
+    late = rows.filter(handed_out_at__lte=at - playbook().pass_on).values_list("pk", "event_id")
+    for pk, event_id in late:
+        house = the_house("timetable", event_id=event_id)
+        try:
+            pass_card_on(card_id=pk, by=house, at=at, key=uuid5(key, f"card {pk}"))
+        except Refusal as refusal:  # it was taken in between
+            log.info("card %s: %s", pk, refusal.code)

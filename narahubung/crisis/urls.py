@@ -1,0 +1,24 @@
+"""The pages of a crisis, below /e/<slug>/."""
+
+from django.urls import path
+
+from narahubung.crisis.pages import incidents
+
+app_name = "crisis"
+urlpatterns = [
+    path("incidents/", incidents.listing, name="incidents"),
+    path("incidents/report/", incidents.report, name="report"),
+    path("incidents/<int:number>/", incidents.incident, name="incident"),
+    path("incidents/<int:number>/grade/", incidents.grade, name="grade"),
+    path("incidents/<int:number>/take/", incidents.take, name="take"),
+    path("incidents/<int:number>/close/", incidents.close, name="close"),
+    path("incidents/<int:number>/reopen/", incidents.reopen, name="reopen"),
+    path("incidents/<int:number>/crisis/", incidents.ask, name="ask"),
+    path("incidents/<int:number>/end/", incidents.end, name="end"),
+    path("incidents/<int:number>/drop/<int:switch_id>/", incidents.drop, name="drop"),
+    path("incidents/<int:number>/confirm/<int:switch_id>/", incidents.confirm, name="confirm"),
+    path("incidents/<int:number>/back/<int:switch_id>/", incidents.take_back, name="take_back"),
+    path("crisis/card/<int:card_id>/", incidents.card, name="card"),
+    path("crisis/card/<int:card_id>/take/", incidents.take_card, name="take_card"),
+    path("crisis/card/<int:card_id>/back/", incidents.give_card_back, name="give_card_back"),
+]

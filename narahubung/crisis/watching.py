@@ -1,0 +1,21 @@
+"""Who may listen to incidents and to the crisis."""
+
+from narahubung.accounts.roles import Right
+from narahubung.crisis.models import Card, Incident
+from narahubung.journal.watching import watchable, watchable_name
+from narahubung.kit.actor import Actor
+
+watchable_name("incidents", right=Right.SEE_CRISIS)
+watchable_name("crisis", right=Right.SEE_EVENT)
+
+
+@watchable("incident")
+def incidents(by: Actor, ids: set[int]) -> set[int]:
+    """Those he may see."""
+    return set(Incident.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@watchable("card")
+def cards(by: Actor, ids: set[int]) -> set[int]:
+    """Cards of the event: a name only, what stands on them the page says to whom it may."""
+    return set(Card.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))

@@ -1,0 +1,52 @@
+"""The words of a crisis, as pages, messages and entries say them."""
+
+from django.utils.translation import gettext_lazy as _
+
+KINDS = {
+    "quake": _("earthquake"),
+    "tsunami": _("tsunami"),
+    "volcano": _("volcano"),
+    "weather": _("severe weather"),
+    "flood": _("flood"),
+    "fire": _("fire"),
+    "explosion": _("explosion"),
+    "security": _("security"),
+    "medical": _("medical emergency"),
+    "epidemic": _("outbreak of disease"),
+    "transport": _("accident on the road"),
+    "aircraft": _("aircraft in trouble"),
+    "infrastructure": _("power, water or network down"),
+    "missing": _("missing person"),
+    "data": _("loss or theft of data"),
+    "reputation": _("reputation"),
+    "other": _("something else"),
+}
+GRADES = {
+    "unknown": _("not known yet"),
+    "minor": _("minor"),
+    "moderate": _("moderate"),
+    "severe": _("severe"),
+    "extreme": _("extreme"),
+}
+STATES = {
+    "reported": _("reported"),
+    "watched": _("somebody takes care of it"),
+    "crisis": _("crisis"),
+    "recovering": _("after the crisis"),
+    "closed": _("closed"),
+}
+HEADS = {
+    "unaccounted": _("not accounted for"),
+    "safe": _("safe"),
+    "elsewhere": _("safe, elsewhere"),
+    "injured": _("injured"),
+    "hospital": _("in hospital"),
+    "refused": _("refused"),
+    "departed": _("departed"),
+}
+HOW = {
+    "sighted": _("seen by myself"),
+    "voice": _("spoke with them"),
+    "message": _("by message"),
+    "third": _("somebody told me"),
+}
