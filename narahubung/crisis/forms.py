@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.crisis.models import Grade, IncidentKind
+from narahubung.crisis.models import Grade, HeadState, IncidentKind, SeenHow
 from narahubung.parties.models import Place
 
 
@@ -54,3 +54,13 @@ class Grades(Why):
 
     grade = forms.ChoiceField(label=_("How bad?"), choices=Grade)
     field_order = ("grade", "why")
+
+
+class CountHead(forms.Form):
+    """How one person is, and how one knows."""
+
+    state = forms.ChoiceField(label=_("How is the person?"), choices=HeadState)
+    how = forms.ChoiceField(
+        label=_("How do you know?"), choices=SeenHow, initial=SeenHow.SIGHTED.value
+    )
+    now_at = forms.CharField(label=_("Where now?"), max_length=200, required=False)

@@ -22,6 +22,15 @@ def deal(happened: Happened, *, at: datetime, key: UUID) -> None:
     commands.deal_cards(incident_id=entry.incident_id, by=house, at=at, key=key)
 
 
+@on(CrisisBegun)
+def count_everybody(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Begin the roll call."""
+    entry = happened.entry
+    assert isinstance(entry, CrisisBegun)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    commands.begin_roll(incident_id=entry.incident_id, by=house, at=at, key=key)
+
+
 @on(CardGivenBack)
 def ask_the_others(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Ask all others who may hold it."""

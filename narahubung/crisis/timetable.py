@@ -4,8 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from narahubung.crisis.commands import pass_card_on, tell_switch_again
-from narahubung.crisis.models import Card, Switch, SwitchState
+from narahubung.crisis.commands import ask_again, pass_card_on, tell_switch_again
+from narahubung.crisis.models import Card, Roll, Switch, SwitchState
 from narahubung.crisis.playbook import playbook
 from narahubung.crisis.rules.incidents import TELL_AGAIN
 from narahubung.journal.timing import every
@@ -36,3 +36,12 @@ def cards_nobody_took(*, at: datetime, key: UUID) -> None:
             pass_card_on(card_id=pk, by=house, at=at, key=uuid5(key, f"card {pk}"))
         except Refusal as refusal:  # it was taken in between
             log.info("card %s: %s", pk, refusal.code)
+
+
+@every(timedelta(seconds=30))
+def rounds(*, at: datetime, key: UUID) -> None:
+    """Ask once more for who is missing, in every roll that is not complete."""
+    for roll in Roll.objects.filter(over_at=None, complete_at=None):
+        if roll.asked_at + timedelta(minutes=roll.every_min) <= at:
+            house = the_house("timetable", event_id=roll.event_id)
+            ask_again(roll_id=roll.pk, by=house, at=at, key=uuid5(key, f"roll {roll.pk}"))

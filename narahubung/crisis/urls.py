@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import incidents
+from narahubung.crisis.pages import counting, incidents
 
 app_name = "crisis"
 urlpatterns = [
@@ -18,6 +18,10 @@ urlpatterns = [
     path("incidents/<int:number>/drop/<int:switch_id>/", incidents.drop, name="drop"),
     path("incidents/<int:number>/confirm/<int:switch_id>/", incidents.confirm, name="confirm"),
     path("incidents/<int:number>/back/<int:switch_id>/", incidents.take_back, name="take_back"),
+    path("incidents/<int:number>/roll/", counting.roll, name="roll"),
+    path("crisis/roll/", counting.mine, name="roll_mine"),
+    path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),
+    path("crisis/head/<int:head_id>/", counting.count, name="count"),
     path("crisis/card/<int:card_id>/", incidents.card, name="card"),
     path("crisis/card/<int:card_id>/take/", incidents.take_card, name="take_card"),
     path("crisis/card/<int:card_id>/back/", incidents.give_card_back, name="give_card_back"),

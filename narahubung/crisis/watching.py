@@ -7,6 +7,7 @@ from narahubung.kit.actor import Actor
 
 watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
+watchable_name("roll", right=Right.SEE_EVENT)
 
 
 @watchable("incident")

@@ -1,6 +1,7 @@
 """Everything that changes an incident, the crisis, its cards."""
 
 from narahubung.crisis.commands.cards import deal_cards, give_card_back, pass_card_on, take_card
+from narahubung.crisis.commands.counting import ask_again, begin_roll, count_head, count_party
 from narahubung.crisis.commands.incidents import (
     close_incident,
     grade_incident,
@@ -18,9 +19,13 @@ from narahubung.crisis.commands.switching import (
 )
 
 __all__ = [
+    "ask_again",
     "ask_for_crisis",
+    "begin_roll",
     "close_incident",
     "confirm_crisis",
+    "count_head",
+    "count_party",
     "deal_cards",
     "drop_switch",
     "end_crisis",

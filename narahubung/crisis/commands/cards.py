@@ -153,7 +153,7 @@ def _text(card: Card, role: CrisisRole) -> str:
 
 def _acknowledge(card: Card, by: Actor, at: datetime) -> None:
     """To take the card is to have read the message."""
-    mine = RelayRow.objects.filter(pk=card.relay_id, recipients__person_id=by.person_id or 0)
+    mine = RelayRow.objects.filter(pk=card.relay_id or 0, recipients__person_id=by.person_id or 0)
     if card.relay_id and mine.exists():
         try:
             relays.acknowledge(relay_id=card.relay_id, by=by, at=at)

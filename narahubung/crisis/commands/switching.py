@@ -7,6 +7,7 @@ from narahubung.accounts.models import Reach
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.commands.cards import take_in
+from narahubung.crisis.commands.counting import end_roll
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.holders import who_may
 from narahubung.crisis.models import Incident, IncidentState, Switch, SwitchState
@@ -117,6 +118,7 @@ def take_crisis_back(
         row.state, row.crisis_since, row.report_due_at = switch.was, None, None
         row.save(update_fields=["state", "crisis_since", "report_due_at"])
         take_in(row, at=at)
+        end_roll(row, at=at)
         record(entries.CrisisTakenBack(**about(row), name=by.name, why=why.strip()))
 
 
@@ -133,6 +135,7 @@ def end_crisis(
         row.state, row.report_due_at = S.RECOVERING.value, None
         row.save(update_fields=["state", "report_due_at"])
         take_in(row, at=at)
+        end_roll(row, at=at)
         record(entries.CrisisEnded(**about(row), name=by.name, why=why.strip()))
 
 

@@ -1,5 +1,6 @@
-"""Incidents, the switch to crisis, role cards."""
+"""Incidents, the switch to crisis, role cards, the roll call."""
 
+from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -15,9 +16,13 @@ __all__ = [
     "Card",
     "Grade",
     "Grading",
+    "Head",
+    "HeadState",
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Roll",
+    "SeenHow",
     "Switch",
     "SwitchState",
 ]
