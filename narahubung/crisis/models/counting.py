@@ -35,7 +35,7 @@ class SeenHow(models.TextChoices):
 
 
 class Roll(models.Model):
-    """The roll call of a crisis. cycle: how often it was asked; not_here: who did not yet arrive."""
+    """The roll call of a crisis. cycle: how often it was asked; not_here: who has not arrived."""
 
     right: ClassVar[str] = Right.SEE_CRISIS
     party_path: ClassVar[str] = ""

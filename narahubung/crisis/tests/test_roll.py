@@ -40,7 +40,7 @@ def people(event: Any, arda: Any, bree: Any) -> dict[str, Member]:
 
 @pytest.fixture(autouse=True)
 def attached(event: Any, arda: Any, lia: Any) -> None:
-    officer = Officer.objects.create(event=event, code="LO1", full_name="Lia", person=lia)
+    officer = Officer.objects.get(person=lia)
     Attachment.objects.create(
         event=event,
         party=arda,
