@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -95,6 +96,23 @@ def digest_of(kind: str, v: int, path: str, body: Any) -> str:
 def digest_of_value(value: str) -> str:
     """Return `sha256:` and the digest of what one field showed."""
     return "sha256:" + hashlib.sha256(value.encode()).hexdigest()
+
+
+def unpacked(raw: bytes, most: int = MOST_BYTES) -> bytes:
+    """Return what is in a gzip, of so many bytes at most. Raises NotOurs.
+
+    It stops at the bound: a small body that unpacks to gigabytes costs no more than a large one.
+    """
+    unpacking = zlib.decompressobj(wbits=31)  # gzip
+    try:
+        inside = unpacking.decompress(raw, most + 1)
+    except zlib.error as problem:
+        raise NotOurs("no gzip") from problem
+    if len(inside) > most:
+        raise NotOurs("more bytes than one request may have")
+    if not unpacking.eof:
+        raise NotOurs("half a gzip")
+    return inside
 
 
 def read(raw: bytes) -> Batch:
