@@ -246,5 +246,5 @@ async function beaconOf(queued, store) {
   const oldest_ms = queued.length ? Date.now() - Math.min(...queued.map((command) => Date.parse(command.at))) : 0
   const persisted = (await navigator.storage?.persisted?.()) || false
   const installed = matchMedia("(display-mode: standalone)").matches || navigator.standalone === true
-  return { unsent, max_seq, oldest_ms, persisted, installed, destroyed: (await store.meta("destroyed")) || 0 }
+  return { unsent, max_seq, oldest_ms, persisted, installed, destroyed: (await store.meta("destroyed")) || 0, thrown: (await store.meta("thrown")) || {} }
 }

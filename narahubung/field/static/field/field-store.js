@@ -231,13 +231,18 @@ export class Store {
     if (lanes) noteLanes(this.person, lanes)
   }
 
-  // The person typed how many: they are gone, and the next beacon says so.
+  // The person typed how many: they are gone, and the next beacon says so, at once: else they would be called lost.
   async destroy() {
     const queued = await this.queue()
     const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
     const before = (await work.objectStore("meta").get("destroyed")) || 0
     work.objectStore("meta").put(before + queued.length, "destroyed")
-    const lanes = fresh((await lanesOf(work)).wrote) // the counts of the old lanes have a hole now
+    const old = await lanesOf(work)
+    const thrown = (await work.objectStore("meta").get("thrown")) || {}
+    for (const command of queued) (thrown[old.epoch] ||= {})[command.class] = (thrown[old.epoch][command.class] || 0) + 1
+    work.objectStore("meta").put(thrown, "thrown")
+    work.objectStore("meta").delete("asked")
+    const lanes = fresh(old.wrote) // the counts of the old lanes have a hole now
     work.objectStore("meta").put(lanes, "lanes")
     work.objectStore("queue").clear()
     await work.done
