@@ -279,10 +279,11 @@ async def crowd(
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)
     began, over = time.monotonic(), asyncio.Event()
+    own = time.process_time()
     beside = [asyncio.create_task(one.stay(over)) for one in online]
     back = [asyncio.create_task(one.come_back(began)) for one in away]
     await asyncio.wait(back, timeout=seconds)
-    spent = time.monotonic() - began
+    spent, own = time.monotonic() - began, time.process_time() - own
     for task in back:
         task.cancel()
     over.set()
@@ -292,6 +293,7 @@ async def crowd(
             task.result()
     return {
         "spent_s": spent,
+        "own_cpu_s": own,
         "is_drained": not any(one.phone.queue for one in away),
         "urgent_in_s": max(one.urgent_done for one in away)
         if all(one.urgent_done for one in away)

@@ -30,7 +30,8 @@ def run(
 
     The phones run on the same cores as the server, and speak the protocol with it. They are heard
     to the end, or so many seconds: then drained_s is none, and per_second tells how fast it went.
-    server_cores: how much of the machine the server got, beside the phones and whoever else works.
+    Of each command: server_cpu_ms, and phones_cpu_ms what the phones themselves took. server_cores:
+    how much of the machine the server got, beside the phones and whoever else works.
     """
     each = seconds or LONGEST_S
     with tempfile.TemporaryDirectory(prefix="narahubung-bench-") as name:
@@ -78,6 +79,7 @@ def measured(
         "aim_s": AIM_S[kind] * phones * commands / (PHONES * COMMANDS),
         "per_second": round(told["sent"] / told["spent_s"], 1),
         "server_cpu_ms": round(1000 * cpu / len(told["confirmed"]), 1),
+        "phones_cpu_ms": round(1000 * told["own_cpu_s"] / len(told["confirmed"]), 1),
         "server_cores": round(cpu / told["spent_s"], 2),
         "queued_urgent_in_s": urgent_in and round(urgent_in, 1),
         "urgent_now": len(waits),

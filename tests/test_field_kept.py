@@ -12,7 +12,7 @@ from conftest import NOON
 from narahubung.accounts.guards import all_pages
 from narahubung.field.catalogue import KINDS
 from narahubung.field.catalogue import NEVER as NEVER_OFFLINE
-from narahubung.movements.models import Movement
+from narahubung.movements.models import Movement, Trip
 from tests.test_canaries import IN_FORCE
 from tests.test_role_matrix import world
 from tests.world import World, person_for
@@ -38,6 +38,7 @@ def pages_kept(world: World) -> dict[str, str]:
         person_for(world, officer), backend="allauth.account.auth_backends.AuthenticationBackend"
     )
     Movement.objects.update(planned_at=NOON + timedelta(hours=1))
+    Trip.objects.update(departs_at=NOON + timedelta(hours=1))
     told = client.get("/field/keep/").json()["pages"]
     return {page: client.get(page).content.decode() for page in told}
 
@@ -71,6 +72,7 @@ def test_no_kept_page_tells_what_is_never_kept(world: World, kept: dict[str, str
 
 def test_the_pages_are_there_and_something_is_cut(kept: dict[str, Any]) -> None:
     assert len(kept) > 15
+    assert any("/road/" in page for page in kept)
     assert any(CUT.search(text) for text in kept.values())
 
 

@@ -110,6 +110,14 @@ def test_two_phones_pass_a_duty_on_and_back_while_one_has_no_network(
     expect(lia.page.locator("[data-unsent]").first).to_have_text("1")
     expect(lia.page.get_by_role("button", name="I have told it")).to_be_hidden()
 
+    kept.get_by_role("button", name="Take back").click()
+    expect(kept).to_be_hidden()
+    expect(lia.page.locator("[data-unsent]").first).to_have_text("0")
+    lia.page.get_by_label("Keys, badges, radios handed over").fill("Radio 7, two badges")
+    lia.page.get_by_role("button", name="I have told it").click()
+    expect(kept).to_be_visible()
+    expect(lia.page.locator("[data-unsent]").first).to_have_text("1")
+
     budi.page.get_by_label("Read back").fill("The dinner at seven")
     budi.page.get_by_role("button", name="I have it").click()
     expect(budi.page.get_by_text("You have acknowledged.")).to_be_visible()

@@ -283,9 +283,15 @@ class World:
     canaries: list[Canary] = field(default_factory=list)
     people: dict[str, Person] = field(default_factory=dict)
     reaches: dict[str, int] = field(default_factory=dict)  # asked of the database once
+    _words: dict[str, dict[str, object]] = field(default_factory=dict, init=False, repr=False)
 
     def words(self, tie: str) -> dict[str, object]:
         """Return what may stand in an address, for a thing of one tie."""
+        if tie not in self._words:  # asked for at each address, by each persona
+            self._words[tie] = self._words_of(tie)
+        return dict(self._words[tie])
+
+    def _words_of(self, tie: str) -> dict[str, object]:
         rows = self.rows[tie]
         if tie not in self.reaches:
             self.reaches[tie] = self.people[f"someone-{tie}"].reach.get().pk

@@ -20,6 +20,9 @@ from narahubung.journal.acting import one_commit
 
 log = logging.getLogger(__name__)
 LONGEST_S = 0.2  # SQLite has one writer: nobody waits longer for it because of a batch
+# ... but so many commit together in any case. On a busy machine the time is over at once, and what
+# each commit costs would be most of the work, just when there is no time for it.
+FEWEST = 10
 # Forms that may share a commit: what they do reads nothing from the journal, changes nobody's
 # rights, and holds no lock of its own. The others are rare.
 SHARE = frozenset(
@@ -90,10 +93,10 @@ def _at_the_front(rest: Sequence[Command]) -> Sequence[Command]:
 
 
 def _in_time(results: Iterator[Result]) -> list[Result]:
-    """Return as many as there is time for: one at least."""
+    """Return as many as there is time for, and a few in any case."""
     until, told = monotonic() + LONGEST_S, []
     for result in results:
         told.append(result)
-        if monotonic() > until:
+        if len(told) >= FEWEST and monotonic() > until:
             break
     return told

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zlib
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ PROTO = 1
 OLDEST = 1  # what a phone must speak at least
 MOST_COMMANDS = 50
 MOST_BYTES = 256 * 1024
+MOST_EPOCHS = 20  # that ended since its owner threw them away
 LONGEST_PATH = 300
 LONGEST_SKEW_MS = 400 * 24 * 3600 * 1000  # a clock that is wrong by more than a year says nothing
 
@@ -56,13 +58,15 @@ class Command:
 class Beacon:
     """What a phone says of its queue. Lost phones are judged by the last one.
 
-    destroyed: how many commands its owner threw away, since its store was made.
+    destroyed: how many commands its owner threw away, since its store was made; thrown: the same,
+    of each epoch that ended so, by class.
     """
 
     unsent: dict[str, int]
     oldest_ms: int
     max_seq: dict[str, int]
     destroyed: int
+    thrown: dict[str, dict[str, int]]
     persisted: bool | None
     installed: bool | None
 
@@ -95,6 +99,23 @@ def digest_of(kind: str, v: int, path: str, body: Any) -> str:
 def digest_of_value(value: str) -> str:
     """Return `sha256:` and the digest of what one field showed."""
     return "sha256:" + hashlib.sha256(value.encode()).hexdigest()
+
+
+def unpacked(raw: bytes, most: int = MOST_BYTES) -> bytes:
+    """Return what is in a gzip, of so many bytes at most. Raises NotOurs.
+
+    It stops at the bound: a small body that unpacks to gigabytes costs no more than a large one.
+    """
+    unpacking = zlib.decompressobj(wbits=31)  # gzip
+    try:
+        inside = unpacking.decompress(raw, most + 1)
+    except zlib.error as problem:
+        raise NotOurs("no gzip") from problem
+    if len(inside) > most:
+        raise NotOurs("more bytes than one request may have")
+    if not unpacking.eof:
+        raise NotOurs("half a gzip")
+    return inside
 
 
 def read(raw: bytes) -> Batch:
@@ -160,6 +181,7 @@ def _beacon(told: Any) -> Beacon:
         oldest_ms=_natural(told.get("oldest_ms") or 0),
         max_seq=_counts(told.get("max_seq")),
         destroyed=_natural(told.get("destroyed") or 0),
+        thrown={str(UUID(epoch)): _counts(told) for epoch, told in _some(told.get("thrown"))},
         persisted=_yes_no(told.get("persisted")),
         installed=_yes_no(told.get("installed")),
     )
@@ -171,6 +193,10 @@ def _yes_no(told: Any) -> bool | None:
 
 def _counts(told: Any) -> dict[str, int]:
     return {sort: _natural((told or {}).get(sort) or 0) for sort in LaneClass.values}
+
+
+def _some(told: Any) -> list[tuple[str, Any]]:
+    return list((told or {}).items())[-MOST_EPOCHS:]
 
 
 def _skew(told: Any) -> tuple[int, int] | None:

@@ -15,7 +15,7 @@ from narahubung.assignments.models import HandOver, HandOverState
 from narahubung.duties.models import OUTSTANDING, Step
 from narahubung.field.catalogue import KINDS, patterns
 from narahubung.kit.actor import Actor
-from narahubung.movements.models import Movement
+from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Party
 
 BACK_H, AHEAD_H, MOST_AHEAD_H = 6, 36, 72
@@ -101,6 +101,9 @@ def _things(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str
     for pk in moves.order_by("planned_at").values_list("pk", flat=True):
         yield reverse("movements:one", kwargs={**slug, "movement": pk})
         yield reverse("airports:ground", kwargs={**slug, "movement_id": pk})
+    trips = Trip.objects.visible_to(by).filter(party=party, departs_at__range=(since, until))
+    for pk in trips.order_by("departs_at").values_list("pk", flat=True):
+        yield reverse("transport:road", kwargs={**slug, "trip_id": pk})
     leaving = DepartureLine.objects.visible_to(by).filter(party=party, movement__in=moves)
     for pk in leaving.values_list("movement_id", flat=True).distinct():
         yield reverse("airports:leaving", kwargs={**slug, "movement_id": pk})

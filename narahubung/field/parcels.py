@@ -9,7 +9,6 @@ AES-256-GCM, with the head as what is authenticated besides. Inside, gzipped, st
 import base64
 import hashlib
 import json
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -175,13 +174,9 @@ def _unsealed(
     secret = HKDF(algorithm=hashes.SHA256(), length=44, salt=salt, info=INFO).derive(shared)
     try:
         packed = AESGCM(secret[:32]).decrypt(secret[32:], sealed, head)
-        unpacking = zlib.decompressobj(wbits=31)  # gzip
-        inside = unpacking.decompress(packed, MOST_INSIDE)
-    except (InvalidTag, zlib.error) as problem:
+        return envelope.unpacked(packed, MOST_INSIDE)
+    except (InvalidTag, NotOurs) as problem:
         raise NoParcel from problem
-    if not unpacking.eof:
-        raise NoParcel
-    return inside
 
 
 def _batches(inside: bytes, phone: Phone, at: datetime) -> Iterator[Batch]:

@@ -5,18 +5,33 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import F
+from django.utils.translation import gettext as _
+
 from narahubung.accounts.models import Reach, TieKind
 from narahubung.accounts.roles import Right
 from narahubung.field import rules
-from narahubung.field.catalogue import Body
+from narahubung.field.catalogue import KINDS, Body
 from narahubung.field.describing import described
-from narahubung.field.models import Carried, LaneClass, Phone, TwoVersions
+from narahubung.field.models import Carried, LaneClass, Parcel, Phone, TwoVersions
 from narahubung.field.replaying import target_of
 from narahubung.field.three_way import shown_now, spoken
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
 
 SETTLED_SHOWN = 20
+BROUGHT_SHOWN = 3  # parcels of one phone
+
+
+@dataclass(frozen=True, kw_only=True)
+class Brought:
+    """What a colleague carried of this phone: who, how much, of what sort, and what is done."""
+
+    by: str
+    commands: int
+    ended: int
+    what: tuple[str, ...]
+    at: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +53,7 @@ class PhoneLine:
     revoked_at: datetime | None
     revoked_by: str
     wiped_at: datetime | None
+    brought: tuple[Brought, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,7 +104,8 @@ def phones_of(*, by: Actor) -> list[PhoneLine]:
     """Return the phones of the event's people: what waits longest first, then as last heard."""
     rows = list(Phone.objects.filter(person_id__in=rules.people_of(by)).select_related("person"))
     codes = _codes(by, [row.person_id for row in rows])
-    lines = [_phone(row, codes[row.person_id]) for row in rows]
+    brought = _brought(by, [row.pk for row in rows])
+    lines = [_phone(row, codes[row.person_id], tuple(brought[row.pk])) for row in rows]
     return sorted(
         lines,
         key=lambda line: (
@@ -121,7 +138,35 @@ def content_of(row: Carried) -> tuple[int, Body, dict[str, str]]:
     return kept["v"], tuple((name, value) for name, value in kept["body"]), kept["base"]
 
 
-def _phone(row: Phone, codes: tuple[str, ...]) -> PhoneLine:
+def _brought(by: Actor, phones: list[int]) -> dict[int, list[Brought]]:
+    """Return, of each phone, the parcels that came last; of what sort, as far as it is of here."""
+    sorts: dict[tuple[int, int | None], list[tuple[datetime, str]]] = defaultdict(list)
+    rows = Carried.objects.visible_to(by).filter(lane__phone_id__in=phones)
+    rows = rows.exclude(carried_by_id=F("person_id")).order_by("received_at", "seq")
+    for phone_id, carrier_id, at, kind in rows.values_list(
+        "lane__phone_id", "carried_by_id", "received_at", "kind"
+    ):
+        sorts[phone_id, carrier_id].append((at, str(KINDS[kind].label) if kind in KINDS else kind))
+    found: dict[int, list[Brought]] = defaultdict(list)
+    parcels = Parcel.objects.filter(phone_id__in=phones).select_related("carried_by")
+    for parcel in parcels.order_by("-last_at"):
+        if len(found[parcel.phone_id]) == BROUGHT_SHOWN:
+            continue
+        told = sorts[parcel.phone_id, parcel.carried_by_id]
+        what = dict.fromkeys(w for at, w in told if parcel.first_at <= at <= parcel.last_at)
+        found[parcel.phone_id].append(
+            Brought(
+                by=str(parcel.carried_by or _("somebody")),
+                commands=parcel.commands,
+                ended=parcel.ended,
+                what=tuple(what),
+                at=parcel.last_at,
+            )
+        )
+    return found
+
+
+def _phone(row: Phone, codes: tuple[str, ...], brought: tuple[Brought, ...]) -> PhoneLine:
     words = dict(LaneClass.choices)
     unsent = tuple((str(words[sort]), row.unsent.get(sort, 0)) for sort in LaneClass.values)
     return PhoneLine(
@@ -140,6 +185,7 @@ def _phone(row: Phone, codes: tuple[str, ...]) -> PhoneLine:
         revoked_at=row.revoked_at,
         revoked_by=row.revoked_by,
         wiped_at=row.wiped_at,
+        brought=brought,
     )
 
 

@@ -108,12 +108,13 @@ def close_others(phone: Phone, batch: Batch, *, at: datetime) -> int:
     """Close the lanes of epochs that are over; return how many commands went with them.
 
     A store that was erased begins another epoch. What comes from a closed one later is still taken,
-    and what the phone says it still has is not lost.
+    and what the phone says it still has, or its owner threw away, is not lost.
     """
     lost = 0
     for lane in Lane.objects.filter(phone=phone, closed_at=None).exclude(epoch=batch.epoch):
         has = batch.beacon.unsent[lane.sort]
-        lane.lost = max(lane.highest_seq - lane.next_seq + 1 - has, 0)
+        thrown = batch.beacon.thrown.get(str(lane.epoch), {}).get(lane.sort, 0)
+        lane.lost = max(lane.highest_seq - lane.next_seq + 1 - has - thrown, 0)
         lane.closed_at = at
         lane.save(update_fields=["lost", "closed_at"])
         lost += lane.lost

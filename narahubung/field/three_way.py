@@ -96,7 +96,7 @@ def merged(target: Target, body: Body, base: dict[str, str], *, by: Actor) -> Me
         changes=changes,
         met_others=met_others,
         clashes=tuple(clashes),
-        thing=_thing(target, body, shown, by=by),
+        thing=_thing(target, body, shown, by=by, clashes=bool(clashes)),
     )
 
 
@@ -118,8 +118,9 @@ def spoken(name: str, value: str) -> str:
 _LOCAL = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
-def _thing(target: Target, body: Body, shown: Shown, *, by: Actor) -> Thing:
-    other_id, other_name = last_doer(shown.topic) or (None, "")
+def _thing(target: Target, body: Body, shown: Shown, *, by: Actor, clashes: bool) -> Thing:
+    """Return what is asked about; whom besides is looked up only where anybody is asked."""
+    other_id, other_name = (clashes and last_doer(shown.topic)) or (None, "")
     return Thing(
         party_id=shown.party_id,
         kind=target.kind.name,

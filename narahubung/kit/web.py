@@ -9,7 +9,7 @@ from typing import Any
 from django.core.exceptions import ObjectDoesNotExist
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 from django.views.defaults import server_error
@@ -42,7 +42,7 @@ def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
     `needs/sheet` is `needs/sheet.html` for a visit and `needs/_sheet.html` for a swap. A boosted
     or history visit gets the whole page.
     """
-    if hasattr(request, "is_unseen"):
+    if is_unseen(request):
         return Unseen(context, status)
     folder, page = name.rsplit("/", 1)
     template = f"{folder}/_{page}.html" if is_swap(request) else f"{folder}/{page}.html"
@@ -52,12 +52,21 @@ def show(request: HttpRequest, name: str, *, status: int = 200, **context: Any) 
 
 
 def done(
-    request: HttpRequest, to: str, *args: Any, topic: str = "", says: str = "", **kwargs: Any
+    request: HttpRequest,
+    to: str,
+    *args: Any,
+    topic: str = "",
+    says: str = "",
+    anchor: str = "",
+    **kwargs: Any,
 ) -> HttpResponse:
     """Answer a POST that worked: go to a page, or let the parts that watch `topic` refresh.
 
     says: one sentence for the person, shown as a toast (htmx) or kept for the next page.
+    anchor: the place on that page.
     """
+    if is_unseen(request):
+        return Unseen({}, 204)
     if is_swap(request):
         events: dict[str, object] = {f"live:{topic}": ""} if topic else {}
         if says:
@@ -65,7 +74,8 @@ def done(
         return HttpResponse(status=204, headers={"HX-Trigger": json.dumps(events)})
     if says and hasattr(request, "session"):
         request.session["toast"] = str(says)
-    answer: HttpResponse = redirect(to, *args, **kwargs)
+    url = resolve_url(to, *args, **kwargs)
+    answer: HttpResponse = redirect(f"{url}#{anchor}" if anchor else url)
     return answer
 
 
@@ -104,6 +114,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     if isinstance(problem, OperationalError | InterfaceError):
         return busy(request, problem)
     return server_error(request)
+
+
+def is_unseen(request: HttpRequest) -> bool:
+    """Tell whether nobody looks at the answer: the form waited on a phone."""
+    return hasattr(request, "is_unseen")
 
 
 def is_swap(request: HttpRequest) -> bool:

@@ -360,8 +360,8 @@ def back(request: MemberRequest, party: Party, anchor: str = "") -> HttpResponse
     """Show the day as it is now; without a script, by a visit."""
     if is_swap(request):
         return _day(request, party.code)
-    url = reverse("desks:day", kwargs={"slug": request.event.slug, "code": party.code})
-    return redirect(f"{url}#{anchor}" if anchor else url)
+    names = {"slug": request.event.slug, "code": party.code}
+    return done(request, "desks:day", **names, anchor=anchor)
 
 
 def _chips() -> list[tuple[str, str]]:

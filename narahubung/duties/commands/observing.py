@@ -6,7 +6,7 @@ from uuid import UUID
 from narahubung.accounts.roles import Right
 from narahubung.duties import entries, rules
 from narahubung.duties.models import Observation, ObservationKind
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import act, command, found_once
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Member, Party
 
@@ -36,7 +36,8 @@ def observe(
     Raises NotYours, NothingSaid; Party.DoesNotExist, Member.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        party = Party.objects.visible_to(by).get(pk=party_id)
+        rows = Party.objects.visible_to(by)
+        party = found_once(("whole party", by, party_id), lambda: rows.get(pk=party_id))
         rules.check_may_for(party.pk, by)
         rules.check_has_words(text)
         if member_id is not None:

@@ -59,6 +59,7 @@ def proto(request: HttpRequest) -> HttpResponse:
             "csrf": get_token(request),
             "most_commands": envelope.MOST_COMMANDS,
             "most_bytes": envelope.MOST_BYTES,
+            "gzip": True,
         }
     )
 
@@ -69,7 +70,7 @@ def proto(request: HttpRequest) -> HttpResponse:
 def outbox(request: HttpRequest) -> HttpResponse:
     """Take a batch of one lane: each command ends by itself, in order."""
     try:
-        batch = envelope.read(request.body)
+        batch = envelope.read(_body(request))
     except TooOld:
         return said({"too_old": True}, status=426)
     except NotOurs as problem:
@@ -82,6 +83,14 @@ def outbox(request: HttpRequest) -> HttpResponse:
         if not is_in:
             return come_again()
         return _taken(request, user, batch)
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Return what a phone wrote; it packs its letters, since its line is narrow."""
+    encoding = request.headers.get("Content-Encoding", "")
+    if encoding not in {"", "gzip"}:
+        raise NotOurs("packed in another way")
+    return envelope.unpacked(request.body) if encoding else request.body
 
 
 def come_again() -> HttpResponse:

@@ -365,6 +365,25 @@ def test_a_new_store_says_what_went_with_the_old_one(phone: VirtualPhone, sari: 
     assert Phone.objects.get().lost == 7
 
 
+def test_what_its_owner_threw_away_is_not_called_lost(phone: VirtualPhone) -> None:
+    for text in "abcd":
+        jot(phone, text)
+    jot(phone, "e", lane="urgent")
+    phone.post(phone.letter("normal", [phone.queue[0][1]]))
+    thrown = {phone.epoch: {"normal": 2, "urgent": 1}, str(uuid4()): {"normal": 1}}
+
+    phone.epoch, phone.queue, phone.sent = str(uuid4()), [], []
+    letter = phone.letter("normal", [])
+    letter["beacon"] |= {"destroyed": 4, "thrown": thrown}
+    phone.post(letter)
+
+    assert (Phone.objects.get().lost, Phone.objects.get().destroyed) == (1, 4)
+    assert {lane.sort: lane.lost for lane in Lane.objects.exclude(epoch=phone.epoch)} == {
+        "normal": 1,
+        "urgent": 0,
+    }
+
+
 def test_an_epoch_begun_anew_with_the_same_commands_loses_nothing(phone: VirtualPhone) -> None:
     jot(phone)
     phone.post(phone.letter("normal", []))

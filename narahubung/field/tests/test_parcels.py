@@ -125,6 +125,19 @@ def test_what_is_carried_is_done_once_under_the_authors_name(
     assert Carried.objects.get(pk=written["id"]).carried_by_id == neighbour.pk
 
 
+def test_the_coordinator_sees_who_brought_what_for_whom(
+    sealer: PhoneSealer, carrier: Any, neighbour: Person, sari: Person, signed_in: Any
+) -> None:
+    jot(sealer.phone, "Not for the eyes of who looks after phones")
+    jot(sealer.phone, "A second one")
+    bring(carrier, sealer.parcel())
+
+    page = signed_in(sari).get("/e/arda-2026/field/phones/").content.decode()
+
+    assert f"2 entries brought by {neighbour}: Line for the log" in page
+    assert "Not for the eyes" not in page
+
+
 def test_what_the_author_sent_meanwhile_is_not_done_again(
     sealer: PhoneSealer, carrier: Any
 ) -> None:

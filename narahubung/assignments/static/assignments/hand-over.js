@@ -7,7 +7,7 @@ const clock = document.querySelector("[data-clock]")
 const ahead = (Date.parse(clock?.dateTime) || Date.now()) - Date.now()
 
 // <hand-over data-id data-person> around the part #hand-over, whose form[data-tap] is the one tap of this person.
-// Where the phone's outbox takes taps, this only shows that one waits there. Else it is kept here: {url, fields} with
+// Where the phone's outbox takes taps, this only shows that one waits there, and takes it back from there. Else it is kept here: {url, fields} with
 // the act's key and the moment of the tap, under the name of this person alone.
 class HandOver extends HTMLElement {
   connectedCallback() {
@@ -15,7 +15,7 @@ class HandOver extends HTMLElement {
     this.onShow = () => this.show()
     this.onSend = (event) => this.send(event)
     this.addEventListener("submit", (event) => this.tapped(event))
-    this.querySelector("[data-forget]").addEventListener("click", () => this.forget())
+    this.querySelector("[data-forget]").addEventListener("click", () => this.takeBack())
     // Without network nothing is fetched anew; what stands on the screen stays.
     this.addEventListener("htmx:beforeRequest", (event) => {
       if (!navigator.onLine && event.detail.requestConfig.verb === "get") event.preventDefault()
@@ -55,6 +55,16 @@ class HandOver extends HTMLElement {
       // A phone that keeps nothing holds it as long as the page is open.
     }
     this.send()
+  }
+  // What waits in the phone's outbox: a tap of this person on this card.
+  get queued() {
+    const tap = this.querySelector("form[data-tap]")
+    return tap && document.querySelector("out-box")?.items?.find(({ path }) => path === new URL(tap.action).pathname)
+  }
+  takeBack() {
+    const { queued } = this
+    if (queued) document.querySelector("out-box").takeBack(queued.id)
+    this.forget()
   }
   forget() {
     this.held = null
@@ -103,10 +113,8 @@ class HandOver extends HTMLElement {
   }
   show() {
     const isHere = this.isStuck && this.kept !== null
-    const tap = this.querySelector("form[data-tap]")
-    const isKept = isHere || Boolean(tap && document.querySelector("out-box")?.items?.some(({ path }) => path === new URL(tap.action).pathname))
+    const isKept = isHere || Boolean(this.queued)
     this.querySelector("[data-kept]").hidden = !isKept
-    this.querySelector("[data-forget]").hidden = !isHere
     for (const part of this.querySelectorAll("[data-until-tapped]")) part.hidden = isKept
     if (isHere || this.wasHere) for (const place of document.querySelectorAll("[data-unsent]")) place.textContent = isHere ? "1" : "0"
     this.wasHere = isHere

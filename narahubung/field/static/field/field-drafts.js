@@ -8,7 +8,7 @@ const TEXTS = "textarea, input[type=text], input:not([type])"
 export function drafts(box) {
   const timers = new WeakMap()
   const meant = (form) => form?.method === "post" && box.kindOf(pathOf(form))
-  const nameOf = (form) => `draft ${location.pathname} ${pathOf(form)}`
+  const nameOf = (form) => draftOf({ page: location.pathname, path: pathOf(form) })
   const fieldsOf = (form) => [...form.querySelectorAll(TEXTS)].filter((field) => field.name)
 
   document.addEventListener("input", ({ target }) => {
@@ -65,4 +65,5 @@ export function drafts(box) {
   }
 }
 
+export const draftOf = ({ page, path }) => `draft ${page} ${path}`
 const pathOf = (form) => new URL(form.getAttribute("hx-post") || form.getAttribute("action") || "", location.href).pathname

@@ -4,7 +4,7 @@
 // words still wait, what may wait (`forms`, the server's catalogue) is stored first and sent by the sender, under the
 // key that the post had: so nothing is done twice. What may not wait says so, with the number to call.
 
-import { drafts } from "./field-drafts.js"; // the semicolon is how collecting finds it
+import { draftOf, drafts } from "./field-drafts.js"; // the semicolon is how collecting finds it
 import { photosOf } from "./field-photo.js"; // the semicolon is how collecting finds it
 import { SECRETS, baseOf, bodyFor, copyOf, isBusy, keyOf, neededBy, pathOf, renew, wordsOf } from "./field-forms.js"; // the semicolon is how collecting finds it
 import { Sender } from "./field-sender.js"; // the semicolon is how collecting finds it
@@ -219,6 +219,14 @@ class OutBox extends HTMLElement {
     await this.#changed()
     this.show.say("stored")
     this.sender?.now()
+  }
+
+  // As if it had not been written; its words are a draft again. What is on its way may have arrived: that is said.
+  async takeBack(id) {
+    const command = await this.store.takeBack(id)
+    if (command?.text) await this.store.setMeta(draftOf(command), { at: Date.now(), said: Object.fromEntries(command.body) })
+    await this.#changed()
+    this.show.say(command ? "takenBack" : "onItsWay")
   }
 
   // ---- what becomes of it ----------------------------------------------------------------------------

@@ -41,7 +41,8 @@ class PassOn extends HTMLElement {
     this.find("stays").textContent = queue.length > some.length ? this.dataset.stays.replace("{n}", queue.length - some.length) : ""
     if (!some.length || !can) return
     this.parcel = true // from here on it is one parcel, whatever is written meanwhile
-    this.parcel = await sealed(store, { person: box.person, device: localStorage.getItem("nrh-device") }, some)
+    const given = await store.give(some.map(({ id }) => id)) // who sees the codes may have it
+    this.parcel = await sealed(store, { person: box.person, device: localStorage.getItem("nrh-device") }, given)
     this.find("says").textContent = this.dataset.goes.replace("{n}", this.parcel.commands.length)
     this.parts = await partsOf(this.parcel.bytes)
     const { generate, mode } = await import("../kit/vendor/lean-qr.js")

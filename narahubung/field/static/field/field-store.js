@@ -171,6 +171,40 @@ export class Store {
     if (command) await this.db.put("sent", { ...command, state: "aside" })
   }
 
+  // What is given away, to the server or to a colleague, may have arrived whatever is heard of it. Returns what is still there.
+  async give(ids) {
+    const work = this.db.transaction("queue", "readwrite", STRICT)
+    const found = []
+    for (const id of ids) {
+      const command = await work.store.get(id)
+      if (!command) continue
+      found.push({ ...command, given: true })
+      if (!command.given) work.store.put(found.at(-1))
+    }
+    await work.done
+    return found
+  }
+
+  // Out of the queue, as if it had not been written: what follows in its lane moves up. None where it was given away.
+  async takeBack(id) {
+    const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
+    const queue = work.objectStore("queue")
+    const command = await queue.get(id)
+    const lanes = await lanesOf(work)
+    if (!command || command.given || command.epoch !== lanes.epoch) return null
+    for (const other of await queue.getAll()) {
+      const isBehind = other.class === command.class && other.seq > command.seq
+      const after = other.after.filter((name) => name !== id)
+      if (isBehind || after.length < other.after.length) queue.put({ ...other, after, seq: other.seq - Number(isBehind) })
+    }
+    queue.delete(id)
+    lanes.next[command.class]--
+    work.objectStore("meta").put(lanes, "lanes")
+    await work.done
+    noteLanes(this.person, lanes)
+    return command
+  }
+
   async setQueued(id, more) {
     const work = this.db.transaction("queue", "readwrite")
     const command = await work.store.get(id)
@@ -231,13 +265,18 @@ export class Store {
     if (lanes) noteLanes(this.person, lanes)
   }
 
-  // The person typed how many: they are gone, and the next beacon says so.
+  // The person typed how many: they are gone, and the next beacon says so, at once: else they would be called lost.
   async destroy() {
     const queued = await this.queue()
     const work = this.db.transaction(["queue", "meta"], "readwrite", STRICT)
     const before = (await work.objectStore("meta").get("destroyed")) || 0
     work.objectStore("meta").put(before + queued.length, "destroyed")
-    const lanes = fresh((await lanesOf(work)).wrote) // the counts of the old lanes have a hole now
+    const old = await lanesOf(work)
+    const thrown = (await work.objectStore("meta").get("thrown")) || {}
+    for (const command of queued) (thrown[old.epoch] ||= {})[command.class] = (thrown[old.epoch][command.class] || 0) + 1
+    work.objectStore("meta").put(thrown, "thrown")
+    work.objectStore("meta").delete("asked")
+    const lanes = fresh(old.wrote) // the counts of the old lanes have a hole now
     work.objectStore("meta").put(lanes, "lanes")
     work.objectStore("queue").clear()
     await work.done

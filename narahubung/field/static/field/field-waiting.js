@@ -34,7 +34,7 @@ class WaitingList extends HTMLElement {
     const part = this.querySelector(`[data-part="${name}"]`)
     part.hidden = !commands.length
     const rows = commands.map((command) => [command, stateOf(command)])
-    const drawn = rows.map(([{ id }, state]) => `${id} ${state}`).join()
+    const drawn = rows.map(([{ id, given }, state]) => `${id} ${state} ${Boolean(given)}`).join()
     if (part.dataset.drawn === drawn) return // nothing moves below a finger
     part.dataset.drawn = drawn
     part.querySelector("ul").replaceChildren(...rows.map(([command, state]) => this.#rowOf(command, state)))
@@ -50,6 +50,10 @@ class WaitingList extends HTMLElement {
     const mark = this.box().querySelector(`template[data-of="${state}"]`).content.firstElementChild.cloneNode(true)
     if (state === "received") mark.append(` ${clockOf(command.settled)}`)
     find("state").replaceWith(mark)
+    const canGoBack = state === "stored" && !command.given && !command.files.length
+    find("take-back").hidden = !canGoBack
+    find("take-back").addEventListener("click", () => this.box().takeBack(command.id))
+    if (state === "stored" && command.given) find("says").textContent = this.dataset.given
     const needs = state === "attention"
     // One button: where it can be put right, else that it was read.
     find("go").hidden = !(needs && command.go)
