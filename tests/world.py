@@ -131,6 +131,12 @@ TABLES = (
     "ripple.Shift",
     "ripple.Notice",
     "ripple.Consent",
+    "crisis.Incident",
+    "crisis.Grading",
+    "crisis.Switch",
+    "crisis.Card",
+    "crisis.Roll",
+    "crisis.Head",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -243,6 +249,10 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "programme.Cue": {"text": "see_event"},
     "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
+    "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
+    "crisis.Grading": {"why": "see_crisis"},
+    "crisis.Switch": {"why": "see_crisis"},
+    "crisis.Head": {"now_at": "nobody"},  # who sees the crisis, and who serves them
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -257,7 +267,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    *("ripple.", "field."),
+    *("ripple.", "field.", "crisis."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -353,6 +363,12 @@ class World:
             "pulse_id": rows["needs.Pulse"].pk,
             "line_id": rows["needs.BookEntry"].pk,
             "guest_line_id": rows["assignments.GuestLine"].pk,
+            "incident_id": rows["crisis.Incident"].pk,
+            "incident_number": rows["crisis.Incident"].number,
+            "switch_id": rows["crisis.Switch"].pk,
+            "card_id": rows["crisis.Card"].pk,
+            "roll_id": rows["crisis.Roll"].pk,
+            "head_id": rows["crisis.Head"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
