@@ -257,8 +257,8 @@ def found_once(name: Hashable, look: Callable[[], T]) -> T:
 
 
 def _write(kept: Kept) -> None:
-    while kept:
-        write, items = kept.pop(next(iter(kept)))
+    while kept:  # in one order for everybody, so that two never wait for each other
+        write, items = kept.pop(min(kept, key=repr))
         write(items)
 
 
