@@ -51,8 +51,6 @@ _NOT_NAMED_BY = {
     # What is only being put down has no row yet.
     "put_aside": {"carried_id"},
     "ask_which": {"carried_id"},
-    # Here it is the state that a page showed.
-    "answer_booking": {"seen"},
     # Here it is that of a repair.
     "adopt_repair": {"number"},
     "answer_repair": {"number"},
