@@ -180,14 +180,14 @@ def test_a_restored_server_is_told_everything_again_in_order(
     line.mend()
     phone.page.evaluate(NOW)
     unsent(phone.page, 0)
-    expect(phone.page.locator("[data-needs]").first).to_contain_text("1 need attention")
+    expect(phone.page.locator("[data-needs]").first).to_contain_text("needs attention: 1")
     was = on_the_server(demo, BROUGHT.format(device=device))
     assert re.fullmatch(r"1:applied 2:\w+ 3:applied", was)
 
     on_the_server(demo, FORGETS.format(device=device))
     phone.page.evaluate(ANEW)
     unsent(phone.page, 0)
-    expect(phone.page.locator("[data-needs]").first).to_contain_text("1 need attention")
+    expect(phone.page.locator("[data-needs]").first).to_contain_text("needs attention: 1")
     assert on_the_server(demo, BROUGHT.format(device=device)) == was
     assert witness.logged("First before the restore.") == 1
     assert witness.logged("Third before the restore.") == 1
@@ -315,7 +315,7 @@ def test_a_field_changed_by_another_meanwhile_asks_also_with_a_connection(
     form.locator("[name=number]").fill("FIELD-1")
     form.locator("button").last.click()
     unsent(phone.page, 0)
-    expect(phone.page.locator("[data-needs]").first).to_contain_text("1 need attention")
+    expect(phone.page.locator("[data-needs]").first).to_contain_text("needs attention: 1")
     phone.go("/field/versions/")
     expect(phone.page.locator("main")).to_contain_text("DESK-1")
     expect(phone.page.locator("main")).to_contain_text("FIELD-1")

@@ -254,7 +254,7 @@ def test_what_the_server_refuses_needs_attention_until_somebody_has_seen_it(
     line.mend()
     phone.page.evaluate(NOW)
     unsent(phone.page, 0)
-    expect(phone.page.locator("[data-needs]").first).to_contain_text("1 need attention")
+    expect(phone.page.locator("[data-needs]").first).to_contain_text("needs attention: 1")
 
     phone.page.click(".field-unsent")
     row = phone.page.locator("[data-part=attention] li")

@@ -3,6 +3,10 @@
 Both have looked at their pages before either sends. "First" and "second" is the order in which the
 server hears; where the two interleave, one sends the half of what it has before the other comes.
 What must come of it is the table of docs/reference/outbox.md (Policies), cell by cell.
+
+And its last row: a desk had voided the thing (a step whose anchor is gone, a booking given back, a
+movement cancelled, an observation removed) before what was written on a phone came. Nothing of that
+is lost, and nothing revives what was voided.
 """
 
 from dataclasses import dataclass, field
@@ -16,13 +20,15 @@ from django.urls import reverse
 
 from conftest import NOON
 from narahubung.accounts.actors import actor_of
-from narahubung.airports.models import Booking
-from narahubung.duties.commands import check
-from narahubung.duties.models import Check, Step
+from narahubung.airports.commands import answer_booking, cancel_booking
+from narahubung.airports.models import Booking, BookingState
+from narahubung.duties.commands import check, observe, remove_observation
+from narahubung.duties.models import Check, Observation, Step, StepState
 from narahubung.duties.rules import LOOKS
 from narahubung.field.models import TwoVersions
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded
+from narahubung.kit.records import Certainty
 from narahubung.movements.models import Movement, StatusMark
 from tests.field_phone import InProcess, Phone, Written, ids_of
 from tests.test_field_protocol import signed_in
@@ -55,6 +61,7 @@ class Scene:
     ticks: int | None
     number: int = field(default_factory=lambda: next(NUMBERS))
     seen: int = 0
+    observation: int = 0
 
     def __post_init__(self) -> None:
         own: Any = {"event": self.event, "party": self.party}
@@ -102,6 +109,19 @@ class Scene:
         if kind == "untick":
             path = f"{DAY}unlook/{self.step.pk}/"
             return self._write(who, "desks:day_unlook", path, ("seen", str(self.seen)))
+        if kind == "note":
+            path = reverse("duties:note", args=["arda-2026", self.step.pk])
+            return self._write(who, "duties:note", path, ("text", self.text(who)))
+        if kind == "open":
+            path = reverse("duties:open", args=["arda-2026", self.step.pk])
+            return self._write(who, "duties:open", path)
+        if kind == "answer":
+            path = reverse("airports:answer", args=["arda-2026", self.booking.pk])
+            body = {"state": "confirmed", "seen": "asked"}
+            return self._write(who, "airports:answer", path, *body.items())
+        if kind == "unobserve":
+            path = f"{DAY}unobserve/{self.observation}/"
+            return self._write(who, "desks:day_unobserve", path)
         if kind in FIELD:
             body = {**SHOWN, FIELD[kind]: NEW[FIELD[kind]][who]}
             path = reverse("airports:move", args=["arda-2026", self.booking.pk])
@@ -116,6 +136,32 @@ class Scene:
     def _write(self, who: int, kind: str, path: str, *body: Any, **more: Any) -> Written:
         at = self.at + timedelta(seconds=30 + who)
         return self.phones[who].write(kind, path, *body, at=at, **more)
+
+    # ---- what a desk may do meanwhile ----------------------------------------------------------
+
+    def observe(self) -> None:
+        """Let the first of the two note something, before either page was made."""
+        told: dict[str, Any] = {"party_id": self.party.pk, "text": "Tired", "at": self.at}
+        by = actor_of(self.people[0], event_id=self.event.pk, at=NOON)
+        self.observation = observe(by=by, **told)
+
+    def void(self, desk: Any) -> None:
+        """Void all there is; step and movement end by what they hang on, far from here."""
+        by = actor_of(desk, event_id=self.event.pk, at=NOON)
+        Step.objects.filter(pk=self.step.pk).update(state=StepState.GONE)
+        Movement.objects.filter(pk=self.movement.pk).update(certainty=Certainty.CANCELLED)
+        cancel_booking(booking_id=self.booking.pk, by=by, at=self.at)
+        remove_observation(observation_id=self.observation, by=by, at=self.at)
+
+    def is_void(self) -> bool:
+        """Tell whether all of it still is, and as it was."""
+        for row in (self.step, self.movement, self.booking):
+            row.refresh_from_db()
+        assert (_local(self.booking.starts_at), _local(self.booking.ends_at)) == (*SHOWN.values(),)
+        assert Observation.objects.get(pk=self.observation).removed
+        assert self.step.state == StepState.GONE
+        assert self.movement.certainty == Certainty.CANCELLED
+        return self.booking.state == BookingState.CANCELLED
 
     # ---- the line ------------------------------------------------------------------------------
 
@@ -151,6 +197,11 @@ class Scene:
 
 FIELD = {"same": "ends_at", "other": "starts_at"}
 STATUS = {"tell": "landed", "tell_on": "greeted"}
+
+
+def _log_lines(scene: Scene) -> list[str]:
+    rows = StoredEntry.objects.filter(kind__in=["duties.noted", "duties.step_noted"])
+    return [decoded(row).note for row in rows.filter(act_id__in=_ids(scene))]
 
 
 def _log() -> Any:
@@ -262,9 +313,73 @@ def everything_is_kept(scene: Scene, kinds: list[str]) -> None:
     for who, kind in enumerate(kinds):
         one = last_of(scene.phones[who])
         acts = StoredEntry.objects.filter(act_id=one.id, act__by_id=scene.people[who].pk)
-        is_nothing = kind == "untick" and one.result["status"] != "applied"
+        is_nothing = kind in {"untick", "unobserve"} and one.result["status"] != "applied"
         assert acts.exists() or is_nothing, (kind, one.result)
 
 
 def _ids(scene: Scene) -> list[str]:
     return [each for phone in scene.phones for each in phone.sent]
+
+
+# Of each thing done on a phone, after it was voided: how it ends, and whether its words are in the
+# log, marked with why it changed nothing.
+VOIDED = {
+    "fact": ("applied", False),
+    "note": ("applied", False),
+    "tick": ("conflict", True),
+    "untick": ("applied", False),
+    "open": ("conflict", True),
+    "same": ("conflict", False),
+    "other": ("conflict", False),
+    "answer": ("conflict", True),
+    "tell": ("applied", False),
+    "unobserve": ("merged", False),
+}
+
+
+@pytest.mark.parametrize("kind", VOIDED)
+def test_what_is_written_on_a_voided_thing_is_kept_and_does_not_revive_it(
+    kind: str, event: Any, arda: Any, lia: Any, sari: Any
+) -> None:
+    status, is_flagged = VOIDED[kind]
+    for late in LATE.values():
+        ticks = 0 if kind == "untick" else None
+        scene = Scene(event, arda, [lia], [InProcess(signed_in(lia))], NOON - late, ticks)
+        scene.observe()
+        scene.do(0, kind)
+        scene.void(sari)
+        scene.send(0)
+
+        assert last_of(scene.phones[0]).result["status"] == status
+        assert scene.is_void()
+        everything_is_kept(scene, [kind])
+        assert any("no longer" in text or "given back" in text for text in _log_lines(scene)) == (
+            is_flagged
+        )
+        wanted = [(FIELD[kind], NEW[FIELD[kind]][0], SHOWN[FIELD[kind]])] if kind in FIELD else []
+        assert questions(scene) == wanted
+        assert [status for status, _late in scene.stands()["marks"]] == (
+            ["landed"] if kind == "tell" else []
+        )
+
+
+def test_who_chooses_what_was_written_on_a_voided_booking_is_told_to_ask_for_it_first(
+    event: Any, arda: Any, lia: Any, sari: Any
+) -> None:
+    scene = Scene(event, arda, [lia], [InProcess(signed_in(lia))], NOON, None)
+    scene.observe()
+    scene.do(0, "same")
+    scene.void(sari)
+    scene.send(0)
+    row = TwoVersions.objects.get()
+    path = reverse("field:choose_version", args=[event.slug, row.pk])
+    desk = signed_in(sari)
+
+    said = desk.post(path, {"chosen": "ours"}).content.decode()
+    assert "Ask for it again first" in said
+    assert scene.is_void()
+    by = actor_of(sari, event_id=event.pk, at=NOON)
+    answer_booking(booking_id=scene.booking.pk, state="asked", by=by, at=NOON)
+    desk.post(path, {"chosen": "ours"})
+    scene.booking.refresh_from_db()
+    assert _local(scene.booking.ends_at) == row.ours

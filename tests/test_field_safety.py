@@ -6,6 +6,7 @@ which each adds, and from which only what its author saw is taken. The record it
 on-line, where a form that is old is shown again (narahubung/intake/tests/test_records.py).
 """
 
+import re
 from collections import defaultdict
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
@@ -15,6 +16,7 @@ from threading import Lock
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from conftest import NOON
 from narahubung.duties.models import Observation
@@ -23,7 +25,7 @@ from narahubung.field.envelope import digest_of_value
 from tests.field_phone import InProcess, Phone, Told, Wire, ids_of
 from tests.field_pocket import first, true_now
 from tests.scenarios.test_c10 import _asked
-from tests.servers import running_rig
+from tests.servers import ROOT, running_rig
 from tests.test_field_protocol import signed_in
 
 DAY = "/e/arda-2026/day/ARD/"
@@ -87,6 +89,33 @@ def test_what_is_taken_back_takes_nothing_of_another_with_it(pair: Any) -> None:
     assert said() == {("No photographs", "Budi")}
     assert [each["status"] for each in send(budi, to_budi)] == ["merged"]
     assert said() == {("No photographs", "Budi")}
+
+
+SAFETY = re.compile("allerg|diet|blood|medic|photograph|photo_?consent|no_?photo|accessibility")
+HEALTH = {"accessibility", "allergy", "diet", "medical_note"}
+
+
+def test_no_form_that_waits_on_a_phone_writes_what_keeps_a_guest_safe() -> None:
+    """Else such fields need a policy of their own: sets that are joined, removal by two people.
+
+    It finds what is new by its name: who adds such a field, or writes these from elsewhere, has to
+    come by here (docs/explain/offline.md).
+    """
+    named = {
+        (model._meta.label, one.name)
+        for model in apps.get_models()
+        if model.__module__.startswith("narahubung.")
+        for one in model._meta.get_fields()
+        if SAFETY.search(one.name)
+    }
+    assert named == {("care.CareRecord", name) for name in HEALTH}
+    rooms = {
+        path.relative_to(ROOT / "narahubung").parts[0]
+        for path in (ROOT / "narahubung").rglob("*.py")
+        if not {"tests", "migrations"} & set(path.parts) and "CareRecord" in path.read_text()
+    }
+    assert rooms == {"care", "intake"}
+    assert not {kind.partition(":")[0] for kind in KINDS} & rooms
 
 
 def test_no_form_that_changes_a_record_of_health_waits_on_a_phone(pair: Any) -> None:

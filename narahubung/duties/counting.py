@@ -5,7 +5,7 @@ from datetime import datetime
 
 from narahubung.duties.models import OUTSTANDING, Readiness, Step, StepState
 
-_DONE = {StepState.RECHECKED: 2, StepState.ELSEWHERE: 2, StepState.CHECKED: 1}
+_DONE: dict[str, int] = {StepState.RECHECKED: 2, StepState.ELSEWHERE: 2, StepState.CHECKED: 1}
 _COUNTED = ["weight", "weight_done", "again", "next_due_at", "next_code"]
 
 

@@ -31,6 +31,7 @@ MAY_DIFFER = ("tick", "untick", "state")  # their "no" is a conflict; that of ot
 class Kind:
     """One form. name: of its page. met: refusals that say "it is so already".
 
+    over: refusals that say "it was voided": what was written is proposed, and revives nothing.
     files: its fields of files. upcasts: of an older version of the form, its body in the next.
     """
 
@@ -39,6 +40,7 @@ class Kind:
     lane: str
     policy: str
     met: frozenset[str] = frozenset()
+    over: frozenset[str] = frozenset()
     files: tuple[str, ...] = ()
     v: int = 1
     upcasts: Mapping[int, Callable[[Body], Body]] = field(default_factory=dict)
@@ -68,6 +70,7 @@ def _kind(
 
 
 _CHECKED = ("duties.AlreadyChecked", "duties.AllDone")
+_OVER = frozenset({"airports.BookingIsOver"})
 _TAKEN = ("duties.NothingToUndo",)
 KINDS: dict[str, Kind] = _all(
     # the officer's day
@@ -109,7 +112,7 @@ KINDS: dict[str, Kind] = _all(
     _kind("airports:follow", _("Missing bag"), NORMAL, "state"),
     _kind("airports:book", _("Booking"), NORMAL, "scarce"),
     _kind("airports:answer", _("Booking"), NORMAL, "state"),
-    _kind("airports:move", _("Booking"), NORMAL, "field"),
+    _kind("airports:move", _("Booking"), NORMAL, "field", over=_OVER),
     _kind("airports:paper", _("Paper of the aircraft"), NORMAL, "field"),
     # messages, and the watch
     _kind("relays:acknowledge", _("Acknowledged"), URGENT, "state"),

@@ -258,12 +258,18 @@ class Settling:
             return self._not_his(target, None)
         if merge.changes:
             answer = self._post(target, merge.body, also=lambda _r: self._asked(target, merge, by))
+            if answer.refusal is not None and answer.refusal.code in target.kind.over:
+                ending = replace(_two_versions(target), says=_whole(answer.refusal))
+                return self._only_ask(replace(merge, clashes=merge.wanted), target, by, ending)
             return self.ended or self._answered(target, answer)
         if not merge.clashes:
             return self._end(Ending(status=Status.MERGED, says=_("It stood so already.")))
-        with joined(self.command.id, lambda _record: self._end_with(_two_versions(target))):
+        return self._only_ask(merge, target, by, _two_versions(target))
+
+    def _only_ask(self, merge: Merge, target: Target, by: Actor, ending: Ending) -> Carried:
+        with joined(self.command.id, lambda _record: self._end_with(ending)):
             self._ask(target, merge, by, key=self.command.id)
-        return self.ended or self._end(_two_versions(target))
+        return self.ended or self._end(ending)
 
     def _asked(self, target: Target, merge: Merge, by: Actor) -> Ending:
         if merge.clashes:

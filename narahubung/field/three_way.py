@@ -41,12 +41,16 @@ class Shown:
 
 @dataclass(frozen=True, kw_only=True)
 class Merge:
-    """What comes of the three. met_others: somebody else changed another field meanwhile."""
+    """What comes of the three. met_others: somebody else changed another field meanwhile.
+
+    wanted: all that its author changed, also where nobody else did.
+    """
 
     body: Body
     changes: bool
     met_others: bool
     clashes: tuple[Clash, ...]
+    wanted: tuple[Clash, ...]
     thing: Thing
 
 
@@ -72,6 +76,7 @@ def merged(target: Target, body: Body, base: dict[str, str], *, by: Actor) -> Me
     if shown is None:
         return None
     clashes: list[Clash] = []
+    wanted: list[Clash] = []
     new: list[tuple[str, str]] = []
     changes = met_others = False
     for name, ours in body:
@@ -84,18 +89,19 @@ def merged(target: Target, body: Body, base: dict[str, str], *, by: Actor) -> Me
         met_others |= touched_by_others
         if ours == theirs or not touched:
             new.append((name, theirs))
-        elif not touched_by_others:
-            new.append((name, ours))
-            changes = True
         else:
-            new.append((name, theirs))
             label = shown.labels.get(name, name)
-            clashes.append(Clash(field=name, label=label, ours=ours, theirs=theirs))
+            wanted.append(Clash(field=name, label=label, ours=ours, theirs=theirs))
+            if touched_by_others:
+                clashes.append(wanted[-1])
+            changes |= not touched_by_others
+            new.append((name, theirs if touched_by_others else ours))
     return Merge(
         body=tuple(new),
         changes=changes,
         met_others=met_others,
         clashes=tuple(clashes),
+        wanted=tuple(wanted),
         thing=_thing(target, body, shown, by=by, clashes=bool(clashes)),
     )
 

@@ -5,7 +5,7 @@ import functools
 import hashlib
 import json
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -159,12 +159,14 @@ def act(
     at: datetime,
     key: UUID | None = None,
     founding: Callable[[], int] | None = None,
+    bare: bool = False,
 ) -> Iterator[Record]:
     """Open one transaction for one gesture; what is recorded commits with what is saved.
 
     A command called inside another command joins the outer act. After the commit the topics are
     announced to live screens. founding: makes the event the act belongs to, as the first thing in
-    the transaction, and returns its id; for the one command that brings an event into being.
+    the transaction, and returns its id; for the one command that brings an event into being. bare:
+    the command writes nothing but the journal, so there is nothing to go back where it is refused.
 
     Raises AlreadyDone when `key` was acted on before, KeyTaken when by somebody else or with
     another content, NothingRecorded when the command recorded no entry.
@@ -176,7 +178,7 @@ def act(
         return
     doing = _doing.get() or _Doing("unnamed", "")
     record, share = Record(), _share.get()
-    with turn(), transaction.atomic(durable=share is None):
+    with turn(), _atomic(share, bare=bare):
         if founding is not None:
             by = dataclasses.replace(by, event_id=founding())
         the_act = _begin(doing, by=by, at=at, key=key, share=share)
@@ -255,8 +257,8 @@ def found_once(name: Hashable, look: Callable[[], T]) -> T:
 
 
 def _write(kept: Kept) -> None:
-    while kept:
-        write, items = kept.pop(next(iter(kept)))
+    while kept:  # in one order for everybody, so that two never wait for each other
+        write, items = kept.pop(min(kept, key=repr))
         write(items)
 
 
@@ -293,6 +295,11 @@ def turn() -> Iterator[None]:
 
 _WRITERS = Turns()
 WAIT_S = 20.0
+
+
+def _atomic(share: _Share | None, *, bare: bool) -> AbstractContextManager[None]:
+    """Return the transaction of one act; of acts that commit together, a savepoint of its own."""
+    return nullcontext() if share and bare else transaction.atomic(durable=share is None)
 
 
 def _begin(

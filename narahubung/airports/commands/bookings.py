@@ -121,18 +121,20 @@ def answer_booking(
     booking_id: int,
     state: str,
     reason: str = "",
+    seen: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> None:
     """Say how a booking stands with who gives it: asked, confirmed or refused (with a reason).
 
-    Asked again after a no, it must still be free. Raises Taken, SayWhy, NothingNew, DoesNotExist.
+    Asked again after a no, it must still be free. seen: the state that the page showed; what was
+    cancelled since stays so. Raises Taken, SayWhy, GivenBack, NothingNew, DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         booking = _booking(booking_id, by)
         state = BookingState(state).value
-        rules.check_answer(booking, state, reason)
+        rules.check_answer(booking, state, reason, seen)
         old, booking.state, booking.reason = booking.state, state, reason.strip()
         if old not in HOLDING and state in HOLDING and booking.facility_id is not None:
             _take(booking, booking.facility_id, by=by, at=at)

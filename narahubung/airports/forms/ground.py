@@ -113,6 +113,7 @@ class AnswerForm(forms.Form):
 
     state = forms.ChoiceField(label=_("State"), choices=BookingState.choices)
     reason = _words(_("Why"), 200)
+    seen = forms.ChoiceField(choices=BookingState.choices, required=False)
 
 
 class GuestForm(forms.Form):

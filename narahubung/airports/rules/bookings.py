@@ -44,6 +44,14 @@ class BookingIsOver(Refusal):
     status = 409
 
 
+class GivenBack(Refusal):
+    """Somebody cancelled it after the page was made: an answer to what it was revives nothing."""
+
+    says = _("This booking was given back meanwhile.")
+    advice = _("Ask for it again first.")
+    status = 409
+
+
 class SayWhy(Refusal):
     """A refusal without a reason helps nobody."""
 
@@ -68,8 +76,11 @@ def check_can_move(booking: Booking) -> None:
         raise BookingIsOver(state=booking.get_state_display())
 
 
-def check_answer(booking: Booking, state: str, reason: str) -> None:
-    """Raise SayWhy or NothingNew."""
+def check_answer(booking: Booking, state: str, reason: str, seen: str = "") -> None:
+    """Raise SayWhy, GivenBack or NothingNew. seen: the state that the page showed, if it said."""
+    is_cancelled = booking.state == BookingState.CANCELLED
+    if is_cancelled and state != booking.state and seen not in {"", booking.state}:
+        raise GivenBack
     if state == BookingState.REFUSED and not reason.strip():
         raise SayWhy
     stands = (booking.agreed_start, booking.agreed_end) == (booking.starts_at, booking.ends_at)

@@ -98,6 +98,11 @@ def test_what_was_confirmed_is_to_be_confirmed_again_when_it_moved(
     answer_booking(booking_id=flowers, state="refused", reason="no more", by=boss, at=NOON)
     with pytest.raises(rules.BookingIsOver):
         move_booking(booking_id=flowers, **times(1, 2), by=boss, at=NOON)
+    answer_booking(booking_id=flowers, state="cancelled", by=boss, at=NOON)
+    for state in ("confirmed", "asked"):  # on a page that still showed it as refused
+        with pytest.raises(rules.GivenBack):
+            answer_booking(booking_id=flowers, state=state, seen="refused", by=boss, at=NOON)
+    answer_booking(booking_id=flowers, state="asked", seen="cancelled", by=boss, at=NOON)
     with pytest.raises(rules.EndsBeforeItStarts):
         book(kind="fuel", party_id=arda.pk, by=boss, at=NOON, **times(2, 2))
 

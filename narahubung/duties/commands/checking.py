@@ -153,7 +153,7 @@ def note_in_log(
     The journal is the log: nothing else is stored. files: a photo, a voice note; with one the
     text may be empty. Raises NotYours, NothingSaid, NotYoursToAttach, Party.DoesNotExist.
     """
-    with act(by=by, at=at, key=key) as record:
+    with act(by=by, at=at, key=key, bare=not files) as record:
         rows = Party.objects.visible_to(by).values_list("pk", flat=True)
         party_id = found_once(("party", by, party_id), lambda: rows.get(pk=party_id))
         rules.check_may_for(party_id, by)

@@ -88,11 +88,39 @@ def test_a_commit_is_parted_when_its_time_is_over(
     phone: VirtualPhone, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(batching, "LONGEST_S", -1.0)
+    monkeypatch.setattr(batching, "FEWEST", 2)
     for text in ("one", "two", "three"):
         jot(phone, text)
+    commits: list[int] = []
+    off = feed.listen(lambda last_id, _topics: commits.append(last_id))
 
-    assert [each["status"] for each in phone.send()] == ["applied"] * 3
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert [each["status"] for each in phone.send()] == ["applied"] * 3
+
+    off()
     assert noted() == 3
+    assert len(commits) == 2
+
+
+def test_what_waits_for_another_of_its_batch_finds_it(phone: VirtualPhone) -> None:
+    first = jot(phone, "one")
+    refused = jot(phone, "")
+    phone.write("desks:day_jot", JOT, ("text", "two"), after=[first["id"]])
+    phone.write("desks:day_jot", JOT, ("text", "three"), after=[refused["id"]])
+
+    told = [(each["status"], each["code"]) for each in phone.send()]
+    assert told[0] == told[2] == ("applied", "")
+    assert told[3] == ("rejected", "parent")
+    assert noted() == 2
+
+
+def test_one_id_twice_in_a_batch_is_done_once(phone: VirtualPhone) -> None:
+    first, again = jot(phone, "one"), jot(phone, "two")
+    letter = phone.letter("normal", [first, {**again, "id": first["id"]}])
+
+    results = phone.post(letter).json()["results"]
+    assert [each["status"] for each in results] == ["applied", "rejected"]
+    assert noted() == Carried.objects.count() == 1
 
 
 def test_what_may_share_a_commit_is_in_the_catalogue_and_merges_no_fields() -> None:

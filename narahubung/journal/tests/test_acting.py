@@ -3,7 +3,7 @@ from typing import Any, ClassVar
 from uuid import uuid4
 
 import pytest
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, IntegrityError, connection, transaction
 
 from conftest import NOON
 from narahubung.journal.acting import (
@@ -13,6 +13,9 @@ from narahubung.journal.acting import (
     NothingRecorded,
     act,
     command,
+    found_once,
+    kept_for_the_end,
+    one_commit,
 )
 from narahubung.journal.models import Act, StoredEntry
 from narahubung.journal.reading import decoded, history, topics_after
@@ -46,6 +49,65 @@ def fill_two(*, by: Actor, at: Any, key: Any = None) -> None:
     with act(by=by, at=at, key=key):
         fill(party_id=1, tea="mint", by=by, at=at)
         fill(party_id=2, tea="ginger", by=by, at=at)
+
+
+def test_what_is_kept_for_the_end_is_done_once_for_all_that_commits_together(house: Actor) -> None:
+    done: list[list[int]] = []
+
+    def keep(number: int) -> None:
+        with act(by=house, at=NOON) as record:
+            record(CupFilled(party_id=number, tea="mint"))
+            kept_for_the_end("cups", number, done.append)
+            assert not any(number in numbers for numbers in done)
+
+    keep(1)
+    keep(2)
+    assert done == [[1], [2]]
+    with one_commit():
+        keep(3)
+        keep(4)
+    assert done == [[1], [2], [3, 4]]
+    kept_for_the_end("cups", 5, done.append)
+    assert done[-1] == [5]
+
+
+@pytest.mark.django_db
+def test_what_is_looked_up_is_found_once_only_within_one_commit() -> None:
+    looks: list[int] = []
+
+    def look() -> int:
+        looks.append(1)
+        return len(looks)
+
+    assert [found_once("a", look), found_once("a", look)] == [1, 2]
+    with one_commit():
+        assert [found_once("a", look), found_once("a", look), found_once("b", look)] == [3, 3, 4]
+    assert found_once("a", look) == 5
+
+
+def test_one_key_twice_in_a_commit_is_known(house: Actor) -> None:
+    key = uuid4()
+    with one_commit():
+        fill(party_id=7, tea="ginger", by=house, at=NOON, key=key)
+        with pytest.raises(AlreadyDone):
+            fill(party_id=7, tea="ginger", by=house, at=NOON, key=key)
+        with pytest.raises(KeyTaken):
+            fill(party_id=7, tea="mint", by=house, at=NOON, key=key)
+    assert StoredEntry.objects.count() == Act.objects.count() == 1
+
+
+def test_one_commit_with_a_key_of_before_goes_back(house: Actor) -> None:
+    key = uuid4()
+    fill(party_id=7, tea="ginger", by=house, at=NOON, key=key)
+
+    def fill_both() -> None:
+        with one_commit():
+            fill(party_id=8, tea="mint", by=house, at=NOON)
+            fill(party_id=7, tea="ginger", by=house, at=NOON, key=key)
+
+    with pytest.raises(IntegrityError):
+        fill_both()
+    assert StoredEntry.objects.count() == Act.objects.count() == 1
 
 
 def test_an_act_keeps_who_what_and_when(house: Actor) -> None:

@@ -62,7 +62,7 @@ def stop(request: MemberRequest, trip_id: int) -> HttpResponse:
     """Stop sharing from an officer's phone."""
     once(commands.stop_sharing, request, trip_id=trip_id)
     says = _("Your position is no longer shared; it was deleted.")
-    names = {"slug": request.event.slug, "trip_id": trip_id}
+    names: dict[str, Any] = {"slug": request.event.slug, "trip_id": trip_id}
     return done(request, "transport:road", **names, topic="positions", says=says)
 
 

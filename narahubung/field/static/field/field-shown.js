@@ -9,7 +9,11 @@ const RECEIVED_SHOWN_MS = 8000
 export function shown(box) {
   const word = (name) => box.dataset[`word${name[0].toUpperCase()}${name.slice(1)}`] || ""
   const part = (name) => box.querySelector(`template[data-of="${name}"]`).content.firstElementChild.cloneNode(true)
-  const say = (name, is = "") => document.dispatchEvent(new CustomEvent("toast", { detail: { text: word(name), is } }))
+  const say = (name, is = "") => {
+    const text = word(name)
+    for (const toast of document.querySelectorAll("#nh-toasts .nh-toast")) if (toast.querySelector("span")?.textContent === text) toast.remove() // once is enough
+    document.dispatchEvent(new CustomEvent("toast", { detail: { text, is } }))
+  }
   const ageOf = (command) => Date.now() - Date.parse(command.at)
   const received = new Map() // id -> settled a moment ago, shown where it was tapped
   setInterval(all, EVERY_MS)
