@@ -124,6 +124,9 @@ GIVEN: dict[str, Any] = {
 # The same where a name means something else to one command.
 FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
+    "count_head": {"state": "safe", "how": "sighted"},
+    "grade_incident": {"grade": "minor"},
+    "report_incident": {"kind": "fire", "what": "smoke"},
     "answer_alarm": {"answer": "call"},
     "answer_booking": {"state": "confirmed"},
     "answer_call": {"answer": "no_answer"},
@@ -258,6 +261,17 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
     "put_away": ("field.Carried", {"status": "held", "settled_at": None}),
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
+    "ask_again": ("crisis.Roll", {"over_at": None}),
+    "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
+    "close_incident": ("crisis.Incident", {"state": "watched"}),
+    "confirm_crisis": ("crisis.Switch", {"state": "asked"}),
+    "count_head": ("crisis.Roll", {"over_at": None}),
+    "count_party": ("crisis.Roll", {"over_at": None}),
+    "drop_switch": ("crisis.Switch", {"state": "asked"}),
+    "take_card": ("crisis.Card", {"held_by": None, "over_at": None, "role": "officers"}),
+    "pass_card_on": ("crisis.Card", {"held_by": None, "over_at": None, "role": "lead"}),
+    "reopen_incident": ("crisis.Incident", {"state": "closed"}),
+    "take_crisis_back": ("crisis.Switch", {"state": "done", "confirmed_at": NOON}),
 }
 
 Words = dict[str, Any]
@@ -313,6 +327,12 @@ def _nothing_but_the_wave(own: Words, things: Words) -> None:
 
 def _agreed(own: Words, things: Words) -> None:
     _rows("ripple.Consent").update(number=0)
+
+
+def _is_a_crisis(own: Words, things: Words) -> None:
+    _rows("crisis.Roll").update(over_at=NOON)
+    _rows("crisis.Card").update(over_at=NOON)
+    _rows("crisis.Incident", pk=things["incident_id"]).update(state="crisis")
 
 
 def _no_motorcade(own: Words, things: Words) -> None:
@@ -386,6 +406,9 @@ def _two_cues(own: Words, things: Words) -> None:
 # What stands besides, by room and command. own: the words of what is the caller's own; things:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
+    "crisis.begin_roll": _is_a_crisis,
+    "crisis.deal_cards": _is_a_crisis,
+    "crisis.end_crisis": _is_a_crisis,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "movements.rejoin": _part_of_ours,

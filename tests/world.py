@@ -252,7 +252,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
     "crisis.Grading": {"why": "see_crisis"},
     "crisis.Switch": {"why": "see_crisis"},
-    "crisis.Head": {"now_at": "nobody"},  # who sees the crisis, and who serves them
+    "crisis.Head": {"where": "see_party", "now_at": "see_party"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -585,6 +585,7 @@ _UNTOUCHED = {
     "settled_at",
     "revoked_at",
     "wiped_at",
+    "over_at",
 }
 
 
@@ -636,6 +637,8 @@ _MEANT: dict[str, Any] = {
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
+    if label == "crisis.Card" and column.name == "role":
+        return "officers"  # one of the playbook
     if column.name in _MEANT:
         return _MEANT[column.name]
     if label == "ripple.Shift" and column.name == "kind":

@@ -261,6 +261,7 @@ ROLES: dict[str, Role] = {
             everywhere=_ALL
             | {
                 R.SEE_PARTY,
+                R.SEE_PEOPLE,  # they count them
                 R.SEE_OFFICERS,
                 R.WATCH_BOARD,
                 R.SEND_RELAY,
@@ -275,6 +276,7 @@ ROLES: dict[str, Role] = {
             everywhere=_ALL
             | {
                 R.SEE_PARTY,
+                R.SEE_PEOPLE,  # they count them
                 R.SEE_OFFICERS,
                 R.WATCH_BOARD,
                 R.SEND_RELAY,

@@ -171,7 +171,7 @@ def give_card_back(request: MemberRequest, card_id: int) -> HttpResponse:
 
 
 def _card_done(request: MemberRequest, card_id: int, says: str) -> HttpResponse:
-    to = {"slug": request.event.slug, "card_id": card_id}
+    to: dict[str, Any] = {"slug": request.event.slug, "card_id": card_id}
     return done(request, "crisis:card", topic=f"card:{card_id}", says=says, **to)
 
 
@@ -208,5 +208,5 @@ def _sheet(
 
 def _done(request: MemberRequest, number: int, says: str) -> HttpResponse:
     topic = f"incident:{_id(request, number)}"
-    to = {"slug": request.event.slug, "number": number}
+    to: dict[str, Any] = {"slug": request.event.slug, "number": number}
     return done(request, "crisis:incident", topic=topic, says=says, **to)
