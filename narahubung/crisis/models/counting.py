@@ -84,7 +84,9 @@ class Head(models.Model):
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
     state = models.CharField(max_length=12, choices=HeadState, default=HeadState.UNACCOUNTED.value)
     how = models.CharField(max_length=10, choices=SeenHow, blank=True)
-    where = models.CharField(max_length=200, blank=True)
+    where_state = models.CharField(max_length=20, blank=True)  # of Whereabouts
+    where = models.CharField(max_length=200, blank=True)  # the place
+    where_reported = models.BooleanField(default=False)  # else it is only what the plan says
     where_since = models.DateTimeField(null=True)
     vehicle = models.CharField(max_length=80, blank=True)
     now_at = models.CharField(max_length=200, blank=True)  # where they are, as said with the state

@@ -10,6 +10,8 @@ from narahubung.assignments.models import Attachment
 from narahubung.crisis.models import Head, HeadState, Roll
 from narahubung.crisis.words import HEADS, HOW
 from narahubung.kit.actor import Actor
+from narahubung.movements.chains import WHERE
+from narahubung.movements.queries.whereabouts import Where
 
 S = HeadState
 HURT = {S.INJURED, S.HOSPITAL}
@@ -128,7 +130,7 @@ def own_rolls(*, by: Actor) -> list[OwnRoll]:
             roll_id=heads[0].roll_id,
             party_id=party_id,
             party=heads[0].party.code,
-            name=heads[0].party.label(),
+            name=heads[0].party.name,
             missing=sum(head.state == S.UNACCOUNTED for head in heads),
             heads=[_line(head) for head in heads],
         )
@@ -145,7 +147,7 @@ def _by_party(heads: Sequence[Head], by: Actor, at: datetime) -> list[PartyCount
     for row in rows.select_related("officer").order_by("-position"):
         phones[row.party_id].append((row.officer.full_name, row.officer.phone))
     counts = [
-        _count(party_id, group[0].party.label(), group, phones[party_id])
+        _count(party_id, group[0].party.name, group, phones[party_id])
         for party_id, group in groups.items()
     ]
     return sorted(counts, key=lambda one: (-one.missing, one.name))
@@ -173,6 +175,20 @@ def _count(
     )
 
 
+def _where(head: Head) -> str:
+    """Say it in the reader's language, and that it is only the plan where nobody reported."""
+    if head.where_state not in WHERE:
+        return head.where
+    return Where(
+        party_id=head.party_id,
+        state=head.where_state,
+        word=str(WHERE[head.where_state][0]),
+        icon="",
+        place=head.where,
+        reported=head.where_reported,
+    ).says
+
+
 def _line(head: Head) -> HeadLine:
     return HeadLine(
         id=head.pk,
@@ -182,7 +198,7 @@ def _line(head: Head) -> HeadLine:
         state=head.state,
         word=str(HEADS[head.state]),
         how=str(HOW[head.how]) if head.how else "",
-        where=head.where,
+        where=_where(head),
         where_since=head.where_since,
         vehicle=head.vehicle,
         now_at=head.now_at,
