@@ -125,6 +125,10 @@ KINDS: dict[str, Kind] = _all(
     _kind("assignments:take_help_back", _("Note taken back"), URGENT, "untick"),
     _kind("assignments:note_break", _("Break"), NORMAL, "fact"),
     _kind("assignments:say_wish", _("Wish for the roster"), NORMAL, "scarce"),
+    # a crisis
+    _kind("crisis:report", _("Incident"), URGENT, "fact"),
+    _kind("crisis:count_party", _("Roll call"), URGENT, "fact", "crisis.NobodyToCount"),
+    _kind("crisis:count", _("Roll call"), URGENT, "fact"),
     # the guest
     _kind("programme:outing", _("Going out"), URGENT, "fact"),
     _kind("programme:private_end", _("Back again"), NORMAL, "state"),

@@ -87,7 +87,9 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
         yield reverse(page, kwargs=slug)
     for page in ("assignments:own_roster", "assignments:own_hand_overs", "assignments:own_watch"):
         yield reverse(page, kwargs=slug)
-    for page in ("assignments:help", "field:pass_on", "field:carry"):
+    for page in ("assignments:help", "crisis:roll_mine", "crisis:report"):
+        yield reverse(page, kwargs=slug)
+    for page in ("field:pass_on", "field:carry"):
         yield reverse(page, kwargs=slug)
     yield from _things(event, party, by, at)
 

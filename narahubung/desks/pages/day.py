@@ -216,6 +216,13 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
             _("Hand over my duty"),
         ),
         ("assignments:help", {"slug": request.event.slug}, "note", _("Note")),
+        (
+            "crisis:report",
+            {"slug": request.event.slug},
+            "alert-triangle",
+            _("Report an incident"),
+        ),
+        ("crisis:roll_mine", {"slug": request.event.slug}, "users", _("Is everybody safe?")),
         ("duties:list", names, "checklist", _("All duties of this delegation")),
         ("duties:log", names, "history", _("Log")),
         ("programme:list", {"slug": request.event.slug}, "calendar-event", _("Programme")),
