@@ -29,6 +29,7 @@ _SECONDS = 60
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _CELL = re.compile(rb"<c\s([^>]*?)(?:/>|>(.*?)</c>)", re.DOTALL)
+_VALUE = re.compile(rb"<v(?:\s[^>/]*)?(?:/>|>(.*?)</v>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3}[0-9]{1,7})"')
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -150,15 +151,22 @@ def _bad_cells(members: dict[str, bytes]) -> dict[str, dict[str, str]]:
             if b't="e"' not in opening and b"<f" not in inside:
                 continue
             place = _PLACE.search(opening)
-            value = re.search(rb"<v>(.*?)</v>", inside, re.DOTALL)
+            value = _VALUE.search(inside)
             if place is None:
                 continue
             if b't="e"' in opening:
-                cells[place[1].decode()] = value[1].decode() if value else "#"
-            elif value is None and b"<is>" not in inside:
+                cells[place[1].decode()] = ((value and value[1]) or b"#").decode()
+            elif not _computed(opening, inside, value):
                 cells[place[1].decode()] = "formula"
         found[sheet] = cells
     return found
+
+
+def _computed(opening: bytes, inside: bytes, value: re.Match[bytes] | None) -> bool:
+    """Say whether a formula's cell holds what it came to. Only a text may be empty."""
+    if value is None:
+        return b"<is>" in inside
+    return bool(value[1]) or b't="str"' in opening
 
 
 def _paths(members: dict[str, bytes]) -> dict[str, str]:

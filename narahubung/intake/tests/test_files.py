@@ -1,6 +1,7 @@
 """Bad files: one clear sentence each, nothing stored, no crash, no surprise."""
 
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -98,15 +99,31 @@ def test_macros_are_left_out_and_said() -> None:
     assert book.sheets[0].rows[2] == [1.0]
 
 
-def test_errors_and_formulas_without_value_are_told_apart_from_nothing() -> None:
-    body = book_of(["a", "b", "c"], ["=1/0", "=A1", None])
-    kept = io.BytesIO(body)
-    sheet = zipfile.ZipFile(kept).read("xl/worksheets/sheet1.xml")
-    assert b"<f>" in sheet
-    assert read_book(body).sheets[0].rows[2][:2] == [
-        ErrorCell(text="formula"),
-        ErrorCell(text="formula"),
-    ]
+@pytest.mark.parametrize(
+    ("cell", "read"),
+    [
+        (b'<c r="A2"><f>1/0</f></c>', ErrorCell(text="formula")),
+        (b'<c r="A2"><f>1/0</f><v/></c>', ErrorCell(text="formula")),
+        (b'<c r="A2"><f>1/0</f><v></v></c>', ErrorCell(text="formula")),
+        (b'<c r="A2"><f>1+1</f><v>2</v></c>', 2.0),
+        (b'<c r="A2" t="str"><f>B9&amp;""</f><v></v></c>', ""),  # came to nothing, rightly
+        (b'<c r="A2" t="e"><f>1/0</f><v>#DIV/0!</v></c>', ErrorCell(text="#DIV/0!")),
+        (b'<c r="A2" t="e"><v></v></c>', ErrorCell(text="#")),
+    ],
+)
+def test_errors_and_formulas_without_value_are_told_apart_from_nothing(
+    cell: bytes, read: Any
+) -> None:
+    sheet = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(io.BytesIO(book_of(["a", "b"], ["=1/0", "x"]))) as package:
+        members = {name: package.read(name) for name in package.namelist()}
+    members[sheet] = re.sub(rb'<c r="A2".*?</c>', lambda _: cell, members[sheet])
+    assert cell in members[sheet]
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as package:
+        for name, content in members.items():
+            package.writestr(name, content)
+    assert read_book(kept.getvalue()).sheets[0].rows[2] == [read, "x"]
 
 
 def test_an_error_cell_keeps_its_name() -> None:
