@@ -342,9 +342,17 @@ def test_what_is_urgent_and_not_sent_for_five_minutes_asks_for_a_call(
     expect(phone.page.locator("#now .is-main")).to_have_text(said)
 
 
-def test_what_is_next_goes_by_the_clock_without_a_network(phone: Seat, line: Liar) -> None:
+@pytest.mark.parametrize("begun", [False, True])
+def test_what_is_next_goes_by_the_clock_without_a_network(
+    phone: Seat, line: Liar, begun: bool
+) -> None:
     said = phone.page.locator("#now h2").inner_text()
     line.cut()
+    if begun:  # what was begun half a day ago and never told on is no longer next
+        phone.page.add_init_script(
+            "document.addEventListener('readystatechange', () =>"
+            " document.getElementById('now').setAttribute('data-begun', ''), { once: true })"
+        )
     phone.page.add_init_script("const now = Date.now; Date.now = () => now() + 14 * 3600_000")
     phone.page.reload()
     expect(phone.page.locator("#now[data-of]")).to_be_visible()

@@ -4,6 +4,7 @@
 const EVERY_MS = 30_000
 const SOON_MS = 30 * 60_000
 const UNTOLD_MS = 3 * 3600_000
+const BEGUN_MS = 4 * UNTOLD_MS
 const ALL_DAY_MS = 10 * 3600_000
 
 const card = () => document.getElementById("now")
@@ -12,7 +13,7 @@ const of = (part) => ({ part, at: Date.parse(part.dataset.at), until: Date.parse
 // As the server does (desks.queries.day): what runs, what is late, what is near, what goes on.
 function next(now) {
   const shown = card()
-  if (shown && "begun" in shown.dataset) return null
+  if (shown && "begun" in shown.dataset && now - Date.parse(shown.dataset.at) < BEGUN_MS) return null
   const things = [...document.querySelectorAll("#day-rest .nh-line > li[data-at]:not(.is-done, .is-cancelled)")].map(of)
   if (shown?.dataset.at) things.push(of(shown))
   things.sort((a, b) => a.at - b.at)
