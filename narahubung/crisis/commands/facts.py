@@ -91,16 +91,21 @@ def add_source(
 
 @command
 def contradict(
-    *, fact_id: int, other_id: int, by: Actor, at: datetime, key: UUID | None = None
+    *, fact_id: int, other: int, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Say that two facts cannot both be true. Raises FactIsWithdrawn, NotItself, DoesNotExist."""
+    """Say that it and the fact of the number `other` cannot both be true.
+
+    Raises FactIsWithdrawn, NotItself, NoSuchFact; Fact.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         fact = _locked(by, fact_id)
-        if fact_id == other_id:
+        if fact.number == other:
             raise rules.NotItself
-        other = Fact.objects.visible_to(by).get(pk=other_id, incident_id=fact.incident_id)
-        fact.against.add(other)
-        record(entries.FactContradicted(**_of(fact), other=other.number))
+        found = Fact.objects.filter(incident_id=fact.incident_id, number=other).first()
+        if found is None:
+            raise rules.NoSuchFact(number=other)
+        fact.against.add(found)
+        record(entries.FactContradicted(**_of(fact), other=other))
 
 
 @command

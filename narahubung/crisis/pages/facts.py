@@ -53,15 +53,7 @@ def against(request: MemberRequest, fact_id: int) -> HttpResponse:
     number, form = _of(request, fact_id), Contradict(request.POST)
     if not form.is_valid():
         return _board(request, number, against_form=form, open_fact=fact_id, status=422)
-    fact = Fact.objects.visible_to(request.by).get(pk=fact_id)
-    other = Fact.objects.visible_to(request.by).filter(
-        incident=fact.incident_id, number=form.cleaned_data["number"]
-    )
-    found = other.first()
-    if found is None:
-        form.add_error("number", _("There is no fact of this number."))
-        return _board(request, number, against_form=form, open_fact=fact_id, status=422)
-    once(commands.contradict, request, fact_id=fact_id, other_id=found.pk)
+    once(commands.contradict, request, fact_id=fact_id, other=form.cleaned_data["number"])
     return _told(request, number, _("Both are shown as contradicted until one is withdrawn."))
 
 

@@ -39,6 +39,12 @@ class NotItself(Refusal):
     says = _("Choose another fact.")
 
 
+class NoSuchFact(Refusal):
+    """A number that no fact of this incident has."""
+
+    says = _("There is no fact {number}.")
+
+
 class NotADraft(Refusal):
     """It was approved."""
 

@@ -45,7 +45,7 @@ def test_a_contradiction_shakes_what_it_should(lead: Actor) -> None:
     row = quake(lead)
     sure = told(row, lead, source="Fire brigade", is_authority=True)
     open_ = told(row, lead, text="The lobby is open", source="A guest")
-    commands.contradict(fact_id=open_.pk, other_id=sure.pk, by=lead, at=NOON)
+    commands.contradict(fact_id=open_.pk, other=sure.number, by=lead, at=NOON)
     assert stands(lead) == {1: "confirmed", 2: "against"}
     commands.add_source(fact_id=open_.pk, source="Police", is_authority=True, by=lead, at=NOON)
     assert stands(lead) == {1: "against", 2: "against"}
@@ -53,8 +53,10 @@ def test_a_contradiction_shakes_what_it_should(lead: Actor) -> None:
     assert stands(lead) == {1: "confirmed", 2: "withdrawn"}
     with pytest.raises(rules.FactIsWithdrawn):
         commands.renew_fact(fact_id=open_.pk, by=lead, at=NOON)
+    with pytest.raises(rules.NoSuchFact):
+        commands.contradict(fact_id=sure.pk, other=7, by=lead, at=NOON)
     with pytest.raises(rules.NotItself):
-        commands.contradict(fact_id=sure.pk, other_id=sure.pk, by=lead, at=NOON)
+        commands.contradict(fact_id=sure.pk, other=sure.number, by=lead, at=NOON)
 
 
 def test_a_fact_grows_old(lead: Actor) -> None:
