@@ -127,6 +127,8 @@ FOR: dict[str, dict[str, Any]] = {
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
     "report_incident": {"kind": "fire", "what": "smoke"},
+    "add_source": {"source": "the guard"},
+    "contradict": {"other": 77},
     "answer_alarm": {"answer": "call"},
     "answer_booking": {"state": "confirmed"},
     "answer_call": {"answer": "no_answer"},
@@ -261,6 +263,8 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
     "put_away": ("field.Carried", {"status": "held", "settled_at": None}),
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
+    "draft_report": ("crisis.Report", {"state": "approved"}),
+    "report_no_change": ("crisis.Report", {"state": "approved"}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
     "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
     "close_incident": ("crisis.Incident", {"state": "watched"}),
@@ -327,6 +331,10 @@ def _nothing_but_the_wave(own: Words, things: Words) -> None:
 
 def _agreed(own: Words, things: Words) -> None:
     _rows("ripple.Consent").update(number=0)
+
+
+def _another_fact(own: Words, things: Words) -> None:
+    _another("crisis.Fact", things["fact_id"], number=77)
 
 
 def _is_a_crisis(own: Words, things: Words) -> None:
@@ -407,7 +415,10 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "crisis.contradict": _another_fact,
     "crisis.deal_cards": _is_a_crisis,
+    "crisis.draft_report": _is_a_crisis,
+    "crisis.report_no_change": _is_a_crisis,
     "crisis.end_crisis": _is_a_crisis,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,

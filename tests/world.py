@@ -137,6 +137,9 @@ TABLES = (
     "crisis.Card",
     "crisis.Roll",
     "crisis.Head",
+    "crisis.Fact",
+    "crisis.FactSource",
+    "crisis.Report",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -252,6 +255,9 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
     "crisis.Grading": {"why": "see_crisis"},
     "crisis.Switch": {"why": "see_crisis"},
+    "crisis.Fact": {"text": "see_crisis", "told_by": "see_crisis"},
+    "crisis.FactSource": {"name": "see_crisis"},
+    "crisis.Report": {"text": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
@@ -369,6 +375,8 @@ class World:
             "card_id": rows["crisis.Card"].pk,
             "roll_id": rows["crisis.Roll"].pk,
             "head_id": rows["crisis.Head"].pk,
+            "fact_id": rows["crisis.Fact"].pk,
+            "report_id": rows["crisis.Report"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -586,6 +594,7 @@ _UNTOUCHED = {
     "revoked_at",
     "wiped_at",
     "over_at",
+    "withdrawn_at",
 }
 
 
@@ -637,6 +646,8 @@ _MEANT: dict[str, Any] = {
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
+    if label == "crisis.Report" and column.name == "known":
+        return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
     if label == "crisis.Card" and column.name == "role":
         return "officers"  # one of the playbook
     if column.name in _MEANT:

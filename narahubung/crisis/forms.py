@@ -5,7 +5,14 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.crisis.models import Grade, HeadState, IncidentKind, SeenHow
+from narahubung.crisis.models import (
+    Credibility,
+    Grade,
+    HeadState,
+    IncidentKind,
+    Reliability,
+    SeenHow,
+)
 from narahubung.parties.models import Place
 
 
@@ -64,3 +71,56 @@ class CountHead(forms.Form):
         label=_("How do you know?"), choices=SeenHow, initial=SeenHow.SIGHTED.value
     )
     now_at = forms.CharField(label=_("Where now?"), max_length=200, required=False)
+
+
+class Source(forms.Form):
+    """Who says so, and how good that is."""
+
+    source = forms.CharField(
+        label=_("Who says so?"),
+        help_text=_("A person or a body, as they would be called in a report."),
+        max_length=200,
+        error_messages={"required": _("Name the source.")},
+    )
+    is_authority = forms.BooleanField(label=_("An authority that decides this"), required=False)
+    reliability = forms.ChoiceField(
+        label=_("The source"), choices=Reliability, initial=Reliability.F.value
+    )
+    credibility = forms.ChoiceField(
+        label=_("What it says"), choices=Credibility, initial=Credibility.SIX.value
+    )
+
+
+class TellFact(Source):
+    """One fact in one sentence, with its source where there is one."""
+
+    text = forms.CharField(
+        label=_("What is known?"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": _("Fact: write what is known in one sentence.")},
+    )
+    field_order = ("text", "source")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["source"].required = False
+
+
+class Contradict(forms.Form):
+    """The number of the fact that cannot be true beside this one."""
+
+    number = forms.IntegerField(
+        label=_("Contradicts fact no."), min_value=1, error_messages={"required": _("Which fact?")}
+    )
+
+
+class WriteReport(forms.Form):
+    """What people add to what is known."""
+
+    text = forms.CharField(
+        label=_("What we do, what is needed, what must be decided, what comes next"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+    )

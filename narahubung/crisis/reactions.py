@@ -31,6 +31,18 @@ def count_everybody(happened: Happened, *, at: datetime, key: UUID) -> None:
     commands.begin_roll(incident_id=entry.incident_id, by=house, at=at, key=key)
 
 
+@on(CrisisBegun)
+def draft_the_first_report(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Draft it from what is known already."""
+    entry = happened.entry
+    assert isinstance(entry, CrisisBegun)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    try:
+        commands.draft_report(incident_id=entry.incident_id, by=house, at=at, key=key)
+    except Refusal as refusal:  # taken back meanwhile, or a draft waits from before
+        log.info("incident %s: %s", entry.incident_id, refusal.code)
+
+
 @on(CardGivenBack)
 def ask_the_others(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Ask all others who may hold it."""

@@ -4,8 +4,13 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
-from narahubung.crisis.commands import ask_again, pass_card_on, tell_switch_again
-from narahubung.crisis.models import Card, Roll, Switch, SwitchState
+from narahubung.crisis.commands import (
+    ask_again,
+    pass_card_on,
+    tell_overdue_report,
+    tell_switch_again,
+)
+from narahubung.crisis.models import Card, Incident, Roll, Switch, SwitchState
 from narahubung.crisis.playbook import playbook
 from narahubung.crisis.rules.incidents import TELL_AGAIN
 from narahubung.journal.timing import every
@@ -45,3 +50,12 @@ def rounds(*, at: datetime, key: UUID) -> None:
         if roll.asked_at + timedelta(minutes=roll.every_min) <= at:
             house = the_house("timetable", event_id=roll.event_id)
             ask_again(roll_id=roll.pk, by=house, at=at, key=uuid5(key, f"roll {roll.pk}"))
+
+
+@every(timedelta(seconds=30))
+def reports(*, at: datetime, key: UUID) -> None:
+    """Tell once that a report is overdue."""
+    rows = Incident.objects.filter(report_due_at__lte=at, overdue_told_at=None)
+    for pk, event_id in rows.values_list("pk", "event_id"):
+        house = the_house("timetable", event_id=event_id)
+        tell_overdue_report(incident_id=pk, by=house, at=at, key=uuid5(key, f"report {pk}"))

@@ -16,6 +16,23 @@ def incidents(by: Actor, ids: set[int]) -> set[int]:
     return set(Incident.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+@watchable("facts")
+def facts(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("reports")
+def reports(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+def _whole(by: Actor, ids: set[int]) -> set[int]:
+    rows = Incident.objects.visible_to(by, Right.SEE_CRISIS).filter(pk__in=ids)
+    return set(rows.values_list("pk", flat=True))
+
+
 @watchable("card")
 def cards(by: Actor, ids: set[int]) -> set[int]:
     """Cards of the event: a name only, what stands on them the page says to whom it may."""

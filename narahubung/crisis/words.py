@@ -50,3 +50,26 @@ HOW = {
     "message": _("by message"),
     "third": _("somebody told me"),
 }
+RELIABILITY = {
+    "A": _("A: completely reliable"),
+    "B": _("B: usually reliable"),
+    "C": _("C: fairly reliable"),
+    "D": _("D: not usually reliable"),
+    "E": _("E: unreliable"),
+    "F": _("F: cannot be judged"),
+}
+CREDIBILITY = {
+    "1": _("1: confirmed elsewhere"),
+    "2": _("2: probably true"),
+    "3": _("3: possibly true"),
+    "4": _("4: doubtful"),
+    "5": _("5: improbable"),
+    "6": _("6: cannot be judged"),
+}
+STANDINGS = {
+    "confirmed": _("confirmed"),
+    "open": _("not confirmed"),
+    "against": _("contradicted"),
+    "expired": _("too old: renew it"),
+    "withdrawn": _("withdrawn"),
+}

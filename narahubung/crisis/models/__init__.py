@@ -1,6 +1,14 @@
-"""Incidents, the switch to crisis, role cards, the roll call."""
+"""Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
 
 from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
+from narahubung.crisis.models.facts import (
+    Credibility,
+    Fact,
+    FactSource,
+    Reliability,
+    Report,
+    ReportState,
+)
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -14,6 +22,9 @@ from narahubung.crisis.models.switching import Card, Switch, SwitchState
 __all__ = [
     "OPEN",
     "Card",
+    "Credibility",
+    "Fact",
+    "FactSource",
     "Grade",
     "Grading",
     "Head",
@@ -21,6 +32,9 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Reliability",
+    "Report",
+    "ReportState",
     "Roll",
     "SeenHow",
     "Switch",

@@ -92,6 +92,7 @@ class Incident(models.Model):
     crisis_since = models.DateTimeField(null=True)
     cadence_min = models.IntegerField(default=30)
     report_due_at = models.DateTimeField(null=True)
+    overdue_told_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     closed_why = models.CharField(max_length=500, blank=True)
 

@@ -98,6 +98,7 @@ class IncidentSheet:
     waits_for_second: bool
     can_ask: bool
     has_roll: bool
+    sees_all: bool
     other_crisis: int | None
 
 
@@ -149,6 +150,7 @@ def incident_sheet(*, number: int, by: Actor, at: datetime) -> IncidentSheet:
         may_lead=may_lead,
         waits_for_second=asked is not None,
         can_ask=may_lead and asked is None and row.state not in {S.CRISIS, S.CLOSED},
+        sees_all=sees_all,
         has_roll=sees_all and row.rolls.exists(),
         other_crisis=other.values_list("number", flat=True).first(),
     )
