@@ -57,9 +57,7 @@ def against(request: MemberRequest, fact_id: int) -> HttpResponse:
     return _told(
         request,
         number,
-        _(
-            "Marked: what is not confirmed counts as contradicted until one of the two is withdrawn."
-        ),
+        _("Marked: what is not confirmed counts as contradicted until one of them is withdrawn."),
     )
 
 
