@@ -140,6 +140,14 @@ TABLES = (
     "crisis.Fact",
     "crisis.FactSource",
     "crisis.Report",
+    "media.Statement",
+    "media.Sentence",
+    "media.StatementVersion",
+    "media.SignOff",
+    "media.Mandate",
+    "media.Handout",
+    "media.Rumour",
+    "media.PressQuestion",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -259,6 +267,12 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.FactSource": {"name": "see_crisis"},
     "crisis.Report": {"text": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
+    "media.Sentence": {"text_id": "see_media", "text_en": "see_media"},
+    "media.SignOff": {"note": "see_media"},
+    "media.Mandate": {"scope": "see_media"},
+    "media.Handout": {"receiver": "see_media"},
+    "media.Rumour": {"text": "see_media"},
+    "media.PressQuestion": {"text": "see_media", "contact": "see_media"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -273,7 +287,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    *("ripple.", "field.", "crisis."),
+    *("ripple.", "field.", "crisis.", "media."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -377,6 +391,12 @@ class World:
             "head_id": rows["crisis.Head"].pk,
             "fact_id": rows["crisis.Fact"].pk,
             "report_id": rows["crisis.Report"].pk,
+            "statement_id": rows["media.Statement"].pk,
+            "sentence_id": rows["media.Sentence"].pk,
+            "handout_id": rows["media.Handout"].pk,
+            "mandate_id": rows["media.Mandate"].pk,
+            "rumour_id": rows["media.Rumour"].pk,
+            "press_id": rows["media.PressQuestion"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -595,6 +615,13 @@ _UNTOUCHED = {
     "wiped_at",
     "over_at",
     "withdrawn_at",
+    "recalled_at",
+    "answered_at",
+    "embargo_until",
+    "published_at",
+    "line_sent_at",
+    "corrects",
+    "touches",
 }
 
 
@@ -643,13 +670,20 @@ _MEANT: dict[str, Any] = {
 }
 
 
+# The same, of one table only.
+_OF_ONE: dict[tuple[str, str], Any] = {
+    ("crisis.Card", "role"): "officers",  # one of the playbook
+    ("media.StatementVersion", "number"): 9,  # the first is still to come
+}
+
+
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if label == "crisis.Card" and column.name == "role":
-        return "officers"  # one of the playbook
+    if (label, column.name) in _OF_ONE:
+        return _OF_ONE[label, column.name]
     if column.name in _MEANT:
         return _MEANT[column.name]
     if label == "ripple.Shift" and column.name == "kind":

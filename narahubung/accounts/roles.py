@@ -40,6 +40,10 @@ class Right(StrEnum):
     WATCH_BOARD = "watch_board"
     SEE_CRISIS = "see_crisis"  # every incident, who does what in a crisis
     LEAD_CRISIS = "lead_crisis"  # grade, switch to crisis, close
+    SEE_MEDIA = "see_media"  # the media desk: citable facts, statements, questions, rumours
+    CLEAR_MEDIA = "clear_media"  # check a text: legal, protocol, security
+    PUBLISH = "publish"  # hand cleared texts to the public
+    SPEAK = "speak"  # release a text in the organiser's name, approve lines, give mandates
     DO_DUTIES = "do_duties"  # tick, note, observe, photograph
     REPORT_MOVEMENT = "report_movement"
     RAISE_NEED = "raise_need"
@@ -80,6 +84,10 @@ WORDS: dict[Right, Promise] = {
     Right.WATCH_BOARD: _("watch the operations board"),
     Right.SEE_CRISIS: _("see incidents and the crisis"),
     Right.LEAD_CRISIS: _("lead in a crisis"),
+    Right.SEE_MEDIA: _("work at the media desk"),
+    Right.CLEAR_MEDIA: _("check texts for the public"),
+    Right.PUBLISH: _("publish cleared texts"),
+    Right.SPEAK: _("release texts in the organiser's name"),
     Right.DO_DUTIES: _("do duties"),
     Right.REPORT_MOVEMENT: _("report movements"),
     Right.RAISE_NEED: _("raise needs"),
@@ -144,6 +152,8 @@ _STEERING = _OPERATIONS | {
     R.SEND_RELAY,
     R.SEE_CRISIS,
     R.LEAD_CRISIS,
+    R.SEE_MEDIA,
+    R.CLEAR_MEDIA,
 }
 _ATTACHED = frozenset(
     {
@@ -178,7 +188,7 @@ ROLES: dict[str, Role] = {
             code="organiser",
             name=_("Organiser"),
             scope="event",
-            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS},
+            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS, R.SPEAK, R.PUBLISH},
         ),
         Role(code="coordinator", name=_("LO coordinator"), scope="event", everywhere=_STEERING),
         Role(
@@ -223,6 +233,8 @@ ROLES: dict[str, Role] = {
                 R.PLAN_PROGRAMME,
                 R.DO_DUTIES,
                 R.SEND_RELAY,
+                R.SEE_MEDIA,
+                R.CLEAR_MEDIA,
             },
         ),
         Role(
@@ -245,7 +257,7 @@ ROLES: dict[str, Role] = {
             name=_("Media desk"),
             scope="event",
             given_by=_DAILY,
-            everywhere=_ALL | {R.SEND_RELAY},
+            everywhere=_ALL | {R.SEND_RELAY, R.SEE_MEDIA, R.PUBLISH},
         ),
         Role(code="gate", name=_("Gate"), scope="event", given_by=_DAILY, everywhere=_ALL),
         Role(
@@ -267,6 +279,10 @@ ROLES: dict[str, Role] = {
                 R.SEND_RELAY,
                 R.SEE_CRISIS,
                 R.LEAD_CRISIS,
+                R.SEE_MEDIA,
+                R.CLEAR_MEDIA,
+                R.PUBLISH,
+                R.SPEAK,
             },
         ),
         Role(
@@ -282,6 +298,7 @@ ROLES: dict[str, Role] = {
                 R.SEND_RELAY,
                 R.SEE_CRISIS,
                 R.LEAD_CRISIS,
+                R.SEE_MEDIA,  # drafts; hands out only under a mandate
             },
         ),
         Role(

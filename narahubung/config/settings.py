@@ -54,6 +54,7 @@ ROOMS = [
     "meetings",
     "ripple",
     "crisis",
+    "media",
     "intake",
     "reports",
     "desks",

@@ -1,0 +1,43 @@
+"""What can happen at the media desk."""
+
+from narahubung.media.entries.asking import PressAnswered, PressAsked, PressTaken
+from narahubung.media.entries.rumours import (
+    RumourHeard,
+    RumourLineSent,
+    RumourLineWritten,
+    RumourMoved,
+    RumourSighted,
+)
+from narahubung.media.entries.statements import (
+    MandateEnded,
+    MandateGiven,
+    ReceiverRecalled,
+    StatementDrafted,
+    StatementPublished,
+    StatementSentBack,
+    StatementSigned,
+    StatementStands,
+    StatementWithdrawn,
+    StatementWritten,
+)
+
+__all__ = [
+    "MandateEnded",
+    "MandateGiven",
+    "PressAnswered",
+    "PressAsked",
+    "PressTaken",
+    "ReceiverRecalled",
+    "RumourHeard",
+    "RumourLineSent",
+    "RumourLineWritten",
+    "RumourMoved",
+    "RumourSighted",
+    "StatementDrafted",
+    "StatementPublished",
+    "StatementSentBack",
+    "StatementSigned",
+    "StatementStands",
+    "StatementWithdrawn",
+    "StatementWritten",
+]

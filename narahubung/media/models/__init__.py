@@ -1,0 +1,38 @@
+"""Statements and who signed and received them, mandates, rumours, questions of the press."""
+
+from narahubung.media.models.asking import Answered, Ask, PressQuestion
+from narahubung.media.models.rumours import Channel, Risk, Rumour, RumourState, Spread, Tone
+from narahubung.media.models.statements import (
+    Handout,
+    Mandate,
+    Part,
+    Sentence,
+    SignOff,
+    Statement,
+    StatementKind,
+    StatementState,
+    StatementVersion,
+    Step,
+)
+
+__all__ = [
+    "Answered",
+    "Ask",
+    "Channel",
+    "Handout",
+    "Mandate",
+    "Part",
+    "PressQuestion",
+    "Risk",
+    "Rumour",
+    "RumourState",
+    "Sentence",
+    "SignOff",
+    "Spread",
+    "Statement",
+    "StatementKind",
+    "StatementState",
+    "StatementVersion",
+    "Step",
+    "Tone",
+]

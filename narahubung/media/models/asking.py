@@ -1,0 +1,60 @@
+"""What the press asks for: answers, interviews, accreditation."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from narahubung.accounts.roles import Right
+from narahubung.kit.scoping import Scoped
+from narahubung.media.models.statements import Statement
+from narahubung.media.words import ANSWERS, ASKS
+
+
+class Ask(models.TextChoices):
+    """What is asked for."""
+
+    QUESTION = "question", ASKS["question"]
+    INTERVIEW = "interview", ASKS["interview"]
+    ACCREDITATION = "accreditation", ASKS["accreditation"]
+
+
+class Answered(models.TextChoices):
+    """How it was answered; empty while it is open."""
+
+    TEXT = "text", ANSWERS["text"]
+    UNKNOWN = "unknown", ANSWERS["unknown"]
+    GRANTED = "granted", ANSWERS["granted"]
+    DECLINED = "declined", ANSWERS["declined"]
+
+
+class PressQuestion(models.Model):
+    """One question or request. forwarded_by: the officer who passed it on, and sees its receipt."""
+
+    right: ClassVar[str] = Right.SEE_MEDIA
+    party_path: ClassVar[str] = ""
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    number = models.IntegerField()
+    kind = models.CharField(max_length=13, choices=Ask, default=Ask.QUESTION.value)
+    text = models.CharField(max_length=600)
+    asked_by = models.CharField(max_length=200, blank=True)
+    contact = models.CharField(max_length=200, blank=True)
+    received_at = models.DateTimeField()
+    forwarded_by = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
+    received_by_name = models.CharField(max_length=200)
+    owner = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
+    due_at = models.DateTimeField()
+    answer = models.CharField(max_length=8, choices=Answered, blank=True)
+    statement = models.ForeignKey(Statement, models.PROTECT, related_name="+", null=True)
+    note = models.CharField(max_length=300, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by_name = models.CharField(max_length=200, blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["event", "number"], name="number_of_a_press_question")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.number} {self.kind}"

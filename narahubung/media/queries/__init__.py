@@ -1,0 +1,1 @@
+"""What there is to see at the media desk."""

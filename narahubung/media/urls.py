@@ -1,0 +1,43 @@
+"""The pages of the media desk, below /e/<slug>/."""
+
+from django.urls import path
+
+from narahubung.media.pages import asking, rumours, statements
+
+_ONE = "media/statements/<int:statement_id>/"
+_RUMOUR = "media/rumours/<int:rumour_id>/"
+
+app_name = "media"
+urlpatterns = [
+    path("media/", statements.desk, name="desk"),
+    path("media/draft/", statements.draft, name="draft"),
+    path(_ONE, statements.statement, name="statement"),
+    path(f"{_ONE}add/", statements.add, name="add_sentence"),
+    path(f"{_ONE}embargo/", statements.embargo, name="embargo"),
+    path(f"{_ONE}on/", statements.hand_on, name="hand_on"),
+    path(f"{_ONE}sign/", statements.sign, name="sign"),
+    path(f"{_ONE}back/", statements.send_back, name="send_back"),
+    path(f"{_ONE}publish/", statements.publish, name="publish"),
+    path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw"),
+    path("media/sentences/<int:sentence_id>/", statements.change, name="change_sentence"),
+    path("media/sentences/<int:sentence_id>/drop/", statements.drop, name="drop_sentence"),
+    path("media/handouts/<int:handout_id>/", statements.recall, name="recall"),
+    path("media/mandates/", statements.give_mandate, name="give_mandate"),
+    path("media/mandates/<int:mandate_id>/end/", statements.end_mandate, name="end_mandate"),
+    path("media/rumours/", rumours.log, name="rumours"),
+    path("media/rumours/new/", rumours.new, name="new_rumour"),
+    path("media/rumours/hear/", rumours.hear, name="hear"),
+    path(_RUMOUR, rumours.rumour, name="rumour"),
+    path(f"{_RUMOUR}sight/", rumours.sight, name="sight"),
+    path(f"{_RUMOUR}sort/", rumours.sort, name="sort"),
+    path(f"{_RUMOUR}check/", rumours.check, name="check"),
+    path(f"{_RUMOUR}judge/", rumours.judge, name="judge"),
+    path(f"{_RUMOUR}line/", rumours.propose_line, name="propose_line"),
+    path(f"{_RUMOUR}send/", rumours.send_line, name="send_line"),
+    path(f"{_RUMOUR}answer/", rumours.answer, name="answer_rumour"),
+    path(f"{_RUMOUR}close/", rumours.close, name="close_rumour"),
+    path("media/questions/", asking.listing, name="questions"),
+    path("media/questions/<int:press_id>/take/", asking.take, name="take_question"),
+    path("media/questions/<int:press_id>/answer/", asking.reply, name="answer_question"),
+    path("press/", asking.ask, name="ask"),
+]
