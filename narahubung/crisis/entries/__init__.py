@@ -1,5 +1,25 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.actions import (
+    ActionAdded,
+    ActionChanged,
+    ActionConfirmed,
+    ActionDone,
+    ActionDropped,
+    ActionGiven,
+    ActionOrdered,
+    ActionOverdue,
+    ActionPlanMade,
+    ActionStarted,
+    ActionTaken,
+    EvacuationCalledOff,
+    EvacuationOrdered,
+    EvacuationPlanned,
+    EvacuationTold,
+    OfAction,
+    PermitNoted,
+    UrgentAsked,
+)
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
     FactContradicted,
@@ -36,6 +56,17 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionConfirmed",
+    "ActionDone",
+    "ActionDropped",
+    "ActionGiven",
+    "ActionOrdered",
+    "ActionOverdue",
+    "ActionPlanMade",
+    "ActionStarted",
+    "ActionTaken",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",
@@ -43,6 +74,10 @@ __all__ = [
     "CrisisBegun",
     "CrisisEnded",
     "CrisisTakenBack",
+    "EvacuationCalledOff",
+    "EvacuationOrdered",
+    "EvacuationPlanned",
+    "EvacuationTold",
     "FactContradicted",
     "FactRenewed",
     "FactSourced",
@@ -54,8 +89,10 @@ __all__ = [
     "IncidentReopened",
     "IncidentReported",
     "IncidentTaken",
+    "OfAction",
     "OfCrisis",
     "OfIncident",
+    "PermitNoted",
     "ReportApproved",
     "ReportDrafted",
     "ReportOverdue",
@@ -64,4 +101,5 @@ __all__ = [
     "RollComplete",
     "SwitchAsked",
     "SwitchDropped",
+    "UrgentAsked",
 ]

@@ -1,6 +1,22 @@
 """Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
 
+from narahubung.crisis.models.actions import (
+    Action,
+    ActionPlan,
+    ActionState,
+    Confirmation,
+    HandOff,
+    PermitState,
+    Side,
+)
 from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
+from narahubung.crisis.models.evacuating import (
+    Evacuation,
+    EvacuationState,
+    Level,
+    UrgentKind,
+    UrgentNeed,
+)
 from narahubung.crisis.models.facts import (
     Credibility,
     Fact,
@@ -21,22 +37,34 @@ from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
     "OPEN",
+    "Action",
+    "ActionPlan",
+    "ActionState",
     "Card",
+    "Confirmation",
     "Credibility",
+    "Evacuation",
+    "EvacuationState",
     "Fact",
     "FactSource",
     "Grade",
     "Grading",
+    "HandOff",
     "Head",
     "HeadState",
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Level",
+    "PermitState",
     "Reliability",
     "Report",
     "ReportState",
     "Roll",
     "SeenHow",
+    "Side",
     "Switch",
     "SwitchState",
+    "UrgentKind",
+    "UrgentNeed",
 ]
