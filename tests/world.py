@@ -43,6 +43,7 @@ TABLES = (
     "relays.Address",
     "relays.Gateway",
     "relays.ChannelTest",
+    "relays.Quiet",
     "relays.Delivery",
     "training.ServiceRecord",
     "training.LanguageSkill",
