@@ -7,7 +7,14 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from narahubung.crisis import commands
-from narahubung.crisis.entries import CardGivenBack, CrisisBegun, CrisisEnded, CrisisTakenBack
+from narahubung.crisis.entries import (
+    CardGivenBack,
+    CrisisBegun,
+    CrisisEnded,
+    CrisisTakenBack,
+    IncidentGraded,
+    IncidentReported,
+)
 from narahubung.crisis.models import Incident, IncidentState
 from narahubung.journal.reacting import Happened, on
 from narahubung.kit.actor import the_house
@@ -79,6 +86,18 @@ def ask_the_others(happened: Happened, *, at: datetime, key: UUID) -> None:
         )
     except Refusal as refusal:
         log.info("card %s: %s", entry.card_id, refusal.code)
+
+
+@on(IncidentReported, IncidentGraded)
+def propose_whom_to_tell(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Propose which authorities must be told, and let their clocks run."""
+    entry = happened.entry
+    assert isinstance(entry, IncidentReported | IncidentGraded)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    try:
+        commands.propose_notices(incident_id=entry.incident_id, by=house, at=at, key=key)
+    except Refusal as refusal:  # nobody, or all stand there
+        log.info("incident %s: %s", entry.incident_id, refusal.code)
 
 
 def _is_on(incident_id: int) -> bool:
