@@ -8,6 +8,7 @@ from narahubung.crisis.commands import (
     ask_again,
     pass_card_on,
     tell_overdue_action,
+    tell_overdue_notice,
     tell_overdue_report,
     tell_switch_again,
 )
@@ -16,6 +17,9 @@ from narahubung.crisis.models import (
     ActionState,
     Card,
     Incident,
+    IncidentState,
+    Notice,
+    NoticeState,
     Roll,
     Switch,
     SwitchState,
@@ -78,3 +82,19 @@ def overdue_actions(*, at: datetime, key: UUID) -> None:
     for pk, event_id in rows.exclude(plan__incident__state="closed").values_list("pk", "event_id"):
         house = the_house("timetable", event_id=event_id)
         tell_overdue_action(action_id=pk, by=house, at=at, key=uuid5(key, f"part {pk}"))
+
+
+@every(timedelta(seconds=30))
+def notices(*, at: datetime, key: UUID) -> None:
+    """Tell once that an authority had to be told."""
+    rows = Notice.objects.filter(state=NoticeState.OPEN, overdue_told_at=None, known_at__lt=at)
+    for notice in rows.exclude(incident__state=IncidentState.CLOSED):
+        if notice.due_at > at:
+            continue
+        house = the_house("timetable", event_id=notice.event_id)
+        try:
+            tell_overdue_notice(
+                notice_id=notice.pk, by=house, at=at, key=uuid5(key, f"notice {notice.pk}")
+            )
+        except Refusal as refusal:  # it was told in between
+            log.info("notice %s: %s", notice.pk, refusal.code)

@@ -36,6 +36,12 @@ def actions(by: Actor, ids: set[int]) -> set[int]:
     return _whole(by, ids)
 
 
+@watchable("notices")
+def notices(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
 @watchable("urgent")
 def urgent(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""

@@ -33,6 +33,13 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.notices import (
+    Notice,
+    NoticeState,
+    NoticeWay,
+    Permission,
+    PermissionState,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -56,6 +63,11 @@ __all__ = [
     "IncidentKind",
     "IncidentState",
     "Level",
+    "Notice",
+    "NoticeState",
+    "NoticeWay",
+    "Permission",
+    "PermissionState",
     "PermitState",
     "Reliability",
     "Report",
