@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('crisis', '0002_facts_and_reports'),
+        ('crisis', '0003_authorities_told'),
     ]
 
     operations = [
