@@ -28,6 +28,13 @@ from narahubung.crisis.commands.notices import (
     tell_overdue_notice,
     write_letter,
 )
+from narahubung.crisis.commands.reassure import (
+    clear_assurance,
+    follow_assurances,
+    withdraw_assurance,
+    word_assurance,
+    write_assurance,
+)
 from narahubung.crisis.commands.reporting import (
     approve_report,
     draft_report,
@@ -51,6 +58,7 @@ __all__ = [
     "ask_again",
     "ask_for_crisis",
     "begin_roll",
+    "clear_assurance",
     "close_incident",
     "confirm_crisis",
     "contradict",
@@ -62,6 +70,7 @@ __all__ = [
     "drop_notice",
     "drop_switch",
     "end_crisis",
+    "follow_assurances",
     "give_card_back",
     "grade_incident",
     "move_permission",
@@ -81,7 +90,10 @@ __all__ = [
     "tell_overdue_notice",
     "tell_overdue_report",
     "tell_switch_again",
+    "withdraw_assurance",
     "withdraw_fact",
+    "word_assurance",
+    "write_assurance",
     "write_letter",
     "write_report",
 ]

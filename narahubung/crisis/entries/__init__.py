@@ -27,6 +27,12 @@ from narahubung.crisis.entries.notices import (
     NoticeTold,
     PermissionNoted,
 )
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
+)
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
     ReportDrafted,
@@ -47,6 +53,10 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",

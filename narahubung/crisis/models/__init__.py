@@ -24,14 +24,26 @@ from narahubung.crisis.models.notices import (
     Permission,
     PermissionState,
 )
+from narahubung.crisis.models.reassure import (
+    Assurance,
+    AssuranceSort,
+    AssuranceState,
+    AssuranceText,
+    Follower,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
     "OPEN",
+    "Assurance",
+    "AssuranceSort",
+    "AssuranceState",
+    "AssuranceText",
     "Card",
     "Credibility",
     "Fact",
     "FactSource",
+    "Follower",
     "Grade",
     "Grading",
     "Head",
