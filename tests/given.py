@@ -344,6 +344,13 @@ def _agreed(own: Words, things: Words) -> None:
     _rows("ripple.Consent").update(number=0)
 
 
+def _is_quiet(own: Words, things: Words) -> None:
+    rows = _rows("relays.Quiet")  # one in each event
+    for event_id in set(rows.values_list("event_id", flat=True)):
+        one = rows.filter(event_id=event_id).order_by("pk").values_list("pk", flat=True)[0]
+        rows.filter(pk=one).update(lifted_at=None)
+
+
 def _another_fact(own: Words, things: Words) -> None:
     _another("crisis.Fact", things["fact_id"], number=77)
 
@@ -431,6 +438,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.draft_report": _is_a_crisis,
     "crisis.report_no_change": _is_a_crisis,
     "crisis.end_crisis": _is_a_crisis,
+    "relays.end_quiet": _is_quiet,
+    "relays.let_through": _is_quiet,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "movements.rejoin": _part_of_ours,
