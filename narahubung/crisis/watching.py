@@ -10,6 +10,7 @@ watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
 watchable_name("parts", right=Right.SEE_EVENT)
 watchable_name("evacuations", right=Right.SEE_CRISIS)
+watchable_name("assurances", right=Right.SEE_EVENT)
 
 
 @watchable("incident")

@@ -49,6 +49,13 @@ from narahubung.crisis.commands.planning import (
     drop_action,
     make_action_plan,
 )
+from narahubung.crisis.commands.reassure import (
+    clear_assurance,
+    follow_assurances,
+    withdraw_assurance,
+    word_assurance,
+    write_assurance,
+)
 from narahubung.crisis.commands.reporting import (
     approve_report,
     draft_report,
@@ -77,6 +84,7 @@ __all__ = [
     "begin_roll",
     "call_off_evacuation",
     "change_action",
+    "clear_assurance",
     "close_incident",
     "confirm_action",
     "confirm_crisis",
@@ -91,6 +99,7 @@ __all__ = [
     "drop_switch",
     "end_crisis",
     "finish_action",
+    "follow_assurances",
     "give_card_back",
     "grade_incident",
     "hand_off",
@@ -121,7 +130,10 @@ __all__ = [
     "tell_overdue_report",
     "tell_switch_again",
     "wait_for",
+    "withdraw_assurance",
     "withdraw_fact",
+    "word_assurance",
+    "write_assurance",
     "write_letter",
     "write_report",
 ]

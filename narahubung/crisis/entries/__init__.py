@@ -47,6 +47,12 @@ from narahubung.crisis.entries.notices import (
     NoticeTold,
     PermissionNoted,
 )
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
+)
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
     ReportDrafted,
@@ -78,6 +84,10 @@ __all__ = [
     "ActionPlanMade",
     "ActionStarted",
     "ActionTaken",
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",

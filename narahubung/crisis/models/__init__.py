@@ -40,6 +40,13 @@ from narahubung.crisis.models.notices import (
     Permission,
     PermissionState,
 )
+from narahubung.crisis.models.reassure import (
+    Assurance,
+    AssuranceSort,
+    AssuranceState,
+    AssuranceText,
+    Follower,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -47,6 +54,10 @@ __all__ = [
     "Action",
     "ActionPlan",
     "ActionState",
+    "Assurance",
+    "AssuranceSort",
+    "AssuranceState",
+    "AssuranceText",
     "Card",
     "Confirmation",
     "Credibility",
@@ -54,6 +65,7 @@ __all__ = [
     "EvacuationState",
     "Fact",
     "FactSource",
+    "Follower",
     "Grade",
     "Grading",
     "HandOff",

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0004_photos_and_where_facts_come_from'),
+        ('crisis', '0005_words_to_guests'),
         ('movements', '0007_shared_rides'),
         ('needs', '0009_a_no_keeps_its_kind_and_our_reason'),
         ('parties', '0001_the_tables'),
