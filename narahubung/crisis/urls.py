@@ -11,6 +11,7 @@ from narahubung.crisis.pages import (
     notices,
     photos,
     reassure,
+    steering,
 )
 
 app_name = "crisis"
@@ -61,6 +62,15 @@ urlpatterns = [
     path("crisis/evacuation/<int:evacuation_id>/left/", evacuating.left, name="left"),
     path("crisis/evacuation/<int:evacuation_id>/arrived/", evacuating.arrived, name="arrived"),
     path("crisis/evacuation/<int:evacuation_id>/over/", evacuating.over, name="over"),
+    path("incidents/<int:number>/steering/", steering.sheet, name="steering"),
+    path("incidents/<int:number>/steering/set/", steering.set_one, name="set_objective"),
+    path("incidents/<int:number>/steering/matrix/", steering.matrix, name="make_matrix"),
+    path("incidents/<int:number>/steering/duty/", steering.give, name="give_duty"),
+    path("incidents/<int:number>/steering/release/", steering.begin, name="begin_release"),
+    path("crisis/objective/<int:objective_id>/measure/", steering.measure, name="measure"),
+    path("crisis/objective/<int:objective_id>/answer/", steering.answer, name="answer_objective"),
+    path("crisis/duty/<int:duty_part_id>/acknowledge/", steering.acknowledge, name="acknowledge"),
+    path("crisis/releasing/<int:releasing_id>/", steering.release, name="release_resource"),
     path("incidents/<int:number>/urgent/", evacuating.urgent, name="urgent"),
     path("incidents/<int:number>/urgent/ask/", evacuating.ask, name="ask_urgent"),
     path("crisis/urgent/", evacuating.ask_own, name="ask_own_urgent"),

@@ -43,6 +43,12 @@ def notices(by: Actor, ids: set[int]) -> set[int]:
     return _whole(by, ids)
 
 
+@watchable("steering")
+def steering(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
 @watchable("urgent")
 def urgent(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""

@@ -47,6 +47,15 @@ from narahubung.crisis.models.reassure import (
     AssuranceText,
     Follower,
 )
+from narahubung.crisis.models.steering import (
+    DutyPart,
+    DutyShare,
+    Feedback,
+    Objective,
+    ObjectiveAnswer,
+    ObjectiveState,
+    Releasing,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -61,10 +70,13 @@ __all__ = [
     "Card",
     "Confirmation",
     "Credibility",
+    "DutyPart",
+    "DutyShare",
     "Evacuation",
     "EvacuationState",
     "Fact",
     "FactSource",
+    "Feedback",
     "Follower",
     "Grade",
     "Grading",
@@ -78,9 +90,13 @@ __all__ = [
     "Notice",
     "NoticeState",
     "NoticeWay",
+    "Objective",
+    "ObjectiveAnswer",
+    "ObjectiveState",
     "Permission",
     "PermissionState",
     "PermitState",
+    "Releasing",
     "Reliability",
     "Report",
     "ReportState",
