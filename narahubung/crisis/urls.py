@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, incidents
+from narahubung.crisis.pages import counting, facts, ics, incidents, stakeholders
 
 app_name = "crisis"
 urlpatterns = [
@@ -36,4 +36,45 @@ urlpatterns = [
     path("crisis/card/<int:card_id>/", incidents.card, name="card"),
     path("crisis/card/<int:card_id>/take/", incidents.take_card, name="take_card"),
     path("crisis/card/<int:card_id>/back/", incidents.give_card_back, name="give_card_back"),
+    path("stakeholders/", stakeholders.standing, name="stakeholders"),
+    path("stakeholders/add/", stakeholders.add, name="stakeholder_add"),
+    path("stakeholders/take-over/", stakeholders.take_over, name="take_over"),
+    path("stakeholders/<int:stakeholder_id>/", stakeholders.sheet, name="stakeholder"),
+    path(
+        "stakeholders/<int:stakeholder_id>/change/",
+        stakeholders.change,
+        name="change_stakeholder",
+    ),
+    path(
+        "stakeholders/<int:stakeholder_id>/remove/",
+        stakeholders.remove,
+        name="remove_stakeholder",
+    ),
+    path("stakeholders/<int:stakeholder_id>/way/", stakeholders.add_way, name="add_way"),
+    path("crisis/way/<int:way_id>/try/", stakeholders.try_way, name="try_way"),
+    path("crisis/way/<int:way_id>/remove/", stakeholders.remove_way, name="remove_way"),
+    path("crisis/question/<int:question_id>/", stakeholders.answer, name="answer_question"),
+    path("incidents/<int:number>/desk/", stakeholders.desk, name="desk"),
+    path("incidents/<int:number>/desk/add/", stakeholders.add, name="desk_add"),
+    path("incidents/<int:number>/desk/<int:stakeholder_id>/", stakeholders.sheet, name="desk_one"),
+    path(
+        "incidents/<int:number>/desk/<int:stakeholder_id>/tell/",
+        stakeholders.tell,
+        name="tell_stakeholder",
+    ),
+    path(
+        "incidents/<int:number>/desk/<int:stakeholder_id>/ask/",
+        stakeholders.ask,
+        name="ask_stakeholder",
+    ),
+    path("incidents/<int:number>/ics/", ics.overview, name="ics"),
+    path("incidents/<int:number>/ics/<slug:form>/", ics.paper, name="ics_form"),
+    path("incidents/<int:number>/check-in/", ics.check_ins, name="check_ins"),
+    path("crisis/check-in/<int:check_in_id>/arrived/", ics.arrived, name="arrived"),
+    path("crisis/check-in/<int:check_in_id>/left/", ics.left, name="left"),
+    path("incidents/<int:number>/messages/", ics.messages, name="messages"),
+    path("crisis/message/<int:message_id>/", ics.message, name="message"),
+    path("crisis/message/<int:message_id>/rewrite/", ics.rewrite, name="rewrite_message"),
+    path("crisis/message/<int:message_id>/approve/", ics.approve, name="approve_message"),
+    path("crisis/message/<int:message_id>/reply/", ics.reply, name="reply_message"),
 ]

@@ -8,6 +8,7 @@ from narahubung.kit.actor import Actor
 watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
+watchable_name("stakeholders", right=Right.SEE_CRISIS)
 
 
 @watchable("incident")
@@ -24,6 +25,12 @@ def facts(by: Actor, ids: set[int]) -> set[int]:
 
 @watchable("reports")
 def reports(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("messages")
+def messages(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""
     return _whole(by, ids)
 

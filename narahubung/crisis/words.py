@@ -73,3 +73,34 @@ STANDINGS = {
     "expired": _("too old: renew it"),
     "withdrawn": _("withdrawn"),
 }
+STAKEHOLDERS = {
+    "assisting": _("assisting agency"),
+    "cooperating": _("cooperating agency"),
+    "authority": _("authority"),
+    "embassy": _("embassy"),
+    "delegation": _("delegation"),
+    "department": _("department of the organiser"),
+    "staff": _("staff"),
+    "guests": _("guests"),
+    "media": _("media"),
+    "other": _("somebody else"),
+}
+SPEAKS = {
+    "unknown": _("not known whether they speak for it"),
+    "decides": _("speaks for it"),
+    "asks_back": _("must ask back first"),
+}
+WAYS = {
+    "phone": _("telephone"),
+    "radio": _("radio"),
+    "mail": _("mail"),
+    "place": _("place"),
+}
+# How somebody was told: by a way, or by a message that one typed.
+TOLD_HOW = {
+    "phone": _("by telephone"),
+    "message": _("by message"),
+    "person": _("in person"),
+    "radio": _("by radio"),
+    "mail": _("by mail"),
+}

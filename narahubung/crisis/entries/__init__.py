@@ -8,6 +8,15 @@ from narahubung.crisis.entries.facts import (
     FactTold,
     FactWithdrawn,
 )
+from narahubung.crisis.entries.ics import (
+    ArrivalExpected,
+    BriefWritten,
+    CheckedIn,
+    CheckedOut,
+    MessageAnswered,
+    MessageApproved,
+    MessageWritten,
+)
 from narahubung.crisis.entries.incidents import (
     IncidentClosed,
     IncidentGraded,
@@ -21,6 +30,18 @@ from narahubung.crisis.entries.reporting import (
     ReportDrafted,
     ReportOverdue,
     ReportWritten,
+)
+from narahubung.crisis.entries.stakeholders import (
+    ContactsTakenOver,
+    OfStakeholder,
+    QuestionAnswered,
+    QuestionTaken,
+    StakeholderAdded,
+    StakeholderChanged,
+    StakeholderRemoved,
+    StakeholderTold,
+    WayNoted,
+    WayTried,
 )
 from narahubung.crisis.entries.switching import (
     CardDealt,
@@ -36,10 +57,15 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ArrivalExpected",
+    "BriefWritten",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",
     "CardTaken",
+    "CheckedIn",
+    "CheckedOut",
+    "ContactsTakenOver",
     "CrisisBegun",
     "CrisisEnded",
     "CrisisTakenBack",
@@ -54,14 +80,26 @@ __all__ = [
     "IncidentReopened",
     "IncidentReported",
     "IncidentTaken",
+    "MessageAnswered",
+    "MessageApproved",
+    "MessageWritten",
     "OfCrisis",
     "OfIncident",
+    "OfStakeholder",
+    "QuestionAnswered",
+    "QuestionTaken",
     "ReportApproved",
     "ReportDrafted",
     "ReportOverdue",
     "ReportWritten",
     "RollAsked",
     "RollComplete",
+    "StakeholderAdded",
+    "StakeholderChanged",
+    "StakeholderRemoved",
+    "StakeholderTold",
     "SwitchAsked",
     "SwitchDropped",
+    "WayNoted",
+    "WayTried",
 ]

@@ -1,4 +1,4 @@
-"""Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
+"""Incidents, the switch, role cards, the roll call, facts, reports, stakeholders, forms."""
 
 from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
 from narahubung.crisis.models.facts import (
@@ -9,6 +9,7 @@ from narahubung.crisis.models.facts import (
     Report,
     ReportState,
 )
+from narahubung.crisis.models.ics import Brief, CheckIn, GeneralMessage
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -17,14 +18,26 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.stakeholders import (
+    Question,
+    Speaks,
+    Stakeholder,
+    StakeholderKind,
+    Telling,
+    Way,
+    WayKind,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
     "OPEN",
+    "Brief",
     "Card",
+    "CheckIn",
     "Credibility",
     "Fact",
     "FactSource",
+    "GeneralMessage",
     "Grade",
     "Grading",
     "Head",
@@ -32,11 +45,18 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Question",
     "Reliability",
     "Report",
     "ReportState",
     "Roll",
     "SeenHow",
+    "Speaks",
+    "Stakeholder",
+    "StakeholderKind",
     "Switch",
     "SwitchState",
+    "Telling",
+    "Way",
+    "WayKind",
 ]

@@ -24,6 +24,7 @@ from narahubung.reports.paper.data import (
     ConvoySheet,
     CoverageReport,
     DutyBook,
+    FormSheet,
     PocketCard,
 )
 from narahubung.reports.paper.words import WORDS
@@ -32,7 +33,7 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet
+Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | FormSheet
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -103,6 +104,15 @@ def convoy(order: ConvoySheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("convoy.typ", order, mark_missing=mark_missing)
+
+
+def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
+    """An ICS form as PDF: A4, its blocks in the standard's order, then the QR code of its page.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("ics_form.typ", form, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:
