@@ -4,6 +4,7 @@ Fields that not everybody may see hold canaries: words that occur nowhere else. 
 introspection, so that a new column needs nothing here unless it is sensitive.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import count
@@ -662,14 +663,20 @@ _MEANT: dict[str, Any] = {
     "day_to": time(23),
 }
 
+# The same of one table.
+_MEANT_OF: dict[tuple[str, str], Any] = {
+    ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
+    ("crisis.Card", "role"): "officers",  # one of the playbook
+    ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
+    ("crisis.CheckIn", "role"): "",
+}
+
 
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
-    if label == "crisis.Report" and column.name == "known":
-        return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if label == "crisis.Card" and column.name == "role":
-        return "officers"  # one of the playbook
+    if (label, column.name) in _MEANT_OF:
+        return copy(_MEANT_OF[label, column.name])
     if column.name in _MEANT:
         return _MEANT[column.name]
     if label == "ripple.Shift" and column.name == "kind":

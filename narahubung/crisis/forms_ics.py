@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from narahubung.crisis.models import Stakeholder
 
@@ -144,10 +145,10 @@ class Reply(forms.Form):
     """What came back, from whom."""
 
     reply = forms.CharField(
-        label=_("Reply"),
+        label=pgettext_lazy("message", "Reply"),
         max_length=8000,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"required": _("Write the reply.")},
     )
     replied_by = _text(_("Who replied, if not whom it went to"), 200)
-    replied_role = _text(_("Position"), 200)
+    replied_role = _text(pgettext_lazy("person", "Position"), 200)

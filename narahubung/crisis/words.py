@@ -1,6 +1,7 @@
 """The words of a crisis, as pages, messages and entries say them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "quake": _("earthquake"),
@@ -100,7 +101,7 @@ WAYS = {
 TOLD_HOW = {
     "phone": _("by telephone"),
     "message": _("by message"),
-    "person": _("in person"),
+    "person": pgettext_lazy("told", "in person"),
     "radio": _("by radio"),
     "mail": _("by mail"),
 }

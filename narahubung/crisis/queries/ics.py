@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.template.defaultfilters import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from narahubung.accounts.models import Person
 from narahubung.accounts.roles import ROLES, Right
@@ -114,7 +115,7 @@ class Ground:
             title=_("Prepared by"),
             pairs=[
                 (_("Name"), self.by.name),
-                (_("Position"), self.position or "-"),
+                (pgettext("person", "Position"), self.position or "-"),
                 (_("Date/time"), self.when(self.at)),
             ],
         )

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from narahubung.crisis.knowing import known
 from narahubung.crisis.models import CheckIn, GeneralMessage, ReportState
@@ -118,7 +119,7 @@ def _organization(on: Ground) -> IcsForm:
         (_("Incident commander"), _holder(on, "lead")),
         (_("Safety officer"), on.brief.safety_officer or "-"),
         (_("Public information officer"), _holder(on, "media")),
-        (_("Liaison officer"), _holder(on, "liaison")),
+        (pgettext("ICS", "Liaison officer"), _holder(on, "liaison")),
     ]
     staff = {name: _section(on, name) for name in ("logistics", "operations")}
     agencies = [line for line in on.desk.lines if line.kind in REPRESENTED]
@@ -251,12 +252,12 @@ def _check_in_list(on: Ground) -> IcsForm:
 def _general_message(on: Ground, row: GeneralMessage) -> IcsForm:
     replied = [
         (_("Name"), row.replied_by),
-        (_("Position"), row.replied_role or "-"),
+        (pgettext("person", "Position"), row.replied_role or "-"),
         (_("Date/time"), on.when(row.replied_at)),
     ]
     approved = [
         (_("Name"), row.approved_by),
-        (_("Position"), row.approved_role or "-"),
+        (pgettext("person", "Position"), row.approved_role or "-"),
         (_("Date/time"), on.when(row.approved_at)),
     ]
     when = on.when(row.written_at).rsplit(" ", 2)
@@ -265,7 +266,7 @@ def _general_message(on: Ground, row: GeneralMessage) -> IcsForm:
         on,
         [
             _named("1", on),
-            Block(number="2", title=_("To"), text=_of(row.to_name, row.to_role)),
+            Block(number="2", title=pgettext("message", "To"), text=_of(row.to_name, row.to_role)),
             Block(number="3", title=_("From"), text=_of(row.from_name, row.from_role)),
             Block(number="4", title=_("Subject"), text=row.subject),
             Block(number="5", title=_("Date"), text=when[0]),
@@ -277,7 +278,12 @@ def _general_message(on: Ground, row: GeneralMessage) -> IcsForm:
                 pairs=approved if row.approved_at else [],
                 empty=_("Not approved yet."),
             ),
-            Block(number="9", title=_("Reply"), text=row.reply, empty=_("No reply yet.")),
+            Block(
+                number="9",
+                title=pgettext("message", "Reply"),
+                text=row.reply,
+                empty=_("No reply yet."),
+            ),
             Block(
                 number="10",
                 title=_("Replied by"),
@@ -404,7 +410,13 @@ def _representative(line: StakeholderLine) -> str:
 
 
 def _resource(on: Ground, one: CheckIn) -> list[str]:
-    state = _("left") if one.left_at else _("here") if one.arrived_at else _("expected")
+    state = (
+        pgettext("people", "left")
+        if one.left_at
+        else _("here")
+        if one.arrived_at
+        else pgettext("people", "expected")
+    )
     notes = ", ".join(part for part in (one.assignment, state) if part)
     arrived = on.when(one.arrived_at)
     what = _of(one.who, one.agency)
