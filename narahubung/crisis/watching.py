@@ -29,6 +29,12 @@ def reports(by: Actor, ids: set[int]) -> set[int]:
     return _whole(by, ids)
 
 
+@watchable("notices")
+def notices(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
 @watchable("messages")
 def messages(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""

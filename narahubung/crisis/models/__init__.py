@@ -18,6 +18,13 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.notices import (
+    Notice,
+    NoticeState,
+    NoticeWay,
+    Permission,
+    PermissionState,
+)
 from narahubung.crisis.models.stakeholders import (
     Question,
     Speaks,
@@ -45,6 +52,11 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Notice",
+    "NoticeState",
+    "NoticeWay",
+    "Permission",
+    "PermissionState",
     "Question",
     "Reliability",
     "Report",

@@ -8,29 +8,30 @@ from narahubung.crisis.queries.ics_forms import ics_form as form_of
 from narahubung.crisis.queries.ics_forms import message_form
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import zone, zone_label
-from narahubung.reports.paper import data
+from narahubung.reports.paper.data import Name
+from narahubung.reports.paper.data_ics import FormBlock, FormSheet
 from narahubung.reports.queries.card import language_now
 
 
 def ics_form(
     *, event: Event, code: str, number: int, of: str, by: Actor, at: datetime, url: str
-) -> data.FormSheet:
+) -> FormSheet:
     """Return a form of an incident. Raises NoSuchForm; Incident.DoesNotExist."""
     return _sheet(form_of(code=code, number=number, of=of, by=by, at=at), event, at, url)
 
 
 def general_message(
     *, event: Event, message_id: int, by: Actor, at: datetime, url: str
-) -> data.FormSheet:
+) -> FormSheet:
     """Return form 213. Raises GeneralMessage.DoesNotExist."""
     return _sheet(message_form(message_id=message_id, by=by, at=at), event, at, url)
 
 
-def _sheet(form: IcsForm, event: Event, at: datetime, url: str) -> data.FormSheet:
-    return data.FormSheet(
+def _sheet(form: IcsForm, event: Event, at: datetime, url: str) -> FormSheet:
+    return FormSheet(
         event=event.name,
         code=form.code,
-        delegation=data.Name(text=form.name),
+        delegation=Name(text=form.name),
         beside=form.name_id,
         incident=str(form.incident),
         zone=zone_label(event.zone, at),
@@ -44,8 +45,8 @@ def _sheet(form: IcsForm, event: Event, at: datetime, url: str) -> data.FormShee
     )
 
 
-def _block(block: Block) -> data.FormBlock:
-    return data.FormBlock(
+def _block(block: Block) -> FormBlock:
+    return FormBlock(
         number=block.number,
         title=block.title,
         text=block.text,

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0002_facts_and_reports'),
+        ('crisis', '0003_authorities_told'),
     ]
 
     operations = [
