@@ -151,6 +151,9 @@ TABLES = (
     "crisis.GeneralMessage",
     "crisis.Notice",
     "crisis.Permission",
+    "crisis.Assurance",
+    "crisis.AssuranceText",
+    "crisis.Follower",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -277,6 +280,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.CheckIn": {"who": "see_crisis", "contact": "see_crisis"},
     "crisis.GeneralMessage": {"subject": "see_crisis", "text": "see_crisis"},
     "crisis.Notice": {"to": "see_crisis", "told_to": "see_crisis", "letter": "see_crisis"},
+    "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
@@ -405,6 +409,7 @@ class World:
             "form": "201",
             "notice_id": rows["crisis.Notice"].pk,
             "permission_id": rows["crisis.Permission"].pk,
+            "assurance_id": rows["crisis.Assurance"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -458,6 +463,7 @@ def build(event: Event, other_event: Event) -> World:
         _step_of_a_meeting(world, tie, numbers)
         _private_item(world, tie)
         _file_of_a_document(world, tie)
+        _photos_of_a_crisis(world, tie)
         _links(world, tie)
     return world
 
@@ -581,6 +587,15 @@ def _file_of_a_document(world: World, tie: str) -> None:
     word = _sung(world, "documents.Document.(file)", tie, "see_duties", row.pk + 9000)
     row.digest = keep(word.encode())
     row.save(update_fields=["digest"])
+
+
+def _photos_of_a_crisis(world: World, tie: str) -> None:
+    """Put files where an incident and its fact say their photos lie; canaries, too."""
+    for label in ("crisis.Incident", "crisis.Fact"):
+        row = world.rows[tie][label]
+        word = _sung(world, f"{label}.(photo)", tie, "see_crisis", row.pk + 9100)
+        row.photo = keep(word.encode())
+        row.save(update_fields=["photo"])
 
 
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:

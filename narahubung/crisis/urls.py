@@ -2,13 +2,23 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, ics, incidents, notices, stakeholders
+from narahubung.crisis.pages import (
+    counting,
+    facts,
+    ics,
+    incidents,
+    notices,
+    photos,
+    reassure,
+    stakeholders,
+)
 
 app_name = "crisis"
 urlpatterns = [
     path("incidents/", incidents.listing, name="incidents"),
     path("incidents/report/", incidents.report, name="report"),
     path("incidents/<int:number>/", incidents.incident, name="incident"),
+    path("incidents/<int:number>/photo/", photos.of_incident, name="incident_photo"),
     path("incidents/<int:number>/grade/", incidents.grade, name="grade"),
     path("incidents/<int:number>/take/", incidents.take, name="take"),
     path("incidents/<int:number>/close/", incidents.close, name="close"),
@@ -23,6 +33,7 @@ urlpatterns = [
     path("incidents/<int:number>/reports/", facts.reports, name="reports"),
     path("incidents/<int:number>/reports/draft/", facts.draft, name="draft_report"),
     path("incidents/<int:number>/reports/same/", facts.no_change, name="no_change"),
+    path("crisis/fact/<int:fact_id>/photo/", photos.of_fact, name="fact_photo"),
     path("crisis/fact/<int:fact_id>/source/", facts.source, name="add_source"),
     path("crisis/fact/<int:fact_id>/against/", facts.against, name="contradict"),
     path("crisis/fact/<int:fact_id>/renew/", facts.renew, name="renew_fact"),
@@ -41,6 +52,17 @@ urlpatterns = [
     path("crisis/notice/<int:notice_id>/write/", notices.write, name="write_letter"),
     path("crisis/notice/<int:notice_id>/proof/", notices.proof, name="notice_proof"),
     path("crisis/permission/<int:permission_id>/move/", notices.move, name="move_permission"),
+    path("incidents/<int:number>/assurances/", reassure.board, name="assurances"),
+    path("incidents/<int:number>/assurances/write/", reassure.write, name="write_assurance"),
+    path("crisis/assurance/<int:assurance_id>/word/", reassure.word, name="word_assurance"),
+    path("crisis/assurance/<int:assurance_id>/clear/", reassure.clear, name="clear_assurance"),
+    path(
+        "crisis/assurance/<int:assurance_id>/withdraw/",
+        reassure.withdraw,
+        name="withdraw_assurance",
+    ),
+    path("assurances/", reassure.follow_page, name="assurances_read"),
+    path("assurances/follow/", reassure.follow, name="follow_assurances"),
     path("incidents/<int:number>/roll/", counting.roll, name="roll"),
     path("crisis/roll/", counting.mine, name="roll_mine"),
     path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),

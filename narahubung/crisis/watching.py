@@ -9,6 +9,7 @@ watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
 watchable_name("stakeholders", right=Right.SEE_CRISIS)
+watchable_name("assurances", right=Right.SEE_EVENT)
 
 
 @watchable("incident")

@@ -38,6 +38,13 @@ from narahubung.crisis.commands.notices import (
     tell_overdue_notice,
     write_letter,
 )
+from narahubung.crisis.commands.reassure import (
+    clear_assurance,
+    follow_assurances,
+    withdraw_assurance,
+    word_assurance,
+    write_assurance,
+)
 from narahubung.crisis.commands.reporting import (
     approve_report,
     draft_report,
@@ -80,6 +87,7 @@ __all__ = [
     "change_stakeholder",
     "check_in",
     "check_out",
+    "clear_assurance",
     "close_incident",
     "confirm_crisis",
     "contradict",
@@ -91,6 +99,7 @@ __all__ = [
     "drop_notice",
     "drop_switch",
     "end_crisis",
+    "follow_assurances",
     "give_card_back",
     "grade_incident",
     "move_permission",
@@ -119,7 +128,10 @@ __all__ = [
     "tell_stakeholder",
     "tell_switch_again",
     "try_way",
+    "withdraw_assurance",
     "withdraw_fact",
+    "word_assurance",
+    "write_assurance",
     "write_brief",
     "write_letter",
     "write_message",

@@ -36,6 +36,12 @@ from narahubung.crisis.entries.notices import (
     NoticeTold,
     PermissionNoted,
 )
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
+)
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
     ReportDrafted,
@@ -69,6 +75,10 @@ from narahubung.crisis.entries.switching import (
 
 __all__ = [
     "ArrivalExpected",
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "BriefWritten",
     "CardDealt",
     "CardGivenBack",

@@ -25,6 +25,13 @@ from narahubung.crisis.models.notices import (
     Permission,
     PermissionState,
 )
+from narahubung.crisis.models.reassure import (
+    Assurance,
+    AssuranceSort,
+    AssuranceState,
+    AssuranceText,
+    Follower,
+)
 from narahubung.crisis.models.stakeholders import (
     Question,
     Speaks,
@@ -38,12 +45,17 @@ from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
     "OPEN",
+    "Assurance",
+    "AssuranceSort",
+    "AssuranceState",
+    "AssuranceText",
     "Brief",
     "Card",
     "CheckIn",
     "Credibility",
     "Fact",
     "FactSource",
+    "Follower",
     "GeneralMessage",
     "Grade",
     "Grading",
