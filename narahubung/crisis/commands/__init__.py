@@ -9,6 +9,12 @@ from narahubung.crisis.commands.facts import (
     tell_fact,
     withdraw_fact,
 )
+from narahubung.crisis.commands.handing import (
+    announce_report,
+    book_report_seen,
+    confirm_report,
+    hand_out_report,
+)
 from narahubung.crisis.commands.incidents import (
     close_incident,
     grade_incident,
@@ -47,12 +53,15 @@ from narahubung.crisis.commands.switching import (
 __all__ = [
     "add_notice",
     "add_source",
+    "announce_report",
     "approve_report",
     "ask_again",
     "ask_for_crisis",
     "begin_roll",
+    "book_report_seen",
     "close_incident",
     "confirm_crisis",
+    "confirm_report",
     "contradict",
     "correct_knowledge",
     "count_head",
@@ -64,6 +73,7 @@ __all__ = [
     "end_crisis",
     "give_card_back",
     "grade_incident",
+    "hand_out_report",
     "move_permission",
     "need_permission",
     "note_told",

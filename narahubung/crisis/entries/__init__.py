@@ -8,6 +8,7 @@ from narahubung.crisis.entries.facts import (
     FactTold,
     FactWithdrawn,
 )
+from narahubung.crisis.entries.handing import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.incidents import (
     IncidentClosed,
     IncidentGraded,
@@ -76,9 +77,12 @@ __all__ = [
     "OfCrisis",
     "OfIncident",
     "PermissionNoted",
+    "ReportAnnounced",
     "ReportApproved",
     "ReportDrafted",
+    "ReportHandedOut",
     "ReportOverdue",
+    "ReportRead",
     "ReportWritten",
     "RollAsked",
     "RollComplete",

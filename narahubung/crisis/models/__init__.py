@@ -9,6 +9,7 @@ from narahubung.crisis.models.facts import (
     Report,
     ReportState,
 )
+from narahubung.crisis.models.handing import Copy, Sending
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -29,6 +30,7 @@ from narahubung.crisis.models.switching import Card, Switch, SwitchState
 __all__ = [
     "OPEN",
     "Card",
+    "Copy",
     "Credibility",
     "Fact",
     "FactSource",
@@ -49,6 +51,7 @@ __all__ = [
     "ReportState",
     "Roll",
     "SeenHow",
+    "Sending",
     "Switch",
     "SwitchState",
 ]
