@@ -442,6 +442,7 @@ def build(event: Event, other_event: Event) -> World:
         _step_of_a_meeting(world, tie, numbers)
         _private_item(world, tie)
         _file_of_a_document(world, tie)
+        _photos_of_a_crisis(world, tie)
         _links(world, tie)
     return world
 
@@ -565,6 +566,15 @@ def _file_of_a_document(world: World, tie: str) -> None:
     word = _sung(world, "documents.Document.(file)", tie, "see_duties", row.pk + 9000)
     row.digest = keep(word.encode())
     row.save(update_fields=["digest"])
+
+
+def _photos_of_a_crisis(world: World, tie: str) -> None:
+    """Put files where an incident and its fact say their photos lie; canaries, too."""
+    for label in ("crisis.Incident", "crisis.Fact"):
+        row = world.rows[tie][label]
+        word = _sung(world, f"{label}.(photo)", tie, "see_crisis", row.pk + 9100)
+        row.photo = keep(word.encode())
+        row.save(update_fields=["photo"])
 
 
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, handing, incidents, notices
+from narahubung.crisis.pages import counting, facts, handing, incidents, notices, photos
 
 app_name = "crisis"
 urlpatterns = [
     path("incidents/", incidents.listing, name="incidents"),
     path("incidents/report/", incidents.report, name="report"),
     path("incidents/<int:number>/", incidents.incident, name="incident"),
+    path("incidents/<int:number>/photo/", photos.of_incident, name="incident_photo"),
     path("incidents/<int:number>/grade/", incidents.grade, name="grade"),
     path("incidents/<int:number>/take/", incidents.take, name="take"),
     path("incidents/<int:number>/close/", incidents.close, name="close"),
@@ -23,6 +24,7 @@ urlpatterns = [
     path("incidents/<int:number>/reports/", facts.reports, name="reports"),
     path("incidents/<int:number>/reports/draft/", facts.draft, name="draft_report"),
     path("incidents/<int:number>/reports/same/", facts.no_change, name="no_change"),
+    path("crisis/fact/<int:fact_id>/photo/", photos.of_fact, name="fact_photo"),
     path("crisis/fact/<int:fact_id>/source/", facts.source, name="add_source"),
     path("crisis/fact/<int:fact_id>/against/", facts.against, name="contradict"),
     path("crisis/fact/<int:fact_id>/renew/", facts.renew, name="renew_fact"),

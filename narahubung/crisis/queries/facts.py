@@ -32,6 +32,8 @@ class FactLine:
     id: int
     number: int
     text: str
+    has_photo: bool
+    origin: str
     place: str
     standing: str
     word: str
@@ -178,6 +180,8 @@ def _line(fact: Fact, code: str) -> FactLine:
         id=fact.pk,
         number=fact.number,
         text=fact.text,
+        has_photo=bool(fact.photo),
+        origin=fact.origin,
         place=fact.place.name if fact.place else "",
         standing=code,
         word=str(STANDINGS[code]),
