@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, handing, incidents, notices, photos
+from narahubung.crisis.pages import counting, facts, handing, incidents, notices, photos, reassure
 
 app_name = "crisis"
 urlpatterns = [
@@ -46,6 +46,17 @@ urlpatterns = [
     path("crisis/notice/<int:notice_id>/write/", notices.write, name="write_letter"),
     path("crisis/notice/<int:notice_id>/proof/", notices.proof, name="notice_proof"),
     path("crisis/permission/<int:permission_id>/move/", notices.move, name="move_permission"),
+    path("incidents/<int:number>/assurances/", reassure.board, name="assurances"),
+    path("incidents/<int:number>/assurances/write/", reassure.write, name="write_assurance"),
+    path("crisis/assurance/<int:assurance_id>/word/", reassure.word, name="word_assurance"),
+    path("crisis/assurance/<int:assurance_id>/clear/", reassure.clear, name="clear_assurance"),
+    path(
+        "crisis/assurance/<int:assurance_id>/withdraw/",
+        reassure.withdraw,
+        name="withdraw_assurance",
+    ),
+    path("assurances/", reassure.follow_page, name="assurances_read"),
+    path("assurances/follow/", reassure.follow, name="follow_assurances"),
     path("incidents/<int:number>/roll/", counting.roll, name="roll"),
     path("crisis/roll/", counting.mine, name="roll_mine"),
     path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),

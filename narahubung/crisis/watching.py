@@ -8,6 +8,7 @@ from narahubung.kit.actor import Actor
 watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
+watchable_name("assurances", right=Right.SEE_EVENT)
 
 
 @watchable("incident")

@@ -34,6 +34,13 @@ from narahubung.crisis.commands.notices import (
     tell_overdue_notice,
     write_letter,
 )
+from narahubung.crisis.commands.reassure import (
+    clear_assurance,
+    follow_assurances,
+    withdraw_assurance,
+    word_assurance,
+    write_assurance,
+)
 from narahubung.crisis.commands.reporting import (
     approve_report,
     draft_report,
@@ -59,6 +66,7 @@ __all__ = [
     "ask_for_crisis",
     "begin_roll",
     "book_report_seen",
+    "clear_assurance",
     "close_incident",
     "confirm_crisis",
     "confirm_report",
@@ -71,6 +79,7 @@ __all__ = [
     "drop_notice",
     "drop_switch",
     "end_crisis",
+    "follow_assurances",
     "give_card_back",
     "grade_incident",
     "hand_out_report",
@@ -91,7 +100,10 @@ __all__ = [
     "tell_overdue_notice",
     "tell_overdue_report",
     "tell_switch_again",
+    "withdraw_assurance",
     "withdraw_fact",
+    "word_assurance",
+    "write_assurance",
     "write_letter",
     "write_report",
 ]

@@ -28,6 +28,12 @@ from narahubung.crisis.entries.notices import (
     NoticeTold,
     PermissionNoted,
 )
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
+)
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
     ReportDrafted,
@@ -48,6 +54,10 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",

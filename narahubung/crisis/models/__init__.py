@@ -25,15 +25,27 @@ from narahubung.crisis.models.notices import (
     Permission,
     PermissionState,
 )
+from narahubung.crisis.models.reassure import (
+    Assurance,
+    AssuranceSort,
+    AssuranceState,
+    AssuranceText,
+    Follower,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
     "OPEN",
+    "Assurance",
+    "AssuranceSort",
+    "AssuranceState",
+    "AssuranceText",
     "Card",
     "Copy",
     "Credibility",
     "Fact",
     "FactSource",
+    "Follower",
     "Grade",
     "Grading",
     "Head",

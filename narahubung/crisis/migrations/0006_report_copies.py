@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0004_photos_and_where_facts_come_from'),
+        ('crisis', '0005_words_to_guests'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
