@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, handing, incidents, notices, photos, reassure
+from narahubung.crisis.pages import (
+    circulating,
+    counting,
+    facts,
+    incidents,
+    notices,
+    photos,
+    reassure,
+)
 
 app_name = "crisis"
 urlpatterns = [
@@ -29,9 +37,9 @@ urlpatterns = [
     path("crisis/fact/<int:fact_id>/against/", facts.against, name="contradict"),
     path("crisis/fact/<int:fact_id>/renew/", facts.renew, name="renew_fact"),
     path("crisis/fact/<int:fact_id>/withdraw/", facts.withdraw, name="withdraw_fact"),
-    path("crisis/report/<int:report_id>/", handing.own_report, name="own_report"),
-    path("crisis/report/<int:report_id>/out/", handing.hand_out, name="hand_out"),
-    path("crisis/report/<int:report_id>/read/", handing.confirm_report, name="confirm_report"),
+    path("crisis/report/<int:report_id>/", circulating.own_report, name="own_report"),
+    path("crisis/report/<int:report_id>/out/", circulating.hand_out, name="hand_out"),
+    path("crisis/report/<int:report_id>/read/", circulating.confirm_report, name="confirm_report"),
     path("crisis/report/<int:report_id>/write/", facts.write, name="write_report"),
     path("crisis/report/<int:report_id>/approve/", facts.approve, name="approve_report"),
     path("incidents/<int:number>/notices/", notices.board, name="notices"),

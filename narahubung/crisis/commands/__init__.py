@@ -1,6 +1,12 @@
 """Everything that changes an incident, the crisis, its cards."""
 
 from narahubung.crisis.commands.cards import deal_cards, give_card_back, pass_card_on, take_card
+from narahubung.crisis.commands.circulating import (
+    announce_report,
+    book_report_seen,
+    confirm_report,
+    hand_out_report,
+)
 from narahubung.crisis.commands.counting import ask_again, begin_roll, count_head, count_party
 from narahubung.crisis.commands.facts import (
     add_source,
@@ -8,12 +14,6 @@ from narahubung.crisis.commands.facts import (
     renew_fact,
     tell_fact,
     withdraw_fact,
-)
-from narahubung.crisis.commands.handing import (
-    announce_report,
-    book_report_seen,
-    confirm_report,
-    hand_out_report,
 )
 from narahubung.crisis.commands.incidents import (
     close_incident,

@@ -1,5 +1,6 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.circulating import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
     FactContradicted,
@@ -8,7 +9,6 @@ from narahubung.crisis.entries.facts import (
     FactTold,
     FactWithdrawn,
 )
-from narahubung.crisis.entries.handing import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.incidents import (
     IncidentClosed,
     IncidentGraded,

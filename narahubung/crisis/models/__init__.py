@@ -1,5 +1,6 @@
 """Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
 
+from narahubung.crisis.models.circulating import Copy, Sending
 from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
 from narahubung.crisis.models.facts import (
     Credibility,
@@ -9,7 +10,6 @@ from narahubung.crisis.models.facts import (
     Report,
     ReportState,
 )
-from narahubung.crisis.models.handing import Copy, Sending
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,

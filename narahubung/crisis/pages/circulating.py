@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
-from narahubung.crisis.forms_handing import HandOut
-from narahubung.crisis.queries import handing as queries
+from narahubung.crisis.forms_circulating import HandOut
+from narahubung.crisis.queries import circulating as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 

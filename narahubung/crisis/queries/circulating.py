@@ -14,7 +14,7 @@ from typing import Any
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models import Copy, Fact, Report, ReportState, Sending
 from narahubung.crisis.readers import choices
-from narahubung.crisis.rules.handing import confirmed_in
+from narahubung.crisis.rules.circulating import confirmed_in
 from narahubung.crisis.words import GRADES, HEADS, KINDS
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_one

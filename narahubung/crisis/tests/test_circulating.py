@@ -8,8 +8,8 @@ from conftest import NOON
 from narahubung.accounts.models import Person
 from narahubung.crisis import commands
 from narahubung.crisis.models import Copy, Report, Sending
-from narahubung.crisis.queries import handing as queries
-from narahubung.crisis.rules import handing as rules
+from narahubung.crisis.queries import circulating as queries
+from narahubung.crisis.rules import circulating as rules
 from narahubung.crisis.tests.test_switch import quake, switched
 from narahubung.journal.reacting import react
 from narahubung.kit.actor import Actor

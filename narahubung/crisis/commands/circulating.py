@@ -15,7 +15,7 @@ from narahubung.crisis import entries
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.models import Copy, Report, Sending
 from narahubung.crisis.readers import resolve
-from narahubung.crisis.rules import handing as rules
+from narahubung.crisis.rules import circulating as rules
 from narahubung.journal import feed
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
