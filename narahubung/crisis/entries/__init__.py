@@ -1,5 +1,25 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.actions import (
+    ActionAdded,
+    ActionChanged,
+    ActionConfirmed,
+    ActionDone,
+    ActionDropped,
+    ActionGiven,
+    ActionOrdered,
+    ActionOverdue,
+    ActionPlanMade,
+    ActionStarted,
+    ActionTaken,
+    EvacuationCalledOff,
+    EvacuationOrdered,
+    EvacuationPlanned,
+    EvacuationTold,
+    OfAction,
+    PermitNoted,
+    UrgentAsked,
+)
 from narahubung.crisis.entries.circulating import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
@@ -54,6 +74,17 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionConfirmed",
+    "ActionDone",
+    "ActionDropped",
+    "ActionGiven",
+    "ActionOrdered",
+    "ActionOverdue",
+    "ActionPlanMade",
+    "ActionStarted",
+    "ActionTaken",
     "AssuranceCleared",
     "AssuranceWithdrawn",
     "AssuranceWorded",
@@ -65,6 +96,10 @@ __all__ = [
     "CrisisBegun",
     "CrisisEnded",
     "CrisisTakenBack",
+    "EvacuationCalledOff",
+    "EvacuationOrdered",
+    "EvacuationPlanned",
+    "EvacuationTold",
     "FactContradicted",
     "FactRenewed",
     "FactSourced",
@@ -84,9 +119,11 @@ __all__ = [
     "NoticeReopened",
     "NoticeTold",
     "NoticesProposed",
+    "OfAction",
     "OfCrisis",
     "OfIncident",
     "PermissionNoted",
+    "PermitNoted",
     "ReportAnnounced",
     "ReportApproved",
     "ReportDrafted",
@@ -98,4 +135,5 @@ __all__ = [
     "RollComplete",
     "SwitchAsked",
     "SwitchDropped",
+    "UrgentAsked",
 ]

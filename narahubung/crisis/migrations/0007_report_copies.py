@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0005_words_to_guests'),
+        ('crisis', '0006_action_plans_and_evacuations'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
