@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0006_action_plans_and_evacuations'),
+        ('crisis', '0008_stakeholders_and_forms'),
     ]
 
     operations = [
