@@ -38,6 +38,6 @@ urlpatterns = [
     path(f"{_RUMOUR}close/", rumours.close, name="close_rumour"),
     path("media/questions/", asking.listing, name="questions"),
     path("media/questions/<int:press_id>/take/", asking.take, name="take_question"),
-    path("media/questions/<int:press_id>/answer/", asking.reply, name="answer_question"),
+    path("media/questions/<int:press_id>/answer/", asking.reply, name="answer_press"),
     path("press/", asking.ask, name="ask"),
 ]

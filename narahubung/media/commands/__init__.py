@@ -1,6 +1,6 @@
 """Everything that changes a text for the public, a rumour, a question of the press."""
 
-from narahubung.media.commands.asking import answer_question, receive_question, take_question
+from narahubung.media.commands.asking import answer_press, receive_question, take_question
 from narahubung.media.commands.publishing import (
     end_mandate,
     give_mandate,
@@ -33,7 +33,7 @@ from narahubung.media.commands.statements import (
 
 __all__ = [
     "add_sentence",
-    "answer_question",
+    "answer_press",
     "answer_rumour",
     "change_sentence",
     "check_rumour",

@@ -70,7 +70,7 @@ def take_question(*, press_id: int, by: Actor, at: datetime, key: UUID | None = 
 
 
 @command
-def answer_question(
+def answer_press(
     *,
     press_id: int,
     answer: str,

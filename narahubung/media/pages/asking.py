@@ -66,7 +66,7 @@ def reply(request: MemberRequest, press_id: int) -> HttpResponse:
         return _listing(request, form=form, open_ask=press_id, status=422)
     asked = form.cleaned_data
     once(
-        commands.answer_question,
+        commands.answer_press,
         request,
         press_id=press_id,
         answer=asked["answer"],

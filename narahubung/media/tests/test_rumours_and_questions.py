@@ -89,23 +89,23 @@ def test_an_officer_passes_a_question_on_and_sees_what_became_of_it(
     answer = {"press_id": row.pk, "by": desk, "at": NOON}
     for wrong in ("granted", ""):
         with pytest.raises(asking_rules.NotThatAnswer):
-            commands.answer_question(answer=wrong, **answer)
+            commands.answer_press(answer=wrong, **answer)
     sure(quake, lead, "The lobby is closed")
     text = commands.draft_statement(kind="holding", incident_id=quake.pk, by=desk, at=NOON)
     with pytest.raises(asking_rules.OnlyClearedText):
-        commands.answer_question(answer="text", statement_id=text.pk, **answer)
+        commands.answer_press(answer="text", statement_id=text.pk, **answer)
     cleared(text, desk, lead)
     commands.publish(statement_id=text.pk, receivers=["Antara"], by=desk, at=NOON)
-    commands.answer_question(answer="text", statement_id=text.pk, **answer)
+    commands.answer_press(answer="text", statement_id=text.pk, **answer)
     with pytest.raises(asking_rules.IsAnswered):
-        commands.answer_question(answer="unknown", **answer)
+        commands.answer_press(answer="unknown", **answer)
     (receipt,) = asking.receipts(by=officer, at=NOON)
     assert (receipt.answer, receipt.statement) == ("text", 1)
 
 
 def test_not_known_yet_is_an_answer_and_an_interview_is_granted(desk: Actor) -> None:
     one = commands.receive_question(text="Why?", by=desk, at=NOON)
-    commands.answer_question(press_id=one.pk, answer="unknown", by=desk, at=NOON)
+    commands.answer_press(press_id=one.pk, answer="unknown", by=desk, at=NOON)
     two = commands.receive_question(kind="interview", text="The lead?", by=desk, at=NOON)
-    commands.answer_question(press_id=two.pk, answer="declined", note="later", by=desk, at=NOON)
+    commands.answer_press(press_id=two.pk, answer="declined", note="later", by=desk, at=NOON)
     assert asking.receipts(by=desk, at=NOON) == []  # what the desk itself took in
