@@ -10,6 +10,7 @@ from narahubung.crisis.pages import (
     facts,
     incidents,
     notices,
+    now,
     photos,
     reassure,
 )
@@ -92,6 +93,8 @@ urlpatterns = [
     path("assurances/", reassure.follow_page, name="assurances_read"),
     path("assurances/follow/", reassure.follow, name="follow_assurances"),
     path("incidents/<int:number>/roll/", counting.roll, name="roll"),
+    path("crisis/now/", now.now, name="now"),
+    path("crisis/banner/", now.banner, name="banner"),
     path("crisis/roll/", counting.mine, name="roll_mine"),
     path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),
     path("crisis/head/<int:head_id>/", counting.count, name="count"),
