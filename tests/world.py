@@ -744,17 +744,11 @@ _MEANT: dict[str, Any] = {
 
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
+    ("media.StatementVersion", "number"): 9,  # the first is still to come
     ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
-}
-
-
-# The same, of one table only.
-_OF_ONE: dict[tuple[str, str], Any] = {
-    ("crisis.Card", "role"): "officers",  # one of the playbook
-    ("media.StatementVersion", "number"): 9,  # the first is still to come
 }
 
 
@@ -765,8 +759,6 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         return copy(_MEANT_OF[label, column.name])
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if (label, column.name) in _OF_ONE:
-        return _OF_ONE[label, column.name]
     if column.name in _MEANT:
         return _MEANT[column.name]
     if label == "ripple.Shift" and column.name == "kind":
