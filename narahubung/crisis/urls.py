@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, incidents, notices, photos, reassure
+from narahubung.crisis.pages import counting, facts, incidents, kin, notices, photos, reassure
 
 app_name = "crisis"
 urlpatterns = [
@@ -54,6 +54,17 @@ urlpatterns = [
     ),
     path("assurances/", reassure.follow_page, name="assurances_read"),
     path("assurances/follow/", reassure.follow, name="follow_assurances"),
+    path("incidents/<int:number>/kin/", kin.board, name="kin"),
+    path("nationals/", kin.nationals, name="nationals"),
+    path("crisis/head/<int:head_id>/fate/", kin.open_fate, name="open_fate"),
+    path("crisis/fate/<int:fate_id>/says/", kin.says, name="fate_says"),
+    path("crisis/fate/<int:fate_id>/kin/", kin.add, name="add_kin"),
+    path("crisis/fate/<int:fate_id>/take/", kin.take, name="take_kin_call"),
+    path("crisis/fate/<int:fate_id>/call/", kin.call, name="call_kin"),
+    path("crisis/fate/<int:fate_id>/nobody/", kin.nobody, name="note_nobody"),
+    path("crisis/fate/<int:fate_id>/embassy/", kin.embassy, name="tell_embassy"),
+    path("crisis/fate/<int:fate_id>/free/", kin.free, name="free_embassy"),
+    path("crisis/fate/<int:fate_id>/condition/", kin.condition, name="write_condition"),
     path("incidents/<int:number>/roll/", counting.roll, name="roll"),
     path("crisis/roll/", counting.mine, name="roll_mine"),
     path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),

@@ -9,6 +9,7 @@ watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
 watchable_name("assurances", right=Right.SEE_EVENT)
+watchable_name("kin", right=Right.SEE_EVENT)  # a name only: that something changed
 
 
 @watchable("incident")

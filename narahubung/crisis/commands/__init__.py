@@ -16,6 +16,17 @@ from narahubung.crisis.commands.incidents import (
     report_incident,
     take_incident,
 )
+from narahubung.crisis.commands.kin import (
+    add_kin,
+    call_kin,
+    free_embassy,
+    note_consent,
+    note_nobody,
+    open_fate,
+    take_kin_call,
+    tell_embassy,
+    write_condition,
+)
 from narahubung.crisis.commands.notices import (
     add_notice,
     correct_knowledge,
@@ -52,12 +63,14 @@ from narahubung.crisis.commands.switching import (
 )
 
 __all__ = [
+    "add_kin",
     "add_notice",
     "add_source",
     "approve_report",
     "ask_again",
     "ask_for_crisis",
     "begin_roll",
+    "call_kin",
     "clear_assurance",
     "close_incident",
     "confirm_crisis",
@@ -71,11 +84,15 @@ __all__ = [
     "drop_switch",
     "end_crisis",
     "follow_assurances",
+    "free_embassy",
     "give_card_back",
     "grade_incident",
     "move_permission",
     "need_permission",
+    "note_consent",
+    "note_nobody",
     "note_told",
+    "open_fate",
     "pass_card_on",
     "propose_notices",
     "renew_fact",
@@ -86,6 +103,8 @@ __all__ = [
     "take_card",
     "take_crisis_back",
     "take_incident",
+    "take_kin_call",
+    "tell_embassy",
     "tell_fact",
     "tell_overdue_notice",
     "tell_overdue_report",
@@ -94,6 +113,7 @@ __all__ = [
     "withdraw_fact",
     "word_assurance",
     "write_assurance",
+    "write_condition",
     "write_letter",
     "write_report",
 ]

@@ -17,6 +17,7 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.kin import Consent, Fate, Kin, KinCall
 from narahubung.crisis.models.notices import (
     Notice,
     NoticeState,
@@ -40,9 +41,11 @@ __all__ = [
     "AssuranceState",
     "AssuranceText",
     "Card",
+    "Consent",
     "Credibility",
     "Fact",
     "FactSource",
+    "Fate",
     "Follower",
     "Grade",
     "Grading",
@@ -51,6 +54,8 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Kin",
+    "KinCall",
     "Notice",
     "NoticeState",
     "NoticeWay",
