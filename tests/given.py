@@ -126,6 +126,17 @@ FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
+    "add_action": {"due_at": SOON},
+    "make_action_plan": {"template": "shelter"},
+    "change_action": {"values": {"text": "tea"}},
+    "confirm_action": {"answer": "yes", "said_back": "we drink our tea"},
+    "note_permit": {"permit_state": "given"},
+    "wait_for": {"before": 77},
+    "plan_evacuation": {"level": "hotel"},
+    "order_evacuation": {"decider": "the aide"},
+    "tell_evacuation_left": {"heads": 1},
+    "tell_evacuation_arrived": {"heads": 1},
+    "ask_urgent": {"urgent": "transport"},
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},
@@ -141,6 +152,7 @@ FOR: dict[str, dict[str, Any]] = {
     "note_told": {"told_to": "the desk", "way": "phone"},
     "need_permission": {"what": "tea", "authority": "the harbour"},
     "move_permission": {"state": "asked"},
+    "hand_out_report": {"readers": ["role:coordinator"], "common": []},
     "add_source": {"source": "the guard"},
     "contradict": {"other": 77},
     "answer_alarm": {"answer": "call"},
@@ -277,10 +289,17 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
     "put_away": ("field.Carried", {"status": "held", "settled_at": None}),
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
+    "hand_out_report": ("crisis.Report", {"state": "approved"}),
+    "announce_report": ("crisis.Sending", {"relay_id": None}),
+    "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
     "call_kin": ("crisis.Fate", {"kin": "given"}),
     "tell_embassy": ("crisis.Fate", {"embassy": "given"}),
+    "finish_action": ("crisis.Action", {"state": "started"}),
+    "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
+    "tell_evacuation_left": ("crisis.Evacuation", {"state": "ordered"}),
+    "tell_evacuation_arrived": ("crisis.Evacuation", {"state": "ordered"}),
     "note_told": ("crisis.Notice", {"known_at": NOON}),
     "reopen_notice": ("crisis.Notice", {"state": "told"}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
@@ -362,6 +381,18 @@ def _another_fact(own: Words, things: Words) -> None:
     _another("crisis.Fact", things["fact_id"], number=77)
 
 
+def _another_part(own: Words, things: Words) -> None:
+    _another("crisis.Action", things["action_id"], number=77)
+
+
+def _to_be_signed(own: Words, things: Words) -> None:
+    _rows("crisis.HandOff").update(taken_at=None, given_by="Somebody else")
+
+
+def _not_confirmed(own: Words, things: Words) -> None:
+    _rows("crisis.Confirmation").delete()
+
+
 def _is_a_crisis(own: Words, things: Words) -> None:
     _rows("crisis.Roll").update(over_at=NOON)
     _rows("crisis.Card").update(over_at=NOON)
@@ -440,7 +471,10 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "crisis.confirm_action": _not_confirmed,
     "crisis.contradict": _another_fact,
+    "crisis.take_hand_off": _to_be_signed,
+    "crisis.wait_for": _another_part,
     "crisis.deal_cards": _is_a_crisis,
     "crisis.draft_report": _is_a_crisis,
     "crisis.report_no_change": _is_a_crisis,

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, incidents, kin, notices, photos, reassure
+from narahubung.crisis.pages import (
+    actions,
+    circulating,
+    counting,
+    evacuating,
+    facts,
+    incidents,
+    kin,
+    notices,
+    photos,
+    reassure,
+)
 
 app_name = "crisis"
 urlpatterns = [
@@ -29,8 +40,35 @@ urlpatterns = [
     path("crisis/fact/<int:fact_id>/against/", facts.against, name="contradict"),
     path("crisis/fact/<int:fact_id>/renew/", facts.renew, name="renew_fact"),
     path("crisis/fact/<int:fact_id>/withdraw/", facts.withdraw, name="withdraw_fact"),
+    path("crisis/report/<int:report_id>/", circulating.own_report, name="own_report"),
+    path("crisis/report/<int:report_id>/out/", circulating.hand_out, name="hand_out"),
+    path("crisis/report/<int:report_id>/read/", circulating.confirm_report, name="confirm_report"),
     path("crisis/report/<int:report_id>/write/", facts.write, name="write_report"),
     path("crisis/report/<int:report_id>/approve/", facts.approve, name="approve_report"),
+    path("incidents/<int:number>/actions/", actions.board, name="actions"),
+    path("incidents/<int:number>/actions/make/", actions.make, name="make_plan"),
+    path("crisis/plan/<int:action_plan_id>/add/", actions.add, name="add_action"),
+    path("crisis/parts/", actions.parts, name="parts"),
+    path("crisis/action/<int:action_id>/", actions.action, name="action"),
+    path("crisis/action/<int:action_id>/confirm/", actions.confirm, name="confirm_action"),
+    path("crisis/action/<int:action_id>/permit/", actions.permit, name="note_permit"),
+    path("crisis/action/<int:action_id>/start/", actions.start, name="start_action"),
+    path("crisis/action/<int:action_id>/finish/", actions.finish, name="finish_action"),
+    path("crisis/action/<int:action_id>/give/", actions.give, name="hand_off"),
+    path("crisis/action/<int:action_id>/take/", actions.take, name="take_hand_off"),
+    path("crisis/action/<int:action_id>/change/", actions.change, name="change_action"),
+    path("crisis/action/<int:action_id>/drop/", actions.drop, name="drop_action"),
+    path("crisis/action/<int:action_id>/wait/", actions.wait, name="wait_for"),
+    path("crisis/evacuations/", evacuating.listing, name="evacuations"),
+    path("crisis/evacuations/<int:party_id>/plan/", evacuating.plan, name="plan_evacuation"),
+    path("crisis/evacuation/<int:evacuation_id>/", evacuating.evacuation, name="evacuation"),
+    path("crisis/evacuation/<int:evacuation_id>/order/", evacuating.order, name="order"),
+    path("crisis/evacuation/<int:evacuation_id>/left/", evacuating.left, name="left"),
+    path("crisis/evacuation/<int:evacuation_id>/arrived/", evacuating.arrived, name="arrived"),
+    path("crisis/evacuation/<int:evacuation_id>/over/", evacuating.over, name="over"),
+    path("incidents/<int:number>/urgent/", evacuating.urgent, name="urgent"),
+    path("incidents/<int:number>/urgent/ask/", evacuating.ask, name="ask_urgent"),
+    path("crisis/urgent/", evacuating.ask_own, name="ask_own_urgent"),
     path("incidents/<int:number>/notices/", notices.board, name="notices"),
     path("incidents/<int:number>/notices/propose/", notices.propose, name="propose_notices"),
     path("incidents/<int:number>/notices/add/", notices.add, name="add_notice"),

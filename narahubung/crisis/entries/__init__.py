@@ -1,5 +1,26 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.actions import (
+    ActionAdded,
+    ActionChanged,
+    ActionConfirmed,
+    ActionDone,
+    ActionDropped,
+    ActionGiven,
+    ActionOrdered,
+    ActionOverdue,
+    ActionPlanMade,
+    ActionStarted,
+    ActionTaken,
+    EvacuationCalledOff,
+    EvacuationOrdered,
+    EvacuationPlanned,
+    EvacuationTold,
+    OfAction,
+    PermitNoted,
+    UrgentAsked,
+)
+from narahubung.crisis.entries.circulating import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
     FactContradicted,
@@ -63,6 +84,17 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionConfirmed",
+    "ActionDone",
+    "ActionDropped",
+    "ActionGiven",
+    "ActionOrdered",
+    "ActionOverdue",
+    "ActionPlanMade",
+    "ActionStarted",
+    "ActionTaken",
     "AssuranceCleared",
     "AssuranceWithdrawn",
     "AssuranceWorded",
@@ -78,6 +110,10 @@ __all__ = [
     "CrisisEnded",
     "CrisisTakenBack",
     "EmbassyTold",
+    "EvacuationCalledOff",
+    "EvacuationOrdered",
+    "EvacuationPlanned",
+    "EvacuationTold",
     "FactContradicted",
     "FactRenewed",
     "FactSourced",
@@ -101,15 +137,21 @@ __all__ = [
     "NoticeReopened",
     "NoticeTold",
     "NoticesProposed",
+    "OfAction",
     "OfCrisis",
     "OfIncident",
     "PermissionNoted",
+    "PermitNoted",
+    "ReportAnnounced",
     "ReportApproved",
     "ReportDrafted",
+    "ReportHandedOut",
     "ReportOverdue",
+    "ReportRead",
     "ReportWritten",
     "RollAsked",
     "RollComplete",
     "SwitchAsked",
     "SwitchDropped",
+    "UrgentAsked",
 ]

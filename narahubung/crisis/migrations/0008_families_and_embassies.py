@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0005_words_to_guests'),
+        ('crisis', '0007_report_copies'),
         ('parties', '0001_the_tables'),
     ]
 
