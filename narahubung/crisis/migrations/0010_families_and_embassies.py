@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_guest_passes'),
-        ('crisis', '0007_report_copies'),
+        ('crisis', '0009_objectives_and_duties'),
         ('parties', '0001_the_tables'),
     ]
 
