@@ -6,12 +6,14 @@ from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 watchable_name("incidents", right=Right.SEE_CRISIS)
+watchable_name("cadence", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
 watchable_name("stakeholders", right=Right.SEE_CRISIS)
 watchable_name("parts", right=Right.SEE_EVENT)
 watchable_name("evacuations", right=Right.SEE_CRISIS)
 watchable_name("assurances", right=Right.SEE_EVENT)
+watchable_name("kin", right=Right.SEE_EVENT)  # a name only: that something changed
 
 
 @watchable("incident")
