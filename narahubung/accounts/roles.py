@@ -44,6 +44,8 @@ class Right(StrEnum):
     CLEAR_MEDIA = "clear_media"  # check a text: legal, protocol, security
     PUBLISH = "publish"  # hand cleared texts to the public
     SPEAK = "speak"  # release a text in the organiser's name, approve lines, give mandates
+    SEE_KIN = "see_kin"  # need-to-know: families of who is hurt or missing, and who was told
+    SEE_NATIONALS = "see_nationals"  # an embassy: what befell its own people
     DO_DUTIES = "do_duties"  # tick, note, observe, photograph
     REPORT_MOVEMENT = "report_movement"
     RAISE_NEED = "raise_need"
@@ -88,6 +90,8 @@ WORDS: dict[Right, Promise] = {
     Right.CLEAR_MEDIA: _("check texts for the public"),
     Right.PUBLISH: _("publish cleared texts"),
     Right.SPEAK: _("release texts in the organiser's name"),
+    Right.SEE_KIN: _("see families of who is hurt or missing"),
+    Right.SEE_NATIONALS: _("see what befell own nationals"),
     Right.DO_DUTIES: _("do duties"),
     Right.REPORT_MOVEMENT: _("report movements"),
     Right.RAISE_NEED: _("raise needs"),
@@ -188,7 +192,7 @@ ROLES: dict[str, Role] = {
             code="organiser",
             name=_("Organiser"),
             scope="event",
-            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS, R.SPEAK, R.PUBLISH},
+            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS, R.SEE_KIN, R.SPEAK, R.PUBLISH},
         ),
         Role(code="coordinator", name=_("LO coordinator"), scope="event", everywhere=_STEERING),
         Role(
@@ -283,6 +287,7 @@ ROLES: dict[str, Role] = {
                 R.CLEAR_MEDIA,
                 R.PUBLISH,
                 R.SPEAK,
+                R.SEE_KIN,
             },
         ),
         Role(
@@ -299,6 +304,7 @@ ROLES: dict[str, Role] = {
                 R.SEE_CRISIS,
                 R.LEAD_CRISIS,
                 R.SEE_MEDIA,  # drafts; hands out only under a mandate
+                R.SEE_KIN,
             },
         ),
         Role(
@@ -324,6 +330,7 @@ ROLES: dict[str, Role] = {
                     R.SEE_MEETINGS,
                     R.SEE_OFFICERS,
                     R.RAISE_NEED,
+                    R.SEE_NATIONALS,
                 }
             ),
         ),
