@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,7 +21,7 @@ STAFF = {"lead": "command", "media": "command", "liaison": "command", "medical":
 REPRESENTED = {"assisting", "cooperating", "authority", "embassy"}
 
 
-class NoSuchForm(ValueError):  # noqa: N818 -- an answer, not a crash
+class NoSuchForm(ObjectDoesNotExist):
     """No form of that number is kept for a whole incident."""
 
 
