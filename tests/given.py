@@ -131,7 +131,27 @@ FOR: dict[str, dict[str, Any]] = {
     "receive_alerts": {"letters": [WARNING.replace("<identifier>1<", "<identifier>2<")]},
     "list_feed": {"url": "https://warnings.example/feed"},
     "grade_incident": {"grade": "minor"},
+    "add_action": {"due_at": SOON},
+    "make_action_plan": {"template": "shelter"},
+    "change_action": {"values": {"text": "tea"}},
+    "confirm_action": {"answer": "yes", "said_back": "we drink our tea"},
+    "note_permit": {"permit_state": "given"},
+    "wait_for": {"before": 77},
+    "plan_evacuation": {"level": "hotel"},
+    "order_evacuation": {"decider": "the aide"},
+    "tell_evacuation_left": {"heads": 1},
+    "tell_evacuation_arrived": {"heads": 1},
+    "ask_urgent": {"urgent": "transport"},
     "report_incident": {"kind": "fire", "what": "smoke"},
+    "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
+    "correct_knowledge": {"known_at": NOON},
+    "write_assurance": {"sort": "news", "asks": "tea", "says": "tea"},
+    "word_assurance": {"asks": "tea", "says": "tea"},
+    "clear_assurance": {"minutes": 30},
+    "follow_assurances": {"on": True},
+    "note_told": {"told_to": "the desk", "way": "phone"},
+    "need_permission": {"what": "tea", "authority": "the harbour"},
+    "move_permission": {"state": "asked"},
     "add_source": {"source": "the guard"},
     "contradict": {"other": 77},
     "answer_alarm": {"answer": "call"},
@@ -273,6 +293,12 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "finish_action": ("crisis.Action", {"state": "started"}),
+    "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
+    "tell_evacuation_left": ("crisis.Evacuation", {"state": "ordered"}),
+    "tell_evacuation_arrived": ("crisis.Evacuation", {"state": "ordered"}),
+    "note_told": ("crisis.Notice", {"known_at": NOON}),
+    "reopen_notice": ("crisis.Notice", {"state": "told"}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
     "verify_alert": ("alerts.Alert", {**_IS_REAL, "state": "new"}),
     "update_alert": ("alerts.Alert", _OURS),
@@ -344,8 +370,27 @@ def _agreed(own: Words, things: Words) -> None:
     _rows("ripple.Consent").update(number=0)
 
 
+def _is_quiet(own: Words, things: Words) -> None:
+    rows = _rows("relays.Quiet")  # one in each event
+    for event_id in set(rows.values_list("event_id", flat=True)):
+        one = rows.filter(event_id=event_id).order_by("pk").values_list("pk", flat=True)[0]
+        rows.filter(pk=one).update(lifted_at=None)
+
+
 def _another_fact(own: Words, things: Words) -> None:
     _another("crisis.Fact", things["fact_id"], number=77)
+
+
+def _another_part(own: Words, things: Words) -> None:
+    _another("crisis.Action", things["action_id"], number=77)
+
+
+def _to_be_signed(own: Words, things: Words) -> None:
+    _rows("crisis.HandOff").update(taken_at=None, given_by="Somebody else")
+
+
+def _not_confirmed(own: Words, things: Words) -> None:
+    _rows("crisis.Confirmation").delete()
 
 
 def _is_a_crisis(own: Words, things: Words) -> None:
@@ -426,11 +471,16 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "crisis.confirm_action": _not_confirmed,
     "crisis.contradict": _another_fact,
+    "crisis.take_hand_off": _to_be_signed,
+    "crisis.wait_for": _another_part,
     "crisis.deal_cards": _is_a_crisis,
     "crisis.draft_report": _is_a_crisis,
     "crisis.report_no_change": _is_a_crisis,
     "crisis.end_crisis": _is_a_crisis,
+    "relays.end_quiet": _is_quiet,
+    "relays.let_through": _is_quiet,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "movements.rejoin": _part_of_ours,

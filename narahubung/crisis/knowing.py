@@ -7,6 +7,7 @@ from typing import Any
 
 from narahubung.crisis.models import Fact, Head, HeadState, Incident, Roll
 from narahubung.crisis.rules.facts import Standing, standing
+from narahubung.crisis.urgency import urgent_needs
 
 
 def standings(facts: Iterable[Fact], at: datetime) -> dict[int, Standing]:
@@ -27,7 +28,7 @@ def standings(facts: Iterable[Fact], at: datetime) -> dict[int, Standing]:
 
 
 def known(row: Incident, at: datetime) -> dict[str, Any]:
-    """Return the grade, the roll and the facts, as plain data that can be kept and compared."""
+    """Return grade, roll, facts and urgent needs as plain data that can be kept and compared."""
     facts = list(row.facts.prefetch_related("sources", "against__sources").order_by("number"))
     worth = standings(facts, at)
     return {
@@ -37,6 +38,16 @@ def known(row: Incident, at: datetime) -> dict[str, Any]:
             {"number": fact.number, "text": fact.text, "is": worth[fact.pk].code}
             for fact in facts
             if worth[fact.pk].code != "withdrawn"
+        ],
+        "urgent": [
+            {
+                "party": one.party,
+                "kind": one.kind,
+                "place": one.place,
+                "needed": one.needed,
+                "answered": one.answered,
+            }
+            for one in urgent_needs(row)
         ],
         "withdrawn": [fact.number for fact in facts if worth[fact.pk].code == "withdrawn"],
     }

@@ -1,5 +1,25 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.actions import (
+    ActionAdded,
+    ActionChanged,
+    ActionConfirmed,
+    ActionDone,
+    ActionDropped,
+    ActionGiven,
+    ActionOrdered,
+    ActionOverdue,
+    ActionPlanMade,
+    ActionStarted,
+    ActionTaken,
+    EvacuationCalledOff,
+    EvacuationOrdered,
+    EvacuationPlanned,
+    EvacuationTold,
+    OfAction,
+    PermitNoted,
+    UrgentAsked,
+)
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
     FactContradicted,
@@ -15,6 +35,23 @@ from narahubung.crisis.entries.incidents import (
     IncidentReported,
     IncidentTaken,
     OfIncident,
+)
+from narahubung.crisis.entries.notices import (
+    KnowledgeCorrected,
+    LetterWritten,
+    NoticeAdded,
+    NoticeDropped,
+    NoticeOverdue,
+    NoticeReopened,
+    NoticesProposed,
+    NoticeTold,
+    PermissionNoted,
+)
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
 )
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
@@ -36,6 +73,21 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionConfirmed",
+    "ActionDone",
+    "ActionDropped",
+    "ActionGiven",
+    "ActionOrdered",
+    "ActionOverdue",
+    "ActionPlanMade",
+    "ActionStarted",
+    "ActionTaken",
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",
@@ -43,6 +95,10 @@ __all__ = [
     "CrisisBegun",
     "CrisisEnded",
     "CrisisTakenBack",
+    "EvacuationCalledOff",
+    "EvacuationOrdered",
+    "EvacuationPlanned",
+    "EvacuationTold",
     "FactContradicted",
     "FactRenewed",
     "FactSourced",
@@ -54,8 +110,19 @@ __all__ = [
     "IncidentReopened",
     "IncidentReported",
     "IncidentTaken",
+    "KnowledgeCorrected",
+    "LetterWritten",
+    "NoticeAdded",
+    "NoticeDropped",
+    "NoticeOverdue",
+    "NoticeReopened",
+    "NoticeTold",
+    "NoticesProposed",
+    "OfAction",
     "OfCrisis",
     "OfIncident",
+    "PermissionNoted",
+    "PermitNoted",
     "ReportApproved",
     "ReportDrafted",
     "ReportOverdue",
@@ -64,4 +131,5 @@ __all__ = [
     "RollComplete",
     "SwitchAsked",
     "SwitchDropped",
+    "UrgentAsked",
 ]

@@ -11,6 +11,7 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
 from narahubung.crisis.forms import Grades, Report, Why
 from narahubung.crisis.models import Incident
+from narahubung.crisis.pages.photos import received
 from narahubung.crisis.queries import incidents as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
@@ -43,7 +44,7 @@ def report(request: MemberRequest) -> HttpResponse:
     places = Place.objects.visible_to(request.by).order_by("name")
     # A warning that becomes an incident brings its words in the address; a person still sends them.
     brought = {name: request.GET[name] for name in _BROUGHT if name in request.GET}
-    form = Report(request.POST or None, places=places, initial=brought)
+    form = Report(request.POST or None, request.FILES or None, places=places, initial=brought)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return show(request, "crisis/report", form=form, status=status)
@@ -55,6 +56,8 @@ def report(request: MemberRequest) -> HttpResponse:
         what=form.cleaned_data["what"],
         place_id=place.pk if place else None,
         place_text=form.cleaned_data["place_text"],
+        looks=form.cleaned_data["looks"],
+        photo=received(form.cleaned_data["photo"]),
     )
     return done(
         request,
