@@ -25,6 +25,7 @@ NOT_YET = {
         "leave_to_desk let_be_reached let_in mend_party note_switched offer_swap prove record_plan "
         "stand_for take take_back take_back_mending take_wish_back withdraw_swap"
     ),
+    "crisis": "confirm_report",
     "duties": "recheck refold take_as_done undo_check",
     "needs": (
         "add_category confirm end_thing match_lines sign_costs take_back take_back_answer "

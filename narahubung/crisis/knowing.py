@@ -34,6 +34,7 @@ def known(row: Incident, at: datetime) -> dict[str, Any]:
     return {
         "grade": row.grade,
         "people": _people(row),
+        "parties": _parties(row),
         "facts": [
             {"number": fact.number, "text": fact.text, "is": worth[fact.pk].code}
             for fact in facts
@@ -64,3 +65,13 @@ def _people(row: Incident) -> dict[str, int]:
         return {}
     states = Counter(Head.objects.filter(roll=roll).values_list("state", flat=True))
     return {state: states[state] for state in HeadState.values if states[state]}
+
+
+def _parties(row: Incident) -> dict[str, dict[str, int]]:
+    """Return the same by delegation: what each of them may know of a report."""
+    roll = Roll.objects.filter(incident=row).order_by("-pk").first()
+    found: dict[str, dict[str, int]] = {}
+    heads = Head.objects.filter(roll=roll).values_list("party_id", "state") if roll else []
+    for (party_id, state), number in sorted(Counter(heads).items()):
+        found.setdefault(str(party_id), {})[state] = number
+    return found

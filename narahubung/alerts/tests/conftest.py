@@ -1,11 +1,12 @@
 """The people of a warning, the places and who is there."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.utils.timezone import localtime
+from django.utils.translation import override
 
 from conftest import NOON
 from narahubung.alerts.cap.moments import text_of
@@ -20,6 +21,13 @@ HOUR = timedelta(hours=1)
 NUSA_DUA = "-8.85,115.18 -8.85,115.28 -8.75,115.28 -8.75,115.18 -8.85,115.18"
 JAVA = "-7.0,110.0 -7.0,111.0 -6.0,111.0 -6.0,110.0 -7.0,110.0"
 SENDER = "cuaca.ekstrem@bmkg.go.id"
+
+
+@pytest.fixture(autouse=True)
+def in_english() -> Iterator[None]:
+    """Words are held against English ones."""
+    with override("en"):
+        yield
 
 
 @pytest.fixture

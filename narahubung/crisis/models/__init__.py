@@ -1,4 +1,4 @@
-"""Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
+"""Incidents, the switch, role cards, the roll call, facts, reports, stakeholders, forms."""
 
 from narahubung.crisis.models.actions import (
     Action,
@@ -9,6 +9,7 @@ from narahubung.crisis.models.actions import (
     PermitState,
     Side,
 )
+from narahubung.crisis.models.circulating import Copy, Sending
 from narahubung.crisis.models.counting import Head, HeadState, Roll, SeenHow
 from narahubung.crisis.models.evacuating import (
     Evacuation,
@@ -25,6 +26,7 @@ from narahubung.crisis.models.facts import (
     Report,
     ReportState,
 )
+from narahubung.crisis.models.ics import Brief, CheckIn, GeneralMessage
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -47,6 +49,15 @@ from narahubung.crisis.models.reassure import (
     AssuranceText,
     Follower,
 )
+from narahubung.crisis.models.stakeholders import (
+    Question,
+    Speaks,
+    Stakeholder,
+    StakeholderKind,
+    Telling,
+    Way,
+    WayKind,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -58,14 +69,18 @@ __all__ = [
     "AssuranceSort",
     "AssuranceState",
     "AssuranceText",
+    "Brief",
     "Card",
+    "CheckIn",
     "Confirmation",
+    "Copy",
     "Credibility",
     "Evacuation",
     "EvacuationState",
     "Fact",
     "FactSource",
     "Follower",
+    "GeneralMessage",
     "Grade",
     "Grading",
     "HandOff",
@@ -81,14 +96,22 @@ __all__ = [
     "Permission",
     "PermissionState",
     "PermitState",
+    "Question",
     "Reliability",
     "Report",
     "ReportState",
     "Roll",
     "SeenHow",
+    "Sending",
     "Side",
+    "Speaks",
+    "Stakeholder",
+    "StakeholderKind",
     "Switch",
     "SwitchState",
+    "Telling",
     "UrgentKind",
     "UrgentNeed",
+    "Way",
+    "WayKind",
 ]
