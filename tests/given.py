@@ -132,6 +132,12 @@ FOR: dict[str, dict[str, Any]] = {
     "list_feed": {"url": "https://warnings.example/feed"},
     "grade_incident": {"grade": "minor"},
     "add_action": {"due_at": SOON},
+    "set_objective": {"target": 3, "owner": "the aide", "due_at": SOON},
+    "measure_objective": {"reached": 1},
+    "answer_objective": {"choice": "time"},
+    "give_duty": {"duty": "count", "who": "the desk", "share": "R"},
+    "acknowledge_duty": {"said_by": "the aide"},
+    "release_resource": {"said_by": "the aide"},
     "make_action_plan": {"template": "shelter"},
     "change_action": {"values": {"text": "tea"}},
     "confirm_action": {"answer": "yes", "said_back": "we drink our tea"},
@@ -306,6 +312,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "release_resource": ("crisis.Releasing", {"released_at": None}),
     "finish_action": ("crisis.Action", {"state": "started"}),
     "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
     "tell_evacuation_left": ("crisis.Evacuation", {"state": "ordered"}),
@@ -404,6 +411,14 @@ def _another_part(own: Words, things: Words) -> None:
     _another("crisis.Action", things["action_id"], number=77)
 
 
+def _nothing_shared(own: Words, things: Words) -> None:
+    _rows("crisis.DutyPart").delete()
+
+
+def _nothing_to_release(own: Words, things: Words) -> None:
+    _rows("crisis.Releasing").delete()
+
+
 def _to_be_signed(own: Words, things: Words) -> None:
     _rows("crisis.HandOff").update(taken_at=None, given_by="Somebody else")
 
@@ -492,6 +507,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
     "crisis.confirm_action": _not_confirmed,
     "crisis.contradict": _another_fact,
+    "crisis.begin_release": _nothing_to_release,
+    "crisis.make_matrix": _nothing_shared,
     "crisis.take_hand_off": _to_be_signed,
     "crisis.wait_for": _another_part,
     "crisis.deal_cards": _is_a_crisis,

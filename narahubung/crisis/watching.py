@@ -6,6 +6,7 @@ from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 watchable_name("incidents", right=Right.SEE_CRISIS)
+watchable_name("cadence", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
 watchable_name("stakeholders", right=Right.SEE_CRISIS)
@@ -40,6 +41,12 @@ def actions(by: Actor, ids: set[int]) -> set[int]:
 
 @watchable("notices")
 def notices(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("steering")
+def steering(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""
     return _whole(by, ids)
 

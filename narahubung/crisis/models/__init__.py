@@ -58,6 +58,15 @@ from narahubung.crisis.models.stakeholders import (
     Way,
     WayKind,
 )
+from narahubung.crisis.models.steering import (
+    DutyPart,
+    DutyShare,
+    Feedback,
+    Objective,
+    ObjectiveAnswer,
+    ObjectiveState,
+    Releasing,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -75,10 +84,13 @@ __all__ = [
     "Confirmation",
     "Copy",
     "Credibility",
+    "DutyPart",
+    "DutyShare",
     "Evacuation",
     "EvacuationState",
     "Fact",
     "FactSource",
+    "Feedback",
     "Follower",
     "GeneralMessage",
     "Grade",
@@ -93,10 +105,14 @@ __all__ = [
     "Notice",
     "NoticeState",
     "NoticeWay",
+    "Objective",
+    "ObjectiveAnswer",
+    "ObjectiveState",
     "Permission",
     "PermissionState",
     "PermitState",
     "Question",
+    "Releasing",
     "Reliability",
     "Report",
     "ReportState",
