@@ -176,6 +176,8 @@ def _communications(on: Ground) -> IcsForm:
     for line in on.desk.lines:
         ways = [f"{way.word} {way.value or _('(private)')}" for way in line.ways]
         private = private or any(way.is_private and way.value for way in line.ways)
+        if not ways and not line.representative:
+            continue  # nobody to call
         position = ", ".join(part for part in (line.role, line.name) if part)
         rows.append([position, line.representative or line.name, "; ".join(ways) or "-"])
         named.add(line.representative.casefold())
