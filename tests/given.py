@@ -20,6 +20,7 @@ from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
 from narahubung.programme.commands import Line
+from tests.world import WARNING
 
 HOUR = timedelta(hours=1)
 SOON = NOON + 4 * HOUR
@@ -125,6 +126,10 @@ GIVEN: dict[str, Any] = {
 FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
     "count_head": {"state": "safe", "how": "sighted"},
+    "issue_alert": {"headline": "tea", "headline_id": "teh"},
+    "update_alert": {"headline": "tea", "headline_id": "teh"},
+    "receive_alerts": {"letters": [WARNING.replace("<identifier>1<", "<identifier>2<")]},
+    "list_feed": {"url": "https://warnings.example/feed"},
     "grade_incident": {"grade": "minor"},
     "add_action": {"due_at": SOON},
     "set_objective": {"target": 3, "owner": "the aide", "due_at": SOON},
@@ -238,6 +243,9 @@ FOR: dict[str, dict[str, Any]] = {
 }
 REPAIR = {"steps": [], "says": "tea", "adopted_at": None, "agree": []}
 # How rows must stand for a command to be refused by nothing but who calls.
+_IS_REAL = {"status": "Actual", "msg_type": "Alert", "expires_at": None, "refers": None}
+_OURS = {**_IS_REAL, "state": "issued", "origin": "office", "sender": "x@y", "identifier": "1"}
+_OURS |= {"sent_text": "2026-11-21T12:00:00+08:00"}
 STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recheck": ("duties.Step", {"state": "checked", "done": 1}),
     "open_when_needed": ("duties.Step", {"state": "asleep"}),
@@ -343,6 +351,9 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "note_told": ("crisis.Notice", {"known_at": NOON}),
     "reopen_notice": ("crisis.Notice", {"state": "told"}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
+    "verify_alert": ("alerts.Alert", {**_IS_REAL, "state": "new"}),
+    "update_alert": ("alerts.Alert", _OURS),
+    "cancel_alert": ("alerts.Alert", _OURS),
     "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
     "close_incident": ("crisis.Incident", {"state": "watched"}),
     "confirm_crisis": ("crisis.Switch", {"state": "asked"}),

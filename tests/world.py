@@ -133,6 +133,8 @@ TABLES = (
     "ripple.Shift",
     "ripple.Notice",
     "ripple.Consent",
+    "alerts.WarningFeed",
+    "alerts.Alert",
     "crisis.Incident",
     "crisis.Grading",
     "crisis.Switch",
@@ -289,6 +291,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "programme.Cue": {"text": "see_event"},
     "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
+    "alerts.Alert": {"area_text": "see_crisis", "decided_why": "see_crisis"},
+    "alerts.WarningFeed": {"url": "manage_event", "trouble": "manage_event"},
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
     "crisis.Grading": {"why": "see_crisis"},
     "crisis.Switch": {"why": "see_crisis"},
@@ -339,7 +343,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    *("ripple.", "field.", "crisis.", "media."),
+    *("ripple.", "field.", "crisis.", "alerts.", "media."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -435,6 +439,9 @@ class World:
             "pulse_id": rows["needs.Pulse"].pk,
             "line_id": rows["needs.BookEntry"].pk,
             "guest_line_id": rows["assignments.GuestLine"].pk,
+            "alert_id": rows["alerts.Alert"].pk,
+            "receipt_id": 0,  # nobody acknowledged it
+            "warning_feed_id": rows["alerts.WarningFeed"].pk,
             "incident_id": rows["crisis.Incident"].pk,
             "incident_number": rows["crisis.Incident"].number,
             "switch_id": rows["crisis.Switch"].pk,
@@ -695,6 +702,8 @@ _UNTOUCHED = {
     "wiped_at",
     "over_at",
     "withdrawn_at",
+    "silent_since",
+    "refers",
     "recalled_at",
     "answered_at",
     "embargo_until",
@@ -730,6 +739,14 @@ def _hangs_on(world: World, column: Any, tie: str) -> Any:
     return world.rows[tie].get(target._meta.label)
 
 
+WARNING = (
+    '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>1</identifier>'
+    "<sender>x@y</sender><sent>2026-11-21T12:00:00+08:00</sent><status>Actual</status>"
+    "<msgType>Alert</msgType><scope>Restricted</scope><restriction>x</restriction>"
+    "<info><language>en</language><category>Met</category><event>Rain</event>"
+    "<urgency>Future</urgency><severity>Minor</severity><certainty>Likely</certainty>"
+    "<area><areaDesc>x</areaDesc><circle>1,1 5</circle></area></info></alert>"
+)
 # Columns whose words other code understands.
 _MEANT: dict[str, Any] = {
     "zone": "Asia/Makassar",
@@ -748,6 +765,7 @@ _MEANT: dict[str, Any] = {
     "policy": "summit",
     "day_from": time(7),
     "day_to": time(23),
+    "raw": WARNING,
 }
 
 # The same of one table.

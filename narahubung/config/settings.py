@@ -53,6 +53,7 @@ ROOMS = [
     "gifts",
     "meetings",
     "ripple",
+    "alerts",
     "crisis",
     "media",
     "intake",
