@@ -46,6 +46,8 @@ TABLES = (
     "relays.Delivery",
     "training.ServiceRecord",
     "training.LanguageSkill",
+    "training.Evidence",
+    "training.Course",
     "programme.Item",
     "programme.Release",
     "programme.Cue",
@@ -140,6 +142,16 @@ TABLES = (
     "crisis.Fact",
     "crisis.FactSource",
     "crisis.Report",
+    "learning.Drill",
+    "learning.Inject",
+    "learning.Lesson",
+    "learning.Improvement",
+    "learning.Reading",
+    "learning.Exercise",
+    "learning.Result",
+    "learning.Review",
+    "learning.Rating",
+    "learning.Point",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -252,6 +264,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "programme.Cue": {"text": "see_event"},
     "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
+    "training.Evidence": {"says": "see_skills"},
+    "training.Course": {"name": "see_skills"},
+    "learning.Drill": {"story": "see_crisis"},
+    "learning.Inject": {"text": "see_crisis", "note": "see_crisis"},
+    "learning.Lesson": {"what": "see_crisis", "why": "see_crisis"},
+    "learning.Improvement": {"action": "see_crisis"},
+    "learning.Result": {"title": "see_crisis"},
+    "learning.Exercise": {"title": "see_crisis"},
+    "learning.Rating": {"why": "see_crisis"},
+    "learning.Point": {"text": "see_crisis", "why": "see_crisis"},
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
     "crisis.Grading": {"why": "see_crisis"},
     "crisis.Switch": {"why": "see_crisis"},
@@ -273,7 +295,7 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    *("ripple.", "field.", "crisis."),
+    *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -377,6 +399,12 @@ class World:
             "head_id": rows["crisis.Head"].pk,
             "fact_id": rows["crisis.Fact"].pk,
             "report_id": rows["crisis.Report"].pk,
+            "drill_id": rows["learning.Drill"].pk,
+            "inject_id": rows["learning.Inject"].pk,
+            "lesson_id": rows["learning.Lesson"].pk,
+            "improvement_id": rows["learning.Improvement"].pk,
+            "exercise_id": rows["learning.Exercise"].pk,
+            "review_id": rows["learning.Review"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -648,6 +676,14 @@ def _plain(label: str, column: Any, tie: str) -> Any:
     kind = column.get_internal_type()
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
+    if label == "learning.Result" and column.name == "figures":
+        return {"target": {"measure": "reached"}, "timings": [], "answers": [], "made_at": ""}
+    if label == "learning.Improvement" and column.name == "ref":
+        return "airport-arrival"
+    if label.startswith("learning.") and column.name == "people":
+        return []
+    if label.startswith("learning.") and column.name == "due_on":
+        return NOON.date() + timedelta(days=9)
     if label == "crisis.Card" and column.name == "role":
         return "officers"  # one of the playbook
     if column.name in _MEANT:
