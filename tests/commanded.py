@@ -47,6 +47,8 @@ _NOT_NAMED_BY = {
     # A number here is what is written on a paper, not that of a release.
     "approve_escort": {"number"},
     "note_clearance": {"number"},
+    "note_told": {"number"},
+    "move_permission": {"number"},
     "note_loss": {"number"},
     # What is only being put down has no row yet.
     "put_aside": {"carried_id"},

@@ -127,6 +127,11 @@ FOR: dict[str, dict[str, Any]] = {
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
     "report_incident": {"kind": "fire", "what": "smoke"},
+    "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
+    "correct_knowledge": {"known_at": NOON},
+    "note_told": {"told_to": "the desk", "way": "phone"},
+    "need_permission": {"what": "tea", "authority": "the harbour"},
+    "move_permission": {"state": "asked"},
     "add_source": {"source": "the guard"},
     "contradict": {"other": 77},
     "answer_alarm": {"answer": "call"},
@@ -265,6 +270,8 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "note_told": ("crisis.Notice", {"known_at": NOON}),
+    "reopen_notice": ("crisis.Notice", {"state": "told"}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
     "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
     "close_incident": ("crisis.Incident", {"state": "watched"}),
@@ -331,6 +338,13 @@ def _nothing_but_the_wave(own: Words, things: Words) -> None:
 
 def _agreed(own: Words, things: Words) -> None:
     _rows("ripple.Consent").update(number=0)
+
+
+def _is_quiet(own: Words, things: Words) -> None:
+    rows = _rows("relays.Quiet")  # one in each event
+    for event_id in set(rows.values_list("event_id", flat=True)):
+        one = rows.filter(event_id=event_id).order_by("pk").values_list("pk", flat=True)[0]
+        rows.filter(pk=one).update(lifted_at=None)
 
 
 def _another_fact(own: Words, things: Words) -> None:
@@ -420,6 +434,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.draft_report": _is_a_crisis,
     "crisis.report_no_change": _is_a_crisis,
     "crisis.end_crisis": _is_a_crisis,
+    "relays.end_quiet": _is_quiet,
+    "relays.let_through": _is_quiet,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "movements.rejoin": _part_of_ours,

@@ -4,13 +4,27 @@ import logging
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from narahubung.crisis import commands
-from narahubung.crisis.entries import CardGivenBack, CrisisBegun
+from narahubung.crisis.entries import (
+    CardGivenBack,
+    CrisisBegun,
+    CrisisEnded,
+    CrisisTakenBack,
+    IncidentGraded,
+    IncidentReported,
+)
+from narahubung.crisis.models import Incident, IncidentState
 from narahubung.journal.reacting import Happened, on
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
+from narahubung.kit.said import in_both
+from narahubung.relays import commands as relays
+from narahubung.relays.rules.quieting import goes_through
 
 log = logging.getLogger(__name__)
+goes_through("crisis.")
 
 
 @on(CrisisBegun)
@@ -18,6 +32,8 @@ def deal(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Deal the cards."""
     entry = happened.entry
     assert isinstance(entry, CrisisBegun)  # noqa: S101
+    if not _is_on(entry.incident_id):
+        return
     house = the_house("reaction", event_id=happened.event_id)
     commands.deal_cards(incident_id=entry.incident_id, by=house, at=at, key=key)
 
@@ -27,8 +43,23 @@ def count_everybody(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Begin the roll call."""
     entry = happened.entry
     assert isinstance(entry, CrisisBegun)  # noqa: S101
+    if not _is_on(entry.incident_id):
+        return
     house = the_house("reaction", event_id=happened.event_id)
     commands.begin_roll(incident_id=entry.incident_id, by=house, at=at, key=key)
+
+
+@on(CrisisBegun, CrisisTakenBack, CrisisEnded)
+def mute(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Let ordinary messages wait while any incident of the event is a crisis.
+
+    By how it stands now, not by what happened: in whatever order it is told, the last one is right.
+    """
+    house = the_house("reaction", event_id=happened.event_id)
+    if Incident.objects.filter(event_id=house.here, state=IncidentState.CRISIS).exists():
+        relays.begin_quiet(why=in_both(lambda: _("crisis mode")), by=house, at=at, key=key)
+    else:
+        relays.end_quiet(by=house, at=at, key=key)
 
 
 @on(CrisisBegun)
@@ -55,3 +86,20 @@ def ask_the_others(happened: Happened, *, at: datetime, key: UUID) -> None:
         )
     except Refusal as refusal:
         log.info("card %s: %s", entry.card_id, refusal.code)
+
+
+@on(IncidentReported, IncidentGraded)
+def propose_whom_to_tell(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Propose which authorities must be told, and let their clocks run."""
+    entry = happened.entry
+    assert isinstance(entry, IncidentReported | IncidentGraded)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    try:
+        commands.propose_notices(incident_id=entry.incident_id, by=house, at=at, key=key)
+    except Refusal as refusal:  # nobody, or all stand there
+        log.info("incident %s: %s", entry.incident_id, refusal.code)
+
+
+def _is_on(incident_id: int) -> bool:
+    """Tell whether it is a crisis still: it may have been taken back before we came to it."""
+    return Incident.objects.filter(pk=incident_id, state=IncidentState.CRISIS).exists()

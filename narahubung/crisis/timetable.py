@@ -7,10 +7,20 @@ from uuid import UUID, uuid5
 from narahubung.crisis.commands import (
     ask_again,
     pass_card_on,
+    tell_overdue_notice,
     tell_overdue_report,
     tell_switch_again,
 )
-from narahubung.crisis.models import Card, Incident, Roll, Switch, SwitchState
+from narahubung.crisis.models import (
+    Card,
+    Incident,
+    IncidentState,
+    Notice,
+    NoticeState,
+    Roll,
+    Switch,
+    SwitchState,
+)
 from narahubung.crisis.playbook import playbook
 from narahubung.crisis.rules.incidents import TELL_AGAIN
 from narahubung.journal.timing import every
@@ -59,3 +69,19 @@ def reports(*, at: datetime, key: UUID) -> None:
     for pk, event_id in rows.values_list("pk", "event_id"):
         house = the_house("timetable", event_id=event_id)
         tell_overdue_report(incident_id=pk, by=house, at=at, key=uuid5(key, f"report {pk}"))
+
+
+@every(timedelta(seconds=30))
+def notices(*, at: datetime, key: UUID) -> None:
+    """Tell once that an authority had to be told."""
+    rows = Notice.objects.filter(state=NoticeState.OPEN, overdue_told_at=None, known_at__lt=at)
+    for notice in rows.exclude(incident__state=IncidentState.CLOSED):
+        if notice.due_at > at:
+            continue
+        house = the_house("timetable", event_id=notice.event_id)
+        try:
+            tell_overdue_notice(
+                notice_id=notice.pk, by=house, at=at, key=uuid5(key, f"notice {notice.pk}")
+            )
+        except Refusal as refusal:  # it was told in between
+            log.info("notice %s: %s", notice.pk, refusal.code)

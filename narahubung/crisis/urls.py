@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.crisis.pages import counting, facts, incidents
+from narahubung.crisis.pages import counting, facts, incidents, notices
 
 app_name = "crisis"
 urlpatterns = [
@@ -29,6 +29,18 @@ urlpatterns = [
     path("crisis/fact/<int:fact_id>/withdraw/", facts.withdraw, name="withdraw_fact"),
     path("crisis/report/<int:report_id>/write/", facts.write, name="write_report"),
     path("crisis/report/<int:report_id>/approve/", facts.approve, name="approve_report"),
+    path("incidents/<int:number>/notices/", notices.board, name="notices"),
+    path("incidents/<int:number>/notices/propose/", notices.propose, name="propose_notices"),
+    path("incidents/<int:number>/notices/add/", notices.add, name="add_notice"),
+    path("incidents/<int:number>/permissions/", notices.need, name="need_permission"),
+    path("crisis/notice/<int:notice_id>/known/", notices.known, name="notice_known"),
+    path("crisis/notice/<int:notice_id>/told/", notices.told, name="notice_told"),
+    path("crisis/notice/<int:notice_id>/drop/", notices.drop, name="drop_notice"),
+    path("crisis/notice/<int:notice_id>/reopen/", notices.reopen, name="reopen_notice"),
+    path("crisis/notice/<int:notice_id>/letter/", notices.letter, name="letter"),
+    path("crisis/notice/<int:notice_id>/write/", notices.write, name="write_letter"),
+    path("crisis/notice/<int:notice_id>/proof/", notices.proof, name="notice_proof"),
+    path("crisis/permission/<int:permission_id>/move/", notices.move, name="move_permission"),
     path("incidents/<int:number>/roll/", counting.roll, name="roll"),
     path("crisis/roll/", counting.mine, name="roll_mine"),
     path("crisis/roll/<int:roll_id>/<int:party_id>/", counting.count_party, name="count_party"),

@@ -28,6 +28,12 @@ def reports(by: Actor, ids: set[int]) -> set[int]:
     return _whole(by, ids)
 
 
+@watchable("notices")
+def notices(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
 def _whole(by: Actor, ids: set[int]) -> set[int]:
     rows = Incident.objects.visible_to(by, Right.SEE_CRISIS).filter(pk__in=ids)
     return set(rows.values_list("pk", flat=True))

@@ -26,12 +26,14 @@ from narahubung.relays.entries import (
     RelayDone,
     RelayExpired,
     RelayHandedOn,
+    RelayLetThrough,
     RelayPassedOn,
     RelayReadBack,
     RelayRefused,
     RelaySent,
 )
-from narahubung.relays.models import Precedence, Recipient, Relay
+from narahubung.relays.models import Precedence, Quiet, Recipient, Relay
+from narahubung.relays.rules.quieting import held_relays, is_held
 from narahubung.relays.rules.states import owes_answer, owing
 from narahubung.relays.words import PRECEDENCE
 
@@ -66,15 +68,25 @@ class Message:
     replaces_code: str
 
 
-@carries(RelaySent, RelayPassedOn, RelayHandedOn)
+@carries(RelaySent, RelayPassedOn, RelayHandedOn, RelayLetThrough)
 def hand_out(happened: Happened) -> Word | None:
-    """Hand a message to those it was sent or passed on to; what was said aloud needs no screen."""
+    """Hand a message to those it was sent or passed on to; what was said aloud needs no screen.
+
+    What is held while the event is quiet waits in the inbox.
+    """
     entry = happened.entry
-    assert isinstance(entry, RelaySent | RelayPassedOn | RelayHandedOn)  # noqa: S101 -- as registered
-    people = entry.person_ids if isinstance(entry, RelaySent) else entry.to_ids
+    assert isinstance(  # noqa: S101 -- as registered
+        entry, RelaySent | RelayPassedOn | RelayHandedOn | RelayLetThrough
+    )
+    if isinstance(entry, RelaySent | RelayLetThrough):
+        people = entry.person_ids
+    else:
+        people = entry.to_ids
     open_ = Relay.objects.filter(struck_at=None).select_related("event", "supersedes")
     relay = open_.filter(pk=entry.relay_id).first()
     if relay is None or (relay.spoken and isinstance(entry, RelaySent)):
+        return None
+    if is_held(relay, Quiet.objects.filter(event=relay.event_id, lifted_at=None).first()):
         return None
     message = _message(relay)
     parts = {language: part_of(message, language) for language, _ in settings.LANGUAGES}
@@ -114,6 +126,7 @@ def still_waiting(holder: Holder, at: datetime) -> list[bytes]:
     """Return what waits for a person in his event, the oldest first. One query."""
     rows = Recipient.objects.filter(
         owing(),
+        ~held_relays(),
         Q(relay__precedence__in=_PRESSING) | Q(seen_at=None),
         Q(relay__expires_at=None) | Q(relay__expires_at__gt=at),
         Q(relay__spoken="") | ~Q(passed_by=None),

@@ -19,6 +19,7 @@ from narahubung.relays.entries import (
     RelayUnanswered,
 )
 from narahubung.relays.models import Relay
+from narahubung.relays.rules.quieting import is_pressing
 
 STALE = timedelta(hours=24)  # after a long stillness nobody is woken for the day before
 
@@ -50,7 +51,7 @@ def leave_word(happened: Sequence[Happened], *, at: datetime) -> None:
     """Queue a notice for everybody for whom an entry of any room leaves word."""
     queue_notices(
         told=[
-            Told(one.id, one.event_id, one.told)
+            Told(one.id, one.event_id, one.told, is_pressing(one.entry.kind))
             for one in happened
             if one.event_id is not None and at - one.at < STALE
         ],

@@ -14,6 +14,7 @@ from narahubung.relays.commands.chasing import TOGETHER
 from narahubung.relays.commands.testing import begin_channel_test
 from narahubung.relays.models import ChannelTest, Recipient, Relay
 from narahubung.relays.rules import testing
+from narahubung.relays.rules.quieting import held_relays
 from narahubung.relays.rules.states import EXPIRES, owing
 
 
@@ -22,7 +23,7 @@ def answers(*, at: datetime, key: UUID) -> None:
     """Chase what is overdue, some people an act; keys made from message and due moment."""
     late = Recipient.objects.filter(owing(), answer_due_at__lte=at)
     late = late.filter(relay__event__state=EventState.LIVE, relay__struck_at=None)
-    late = late.exclude(relay__expires_at__lte=at).order_by()
+    late = late.exclude(held_relays()).exclude(relay__expires_at__lte=at).order_by()
     messages = late.values_list("relay_id", "relay__event_id").annotate(people=Count("pk"))
     for pk, event_id, people in messages:
         house = the_house("timetable", event_id=event_id)

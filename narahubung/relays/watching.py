@@ -5,6 +5,7 @@ from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 watchable_name("relays", right=Right.SEE_RELAYS)
+watchable_name("quiet", right=Right.SEE_EVENT)
 watchable_name("templates", right=Right.SEE_RELAYS)
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("paper/coverage.pdf", papers.coverage, name="coverage"),
     path("paper/motorcade-<int:motorcade_id>.pdf", papers.motorcade, name="motorcade"),
     path("paper/escort-<int:request_id>.pdf", papers.escort_order, name="escort_order"),
+    path("paper/letter-<int:notice_id>.pdf", papers.notice_letter, name="notice_letter"),
     path("paper/<slug:code>/coverage.pdf", papers.party_coverage, name="party_coverage"),
     path("paper/<slug:code>/pocket-card.pdf", papers.pocket_card, name="pocket_card"),
     path("paper/<slug:code>/duty-book.pdf", papers.duty_book, name="duty_book"),

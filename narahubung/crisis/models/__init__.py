@@ -17,6 +17,13 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.notices import (
+    Notice,
+    NoticeState,
+    NoticeWay,
+    Permission,
+    PermissionState,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -32,6 +39,11 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Notice",
+    "NoticeState",
+    "NoticeWay",
+    "Permission",
+    "PermissionState",
     "Reliability",
     "Report",
     "ReportState",

@@ -54,7 +54,11 @@ def against(request: MemberRequest, fact_id: int) -> HttpResponse:
     if not form.is_valid():
         return _board(request, number, against_form=form, open_fact=fact_id, status=422)
     once(commands.contradict, request, fact_id=fact_id, other=form.cleaned_data["number"])
-    return _told(request, number, _("Both are shown as contradicted until one is withdrawn."))
+    return _told(
+        request,
+        number,
+        _("Marked: what is not confirmed counts as contradicted until one of them is withdrawn."),
+    )
 
 
 @require_POST

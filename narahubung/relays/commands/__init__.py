@@ -12,6 +12,7 @@ from narahubung.relays.commands.chasing import chase, expire
 from narahubung.relays.commands.correcting import correct
 from narahubung.relays.commands.outside import take_word
 from narahubung.relays.commands.passing import pass_on
+from narahubung.relays.commands.quieting import begin_quiet, end_quiet, let_through
 from narahubung.relays.commands.receipts import book_seen, fold, look_again
 from narahubung.relays.commands.sending import record_spoken, send
 from narahubung.relays.commands.templates import (
@@ -24,14 +25,17 @@ from narahubung.relays.commands.voices import write_down
 
 __all__ = [
     "acknowledge",
+    "begin_quiet",
     "book_seen",
     "chase",
     "close_thread",
     "confirm",
     "correct",
+    "end_quiet",
     "expire",
     "fold",
     "keep_template",
+    "let_through",
     "look_again",
     "mark_done",
     "open_thread",

@@ -11,7 +11,7 @@ from datetime import datetime
 from uuid import UUID, uuid5
 
 from django.db import transaction
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -24,6 +24,7 @@ from narahubung.relays.entries.delivering import DeliveriesExpired, DeliveryFail
 from narahubung.relays.models import Address, Channel, Delivery, DeliveryState, Gateway, Relay
 from narahubung.relays.ports import Did, Letter, Outcome
 from narahubung.relays.rules import delivering as rules
+from narahubung.relays.rules.quieting import held_deliveries
 
 S = DeliveryState
 _SPACE = UUID("3e7d5a1c-94b2-4c7e-8f1e-6a50b7c9d214")
@@ -60,7 +61,8 @@ def hold(
     """Take up to `limit` due deliveries of one gateway, the most urgent first, for one lease.
 
     Through a gateway that is down only what is urgent and was not tried yet is tried, once: the
-    gateway may have been called down because of one letter. What nobody needs any more is dropped.
+    gateway may have been called down because of one letter. What nobody needs any more is dropped;
+    what waits while the event is quiet is left alone.
     under_way: what the asking process itself still has in hand. Its answer may be late, and is
     booked when it comes; a third text would go out beside it.
     """
@@ -72,7 +74,8 @@ def hold(
         channel=gateway.channel,
         tries__lt=rules.TRIES,
         expires_at__gt=at,
-    ).exclude(pk__in=under_way)
+    ).exclude(held_deliveries())
+    due = due.exclude(pk__in=under_way)
     if gateway.closed_until and gateway.closed_until > at:
         due = due.filter(precedence__in=rules.LOUD, tries=0, trouble="")
     if not due.exists():
@@ -256,7 +259,10 @@ def sweep(at: datetime) -> int:
 
 
 def _late(at: datetime) -> QuerySet[Delivery]:
-    return Delivery.objects.filter(state=S.QUEUED, expires_at__lte=at)
+    """Return what its time ran out for; not what waits in a quiet event and names no end itself."""
+    no_end = ~Exists(Relay.objects.filter(pk=OuterRef("relay"), expires_at__isnull=False))
+    waits = held_deliveries() & no_end
+    return Delivery.objects.filter(state=S.QUEUED, expires_at__lte=at).exclude(waits)
 
 
 def _is_down(gateway: Gateway, one: Delivery, outcome: Outcome) -> bool:

@@ -43,6 +43,7 @@ class Told(NamedTuple):
     entry_id: int
     event_id: int
     person_ids: tuple[int, ...]
+    presses: bool = False  # it waits neither for quiet hours nor for a quiet event
 
 
 def queue_relay(*, relay: Relay, person_ids: Collection[int], at: datetime) -> int:
@@ -84,7 +85,7 @@ def queue_notices(*, told: Iterable[Told], at: datetime) -> int:
                 way,
                 zone_name=event.zone,
                 at=at,
-                precedence=Precedence.BIASA,
+                precedence=Precedence.SEGERA if one.presses else Precedence.BIASA,
             )
             row.dedupe = f"entry:{one.entry_id}:{way.person_id}"
             row.link = f"/e/{event.slug}/"

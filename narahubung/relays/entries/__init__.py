@@ -9,6 +9,7 @@ from narahubung.relays.entries.answering import (
     RelayRefused,
 )
 from narahubung.relays.entries.passing import RelayHandedOn, RelayWrittenDown
+from narahubung.relays.entries.quieting import QuietBegun, QuietEnded, RelayLetThrough
 from narahubung.relays.entries.sending import (
     OfRecipient,
     RelayCorrected,
@@ -24,6 +25,8 @@ from narahubung.relays.entries.templates import TemplateKept, TemplateRetired, T
 
 __all__ = [
     "OfRecipient",
+    "QuietBegun",
+    "QuietEnded",
     "ReadBackDiffered",
     "RelayAcknowledged",
     "RelayConfirmed",
@@ -32,6 +35,7 @@ __all__ = [
     "RelayExpired",
     "RelayHandedOn",
     "RelayLeftOpen",
+    "RelayLetThrough",
     "RelayPassedOn",
     "RelayReadBack",
     "RelayRefused",

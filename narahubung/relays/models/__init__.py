@@ -18,6 +18,7 @@ from narahubung.relays.models.messages import (
     Template,
     Thread,
 )
+from narahubung.relays.models.quieting import Quiet
 
 __all__ = [
     "Address",
@@ -28,6 +29,7 @@ __all__ = [
     "Gateway",
     "Lane",
     "Precedence",
+    "Quiet",
     "Recipient",
     "RecipientState",
     "Relay",

@@ -149,6 +149,7 @@ class Relay(models.Model):
     written_by = models.CharField(max_length=200, blank=True)
     written_at = models.DateTimeField(null=True)
     link = models.CharField(max_length=200, blank=True)  # where the matter itself stands
+    goes_through = models.BooleanField(default=False)  # though the event is quiet
 
     objects = RelayQuerySet.as_manager()
 

@@ -6,12 +6,13 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit.web import is_swap, show
+from narahubung.kit.web import done, is_swap, show
 from narahubung.relays import commands, queries
 from narahubung.relays.audiences import number
 from narahubung.relays.models import Lane, RecipientState
@@ -32,7 +33,10 @@ def inbox(request: MemberRequest) -> HttpResponse:
 def _inbox(request: MemberRequest) -> HttpResponse:
     lane = request.GET.get("lane", "")
     after = last_entry_id()
-    lines = queries.inbox(by=request.by, at=request.at, lane=lane if lane in Lane else "")
+    holds = "held" in request.GET
+    lines = queries.inbox(
+        by=request.by, at=request.at, lane=lane if lane in Lane else "", held=holds
+    )
     new = [line.message.id for line in lines if line.state in UNSEEN]
     commands.book_seen(new, by=request.by, at=request.at)
     return show(
@@ -41,8 +45,9 @@ def _inbox(request: MemberRequest) -> HttpResponse:
         lines=lines,
         unwritten=unwritten(by=request.by),
         lane=lane,
+        holds=holds,
         lanes=queries.lanes(),
-        live_topics=[_inbox_of(request)],
+        live_topics=[_inbox_of(request), "quiet"],
         live_after=after,
         **around(request, "inbox"),
     )
@@ -149,6 +154,30 @@ def confirm(request: MemberRequest, relay_id: int) -> HttpResponse:
 
 
 @require_GET
+@guard(Right.LEAD_CRISIS)
+def held(request: MemberRequest) -> HttpResponse:
+    """Show what waits while the event is quiet."""
+    after = last_entry_id()
+    return show(
+        request,
+        "relays/held",
+        lines=queries.held_list(by=request.by),
+        live_topics=["quiet"],
+        live_after=after,
+        **around(request, "held"),
+    )
+
+
+@require_POST
+@guard(Right.LEAD_CRISIS, writes=True)
+def let_through(request: MemberRequest, relay_id: int) -> HttpResponse:
+    """Let one message go out though the event is quiet."""
+    once(commands.let_through, request, relay_id=relay_id, why=request.POST.get("why", "")[:300])
+    says = _("It goes out now.")
+    return done(request, "relays:held", topic="quiet", says=says, slug=request.event.slug)
+
+
+@require_GET
 @guard(Right.SEE_RELAYS)
 def knew(request: MemberRequest) -> HttpResponse:
     """Show who knew what at a moment: `?at=2022-11-15T14:58`, of one message or one party."""
@@ -176,6 +205,7 @@ def around(request: MemberRequest, here: str) -> dict[str, Any]:
         "inbox_topic": _inbox_of(request),
         "may_send": request.by.may(Right.SEND_RELAY),
         "may_know": Right.SEE_RELAYS in request.by.everywhere,
+        "quiet": queries.quiet_now(by=request.by),
         "waiting": queries.unanswered(by=request.by),
     }
 
@@ -193,8 +223,9 @@ def _sheet(request: MemberRequest, relay_id: int) -> HttpResponse:
         sheet=found,
         passes=passes(by=request.by, relay_id=relay_id, all_of_them=found.steers),
         may_write_down=any(one.id == relay_id for one in unwritten(by=request.by)),
-        topics=[_inbox_of(request), *topics],
-        live_topics=[_inbox_of(request), *topics],
+        topics=[_inbox_of(request), *topics, "quiet"],
+        held=queries.held(by=request.by, relay_id=relay_id),
+        live_topics=[_inbox_of(request), *topics, "quiet"],
         live_after=after,
         **around(request, "relay"),
     )

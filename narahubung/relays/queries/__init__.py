@@ -4,6 +4,7 @@ from narahubung.relays.queries.counting import recipients_of, unanswered, waitin
 from narahubung.relays.queries.knowing import Knew, who_knew
 from narahubung.relays.queries.lists import Line, inbox, lanes, sent
 from narahubung.relays.queries.picking import Question, questions
+from narahubung.relays.queries.quieting import Held, QuietNow, held, held_list, quiet_now
 from narahubung.relays.queries.sheets import Copy, Sheet, ThreadSheet, sheet, thread_sheet, threads
 from narahubung.relays.queries.templates import (
     Phrase,
@@ -16,19 +17,24 @@ from narahubung.relays.queries.templates import (
 
 __all__ = [
     "Copy",
+    "Held",
     "Knew",
     "Line",
     "Phrase",
     "Question",
+    "QuietNow",
     "Sheet",
     "ThreadSheet",
     "fields_of",
+    "held",
+    "held_list",
     "inbox",
     "lanes",
     "own_templates",
     "phrase_of",
     "phrases",
     "questions",
+    "quiet_now",
     "recipients_of",
     "sent",
     "sheet",

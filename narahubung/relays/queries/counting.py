@@ -3,6 +3,7 @@
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Recipient
 from narahubung.relays.queries.voices import to_write_down
+from narahubung.relays.rules.quieting import held_here
 from narahubung.relays.rules.states import owing
 
 
@@ -23,10 +24,10 @@ def unanswered(*, by: Actor) -> int:
 def waiting(*, by: Actor) -> tuple[int, list[int]]:
     """Return how many messages wait for this person, and to which of them he owes an answer.
 
-    Two queries.
+    What is held while the event is quiet waits itself. Two queries.
     """
     if by.person_id is None or by.event_id is None:
         return 0, []
-    rows = Recipient.objects.filter(owing(), person_id=by.person_id)
+    rows = Recipient.objects.filter(owing(), ~held_here(), person_id=by.person_id)
     owed = list(rows.filter(relay__event_id=by.event_id).values_list("relay_id", flat=True))
     return len(owed) + to_write_down(by).count(), owed

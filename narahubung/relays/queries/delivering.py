@@ -12,6 +12,7 @@ from narahubung.relays.models import Delivery, DeliveryState, Precedence, Recipi
 from narahubung.relays.queries.parties import for_party
 from narahubung.relays.reading_back import times_without_zone
 from narahubung.relays.rules.delivering import BY_PEOPLE, RANK, UNDO_WITHIN
+from narahubung.relays.rules.quieting import held_deliveries
 from narahubung.relays.rules.states import owing
 from narahubung.relays.words import CHANNELS, PRECEDENCE
 
@@ -46,12 +47,16 @@ class Call:
 
 def calls(*, by: Actor, at: datetime) -> list[Call]:
     """Return the calls this person may make, the most urgent first. Four queries at most."""
-    rows = Delivery.objects.visible_to(by).filter(
-        event_id=by.here,
-        channel__in=BY_PEOPLE,
-        state=DeliveryState.QUEUED,
-        next_try_at__lte=at,
-        expires_at__gt=at,
+    rows = (
+        Delivery.objects.visible_to(by)
+        .filter(
+            event_id=by.here,
+            channel__in=BY_PEOPLE,
+            state=DeliveryState.QUEUED,
+            next_try_at__lte=at,
+            expires_at__gt=at,
+        )
+        .exclude(held_deliveries())
     )
     # Who answered on the page meanwhile is not called any more.
     owed = Recipient.objects.filter(

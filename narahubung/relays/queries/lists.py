@@ -13,6 +13,7 @@ from narahubung.relays.models import Lane, Precedence, Recipient, RecipientState
 from narahubung.relays.queries.picking import Folded, folded
 from narahubung.relays.rules.answering import check_can_be_done
 from narahubung.relays.rules.passing import check_goes_on
+from narahubung.relays.rules.quieting import held_here
 from narahubung.relays.rules.states import may_move, owes_answer
 from narahubung.relays.words import UNWRITTEN
 
@@ -110,14 +111,16 @@ class Ticks:
     message: Message
 
 
-def inbox(*, by: Actor, at: datetime, lane: str = "") -> list[Line]:
+def inbox(*, by: Actor, at: datetime, lane: str = "", held: bool = False) -> list[Line]:
     """Return what this person must know: what waits for his answer first, then the newest.
 
-    A struck copy stands only inside what replaced it. Two queries.
+    held: instead of it what waits while the event is quiet. A struck copy stands only inside what
+    replaced it. Two queries.
     """
     if by.person_id is None or by.event_id is None:
         return []
     rows = Recipient.objects.filter(person_id=by.person_id, relay__event_id=by.event_id)
+    rows = rows.filter(held_here() if held else ~held_here())
     if lane:
         rows = rows.filter(relay__lane=lane)
     rows = rows.exclude(state=S.SUPERSEDED).select_related(

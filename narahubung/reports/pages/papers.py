@@ -23,13 +23,15 @@ from narahubung.reports.paper.data import (
     ConvoySheet,
     CoverageReport,
     DutyBook,
+    Language,
+    LetterSheet,
     PocketCard,
 )
-from narahubung.reports.queries import book, card, convoy
+from narahubung.reports.queries import book, card, convoy, letter
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
 
-Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet)
+Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet, LetterSheet)
 log = logging.getLogger(__name__)
 
 
@@ -112,6 +114,16 @@ def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
         request_id=request_id, **_printed_of(request, "transport:escort", request_id=request_id)
     )
     return _pdf(sheet, press.convoy, "escort-order")
+
+
+@require_GET
+@guard(Right.SEE_CRISIS)
+def notice_letter(request: MemberRequest, notice_id: int) -> HttpResponse:
+    """The letter to an authority of an incident, in Indonesian or with ?in=en in English."""
+    printed = _printed_of(request, "crisis:letter", notice_id=notice_id)
+    language: Language = "en" if request.GET.get("in") == "en" else "id"
+    sheet = letter.notice_letter(notice_id=notice_id, language=language, **printed)
+    return _pdf(sheet, press.letter, "letter")
 
 
 def _printed_of(request: MemberRequest, page: str, **names: int) -> dict[str, Any]:

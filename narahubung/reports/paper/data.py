@@ -361,3 +361,21 @@ class ConvoySheet:
     notes: Sequence[str] = ()
     synthetic: bool = False
     language: Language = "id"
+
+
+@dataclass(frozen=True, kw_only=True)
+class LetterSheet:
+    """A letter to an authority; `text` keeps its lines, `is_draft`: some of it is not filled."""
+
+    event: str
+    code: str
+    delegation: Name
+    zone: str
+    printed_at: datetime
+    url: str
+    to: str
+    subject: str
+    text: str
+    is_draft: bool = False
+    synthetic: bool = False
+    language: Language = "id"

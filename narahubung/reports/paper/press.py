@@ -24,6 +24,7 @@ from narahubung.reports.paper.data import (
     ConvoySheet,
     CoverageReport,
     DutyBook,
+    LetterSheet,
     PocketCard,
 )
 from narahubung.reports.paper.words import WORDS
@@ -32,7 +33,7 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet
+Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | LetterSheet
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -103,6 +104,15 @@ def convoy(order: ConvoySheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("convoy.typ", order, mark_missing=mark_missing)
+
+
+def letter(sheet: LetterSheet, *, mark_missing: bool = False) -> bytes:
+    """The letter as PDF: A4, to whom, about what, the text, room to sign.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("letter.typ", sheet, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:

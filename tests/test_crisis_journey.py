@@ -1,0 +1,125 @@
+"""C11 at five screens: who leads, who confirms, three officers (one without a network), the press.
+
+On a copy of the example, for a crisis changes every screen of it.
+"""
+
+from collections.abc import Iterator
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Locator, Page, expect
+
+from tests.browsers import DESK, PHONE, Seat, seat
+from tests.field_browser import KEPT, unsent, until
+from tests.liar import Liar
+from tests.servers import Demo, Server
+
+pytestmark = pytest.mark.browser
+ROLL = "/e/g20-bali-2022/crisis/roll/"
+OFFICERS = ("jpn", "esp", "ind")
+
+
+@pytest.fixture
+def alone(demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The example, served once more from a folder of its own."""
+    home = demo.copied(tmp_path_factory.mktemp("crisis") / "home")
+    server = Server(home).start()
+    try:
+        yield Demo(server, demo.password)
+    finally:
+        server.stop()
+
+
+def test_one_switch_reaches_everybody_and_everybody_is_counted(
+    chromium: Browser, alone: Demo
+) -> None:
+    url = alone.server.url
+    with closing(Liar(alone.server.port)) as line:
+        lead = seat(chromium, url, DESK).sign_in("crisis-lead", alone.password)
+        liaison = seat(chromium, url, DESK).sign_in("crisis-liaison", alone.password)
+        press = seat(chromium, url, DESK).sign_in("media", alone.password)
+        officers = {
+            code: seat(chromium, line.url if code == "jpn" else url, PHONE).sign_in(
+                f"officer-{code}", alone.password
+            )
+            for code in OFFICERS
+        }
+        for one in (press, *officers.values()):
+            one.go("/")
+            one.is_live()
+
+        _reported(liaison)
+        _switched(liaison, lead)
+        _told(press, officers)
+        _counted(officers, lead, line)
+        _first_report(lead)
+        for one in (lead, liaison, press, *officers.values()):
+            one.context.close()
+
+
+def _reported(liaison: Seat) -> None:
+    page = liaison.page
+    liaison.go("/incidents/report/")
+    page.select_option("[name=kind]", "quake")
+    page.fill("[name=what]", "Quake, 6.1, felt in every hotel")
+    page.click("main form button[type=submit]")
+    expect(page.locator("main")).to_contain_text("Quake, 6.1")
+    liaison.go("/incidents/1/")
+
+
+def _switched(liaison: Seat, lead: Seat) -> None:
+    """Two persons: the first asks and cannot confirm; the second does."""
+    asks = liaison.page.locator("form[action$='/crisis/']")
+    asks.locator("[name=why]").fill("Nobody knows yet who is hurt")
+    asks.locator("button").click()
+    expect(liaison.page.get_by_role("button", name="Yes, it is a crisis")).to_have_count(0)
+    lead.go("/incidents/1/")
+    lead.page.get_by_role("button", name="Yes, it is a crisis").click()
+    expect(lead.page.get_by_role("heading", name="Switched to crisis")).to_be_visible()
+
+
+def _told(press: Seat, officers: dict[str, Seat]) -> None:
+    """It comes to their screens as they stand; the press takes its card, and sees no heads."""
+    banner = press.page.locator("relay-banner")
+    expect(banner).to_contain_text("CRISIS, incident 1", timeout=15_000)
+    for one in officers.values():
+        expect(one.page.locator("relay-banner")).to_be_visible(timeout=15_000)
+    heads = press.context.request.get(f"{press.url}/e/g20-bali-2022/incidents/1/roll/")
+    assert heads.status == 404
+
+
+def _counted(officers: dict[str, Seat], lead: Seat, line: Liar) -> None:
+    lead.go("/incidents/1/roll/")
+    lead.is_live()
+    unreached = lead.page.locator("#roll-unreached")
+    before = _number(unreached.inner_text())
+    offline = officers["jpn"].page
+    for one in officers.values():
+        one.page.goto(f"{one.url}{ROLL}")
+    until(offline, KEPT, ROLL)
+    line.cut()
+    own = {code: _number(_all_safe(one.page).inner_text()) for code, one in officers.items()}
+    for one in officers.values():
+        _all_safe(one.page).click()
+    unsent(offline, 1)
+    there = before - own["esp"] - own["ind"]
+    expect(unreached).to_contain_text(f"{there} people", timeout=15_000)
+    line.mend()
+    unsent(offline, 0)
+    expect(unreached).to_contain_text(f"{there - own['jpn']} people", timeout=15_000)
+
+
+def _first_report(lead: Seat) -> None:
+    """Drafted by the house; approving it sets nothing that was not said."""
+    lead.go("/incidents/1/reports/")
+    expect(lead.page.get_by_role("heading", name="Report 1")).to_be_visible()
+    lead.page.get_by_role("button", name="Approve").click()
+    expect(lead.page.locator("main")).to_contain_text("approved")
+
+
+def _all_safe(page: Page) -> Locator:
+    return page.locator("form[action*='/crisis/roll/'] button.is-main").first
+
+
+def _number(text: str) -> int:
+    return int(next(word for word in text.split() if word.isdecimal()))
