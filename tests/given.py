@@ -126,6 +126,13 @@ FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
+    "announce_change": {"says": "tea", "roles": ["officer", "coordinator"]},
+    "learn_lesson": {"what": "tea", "measure": "reached", "within_min": 10, "people": []},
+    "note_course": {"passed_on": NOON.date(), "expires_on": None},
+    "note_evidence": {"unit": "needs", "says": "tea", "met": True, "source": "tea"},
+    "note_point": {"kind": "well"},
+    "plan_exercise": {"title": "tea", "kind": "drill", "on": NOON.date()},
+    "rate_objective": {"objective": "roll", "rating": "P"},
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},
@@ -272,6 +279,11 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "report_no_change": ("crisis.Report", {"state": "approved"}),
     "note_told": ("crisis.Notice", {"known_at": NOON}),
     "reopen_notice": ("crisis.Notice", {"state": "told"}),
+    "announce_change": ("learning.Improvement", {"closed_at": None}),
+    "call_off_exercise": ("learning.Exercise", {"held_at": None, "called_off_why": ""}),
+    "hold_exercise": ("learning.Exercise", {"held_at": None, "called_off_why": ""}),
+    "note_point": ("learning.Review", {"signed_at": None}),
+    "rate_objective": ("learning.Review", {"signed_at": None}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
     "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
     "close_incident": ("crisis.Incident", {"state": "watched"}),
@@ -349,6 +361,18 @@ def _is_quiet(own: Words, things: Words) -> None:
 
 def _another_fact(own: Words, things: Words) -> None:
     _another("crisis.Fact", things["fact_id"], number=77)
+
+
+def _not_reviewed(own: Words, things: Words) -> None:
+    for label in ("learning.Rating", "learning.Point", "learning.Review"):
+        _rows(label).delete()
+
+
+def _rated(own: Words, things: Words) -> None:
+    _rows("learning.Review").update(signed_at=None)
+    for measure in ("switch", "cards", "roll", "first_draft", "first_report", "reports"):
+        _another("learning.Rating", _rows("learning.Rating").first().pk, objective=measure)
+    _rows("learning.Rating").update(review=things["review_id"])
 
 
 def _is_a_crisis(own: Words, things: Words) -> None:
@@ -429,6 +453,8 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "learning.begin_review": _not_reviewed,
+    "learning.sign_review": _rated,
     "crisis.contradict": _another_fact,
     "crisis.deal_cards": _is_a_crisis,
     "crisis.draft_report": _is_a_crisis,

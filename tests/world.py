@@ -409,6 +409,7 @@ class World:
             "drill_id": rows["learning.Drill"].pk,
             "inject_id": rows["learning.Inject"].pk,
             "lesson_id": rows["learning.Lesson"].pk,
+            "lesson_number": rows["learning.Lesson"].number,
             "improvement_id": rows["learning.Improvement"].pk,
             "exercise_id": rows["learning.Exercise"].pk,
             "review_id": rows["learning.Review"].pk,
@@ -678,23 +679,28 @@ _MEANT: dict[str, Any] = {
 }
 
 
+# What rooms of learning read back.
+_LEARNED: dict[str, Any] = {
+    "figures": {"target": {"measure": "reached"}, "timings": [], "answers": [], "made_at": ""},
+    "timings": [],
+    "ref": "airport-arrival",
+    "people": [],
+    "origin": {},
+    "audience": [],
+    "due_on": NOON.date() + timedelta(days=9),
+}
+
+
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if label == "learning.Result" and column.name == "figures":
-        return {"target": {"measure": "reached"}, "timings": [], "answers": [], "made_at": ""}
-    if label == "learning.Improvement" and column.name == "ref":
-        return "airport-arrival"
-    if label.startswith("learning.") and column.name == "people":
-        return []
-    if label.startswith("learning.") and column.name == "due_on":
-        return NOON.date() + timedelta(days=9)
     if label == "crisis.Card" and column.name == "role":
         return "officers"  # one of the playbook
-    if column.name in _MEANT:
-        return _MEANT[column.name]
+    meant = _MEANT | _LEARNED if label.startswith("learning.") else _MEANT
+    if column.name in meant:
+        return meant[column.name]
     if label == "ripple.Shift" and column.name == "kind":
         return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import ROLES
 from narahubung.kit.founding import found
 from narahubung.kit.refusals import Refusal
-from narahubung.learning.masking import COPIED, KEEP, LEFT_OUT, NAMES, NO_NAMES, Texts
+from narahubung.learning.masking import COPIED, LEFT_OUT, NAMES, NO_NAMES, Texts
 
 _ALIAS = "drill"
 _AT_ONCE = 500
@@ -163,7 +163,7 @@ def _text(row: Any, field: Any, texts: Texts, names: Names) -> Any:
     if field.name not in texts:
         return field.get_default() if isinstance(field, models.JSONField) else ""
     mask = texts[field.name]
-    if mask is not KEEP:
+    if mask is not None:  # else KEEP
         return mask(row)
     value = getattr(row, field.attname)
     return names.struck(value) if isinstance(value, str) else value

@@ -1,5 +1,7 @@
 """The shape of lessons, improvements, ratings, exercises, results."""
 
+from __future__ import annotations
+
 import json
 from typing import Any
 
@@ -138,7 +140,7 @@ class BringBack(forms.Form):
 
     def clean_file(self) -> dict[str, Any]:
         """Read it; what is no JSON object is refused at the field."""
-        file: UploadedFile = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         says = _("This file is no result of a drill.")
         if file.size is None or file.size > LARGEST:
             raise forms.ValidationError(says)

@@ -28,7 +28,6 @@ from narahubung.learning.models import Drill, Inject, Measure
 from narahubung.parties.models import Officer
 from narahubung.relays.entries import (
     RelayAcknowledged,
-    RelayConfirmed,
     RelayDone,
     RelayReadBack,
     RelaySent,
@@ -47,7 +46,7 @@ _OF_INCIDENT = (
     *(IncidentReported, SwitchAsked, CrisisBegun, CardDealt, CardTaken),
     *(RollAsked, RollComplete, ReportDrafted, ReportApproved),
 )
-_ANSWERS = (RelayAcknowledged, RelayReadBack, RelayConfirmed, RelayDone)
+_ANSWERS = (RelayAcknowledged, RelayReadBack, RelayDone)
 _EVER = datetime(2000, 1, 1, tzinfo=UTC)
 _ALL = 20_000
 

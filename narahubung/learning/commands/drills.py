@@ -29,8 +29,8 @@ def begin_drill(*, drill_id: int, by: Actor, at: datetime, key: UUID | None = No
     Raises OnlyInADrill, AlreadyBegun; Drill.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        rules.check_drill()
         row = Drill.objects.for_change(by, drill_id, Right.LEAD_CRISIS)
+        rules.check_drill()
         rules.check_can_begin(row)
         row.begun_at = at
         row.save(update_fields=["begun_at"])
@@ -44,8 +44,8 @@ def deliver_inject(*, inject_id: int, by: Actor, at: datetime, key: UUID | None 
     For the house. Raises OnlyInADrill, NotRunning, CameAlready; Inject.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        rules.check_drill()
         row = Inject.objects.for_change(by, inject_id)
+        rules.check_drill()
         rules.check_runs(row.drill)
         rules.check_not_delivered(row)
         row.delivered_at = at
@@ -77,8 +77,8 @@ def mark_inject(
     Raises OnlyInADrill, NotDelivered; Inject.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        rules.check_drill()
         row = Inject.objects.for_change(by, inject_id, Right.LEAD_CRISIS)
+        rules.check_drill()
         rules.check_can_mark(row)
         row.done, row.note = done, note.strip()
         row.marked_at, row.marked_by = at, by.name
@@ -92,8 +92,8 @@ def mark_inject(
 def end_drill(*, drill_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
     """End it. Raises OnlyInADrill, NotRunning; Drill.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        rules.check_drill()
         row = Drill.objects.for_change(by, drill_id, Right.LEAD_CRISIS)
+        rules.check_drill()
         rules.check_runs(row)
         row.ended_at = at
         row.save(update_fields=["ended_at"])

@@ -84,8 +84,8 @@ def plan_improvement(  # noqa: PLR0913 -- what its form holds
     Raises OnlyInRealLife, DueBefore, NothingThere; Lesson.DoesNotExist, Person.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        separate.check_real()
         lesson = Lesson.objects.for_change(by, lesson_id, Right.LEAD_CRISIS)
+        separate.check_real()
         rules.check_days(starts_on, due_on)
         was = fingerprint(changes, ref, event_id=lesson.event_id)
         if not was:
@@ -127,8 +127,8 @@ def announce_change(
     Improvement.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        separate.check_real()
         row = Improvement.objects.for_change(by, improvement_id, Right.LEAD_CRISIS)
+        separate.check_real()
         rules.check_open(row)
         now = fingerprint(row.changes, row.ref, event_id=row.event_id)
         if now in {"", row.was}:
@@ -162,7 +162,7 @@ def acknowledge_change(
     with act(by=by, at=at, key=key) as record:
         row = Improvement.objects.for_change(by, improvement_id, Right.SEE_EVENT)
         mine = row.readings.filter(
-            person_id=by.person_id, version=row.announced, acknowledged_at=None
+            person_id=by.person_id or 0, version=row.announced, acknowledged_at=None
         )
         if not mine.update(acknowledged_at=at):
             raise rules.NotAsked

@@ -43,11 +43,11 @@ def sign_result(
             code=told["code"],
             title=told["title"],
             begun_at=datetime.fromisoformat(told["begun_at"]),
-            ended_at=datetime.fromisoformat(told["ended_at"]),
+            finished_at=datetime.fromisoformat(told["ended_at"]),
             figures=dict(told),
             met=told["met"],
             seal=told["seal"],
-            signed_by_id=by.person_id,
+            signed_by_id=by.person_id or 0,
             signed_at=at,
         )
         record(

@@ -90,9 +90,9 @@ def sign_review(*, review_id: int, by: Actor, at: datetime, key: UUID | None = N
         row = Review.objects.for_change(by, review_id, Right.LEAD_CRISIS)
         timings = timings_of(row.incident)
         rules.check_can_sign(row, [each.measure for each in timings])
-        row.figures = [plain(each) for each in timings]
+        row.timings = [plain(each) for each in timings]
         row.signed_at, row.signed_by = at, by.name
-        row.save(update_fields=["figures", "signed_at", "signed_by"])
+        row.save(update_fields=["timings", "signed_at", "signed_by"])
         record(entries.ReviewSigned(**_about(row), name=by.name))
 
 

@@ -6,6 +6,7 @@ from django.db import models
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.scoping import Scoped
+from narahubung.learning.models.lessons import Measure
 from narahubung.learning.words import INJECTS, MODES
 
 
@@ -34,7 +35,7 @@ class Drill(models.Model):
     story = models.TextField(blank=True)
     template = models.CharField(max_length=40)
     minutes = models.PositiveSmallIntegerField()
-    measure = models.CharField(max_length=20)
+    measure = models.CharField(max_length=20, choices=Measure)
     within_min = models.PositiveSmallIntegerField()
     of = models.PositiveSmallIntegerField(default=0)
     origin = models.JSONField(default=dict)

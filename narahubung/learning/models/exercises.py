@@ -52,7 +52,7 @@ class Result(models.Model):
     code = models.CharField(max_length=40, unique=True)
     title = models.CharField(max_length=200)
     begun_at = models.DateTimeField()
-    ended_at = models.DateTimeField()
+    finished_at = models.DateTimeField()
     figures = models.JSONField(default=dict)
     met = models.BooleanField()
     seal = models.CharField(max_length=64)

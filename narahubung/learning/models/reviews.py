@@ -12,7 +12,7 @@ from narahubung.learning.words import POINTS, RATINGS
 
 
 class Review(models.Model):
-    """One of an incident. figures: the timings as they stood when it was signed."""
+    """One of an incident. timings: as they stood when it was signed."""
 
     right: ClassVar[str] = Right.SEE_CRISIS
     party_path: ClassVar[str] = ""
@@ -22,7 +22,7 @@ class Review(models.Model):
     begun_by = models.CharField(max_length=200)
     signed_at = models.DateTimeField(null=True)
     signed_by = models.CharField(max_length=200, blank=True)
-    figures = models.JSONField(default=list)
+    timings = models.JSONField(default=list)
     objects = Scoped.as_manager()
 
     def __str__(self) -> str:

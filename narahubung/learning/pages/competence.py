@@ -12,6 +12,7 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.web import done, show
 from narahubung.learning.forms import Courses
+from narahubung.parties.models import Officer
 from narahubung.training import commands
 from narahubung.training.queries import competence
 
@@ -27,6 +28,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 @guard(Right.PLAN_OFFICERS, writes=True)
 def course(request: MemberRequest, officer_id: int) -> HttpResponse:
     """Note a training that was passed."""
+    Officer.objects.visible_to(request.by).get(pk=officer_id)
     form = Courses(request.POST)
     if not form.is_valid():
         return _page(request, course_form=form, open_id=officer_id, status=422)

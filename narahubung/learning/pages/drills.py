@@ -10,7 +10,7 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.learning import commands
 from narahubung.learning.forms import Mark
-from narahubung.learning.models import Drill
+from narahubung.learning.models import Drill, Inject
 from narahubung.learning.queries.drills import drill_sheet
 from narahubung.learning.results import result_of
 
@@ -42,6 +42,7 @@ def end(request: MemberRequest, drill_id: int) -> HttpResponse:
 @guard(Right.LEAD_CRISIS, writes=True)
 def mark(request: MemberRequest, inject_id: int) -> HttpResponse:
     """Say what was done."""
+    Inject.objects.visible_to(request.by).get(pk=inject_id)
     form = Mark(request.POST)
     if not form.is_valid():
         return _sheet(request, status=422)

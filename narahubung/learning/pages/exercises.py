@@ -13,7 +13,7 @@ from narahubung.kit.templatetags.times import local_day
 from narahubung.kit.web import done, show
 from narahubung.learning import commands
 from narahubung.learning.forms import BringBack, Exercises, Reason
-from narahubung.learning.models import Lesson
+from narahubung.learning.models import Exercise, Lesson
 from narahubung.learning.queries.reviews import calendar
 
 
@@ -49,6 +49,7 @@ def held(request: MemberRequest, exercise_id: int) -> HttpResponse:
 @guard(Right.LEAD_CRISIS, writes=True)
 def off(request: MemberRequest, exercise_id: int) -> HttpResponse:
     """It does not take place."""
+    Exercise.objects.visible_to(request.by).get(pk=exercise_id)
     form = Reason(request.POST)
     if not form.is_valid():
         return _page(request, why_form=form, status=422)

@@ -121,7 +121,7 @@ def lesson_sheet(*, number: int, by: Actor, on: date) -> LessonSheet:
 def known_list(*, by: Actor) -> list[KnownLine]:
     """Return what this person is or was asked to acknowledge, the open ones first."""
     rows = Reading.objects.filter(
-        person_id=by.person_id, improvement__event_id=by.here
+        person_id=by.person_id or 0, improvement__event_id=by.here
     ).select_related("improvement")
     return [
         KnownLine(
@@ -145,7 +145,7 @@ def result_line(row: Result) -> ResultLine:
     return ResultLine(
         code=row.code,
         title=in_one(row.title),
-        ended_at=row.ended_at,
+        ended_at=row.finished_at,
         met=row.met,
         took=took(seconds) if seconds is not None else "",
         reached=timing["reached"] if timing else 0,

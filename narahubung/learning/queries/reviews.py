@@ -97,7 +97,7 @@ def review_list(*, by: Actor) -> list[ReviewLine]:
 def review_sheet(*, number: int, by: Actor) -> ReviewSheet:
     """Return the review of one incident. Raises Review.DoesNotExist."""
     row = Review.objects.visible_to(by).select_related("incident").get(incident__number=number)
-    timings = [_stood(each) for each in row.figures] if row.signed_at else timings_of(row.incident)
+    timings = [_stood(each) for each in row.timings] if row.signed_at else timings_of(row.incident)
     ratings = {each.objective: each for each in row.ratings.order_by("pk")}  # the newest stands
     rated = []
     for timing in timings:
@@ -141,7 +141,7 @@ def review_sheet(*, number: int, by: Actor) -> ReviewSheet:
 def calendar(*, by: Actor, on: date) -> tuple[list[ExerciseLine], list[ResultLine]]:
     """Return the exercises by day, and what was brought back, the newest first."""
     rows = Exercise.objects.visible_to(by).select_related("lesson").order_by("on", "pk")
-    results = Result.objects.visible_to(by).select_related("signed_by").order_by("-ended_at")
+    results = Result.objects.visible_to(by).select_related("signed_by").order_by("-finished_at")
     return [_exercise(row, on) for row in rows], [result_line(row) for row in results]
 
 
