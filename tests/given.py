@@ -126,6 +126,17 @@ FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
+    "add_action": {"due_at": SOON},
+    "make_action_plan": {"template": "shelter"},
+    "change_action": {"values": {"text": "tea"}},
+    "confirm_action": {"answer": "yes", "said_back": "we drink our tea"},
+    "note_permit": {"permit_state": "given"},
+    "wait_for": {"before": 77},
+    "plan_evacuation": {"level": "hotel"},
+    "order_evacuation": {"decider": "the aide"},
+    "tell_evacuation_left": {"heads": 1},
+    "tell_evacuation_arrived": {"heads": 1},
+    "ask_urgent": {"urgent": "transport"},
     "announce_change": {"says": "tea", "roles": ["officer", "coordinator"]},
     "learn_lesson": {"what": "tea", "measure": "reached", "within_min": 10, "people": []},
     "note_course": {"passed_on": NOON.date(), "expires_on": None},
@@ -136,9 +147,14 @@ FOR: dict[str, dict[str, Any]] = {
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},
+    "write_assurance": {"sort": "news", "asks": "tea", "says": "tea"},
+    "word_assurance": {"asks": "tea", "says": "tea"},
+    "clear_assurance": {"minutes": 30},
+    "follow_assurances": {"on": True},
     "note_told": {"told_to": "the desk", "way": "phone"},
     "need_permission": {"what": "tea", "authority": "the harbour"},
     "move_permission": {"state": "asked"},
+    "hand_out_report": {"readers": ["role:coordinator"], "common": []},
     "add_source": {"source": "the guard"},
     "contradict": {"other": 77},
     "answer_alarm": {"answer": "call"},
@@ -275,8 +291,15 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "put_back_private": ("programme.Item", {"certainty": "cancelled"}),
     "put_away": ("field.Carried", {"status": "held", "settled_at": None}),
     "take_over": ("field.Carried", {"status": "held", "settled_at": None}),
+    "hand_out_report": ("crisis.Report", {"state": "approved"}),
+    "announce_report": ("crisis.Sending", {"relay_id": None}),
+    "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "finish_action": ("crisis.Action", {"state": "started"}),
+    "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
+    "tell_evacuation_left": ("crisis.Evacuation", {"state": "ordered"}),
+    "tell_evacuation_arrived": ("crisis.Evacuation", {"state": "ordered"}),
     "note_told": ("crisis.Notice", {"known_at": NOON}),
     "reopen_notice": ("crisis.Notice", {"state": "told"}),
     "announce_change": ("learning.Improvement", {"closed_at": None}),
@@ -361,6 +384,18 @@ def _is_quiet(own: Words, things: Words) -> None:
 
 def _another_fact(own: Words, things: Words) -> None:
     _another("crisis.Fact", things["fact_id"], number=77)
+
+
+def _another_part(own: Words, things: Words) -> None:
+    _another("crisis.Action", things["action_id"], number=77)
+
+
+def _to_be_signed(own: Words, things: Words) -> None:
+    _rows("crisis.HandOff").update(taken_at=None, given_by="Somebody else")
+
+
+def _not_confirmed(own: Words, things: Words) -> None:
+    _rows("crisis.Confirmation").delete()
 
 
 def _not_reviewed(own: Words, things: Words) -> None:
@@ -453,9 +488,12 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "crisis.confirm_action": _not_confirmed,
     "learning.begin_review": _not_reviewed,
     "learning.sign_review": _rated,
     "crisis.contradict": _another_fact,
+    "crisis.take_hand_off": _to_be_signed,
+    "crisis.wait_for": _another_part,
     "crisis.deal_cards": _is_a_crisis,
     "crisis.draft_report": _is_a_crisis,
     "crisis.report_no_change": _is_a_crisis,

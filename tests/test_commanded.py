@@ -25,6 +25,7 @@ NOT_YET = {
         "leave_to_desk let_be_reached let_in mend_party note_switched offer_swap prove record_plan "
         "stand_for take take_back take_back_mending take_wish_back withdraw_swap"
     ),
+    "crisis": "confirm_report",
     "duties": "recheck refold take_as_done undo_check",
     # A drill runs in its own house only; an improvement is never closed by hand, its owner is a
     # person, and who acknowledges it was asked by name: tests/scenarios/test_c13.py plays them.

@@ -143,8 +143,19 @@ TABLES = (
     "crisis.Fact",
     "crisis.FactSource",
     "crisis.Report",
+    "crisis.Sending",
+    "crisis.Copy",
+    "crisis.ActionPlan",
+    "crisis.Action",
+    "crisis.Confirmation",
+    "crisis.HandOff",
+    "crisis.Evacuation",
+    "crisis.UrgentNeed",
     "crisis.Notice",
     "crisis.Permission",
+    "crisis.Assurance",
+    "crisis.AssuranceText",
+    "crisis.Follower",
     "learning.Drill",
     "learning.Inject",
     "learning.Lesson",
@@ -283,7 +294,14 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.Fact": {"text": "see_crisis", "told_by": "see_crisis"},
     "crisis.FactSource": {"name": "see_crisis"},
     "crisis.Report": {"text": "see_crisis"},
+    "crisis.Sending": {"words": "see_crisis"},
+    "crisis.Copy": {"why": "see_crisis"},
+    "crisis.Action": {"text": "see_party", "permit_note": "see_party"},
+    "crisis.Confirmation": {"said_back": "see_party"},
+    "crisis.Evacuation": {"route": "see_routes", "rally": "see_party"},
+    "crisis.UrgentNeed": {"place": "see_crisis"},
     "crisis.Notice": {"to": "see_crisis", "told_to": "see_crisis", "letter": "see_crisis"},
+    "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
@@ -404,8 +422,13 @@ class World:
             "head_id": rows["crisis.Head"].pk,
             "fact_id": rows["crisis.Fact"].pk,
             "report_id": rows["crisis.Report"].pk,
+            "sending_id": rows["crisis.Sending"].pk,
+            "action_plan_id": rows["crisis.ActionPlan"].pk,
+            "action_id": rows["crisis.Action"].pk,
+            "evacuation_id": rows["crisis.Evacuation"].pk,
             "notice_id": rows["crisis.Notice"].pk,
             "permission_id": rows["crisis.Permission"].pk,
+            "assurance_id": rows["crisis.Assurance"].pk,
             "drill_id": rows["learning.Drill"].pk,
             "inject_id": rows["learning.Inject"].pk,
             "lesson_id": rows["learning.Lesson"].pk,
@@ -466,6 +489,7 @@ def build(event: Event, other_event: Event) -> World:
         _step_of_a_meeting(world, tie, numbers)
         _private_item(world, tie)
         _file_of_a_document(world, tie)
+        _photos_of_a_crisis(world, tie)
         _links(world, tie)
     return world
 
@@ -591,6 +615,15 @@ def _file_of_a_document(world: World, tie: str) -> None:
     row.save(update_fields=["digest"])
 
 
+def _photos_of_a_crisis(world: World, tie: str) -> None:
+    """Put files where an incident and its fact say their photos lie; canaries, too."""
+    for label in ("crisis.Incident", "crisis.Fact"):
+        row = world.rows[tie][label]
+        word = _sung(world, f"{label}.(photo)", tie, "see_crisis", row.pk + 9100)
+        row.photo = keep(word.encode())
+        row.save(update_fields=["photo"])
+
+
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
     model: Any = apps.get_model(label)
     values = {
@@ -673,6 +706,7 @@ _MEANT: dict[str, Any] = {
     "ends": NOON + timedelta(hours=3),  # of a duty that begins before
     "ends_at": NOON + timedelta(hours=3),  # of a booking: the same
     "category": "emergency",
+    "answers": ["yes", "no"],  # of a part of a plan: the right one first
     "policy": "summit",
     "day_from": time(7),
     "day_to": time(23),

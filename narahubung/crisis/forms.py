@@ -37,12 +37,29 @@ class Report(forms.Form):
     place_text = forms.CharField(
         label=_("Where exactly, or another place"), max_length=200, required=False
     )
+    looks = forms.ChoiceField(
+        label=_("How bad does it look?"),
+        choices=Grade,
+        initial=Grade.UNKNOWN.value,
+        required=False,
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
+    )
 
     def __init__(self, *args: Any, places: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["place"]
         field.queryset = places  # type: ignore[attr-defined]
         field.label_from_instance = lambda place: place.name  # type: ignore[attr-defined]
+
+    def clean_looks(self) -> str:
+        """Return not known where nobody says: an older page on a phone has no such field."""
+        return self.cleaned_data["looks"] or Grade.UNKNOWN.value
 
 
 class Why(forms.Form):
@@ -92,19 +109,54 @@ class Source(forms.Form):
 
 
 class TellFact(Source):
-    """One fact in one sentence, with its source where there is one."""
+    """One fact in one sentence, with its source where there is one; or a message that tells it.
+
+    messages: those that this person may read.
+    """
 
     text = forms.CharField(
         label=_("What is known?"),
         max_length=500,
+        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": _("Fact: write what is known in one sentence.")},
     )
-    field_order = ("text", "source")
+    message = forms.CharField(
+        label=_("Or take it from a message"),
+        help_text=_("As M-12: its words and its sender, where you write none."),
+        max_length=40,
+        required=False,
+    )
+    photo = forms.FileField(
+        label=_("Photo"),
+        required=False,
+        widget=forms.FileInput(
+            attrs={"accept": "image/jpeg,image/png,image/webp", "capture": "environment"}
+        ),
+    )
+    field_order = ("text", "message", "source")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, messages: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["source"].required = False
+        self.messages = messages
+
+    def clean(self) -> dict[str, Any]:
+        """Fill in what the message says. Left: the names that `commands.tell_fact` takes."""
+        data = self.cleaned_data
+        asked = data.pop("message", "").strip()
+        data["origin"] = ""
+        if asked:
+            found = self.messages.filter(code__iexact=asked).first()
+            if found is None:
+                words = _("Message: there is no message %(code)s that you may read.")
+                self.add_error("message", forms.ValidationError(words, params={"code": asked}))
+                return data
+            data["origin"] = found.code
+            data["text"] = data.get("text") or found.text[:500]
+            data["source"] = data.get("source") or found.said_by or found.sender_name
+        if not data.get("text"):
+            self.add_error("text", _("Fact: write what is known in one sentence."))
+        return data
 
 
 class Contradict(forms.Form):

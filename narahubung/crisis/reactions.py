@@ -14,6 +14,7 @@ from narahubung.crisis.entries import (
     CrisisTakenBack,
     IncidentGraded,
     IncidentReported,
+    ReportHandedOut,
 )
 from narahubung.crisis.models import Incident, IncidentState
 from narahubung.journal.reacting import Happened, on
@@ -98,6 +99,15 @@ def propose_whom_to_tell(happened: Happened, *, at: datetime, key: UUID) -> None
         commands.propose_notices(incident_id=entry.incident_id, by=house, at=at, key=key)
     except Refusal as refusal:  # nobody, or all stand there
         log.info("incident %s: %s", entry.incident_id, refusal.code)
+
+
+@on(ReportHandedOut)
+def announce(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Tell its readers that it is there."""
+    entry = happened.entry
+    assert isinstance(entry, ReportHandedOut)  # noqa: S101
+    house = the_house("reaction", event_id=happened.event_id)
+    commands.announce_report(sending_id=entry.sending_id, by=house, at=at, key=key)
 
 
 def _is_on(incident_id: int) -> bool:

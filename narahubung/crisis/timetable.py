@@ -7,11 +7,14 @@ from uuid import UUID, uuid5
 from narahubung.crisis.commands import (
     ask_again,
     pass_card_on,
+    tell_overdue_action,
     tell_overdue_notice,
     tell_overdue_report,
     tell_switch_again,
 )
 from narahubung.crisis.models import (
+    Action,
+    ActionState,
     Card,
     Incident,
     IncidentState,
@@ -69,6 +72,16 @@ def reports(*, at: datetime, key: UUID) -> None:
     for pk, event_id in rows.values_list("pk", "event_id"):
         house = the_house("timetable", event_id=event_id)
         tell_overdue_report(incident_id=pk, by=house, at=at, key=uuid5(key, f"report {pk}"))
+
+
+@every(timedelta(seconds=30))
+def overdue_actions(*, at: datetime, key: UUID) -> None:
+    """Tell once that a part's clock ran out."""
+    open_ = [ActionState.PLANNED, ActionState.STARTED]
+    rows = Action.objects.filter(due_at__lte=at, overdue_told_at=None, state__in=open_)
+    for pk, event_id in rows.exclude(plan__incident__state="closed").values_list("pk", "event_id"):
+        house = the_house("timetable", event_id=event_id)
+        tell_overdue_action(action_id=pk, by=house, at=at, key=uuid5(key, f"part {pk}"))
 
 
 @every(timedelta(seconds=30))

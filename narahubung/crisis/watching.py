@@ -1,13 +1,16 @@
 """Who may listen to incidents and to the crisis."""
 
 from narahubung.accounts.roles import Right
-from narahubung.crisis.models import Card, Incident
+from narahubung.crisis.models import Action, Card, Evacuation, Incident
 from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 watchable_name("incidents", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
+watchable_name("parts", right=Right.SEE_EVENT)
+watchable_name("evacuations", right=Right.SEE_CRISIS)
+watchable_name("assurances", right=Right.SEE_EVENT)
 
 
 @watchable("incident")
@@ -28,10 +31,34 @@ def reports(by: Actor, ids: set[int]) -> set[int]:
     return _whole(by, ids)
 
 
+@watchable("actions")
+def actions(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
 @watchable("notices")
 def notices(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""
     return _whole(by, ids)
+
+
+@watchable("urgent")
+def urgent(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("action")
+def action(by: Actor, ids: set[int]) -> set[int]:
+    """Those he may see."""
+    return set(Action.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+@watchable("evacuation")
+def evacuation(by: Actor, ids: set[int]) -> set[int]:
+    """Those he may see."""
+    return set(Evacuation.objects.visible_to(by).filter(pk__in=ids).values_list("pk", flat=True))
 
 
 def _whole(by: Actor, ids: set[int]) -> set[int]:

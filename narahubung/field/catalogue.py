@@ -126,7 +126,7 @@ KINDS: dict[str, Kind] = _all(
     _kind("assignments:note_break", _("Break"), NORMAL, "fact"),
     _kind("assignments:say_wish", _("Wish for the roster"), NORMAL, "scarce"),
     # a crisis
-    _kind("crisis:report", _("Incident"), URGENT, "fact"),
+    _kind("crisis:report", _("Incident"), URGENT, "fact", files=("photo",)),
     _kind("crisis:count_party", _("Roll call"), URGENT, "fact", "crisis.NobodyToCount"),
     _kind("crisis:count", _("Roll call"), URGENT, "fact"),
     # the guest

@@ -11,7 +11,8 @@ from narahubung.crisis import entries
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.models import Fact, FactSource, Incident
 from narahubung.crisis.rules import facts as rules
-from narahubung.crisis.rules.incidents import check_open, check_reason
+from narahubung.crisis.rules.incidents import check_open, check_photo, check_reason
+from narahubung.documents.reading import Received
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Place
@@ -28,13 +29,16 @@ def tell_fact(  # noqa: PLR0913 -- what is said, by whom, how good it is
     credibility: str = "6",
     place_id: int | None = None,
     seen_at: datetime | None = None,
+    photo: Received | None = None,
+    origin: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> Fact:
     """Write down what somebody says; without a source it can never be confirmed.
 
-    seen_at: when it was so, now where nobody says. Raises NothingSaid, IncidentIsOver;
+    seen_at: when it was so, now where nobody says. photo: of `documents.reading.receive`. origin:
+    the number of the message it was taken from. Raises NothingSaid, NotAPhoto, IncidentIsOver;
     Incident.DoesNotExist, Place.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
@@ -42,12 +46,15 @@ def tell_fact(  # noqa: PLR0913 -- what is said, by whom, how good it is
         check_open(row)
         if not text.strip():
             raise rules.NothingSaid
+        check_photo(photo)
         last = row.facts.aggregate(last=Max("number"))["last"] or 0
         fact = Fact.objects.create(
             event_id=row.event_id,
             incident=row,
             number=last + 1,
             text=text.strip(),
+            photo=photo.digest if photo else "",
+            origin=origin,
             place=Place.objects.visible_to(by).get(pk=place_id) if place_id else None,
             seen_at=seen_at or at,
             told_at=at,
@@ -56,7 +63,11 @@ def tell_fact(  # noqa: PLR0913 -- what is said, by whom, how good it is
         )
         if source.strip():
             _add(fact, source, reliability, credibility, is_authority=is_authority, by=by, at=at)
-        record(entries.FactTold(**_of(fact), text=fact.text, source=source.strip()))
+        record(
+            entries.FactTold(
+                **_of(fact), text=fact.text, source=source.strip(), photo=fact.photo, origin=origin
+            )
+        )
     return fact
 
 

@@ -12,6 +12,7 @@ from narahubung.crisis import entries
 from narahubung.crisis.holders import who_may
 from narahubung.crisis.models import Grade, Grading, Incident, IncidentState
 from narahubung.crisis.rules import incidents as rules
+from narahubung.documents.reading import Received
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Place
@@ -26,14 +27,21 @@ def report_incident(
     what: str,
     place_id: int | None = None,
     place_text: str = "",
+    looks: str = Grade.UNKNOWN.value,
+    photo: Received | None = None,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> Incident:
-    """Report what happened; who leads in a crisis has word of it. Raises NothingSaid."""
+    """Report what happened; who leads in a crisis has word of it.
+
+    looks: how bad it looks to who reports, the first grade until somebody leads. photo: of
+    `documents.reading.receive`. Raises NothingSaid, NotAPhoto.
+    """
     with act(by=by, at=at, key=key) as record:
         if not what.strip():
             raise rules.NothingSaid
+        rules.check_photo(photo)
         # The event's row, so that two reports at once get two numbers.
         event = Event.objects.select_for_update(of=("self",)).get(pk=by.here)
         place = Place.objects.visible_to(by).get(pk=place_id) if place_id else None
@@ -45,12 +53,23 @@ def report_incident(
             what=what.strip(),
             place=place,
             place_text=place_text.strip(),
+            photo=photo.digest if photo else "",
+            grade=Grade(looks).value,
             reported_by_id=by.person_id,
             reported_by_name=by.name,
             reported_at=at,
         )
+        if row.grade != Grade.UNKNOWN:
+            Grading.objects.create(
+                incident=row, grade=row.grade, why=row.what[:300], by_name=by.name, at=at
+            )
         told = entries.IncidentReported(
-            **about(row), sort=kind, what=row.what, where=place.name if place else row.place_text
+            **about(row),
+            sort=kind,
+            what=row.what,
+            where=place.name if place else row.place_text,
+            looks=row.grade,
+            photo=row.photo,
         )
         record(told, tell=who_may(Right.LEAD_CRISIS, event.pk, at))
     return row

@@ -1,5 +1,26 @@
 """What can happen to an incident, in the crisis and to what is known of it."""
 
+from narahubung.crisis.entries.actions import (
+    ActionAdded,
+    ActionChanged,
+    ActionConfirmed,
+    ActionDone,
+    ActionDropped,
+    ActionGiven,
+    ActionOrdered,
+    ActionOverdue,
+    ActionPlanMade,
+    ActionStarted,
+    ActionTaken,
+    EvacuationCalledOff,
+    EvacuationOrdered,
+    EvacuationPlanned,
+    EvacuationTold,
+    OfAction,
+    PermitNoted,
+    UrgentAsked,
+)
+from narahubung.crisis.entries.circulating import ReportAnnounced, ReportHandedOut, ReportRead
 from narahubung.crisis.entries.counting import HeadsCounted, RollAsked, RollComplete
 from narahubung.crisis.entries.facts import (
     FactContradicted,
@@ -27,6 +48,12 @@ from narahubung.crisis.entries.notices import (
     NoticeTold,
     PermissionNoted,
 )
+from narahubung.crisis.entries.reassure import (
+    AssuranceCleared,
+    AssurancesFollowed,
+    AssuranceWithdrawn,
+    AssuranceWorded,
+)
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
     ReportDrafted,
@@ -47,6 +74,21 @@ from narahubung.crisis.entries.switching import (
 )
 
 __all__ = [
+    "ActionAdded",
+    "ActionChanged",
+    "ActionConfirmed",
+    "ActionDone",
+    "ActionDropped",
+    "ActionGiven",
+    "ActionOrdered",
+    "ActionOverdue",
+    "ActionPlanMade",
+    "ActionStarted",
+    "ActionTaken",
+    "AssuranceCleared",
+    "AssuranceWithdrawn",
+    "AssuranceWorded",
+    "AssurancesFollowed",
     "CardDealt",
     "CardGivenBack",
     "CardPassedOn",
@@ -54,6 +96,10 @@ __all__ = [
     "CrisisBegun",
     "CrisisEnded",
     "CrisisTakenBack",
+    "EvacuationCalledOff",
+    "EvacuationOrdered",
+    "EvacuationPlanned",
+    "EvacuationTold",
     "FactContradicted",
     "FactRenewed",
     "FactSourced",
@@ -73,15 +119,21 @@ __all__ = [
     "NoticeReopened",
     "NoticeTold",
     "NoticesProposed",
+    "OfAction",
     "OfCrisis",
     "OfIncident",
     "PermissionNoted",
+    "PermitNoted",
+    "ReportAnnounced",
     "ReportApproved",
     "ReportDrafted",
+    "ReportHandedOut",
     "ReportOverdue",
+    "ReportRead",
     "ReportWritten",
     "RollAsked",
     "RollComplete",
     "SwitchAsked",
     "SwitchDropped",
+    "UrgentAsked",
 ]

@@ -25,11 +25,14 @@ class FactTold(_OfFact):
     kind: ClassVar[str] = "crisis.fact_told"
     text: str
     source: str
+    photo: str = ""
+    origin: str = ""
 
     def sentence(self) -> str:
         """Say what, and who says so."""
         words = _("Fact {fact}: {text} (source: {source})")
-        return words.format(fact=self.fact, text=self.text, source=self.source or "-")
+        source = ", ".join(filter(None, [self.source or "-", self.origin]))
+        return words.format(fact=self.fact, text=self.text, source=source)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -31,12 +31,15 @@ class IncidentReported(OfIncident):
     sort: str
     what: str
     where: str = ""
+    looks: str = "unknown"
+    photo: str = ""
 
     def sentence(self) -> str:
-        """Say what, and where."""
+        """Say what, where, and how bad it looks."""
         words = _("Incident {number} reported: {kind}. {what}")
         told = words.format(number=self.number, kind=KINDS[self.sort], what=self.what)
-        return f"{told} ({self.where})" if self.where else told
+        more = [self.where, GRADES[self.looks] if self.looks != "unknown" else ""]
+        return f"{told} ({', '.join(map(str, filter(None, more)))})" if any(more) else told
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -38,7 +38,8 @@ class Fact(models.Model):
     """One thing that somebody said. seen_at: when it was so; holds_until: then it must be renewed.
 
     Confirmed is what two sources or an authority say (`FactSource`); it is computed, never typed.
-    against: facts that cannot be true beside it.
+    against: facts that cannot be true beside it. photo: digest of one, a JPEG (`kit.files`).
+    origin: the message it was taken from, `M-150`.
     """
 
     right: ClassVar[str] = Right.SEE_CRISIS
@@ -47,6 +48,8 @@ class Fact(models.Model):
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="facts")
     number = models.IntegerField()
     text = models.CharField(max_length=500)
+    photo = models.CharField(max_length=64, blank=True)
+    origin = models.CharField(max_length=40, blank=True)
     place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     seen_at = models.DateTimeField()
     told_at = models.DateTimeField()

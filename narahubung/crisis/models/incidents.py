@@ -70,6 +70,7 @@ class IncidentQuerySet(Scoped["Incident"]):
 class Incident(models.Model):
     """One incident. number: counted in each event. place_text: where it is no known place.
 
+    photo: digest of what the reporter sent along (`kit.files`), a JPEG.
     cadence_min: minutes between two reports while it is a crisis; report_due_at: the next one.
     """
 
@@ -81,6 +82,7 @@ class Incident(models.Model):
     what = models.CharField(max_length=500)
     place = models.ForeignKey(Place, models.SET_NULL, related_name="+", null=True)
     place_text = models.CharField(max_length=200, blank=True)
+    photo = models.CharField(max_length=64, blank=True)
     grade = models.CharField(max_length=8, choices=Grade, default=Grade.UNKNOWN.value)
     state = models.CharField(
         max_length=10, choices=IncidentState, default=IncidentState.REPORTED.value

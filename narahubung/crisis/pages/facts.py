@@ -11,9 +11,11 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
 from narahubung.crisis.forms import Contradict, Source, TellFact, Why, WriteReport
 from narahubung.crisis.models import Fact, Incident, Report
+from narahubung.crisis.pages.photos import received
 from narahubung.crisis.queries import facts as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
+from narahubung.relays.models import Relay
 
 
 @require_GET
@@ -28,10 +30,12 @@ def board(request: MemberRequest, number: int) -> HttpResponse:
 def tell(request: MemberRequest, number: int) -> HttpResponse:
     """Write down a fact."""
     row = _incident(request, number)
-    form = TellFact(request.POST)
+    messages = Relay.objects.visible_to(request.by)
+    form = TellFact(request.POST, request.FILES, messages=messages)
     if not form.is_valid():
         return _board(request, number, form=form, status=422)
-    once(commands.tell_fact, request, incident_id=row.pk, **form.cleaned_data)
+    asked = {**form.cleaned_data, "photo": received(form.cleaned_data["photo"])}
+    once(commands.tell_fact, request, incident_id=row.pk, **asked)
     return _told(request, number, _("The fact is noted."))
 
 
@@ -144,7 +148,7 @@ def _board(
     after = last_entry_id()
     found = queries.fact_board(number=number, by=request.by, at=request.at)
     usual = {
-        "form": TellFact(),
+        "form": TellFact(messages=Relay.objects.none()),
         "source_form": Source(),
         "against_form": Contradict(),
         "why_form": Why(),

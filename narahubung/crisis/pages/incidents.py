@@ -11,6 +11,7 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
 from narahubung.crisis.forms import Grades, Report, Why
 from narahubung.crisis.models import Incident
+from narahubung.crisis.pages.photos import received
 from narahubung.crisis.queries import incidents as queries
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
@@ -39,7 +40,7 @@ def listing(request: MemberRequest) -> HttpResponse:
 def report(request: MemberRequest) -> HttpResponse:
     """Report what happened."""
     places = Place.objects.visible_to(request.by).order_by("name")
-    form = Report(request.POST or None, places=places)
+    form = Report(request.POST or None, request.FILES or None, places=places)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return show(request, "crisis/report", form=form, status=status)
@@ -51,6 +52,8 @@ def report(request: MemberRequest) -> HttpResponse:
         what=form.cleaned_data["what"],
         place_id=place.pk if place else None,
         place_text=form.cleaned_data["place_text"],
+        looks=form.cleaned_data["looks"],
+        photo=received(form.cleaned_data["photo"]),
     )
     return done(
         request,

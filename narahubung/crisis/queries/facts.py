@@ -9,6 +9,7 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis.knowing import known, standings
 from narahubung.crisis.models import Fact, Incident, IncidentState, Report, ReportState
 from narahubung.crisis.words import GRADES, HEADS, STANDINGS
+from narahubung.crisis.words_actions import URGENT
 from narahubung.kit.actor import Actor
 
 ORDER = ("against", "expired", "open", "confirmed", "withdrawn")
@@ -32,6 +33,8 @@ class FactLine:
     id: int
     number: int
     text: str
+    has_photo: bool
+    origin: str
     place: str
     standing: str
     word: str
@@ -65,6 +68,7 @@ class ReportSheet:
     grade: str
     people: Sequence[tuple[str, int]]
     facts: Sequence[Mapping[str, Any]]
+    urgent: Sequence[Mapping[str, Any]]
     withdrawn: Sequence[int]
     text: str
     news: Sequence[str]
@@ -139,6 +143,10 @@ def _report(
         grade=str(GRADES[told["grade"]]),
         people=[(str(HEADS[code]), count) for code, count in told["people"].items()],
         facts=[{**fact, "word": str(STANDINGS[fact["is"]])} for fact in told["facts"]],
+        urgent=[
+            {**one, "word": str(URGENT[one["kind"]]), "gap": one["needed"] - one["answered"]}
+            for one in told.get("urgent", [])
+        ],
         withdrawn=told["withdrawn"],
         text=report.text,
         news=_news(told, before.known) if before else [],
@@ -160,6 +168,7 @@ def _news(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
         was, is_now = then["people"].get(code, 0), now["people"].get(code, 0)
         if was != is_now:
             lines.append(f"{HEADS[code]}: {was} \N{RIGHTWARDS ARROW} {is_now}")
+    lines += _urgent_news(now.get("urgent", []), then.get("urgent", []))
     old = {fact["number"]: fact["is"] for fact in then["facts"]}
     for fact in now["facts"]:
         if fact["number"] not in old:
@@ -173,11 +182,26 @@ def _news(now: Mapping[str, Any], then: Mapping[str, Any]) -> list[str]:
     return lines
 
 
+def _urgent_news(now: Sequence[Mapping[str, Any]], then: Sequence[Mapping[str, Any]]) -> list[str]:
+    """Return each kind of urgent need whose gap is another than before."""
+    lines = []
+    for code, word in URGENT.items():
+        was, gap = (
+            sum(one["needed"] - one["answered"] for one in side if one["kind"] == code)
+            for side in (then, now)
+        )
+        if was != gap:
+            lines.append(f"{word}: {was} \N{RIGHTWARDS ARROW} {gap}")
+    return lines
+
+
 def _line(fact: Fact, code: str) -> FactLine:
     return FactLine(
         id=fact.pk,
         number=fact.number,
         text=fact.text,
+        has_photo=bool(fact.photo),
+        origin=fact.origin,
         place=fact.place.name if fact.place else "",
         standing=code,
         word=str(STANDINGS[code]),

@@ -26,6 +26,7 @@ class IncidentLine:
     kind: str
     what: str
     where: str
+    has_photo: bool
     grade: str
     grade_word: str
     state: str
@@ -248,6 +249,7 @@ def _line(row: Incident) -> IncidentLine:
         kind=str(KINDS[row.kind]),
         what=row.what,
         where=row.place.name if row.place else row.place_text,
+        has_photo=bool(row.photo),
         grade=row.grade,
         grade_word=str(GRADES[row.grade]),
         state=row.state,

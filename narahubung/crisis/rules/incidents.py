@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.crisis.models import Incident, IncidentState, Switch, SwitchState
+from narahubung.documents.models import DocumentKind
+from narahubung.documents.reading import Received
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
@@ -17,6 +19,13 @@ class NothingSaid(Refusal):
     """A report without a word."""
 
     says = _("What happened: write it in a few words.")
+
+
+class NotAPhoto(Refusal):
+    """A sound, where a picture is wanted."""
+
+    says = _("Photo: this is not a picture.")
+    advice = _("Take a photo, or write what you hear.")
 
 
 class NeedsAReason(Refusal):
@@ -107,6 +116,12 @@ class NotYourCard(Refusal):
 
     says = _("This card was not handed to you.")
     status = 403
+
+
+def check_photo(photo: Received | None) -> None:
+    """Raise NotAPhoto."""
+    if photo and photo.kind != DocumentKind.PHOTO:
+        raise NotAPhoto
 
 
 def check_reason(why: str) -> None:

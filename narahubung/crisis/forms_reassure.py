@@ -1,0 +1,50 @@
+"""The shape of a word to guests and staff."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from narahubung.crisis.models.reassure import AssuranceSort
+from narahubung.relays.words import LANGUAGES
+
+
+class WordAssurance(forms.Form):
+    """It in one language."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()), initial="en")
+    asks = forms.CharField(
+        label=_("Question as people ask it, or a headline"), max_length=200, required=False
+    )
+    says = forms.CharField(
+        label=_("What we can say"),
+        help_text=_("Everybody may read it: no names, no rooms, no routes, nobody's health."),
+        max_length=1000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class WriteAssurance(WordAssurance):
+    """A new one."""
+
+    sort = forms.ChoiceField(label=_("What is it?"), choices=AssuranceSort)
+    is_unknown = forms.BooleanField(label=_("We do not know yet"), required=False)
+    field_order = ("sort", "language", "asks", "says")
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse what says nothing, at its field."""
+        found = super().clean() or {}
+        if found.get("sort") == AssuranceSort.QUESTION and not found.get("asks"):
+            self.add_error("asks", _("Write the question as people ask it."))
+        if not found.get("says") and not found.get("is_unknown"):
+            self.add_error("says", _("Write what we can say, or tick that we do not know yet."))
+        return found
+
+
+class Clear(forms.Form):
+    """For how long everybody may read it."""
+
+    minutes = forms.IntegerField(
+        label=_("Holds for how many minutes?"), min_value=5, max_value=1440, initial=60
+    )
