@@ -24,7 +24,8 @@ SECRET_KEY = environment.secret()
 sealing.use_store(sealing.KeyStore(environment.folder("keys") / "subjects.sqlite3"))
 if environment.stands_at is not None:
     clock.stand_at(environment.stands_at)
-if environment.is_exercise:
+IS_DRILL = environment.is_exercise
+if IS_DRILL:
     exercise.begin()
 
 DEBUG = environment.debug
