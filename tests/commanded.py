@@ -228,6 +228,7 @@ def _to(command: Callable[..., Any], own: Words, words: Words) -> dict[str, Any]
 
 # Where a word means another thing in one room.
 _MEANS = {
+    "narahubung.crisis.commands.stakeholders": {"question_id": "crisis_question_id"},
     "narahubung.assignments.commands.lines": {"line_id": "guest_line_id"},
     "narahubung.assignments.commands.own_roster": {"wish_id": "duty_wish_id"},
     "narahubung.needs.commands.supplying": {"pass_id": "task_pass_id"},

@@ -127,6 +127,12 @@ FOR: dict[str, dict[str, Any]] = {
     "count_head": {"state": "safe", "how": "sighted"},
     "grade_incident": {"grade": "minor"},
     "add_action": {"due_at": SOON},
+    "set_objective": {"target": 3, "owner": "the aide", "due_at": SOON},
+    "measure_objective": {"reached": 1},
+    "answer_objective": {"choice": "time"},
+    "give_duty": {"duty": "count", "who": "the desk", "share": "R"},
+    "acknowledge_duty": {"said_by": "the aide"},
+    "release_resource": {"said_by": "the aide"},
     "make_action_plan": {"template": "shelter"},
     "change_action": {"values": {"text": "tea"}},
     "confirm_action": {"answer": "yes", "said_back": "we drink our tea"},
@@ -157,6 +163,15 @@ FOR: dict[str, dict[str, Any]] = {
     "hand_out_report": {"readers": ["role:coordinator"], "common": []},
     "add_source": {"source": "the guard"},
     "contradict": {"other": 77},
+    "add_stakeholder": {"kind": "media"},
+    "change_stakeholder": {"kind": "media"},
+    "add_way": {"kind": "phone", "value": "113"},
+    "try_way": {"works": True},
+    "answer_question": {"answer": "tea"},
+    "check_in": {"who": "tea"},
+    "write_message": {"to_name": "tea"},
+    "rewrite_message": {"to_name": "tea"},
+    "note_reply": {"reply": "tea"},
     "answer_alarm": {"answer": "call"},
     "answer_booking": {"state": "confirmed"},
     "answer_call": {"answer": "no_answer"},
@@ -296,6 +311,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "release_resource": ("crisis.Releasing", {"released_at": None}),
     "finish_action": ("crisis.Action", {"state": "started"}),
     "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
     "tell_evacuation_left": ("crisis.Evacuation", {"state": "ordered"}),
@@ -317,6 +333,12 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "take_card": ("crisis.Card", {"held_by": None, "over_at": None, "role": "officers"}),
     "pass_card_on": ("crisis.Card", {"held_by": None, "over_at": None, "role": "lead"}),
     "reopen_incident": ("crisis.Incident", {"state": "closed"}),
+    "answer_question": ("crisis.Question", {"answered_at": None}),
+    "note_arrived": ("crisis.CheckIn", {"arrived_at": None, "left_at": None}),
+    "check_out": ("crisis.CheckIn", {"left_at": None}),
+    "rewrite_message": ("crisis.GeneralMessage", {"approved_at": None}),
+    "approve_message": ("crisis.GeneralMessage", {"approved_at": None}),
+    "note_reply": ("crisis.GeneralMessage", {"approved_at": NOON, "replied_at": None}),
     "take_crisis_back": ("crisis.Switch", {"state": "done", "confirmed_at": NOON}),
 }
 
@@ -388,6 +410,14 @@ def _another_fact(own: Words, things: Words) -> None:
 
 def _another_part(own: Words, things: Words) -> None:
     _another("crisis.Action", things["action_id"], number=77)
+
+
+def _nothing_shared(own: Words, things: Words) -> None:
+    _rows("crisis.DutyPart").delete()
+
+
+def _nothing_to_release(own: Words, things: Words) -> None:
+    _rows("crisis.Releasing").delete()
 
 
 def _to_be_signed(own: Words, things: Words) -> None:
@@ -492,6 +522,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "learning.begin_review": _not_reviewed,
     "learning.sign_review": _rated,
     "crisis.contradict": _another_fact,
+    "crisis.begin_release": _nothing_to_release,
+    "crisis.make_matrix": _nothing_shared,
     "crisis.take_hand_off": _to_be_signed,
     "crisis.wait_for": _another_part,
     "crisis.deal_cards": _is_a_crisis,

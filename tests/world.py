@@ -4,6 +4,7 @@ Fields that not everybody may see hold canaries: words that occur nowhere else. 
 introspection, so that a new column needs nothing here unless it is sensitive.
 """
 
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from itertools import count
@@ -143,6 +144,13 @@ TABLES = (
     "crisis.Fact",
     "crisis.FactSource",
     "crisis.Report",
+    "crisis.Stakeholder",
+    "crisis.Way",
+    "crisis.Telling",
+    "crisis.Question",
+    "crisis.Brief",
+    "crisis.CheckIn",
+    "crisis.GeneralMessage",
     "crisis.Sending",
     "crisis.Copy",
     "crisis.ActionPlan",
@@ -151,6 +159,10 @@ TABLES = (
     "crisis.HandOff",
     "crisis.Evacuation",
     "crisis.UrgentNeed",
+    "crisis.Objective",
+    "crisis.Feedback",
+    "crisis.DutyPart",
+    "crisis.Releasing",
     "crisis.Notice",
     "crisis.Permission",
     "crisis.Assurance",
@@ -294,11 +306,22 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.Fact": {"text": "see_crisis", "told_by": "see_crisis"},
     "crisis.FactSource": {"name": "see_crisis"},
     "crisis.Report": {"text": "see_crisis"},
+    "crisis.Stakeholder": {"name": "see_crisis", "representative": "see_crisis"},
+    "crisis.Way": {"value": "see_crisis"},
+    "crisis.Telling": {"text": "see_crisis"},
+    "crisis.Question": {"text": "see_crisis"},
+    "crisis.Brief": {"objectives": "see_crisis"},
+    "crisis.CheckIn": {"who": "see_crisis", "contact": "see_crisis"},
+    "crisis.GeneralMessage": {"subject": "see_crisis", "text": "see_crisis"},
     "crisis.Sending": {"words": "see_crisis"},
     "crisis.Copy": {"why": "see_crisis"},
     "crisis.Action": {"text": "see_party", "permit_note": "see_party"},
     "crisis.Confirmation": {"said_back": "see_party"},
     "crisis.Evacuation": {"route": "see_routes", "rally": "see_party"},
+    "crisis.Objective": {"text": "see_crisis"},
+    "crisis.Feedback": {"note": "see_crisis"},
+    "crisis.DutyPart": {"acknowledged_by": "see_crisis"},
+    "crisis.Releasing": {"what": "see_crisis"},
     "crisis.UrgentNeed": {"place": "see_crisis"},
     "crisis.Notice": {"to": "see_crisis", "told_to": "see_crisis", "letter": "see_crisis"},
     "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
@@ -422,10 +445,19 @@ class World:
             "head_id": rows["crisis.Head"].pk,
             "fact_id": rows["crisis.Fact"].pk,
             "report_id": rows["crisis.Report"].pk,
+            "stakeholder_id": rows["crisis.Stakeholder"].pk,
+            "way_id": rows["crisis.Way"].pk,
+            "crisis_question_id": rows["crisis.Question"].pk,
+            "check_in_id": rows["crisis.CheckIn"].pk,
+            "message_id": rows["crisis.GeneralMessage"].pk,
+            "form": "201",
             "sending_id": rows["crisis.Sending"].pk,
             "action_plan_id": rows["crisis.ActionPlan"].pk,
             "action_id": rows["crisis.Action"].pk,
             "evacuation_id": rows["crisis.Evacuation"].pk,
+            "objective_id": rows["crisis.Objective"].pk,
+            "duty_part_id": rows["crisis.DutyPart"].pk,
+            "releasing_id": rows["crisis.Releasing"].pk,
             "notice_id": rows["crisis.Notice"].pk,
             "permission_id": rows["crisis.Permission"].pk,
             "assurance_id": rows["crisis.Assurance"].pk,
@@ -712,6 +744,14 @@ _MEANT: dict[str, Any] = {
     "day_to": time(23),
 }
 
+# The same of one table.
+_MEANT_OF: dict[tuple[str, str], Any] = {
+    ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
+    ("crisis.Card", "role"): "officers",  # one of the playbook
+    ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
+    ("crisis.CheckIn", "role"): "",
+}
+
 
 # What rooms of learning read back.
 _LEARNED: dict[str, Any] = {
@@ -728,10 +768,8 @@ _LEARNED: dict[str, Any] = {
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
-    if label == "crisis.Report" and column.name == "known":
-        return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if label == "crisis.Card" and column.name == "role":
-        return "officers"  # one of the playbook
+    if (label, column.name) in _MEANT_OF:
+        return copy(_MEANT_OF[label, column.name])
     meant = _MEANT | _LEARNED if label.startswith("learning.") else _MEANT
     if column.name in meant:
         return meant[column.name]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 
 from django.utils.translation import gettext as _
 
@@ -45,5 +46,5 @@ def resolve(words: Iterable[str], *, event_id: int, at: datetime) -> dict[int, s
             continue
         for person_id, role in meant.order_by("person_id").values_list("person_id", "role"):
             name = ROLES[role].name
-            found.setdefault(person_id, in_both(lambda name=name: name))
+            found.setdefault(person_id, in_both(partial(str, name)))
     return found

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 
 from narahubung.crisis.commands import (
     ask_again,
+    ask_objective_owner,
     pass_card_on,
     tell_overdue_action,
     tell_overdue_notice,
@@ -20,12 +21,15 @@ from narahubung.crisis.models import (
     IncidentState,
     Notice,
     NoticeState,
+    Objective,
+    ObjectiveState,
     Roll,
     Switch,
     SwitchState,
 )
 from narahubung.crisis.playbook import playbook
 from narahubung.crisis.rules.incidents import TELL_AGAIN
+from narahubung.crisis.rules.steering import is_off_track
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
@@ -98,3 +102,14 @@ def notices(*, at: datetime, key: UUID) -> None:
             )
         except Refusal as refusal:  # it was told in between
             log.info("notice %s: %s", notice.pk, refusal.code)
+
+
+@every(timedelta(seconds=30))
+def objectives(*, at: datetime, key: UUID) -> None:
+    """Ask once whose objective is off track: more time, help, or drop?"""
+    rows = Objective.objects.filter(state=ObjectiveState.OPEN, asked_at=None)
+    for row in rows.exclude(incident__state=IncidentState.CLOSED):
+        if is_off_track(row, at):
+            house = the_house("timetable", event_id=row.event_id)
+            again = uuid5(key, f"objective {row.pk}")
+            ask_objective_owner(objective_id=row.pk, by=house, at=at, key=again)

@@ -6,8 +6,10 @@ from narahubung.journal.watching import watchable, watchable_name
 from narahubung.kit.actor import Actor
 
 watchable_name("incidents", right=Right.SEE_CRISIS)
+watchable_name("cadence", right=Right.SEE_CRISIS)
 watchable_name("crisis", right=Right.SEE_EVENT)
 watchable_name("roll", right=Right.SEE_EVENT)
+watchable_name("stakeholders", right=Right.SEE_CRISIS)
 watchable_name("parts", right=Right.SEE_EVENT)
 watchable_name("evacuations", right=Right.SEE_CRISIS)
 watchable_name("assurances", right=Right.SEE_EVENT)
@@ -39,6 +41,18 @@ def actions(by: Actor, ids: set[int]) -> set[int]:
 
 @watchable("notices")
 def notices(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("steering")
+def steering(by: Actor, ids: set[int]) -> set[int]:
+    """Of incidents he may see all of."""
+    return _whole(by, ids)
+
+
+@watchable("messages")
+def messages(by: Actor, ids: set[int]) -> set[int]:
     """Of incidents he may see all of."""
     return _whole(by, ids)
 

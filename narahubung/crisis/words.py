@@ -1,6 +1,7 @@
 """The words of a crisis, as pages, messages and entries say them."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 KINDS = {
     "quake": _("earthquake"),
@@ -72,4 +73,35 @@ STANDINGS = {
     "against": _("contradicted"),
     "expired": _("too old: renew it"),
     "withdrawn": _("withdrawn"),
+}
+STAKEHOLDERS = {
+    "assisting": _("assisting agency"),
+    "cooperating": _("cooperating agency"),
+    "authority": _("authority"),
+    "embassy": _("embassy"),
+    "delegation": _("delegation"),
+    "department": _("department of the organiser"),
+    "staff": _("staff"),
+    "guests": _("guests"),
+    "media": _("media"),
+    "other": _("somebody else"),
+}
+SPEAKS = {
+    "unknown": _("not known whether they speak for it"),
+    "decides": _("speaks for it"),
+    "asks_back": _("must ask back first"),
+}
+WAYS = {
+    "phone": _("telephone"),
+    "radio": _("radio"),
+    "mail": _("mail"),
+    "place": _("place"),
+}
+# How somebody was told: by a way, or by a message that one typed.
+TOLD_HOW = {
+    "phone": _("by telephone"),
+    "message": _("by message"),
+    "person": pgettext_lazy("told", "in person"),
+    "radio": _("by radio"),
+    "mail": _("by mail"),
 }

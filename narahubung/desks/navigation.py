@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from narahubung.accounts.actors import carries_phone
 from narahubung.accounts.roles import ROLES, Right
+from narahubung.crisis.queries.banner import crisis_banner
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
 from narahubung.kit.web import is_swap
@@ -93,6 +94,8 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         context["tabs"] = phone_tabs(
             by, event.slug, code, "messages" if "/relays/" in request.path else ""
         )
+    if not is_swap(request):
+        context |= _crisis(by, event, at)
     unread, owed = (None, []) if is_swap(request) else waiting(by=by)
     return {
         **context,
@@ -111,6 +114,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "live_waits": owed,
         "modules": ["relays/relay-banner.js"],  # a message finds its reader on every page
     }
+
+
+def _crisis(by: Actor, event: Any, at: Any) -> dict[str, Any]:
+    """Return the line above every page while a crisis is on; who sees more watches it himself."""
+    context: dict[str, Any] = {}
+    if banner := crisis_banner(by=by, at=at):
+        context["crisis"] = {"part": "crisis/_banner.html", "banner": banner}
+    if by.may(R.SEE_CRISIS):
+        context["crisis_from"] = _url("crisis:banner", event.slug)
+    return context
 
 
 def _last_party(request: HttpRequest) -> str:

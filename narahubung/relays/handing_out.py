@@ -78,10 +78,7 @@ def hand_out(happened: Happened) -> Word | None:
     assert isinstance(  # noqa: S101 -- as registered
         entry, RelaySent | RelayPassedOn | RelayHandedOn | RelayLetThrough
     )
-    if isinstance(entry, RelaySent | RelayLetThrough):
-        people = entry.person_ids
-    else:
-        people = entry.to_ids
+    people = entry.person_ids if isinstance(entry, RelaySent | RelayLetThrough) else entry.to_ids
     open_ = Relay.objects.filter(struck_at=None).select_related("event", "supersedes")
     relay = open_.filter(pk=entry.relay_id).first()
     if relay is None or (relay.spoken and isinstance(entry, RelaySent)):

@@ -15,7 +15,7 @@ class _OfReport(OfIncident):
 
     def topics(self) -> list[str]:
         """Name the incident's reports besides."""
-        return [*super().topics(), f"reports:{self.incident_id}"]
+        return [*super().topics(), f"reports:{self.incident_id}", "cadence"]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -63,6 +63,10 @@ class ReportOverdue(OfIncident):
     """The next report was due."""
 
     kind: ClassVar[str] = "crisis.report_overdue"
+
+    def topics(self) -> list[str]:
+        """Name when reports fall due besides."""
+        return [*super().topics(), "cadence"]
 
     def sentence(self) -> str:
         """Say of what."""

@@ -47,7 +47,7 @@ class OfCrisis(OfIncident):
 
     def topics(self) -> list[str]:
         """Name the crisis besides."""
-        return [*super().topics(), "crisis"]
+        return [*super().topics(), "crisis", "cadence"]
 
 
 @dataclass(frozen=True, kw_only=True)

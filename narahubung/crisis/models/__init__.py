@@ -1,4 +1,4 @@
-"""Incidents, the switch to crisis, role cards, the roll call, facts and reports."""
+"""Incidents, the switch, role cards, the roll call, facts, reports, stakeholders, forms."""
 
 from narahubung.crisis.models.actions import (
     Action,
@@ -26,6 +26,7 @@ from narahubung.crisis.models.facts import (
     Report,
     ReportState,
 )
+from narahubung.crisis.models.ics import Brief, CheckIn, GeneralMessage
 from narahubung.crisis.models.incidents import (
     OPEN,
     Grade,
@@ -48,6 +49,24 @@ from narahubung.crisis.models.reassure import (
     AssuranceText,
     Follower,
 )
+from narahubung.crisis.models.stakeholders import (
+    Question,
+    Speaks,
+    Stakeholder,
+    StakeholderKind,
+    Telling,
+    Way,
+    WayKind,
+)
+from narahubung.crisis.models.steering import (
+    DutyPart,
+    DutyShare,
+    Feedback,
+    Objective,
+    ObjectiveAnswer,
+    ObjectiveState,
+    Releasing,
+)
 from narahubung.crisis.models.switching import Card, Switch, SwitchState
 
 __all__ = [
@@ -59,15 +78,21 @@ __all__ = [
     "AssuranceSort",
     "AssuranceState",
     "AssuranceText",
+    "Brief",
     "Card",
+    "CheckIn",
     "Confirmation",
     "Copy",
     "Credibility",
+    "DutyPart",
+    "DutyShare",
     "Evacuation",
     "EvacuationState",
     "Fact",
     "FactSource",
+    "Feedback",
     "Follower",
+    "GeneralMessage",
     "Grade",
     "Grading",
     "HandOff",
@@ -80,9 +105,14 @@ __all__ = [
     "Notice",
     "NoticeState",
     "NoticeWay",
+    "Objective",
+    "ObjectiveAnswer",
+    "ObjectiveState",
     "Permission",
     "PermissionState",
     "PermitState",
+    "Question",
+    "Releasing",
     "Reliability",
     "Report",
     "ReportState",
@@ -90,8 +120,14 @@ __all__ = [
     "SeenHow",
     "Sending",
     "Side",
+    "Speaks",
+    "Stakeholder",
+    "StakeholderKind",
     "Switch",
     "SwitchState",
+    "Telling",
     "UrgentKind",
     "UrgentNeed",
+    "Way",
+    "WayKind",
 ]

@@ -6,13 +6,14 @@ from contextlib import suppress
 from datetime import date
 from typing import Any, TypeVar
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
+from narahubung.crisis.queries.ics_forms import NoSuchForm
 from narahubung.parties.models import Party
 from narahubung.relays.audiences import number
 from narahubung.relays.commands.delivering import mark_printed
@@ -27,11 +28,14 @@ from narahubung.reports.paper.data import (
     LetterSheet,
     PocketCard,
 )
-from narahubung.reports.queries import book, card, convoy, letter
+from narahubung.reports.paper.data_ics import FormSheet
+from narahubung.reports.queries import book, card, convoy, ics, letter
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
 
-Sheet = TypeVar("Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet, LetterSheet)
+Sheet = TypeVar(
+    "Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet, LetterSheet, FormSheet
+)
 log = logging.getLogger(__name__)
 
 
@@ -126,7 +130,33 @@ def notice_letter(request: MemberRequest, notice_id: int) -> HttpResponse:
     return _pdf(sheet, press.letter, "letter")
 
 
-def _printed_of(request: MemberRequest, page: str, **names: int) -> dict[str, Any]:
+@require_GET
+@guard(Right.SEE_CRISIS)
+def ics_form(request: MemberRequest, number: int, form: str) -> HttpResponse:
+    """One ICS form of an incident; of: whose activity log."""
+    try:
+        sheet = ics.ics_form(
+            code=form.upper(),
+            number=number,
+            of=request.GET.get("of", ""),
+            **_printed_of(request, "crisis:ics_form", number=number, form=form),
+        )
+    except NoSuchForm as absent:
+        raise Http404 from absent
+    return _pdf(sheet, press.ics_form, "ics")
+
+
+@require_GET
+@guard(Right.SEE_CRISIS)
+def general_message(request: MemberRequest, message_id: int) -> HttpResponse:
+    """One general message: ICS form 213."""
+    sheet = ics.general_message(
+        message_id=message_id, **_printed_of(request, "crisis:message", message_id=message_id)
+    )
+    return _pdf(sheet, press.ics_form, "ics")
+
+
+def _printed_of(request: MemberRequest, page: str, **names: int | str) -> dict[str, Any]:
     """Return what every paper of a page must know: of which event, for whom, when, its address."""
     path = reverse(page, kwargs={"slug": request.event.slug, **names})
     url = _absolute(request, path)

@@ -27,13 +27,14 @@ from narahubung.reports.paper.data import (
     LetterSheet,
     PocketCard,
 )
+from narahubung.reports.paper.data_ics import FormSheet
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | LetterSheet
+Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | LetterSheet | FormSheet
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -113,6 +114,15 @@ def letter(sheet: LetterSheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("letter.typ", sheet, mark_missing=mark_missing)
+
+
+def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
+    """An ICS form as PDF: A4, its blocks in the standard's order, then the QR code of its page.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("ics_form.typ", form, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:

@@ -5,6 +5,8 @@
 // the topics of all, the others hear it over a BroadcastChannel. Where there are no locks (a page not served
 // from a secure context) each tab connects for itself.
 //
+// A banner is one line for everybody of the event ({html}), shown above the page; empty when it is over.
+//
 // A word is more than a name: {id, html} rendered for this person, {id} when it no longer waits for him. Every tab
 // gets it as the DOM event `live:word`. That it is here, and that it was seen (`told("seen", id)`), goes back to the
 // stream's address, with the ticket the stream began with.
@@ -77,6 +79,7 @@ class LiveFeed extends HTMLElement {
     if (data.ask) this.channel.postMessage({ want: this.topics, after: this.last })
     else if (data.topics) this.#tell(data)
     else if (data.word) this.#show(data.word)
+    else if (data.banner) this.#crown(data.banner)
     else if (data.told && this.#leads) this.told(data.told, data.id)
     else if (data.state && !this.#leads) this.#say(data.state)
     else if (data.want && this.#leads) {
@@ -116,6 +119,11 @@ class LiveFeed extends HTMLElement {
       this.#show(word)
       if (word.html) this.told("delivered", word.id)
     })
+    source.addEventListener("banner", ({ data }) => {
+      const banner = JSON.parse(data)
+      this.channel.postMessage({ banner })
+      this.#crown(banner)
+    })
     source.onerror = () => {
       this.#share("off")
       // The browser tries again by itself unless the answer was a refusal (log-in ended, server restarting).
@@ -152,6 +160,12 @@ class LiveFeed extends HTMLElement {
         document.body.dispatchEvent(new CustomEvent(`live:${topic}`, { detail: { id } }))
       }, wait))
     }
+  }
+
+  // One line for all above every page. Who may know more of it fetches his own by its topic.
+  #crown({ html }) {
+    const place = document.getElementById("nh-crisis")
+    if (place && !place.hasAttribute("hx-get") && place.innerHTML.trim() !== html) place.innerHTML = html
   }
 
   #show(word) {
