@@ -20,6 +20,7 @@ from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
 from narahubung.programme.commands import Line
+from tests.world import WARNING
 
 HOUR = timedelta(hours=1)
 SOON = NOON + 4 * HOUR
@@ -125,6 +126,10 @@ GIVEN: dict[str, Any] = {
 FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
     "count_head": {"state": "safe", "how": "sighted"},
+    "issue_alert": {"headline": "tea", "headline_id": "teh"},
+    "update_alert": {"headline": "tea", "headline_id": "teh"},
+    "receive_alerts": {"letters": [WARNING.replace("<identifier>1<", "<identifier>2<")]},
+    "list_feed": {"url": "https://warnings.example/feed"},
     "grade_incident": {"grade": "minor"},
     "add_action": {"due_at": SOON},
     "set_objective": {"target": 3, "owner": "the aide", "due_at": SOON},
@@ -153,6 +158,11 @@ FOR: dict[str, dict[str, Any]] = {
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},
+    "add_kin": {"name": "the aide", "phone": "+44 7700 900999"},
+    "call_kin": {"reached": True},
+    "note_consent": {"kin": "given", "embassy": "given", "press": "given", "heard": "the aide"},
+    "note_nobody": {"whom": "kin"},
+    "tell_embassy": {"told_to": "the aide"},
     "write_assurance": {"sort": "news", "asks": "tea", "says": "tea"},
     "word_assurance": {"asks": "tea", "says": "tea"},
     "clear_assurance": {"minutes": 30},
@@ -226,6 +236,9 @@ FOR: dict[str, dict[str, Any]] = {
 }
 REPAIR = {"steps": [], "says": "tea", "adopted_at": None, "agree": []}
 # How rows must stand for a command to be refused by nothing but who calls.
+_IS_REAL = {"status": "Actual", "msg_type": "Alert", "expires_at": None, "refers": None}
+_OURS = {**_IS_REAL, "state": "issued", "origin": "office", "sender": "x@y", "identifier": "1"}
+_OURS |= {"sent_text": "2026-11-21T12:00:00+08:00"}
 STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recheck": ("duties.Step", {"state": "checked", "done": 1}),
     "open_when_needed": ("duties.Step", {"state": "asleep"}),
@@ -311,6 +324,8 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
+    "call_kin": ("crisis.Fate", {"kin": "given"}),
+    "tell_embassy": ("crisis.Fate", {"embassy": "given"}),
     "release_resource": ("crisis.Releasing", {"released_at": None}),
     "finish_action": ("crisis.Action", {"state": "started"}),
     "hand_off": ("crisis.HandOff", {"taken_at": NOON}),
@@ -324,6 +339,9 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "note_point": ("learning.Review", {"signed_at": None}),
     "rate_objective": ("learning.Review", {"signed_at": None}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
+    "verify_alert": ("alerts.Alert", {**_IS_REAL, "state": "new"}),
+    "update_alert": ("alerts.Alert", _OURS),
+    "cancel_alert": ("alerts.Alert", _OURS),
     "ask_for_crisis": ("crisis.Switch", {"state": "dropped"}),
     "close_incident": ("crisis.Incident", {"state": "watched"}),
     "confirm_crisis": ("crisis.Switch", {"state": "asked"}),

@@ -135,6 +135,8 @@ TABLES = (
     "ripple.Shift",
     "ripple.Notice",
     "ripple.Consent",
+    "alerts.WarningFeed",
+    "alerts.Alert",
     "crisis.Incident",
     "crisis.Grading",
     "crisis.Switch",
@@ -178,6 +180,9 @@ TABLES = (
     "learning.Review",
     "learning.Rating",
     "learning.Point",
+    "crisis.Fate",
+    "crisis.Kin",
+    "crisis.KinCall",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -300,6 +305,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "learning.Exercise": {"title": "see_crisis"},
     "learning.Rating": {"why": "see_crisis"},
     "learning.Point": {"text": "see_crisis", "why": "see_crisis"},
+    "alerts.Alert": {"area_text": "see_crisis", "decided_why": "see_crisis"},
+    "alerts.WarningFeed": {"url": "manage_event", "trouble": "manage_event"},
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
     "crisis.Grading": {"why": "see_crisis"},
     "crisis.Switch": {"why": "see_crisis"},
@@ -324,6 +331,9 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.Releasing": {"what": "see_crisis"},
     "crisis.UrgentNeed": {"place": "see_crisis"},
     "crisis.Notice": {"to": "see_crisis", "told_to": "see_crisis", "letter": "see_crisis"},
+    "crisis.Fate": {"consent_heard": "see_kin", "condition": "see_medical"},
+    "crisis.Kin": {"name": "see_kin", "phone": "see_kin", "relation": "see_kin"},
+    "crisis.KinCall": {"by_name": "see_kin"},
     "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
@@ -342,6 +352,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
+    "alerts.",
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -437,6 +448,9 @@ class World:
             "pulse_id": rows["needs.Pulse"].pk,
             "line_id": rows["needs.BookEntry"].pk,
             "guest_line_id": rows["assignments.GuestLine"].pk,
+            "alert_id": rows["alerts.Alert"].pk,
+            "receipt_id": 0,  # nobody acknowledged it
+            "warning_feed_id": rows["alerts.WarningFeed"].pk,
             "incident_id": rows["crisis.Incident"].pk,
             "incident_number": rows["crisis.Incident"].number,
             "switch_id": rows["crisis.Switch"].pk,
@@ -460,6 +474,8 @@ class World:
             "releasing_id": rows["crisis.Releasing"].pk,
             "notice_id": rows["crisis.Notice"].pk,
             "permission_id": rows["crisis.Permission"].pk,
+            "fate_id": rows["crisis.Fate"].pk,
+            "kin_id": rows["crisis.Kin"].pk,
             "assurance_id": rows["crisis.Assurance"].pk,
             "drill_id": rows["learning.Drill"].pk,
             "inject_id": rows["learning.Inject"].pk,
@@ -696,6 +712,8 @@ _UNTOUCHED = {
     "wiped_at",
     "over_at",
     "withdrawn_at",
+    "silent_since",
+    "refers",
 }
 
 
@@ -724,6 +742,14 @@ def _hangs_on(world: World, column: Any, tie: str) -> Any:
     return world.rows[tie].get(target._meta.label)
 
 
+WARNING = (
+    '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2"><identifier>1</identifier>'
+    "<sender>x@y</sender><sent>2026-11-21T12:00:00+08:00</sent><status>Actual</status>"
+    "<msgType>Alert</msgType><scope>Restricted</scope><restriction>x</restriction>"
+    "<info><language>en</language><category>Met</category><event>Rain</event>"
+    "<urgency>Future</urgency><severity>Minor</severity><certainty>Likely</certainty>"
+    "<area><areaDesc>x</areaDesc><circle>1,1 5</circle></area></info></alert>"
+)
 # Columns whose words other code understands.
 _MEANT: dict[str, Any] = {
     "zone": "Asia/Makassar",
@@ -742,6 +768,7 @@ _MEANT: dict[str, Any] = {
     "policy": "summit",
     "day_from": time(7),
     "day_to": time(23),
+    "raw": WARNING,
 }
 
 # The same of one table.

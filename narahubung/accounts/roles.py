@@ -40,6 +40,8 @@ class Right(StrEnum):
     WATCH_BOARD = "watch_board"
     SEE_CRISIS = "see_crisis"  # every incident, who does what in a crisis
     LEAD_CRISIS = "lead_crisis"  # grade, switch to crisis, close
+    SEE_KIN = "see_kin"  # need-to-know: families of who is hurt or missing, and who was told
+    SEE_NATIONALS = "see_nationals"  # an embassy: what befell its own people
     DO_DUTIES = "do_duties"  # tick, note, observe, photograph
     REPORT_MOVEMENT = "report_movement"
     RAISE_NEED = "raise_need"
@@ -80,6 +82,8 @@ WORDS: dict[Right, Promise] = {
     Right.WATCH_BOARD: _("watch the operations board"),
     Right.SEE_CRISIS: _("see incidents and the crisis"),
     Right.LEAD_CRISIS: _("lead in a crisis"),
+    Right.SEE_KIN: _("see families of who is hurt or missing"),
+    Right.SEE_NATIONALS: _("see what befell own nationals"),
     Right.DO_DUTIES: _("do duties"),
     Right.REPORT_MOVEMENT: _("report movements"),
     Right.RAISE_NEED: _("raise needs"),
@@ -178,7 +182,7 @@ ROLES: dict[str, Role] = {
             code="organiser",
             name=_("Organiser"),
             scope="event",
-            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS},
+            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS, R.SEE_KIN},
         ),
         Role(code="coordinator", name=_("LO coordinator"), scope="event", everywhere=_STEERING),
         Role(
@@ -267,6 +271,7 @@ ROLES: dict[str, Role] = {
                 R.SEND_RELAY,
                 R.SEE_CRISIS,
                 R.LEAD_CRISIS,
+                R.SEE_KIN,
             },
         ),
         Role(
@@ -282,6 +287,7 @@ ROLES: dict[str, Role] = {
                 R.SEND_RELAY,
                 R.SEE_CRISIS,
                 R.LEAD_CRISIS,
+                R.SEE_KIN,
             },
         ),
         Role(
@@ -307,6 +313,7 @@ ROLES: dict[str, Role] = {
                     R.SEE_MEETINGS,
                     R.SEE_OFFICERS,
                     R.RAISE_NEED,
+                    R.SEE_NATIONALS,
                 }
             ),
         ),

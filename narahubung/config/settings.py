@@ -56,6 +56,7 @@ ROOMS = [
     "gifts",
     "meetings",
     "ripple",
+    "alerts",
     "crisis",
     "learning",
     "intake",

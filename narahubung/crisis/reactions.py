@@ -2,7 +2,7 @@
 
 import logging
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.utils.translation import gettext as _
 
@@ -12,11 +12,12 @@ from narahubung.crisis.entries import (
     CrisisBegun,
     CrisisEnded,
     CrisisTakenBack,
+    HeadsCounted,
     IncidentGraded,
     IncidentReported,
     ReportHandedOut,
 )
-from narahubung.crisis.models import Incident, IncidentState
+from narahubung.crisis.models import Fate, Head, HeadState, Incident, IncidentState
 from narahubung.journal.reacting import Happened, on
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
@@ -113,3 +114,18 @@ def announce(happened: Happened, *, at: datetime, key: UUID) -> None:
 def _is_on(incident_id: int) -> bool:
     """Tell whether it is a crisis still: it may have been taken back before we came to it."""
     return Incident.objects.filter(pk=incident_id, state=IncidentState.CRISIS).exists()
+
+
+@on(HeadsCounted)
+def take_up_who_is_hurt(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Take up that family and embassy of who is hurt must be told."""
+    entry = happened.entry
+    assert isinstance(entry, HeadsCounted)  # noqa: S101
+    if entry.state not in {HeadState.INJURED, HeadState.HOSPITAL}:
+        return
+    rows = Head.objects.filter(roll__incident_id=entry.incident_id, party_id=entry.party_id)
+    hurt = rows.filter(state=entry.state, roll__over_at=None)
+    known = Fate.objects.filter(incident_id=entry.incident_id).values("member_id")
+    house = the_house("reaction", event_id=happened.event_id)
+    for head_id in hurt.exclude(member_id__in=known).values_list("pk", flat=True):
+        commands.open_fate(head_id=head_id, by=house, at=at, key=uuid5(key, str(head_id)))

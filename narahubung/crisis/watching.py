@@ -13,6 +13,7 @@ watchable_name("stakeholders", right=Right.SEE_CRISIS)
 watchable_name("parts", right=Right.SEE_EVENT)
 watchable_name("evacuations", right=Right.SEE_CRISIS)
 watchable_name("assurances", right=Right.SEE_EVENT)
+watchable_name("kin", right=Right.SEE_EVENT)  # a name only: that something changed
 
 
 @watchable("incident")

@@ -35,6 +35,7 @@ from narahubung.crisis.models.incidents import (
     IncidentKind,
     IncidentState,
 )
+from narahubung.crisis.models.kin import Consent, Fate, Kin, KinCall
 from narahubung.crisis.models.notices import (
     Notice,
     NoticeState,
@@ -82,6 +83,7 @@ __all__ = [
     "Card",
     "CheckIn",
     "Confirmation",
+    "Consent",
     "Copy",
     "Credibility",
     "DutyPart",
@@ -90,6 +92,7 @@ __all__ = [
     "EvacuationState",
     "Fact",
     "FactSource",
+    "Fate",
     "Feedback",
     "Follower",
     "GeneralMessage",
@@ -101,6 +104,8 @@ __all__ = [
     "Incident",
     "IncidentKind",
     "IncidentState",
+    "Kin",
+    "KinCall",
     "Level",
     "Notice",
     "NoticeState",

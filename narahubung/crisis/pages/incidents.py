@@ -17,6 +17,8 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.parties.models import Place
 
+_BROUGHT = ("kind", "what", "place_text")
+
 
 @require_GET
 @guard(Right.SEND_RELAY)
@@ -40,7 +42,9 @@ def listing(request: MemberRequest) -> HttpResponse:
 def report(request: MemberRequest) -> HttpResponse:
     """Report what happened."""
     places = Place.objects.visible_to(request.by).order_by("name")
-    form = Report(request.POST or None, request.FILES or None, places=places)
+    # A warning that becomes an incident brings its words in the address; a person still sends them.
+    brought = {name: request.GET[name] for name in _BROUGHT if name in request.GET}
+    form = Report(request.POST or None, request.FILES or None, places=places, initial=brought)
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
         return show(request, "crisis/report", form=form, status=status)

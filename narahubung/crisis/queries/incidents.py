@@ -100,6 +100,7 @@ class IncidentSheet:
     can_ask: bool
     has_roll: bool
     sees_all: bool
+    sees_kin: bool
     other_crisis: int | None
 
 
@@ -152,6 +153,7 @@ def incident_sheet(*, number: int, by: Actor, at: datetime) -> IncidentSheet:
         waits_for_second=asked is not None,
         can_ask=may_lead and asked is None and row.state not in {S.CRISIS, S.CLOSED},
         sees_all=sees_all,
+        sees_kin=by.may(Right.SEE_KIN),
         has_roll=sees_all and row.rolls.exists(),
         other_crisis=other.values_list("number", flat=True).first(),
     )

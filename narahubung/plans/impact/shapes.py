@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from itertools import pairwise
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,6 +10,7 @@ from numpy.typing import NDArray
 EARTH_KM = 6371.0088  # mean radius (IUGG)
 MOST_KM = 2000.0  # a larger circle is half a hemisphere: a slip, or malice
 EDGE = 1e-9  # degrees: a tenth of a millimetre; what lies on the edge is inside
+TOGETHER = 512  # sides looked at in one go
 BOOL = NDArray[np.bool_]
 FLOAT = NDArray[np.float64]
 
@@ -150,17 +149,20 @@ def _crossing(points: FLOAT) -> int | None:
 
 def _within(points: FLOAT, lat: FLOAT, lon: FLOAT) -> BOOL:
     """Count for each position how many sides a ray to the east meets; look for the edge besides."""
-    inside, on_edge = np.zeros(len(lat), dtype=bool), np.zeros(len(lat), dtype=bool)
-    for (lat_a, lon_a), (lat_b, lon_b) in pairwise(points):
-        if lat_a != lat_b:
-            reached = (lat_a > lat) != (lat_b > lat)
-            crossed_at = lon_a + (lat - lat_a) / (lat_b - lat_a) * (lon_b - lon_a)
-            inside ^= reached & (lon < crossed_at)
-        on_edge |= _is_on(lat_a, lon_a, lat_b, lon_b, lat, lon)
-    return inside | on_edge
+    meets, on_edge = np.zeros(len(lat), dtype=int), np.zeros(len(lat), dtype=bool)
+    for first in range(0, len(points) - 1, TOGETHER):
+        sides = points[first : first + TOGETHER + 1]
+        start, end = sides[:-1, :, None], sides[1:, :, None]
+        lat_a, lon_a, lat_b, lon_b = start[:, 0], start[:, 1], end[:, 0], end[:, 1]
+        reached = (lat_a > lat) != (lat_b > lat)
+        high = np.where(lat_b == lat_a, 1.0, lat_b - lat_a)  # a level side is reached by no ray
+        crossed_at = lon_a + (lat - lat_a) / high * (lon_b - lon_a)
+        meets += np.sum(reached & (lon < crossed_at), axis=0)
+        on_edge |= np.any(_is_on(lat_a, lon_a, lat_b, lon_b, lat, lon), axis=0)
+    return np.asarray((meets % 2 == 1) | on_edge, dtype=bool)
 
 
-def _is_on(lat_a: Any, lon_a: Any, lat_b: Any, lon_b: Any, lat: FLOAT, lon: FLOAT) -> BOOL:
+def _is_on(lat_a: FLOAT, lon_a: FLOAT, lat_b: FLOAT, lon_b: FLOAT, lat: FLOAT, lon: FLOAT) -> BOOL:
     high, wide = lat_b - lat_a, lon_b - lon_a
     along = ((lat - lat_a) * high + (lon - lon_a) * wide) / (high * high + wide * wide)
     along = np.clip(along, 0, 1)

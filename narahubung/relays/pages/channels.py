@@ -121,6 +121,7 @@ def test(request: MemberRequest) -> HttpResponse:
         request,
         "relays/channel_test",
         result=result,
+        before=tests.earlier_tests(by=request.by),
         live_topics=topics,
         live_after=last_entry_id(),
     )

@@ -1,12 +1,20 @@
 """What a channel test found: who was reached by what, and what to do about the others."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from math import ceil
+from typing import Any
+
+from django.db.models import Count, Q
 
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Channel, ChannelTest, Delivery, DeliveryState
+from narahubung.relays.rules.delivering import BY_PEOPLE
 from narahubung.relays.words import CHANNELS
+
+SHOWN = 10
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,6 +43,13 @@ class Person:
         return any(one.state == "reached" and one.channel != Channel.PAGE for one in self.marks)
 
     @property
+    def next_word(self) -> str:
+        """Return the channel to try now: one that a person works, else one that has no answer."""
+        waits = [one for one in self.marks if one.state == "waits" and one.channel != Channel.PAGE]
+        by_hand = [one for one in waits if one.channel in BY_PEOPLE]
+        return next((one.word for one in [*by_hand, *waits]), "")
+
+    @property
     def only_page(self) -> bool:
         """Tell whether there is no other channel to him at all."""
         return all(one.channel == Channel.PAGE for one in self.marks)
@@ -42,7 +57,7 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One test. rest: who was not reached beside the page."""
+    """One test. rest: who was not reached beside the page. minutes: until the last one was."""
 
     id: int
     begun_at: datetime
@@ -50,8 +65,18 @@ class Result:
     is_on: bool
     asked: int
     reached: int
+    minutes: int | None
     by_channel: tuple[tuple[str, int, int], ...]  # word, reached, asked
     rest: tuple[Person, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Before:
+    """An earlier test: how many were reached beside the page, of how many."""
+
+    begun_at: datetime
+    asked: int
+    reached: int
 
 
 def last_test(*, by: Actor, at: datetime) -> Result | None:
@@ -73,9 +98,24 @@ def last_test(*, by: Actor, at: datetime) -> Result | None:
         is_on=test.ends_at > at,
         asked=len(found),
         reached=sum(one.reached for one in found),
+        minutes=_minutes(test, rows),
         by_channel=_by_channel(found),
         rest=tuple(sorted((one for one in found if not one.reached), key=lambda one: one.name)),
     )
+
+
+def earlier_tests(*, by: Actor) -> list[Before]:
+    """Return the tests before the newest, the latest first. One query."""
+    rows: Any = ChannelTest.objects.visible_to(by).order_by("-begun_at")
+    reached = Q(deliveries__receipt_at__isnull=False) & ~Q(deliveries__channel=Channel.PAGE)
+    rows = rows.annotate(
+        asked=Count("deliveries__person", distinct=True),
+        reached=Count("deliveries__person", distinct=True, filter=reached),
+    )
+    return [
+        Before(begun_at=row.begun_at, asked=row.asked, reached=row.reached)
+        for row in rows[1 : 1 + SHOWN]
+    ]
 
 
 def own_test(*, delivery_id: int, by: Actor) -> Delivery:
@@ -83,6 +123,16 @@ def own_test(*, delivery_id: int, by: Actor) -> Delivery:
     return Delivery.objects.select_related("test").get(
         pk=delivery_id, person_id=by.person_id or 0, event_id=by.here, test__isnull=False
     )
+
+
+def _minutes(test: ChannelTest, rows: Iterable[Delivery]) -> int | None:
+    """Return in how many minutes all were reached who were, by each one's first answer."""
+    first: dict[int, datetime] = {}
+    for row in rows:
+        if row.receipt_at and row.channel != Channel.PAGE:
+            first[row.person_id] = min(first.get(row.person_id, row.receipt_at), row.receipt_at)
+    last = max(first.values(), default=None)
+    return ceil((last - test.begun_at).total_seconds() / 60) if last else None
 
 
 def _mark(row: Delivery) -> Mark:

@@ -8,9 +8,9 @@ import pytest
 
 from conftest import NOON
 from narahubung.relays.commands import channels
-from narahubung.relays.commands.testing import begin_channel_test
+from narahubung.relays.commands.testing import begin_channel_test, confirm_reached
 from narahubung.relays.models import Channel, ChannelTest, Delivery, Gateway
-from narahubung.relays.queries.testing import last_test
+from narahubung.relays.queries.testing import earlier_tests, last_test
 from narahubung.relays.rules.testing import TestIsOn as IsOn
 from narahubung.relays.rules.testing import is_due
 from narahubung.relays.timetable import weekly_channel_test
@@ -85,3 +85,30 @@ def test_a_test_waits_in_the_list_of_calls_too(
     assert "This is a test of the channels." in page
     signed_in(sari).post(f"/e/arda-2026/calls/{call.pk}/", {"answer": "reached"})
     assert "1 of 2 people were reached" in signed_in(sari).get(PAGE).content.decode()
+
+
+def test_it_says_in_how_many_minutes_whom_to_call_next_and_what_was_before(
+    event: Any, sari: Any, lia: Any, teo: Any, house: Any, as_actor: Any, signed_in: Any
+) -> None:
+    for person in (lia, teo):
+        number = f"+6281100{person.pk:03}"
+        channels.set_address(person_id=person.pk, channel="phone", value=number, by=house, at=NOON)
+    by = as_actor(sari, event)
+    begin_channel_test(by=by, at=NOON - timedelta(days=7))
+    begin_channel_test(by=by, at=NOON)
+    test = ChannelTest.objects.get(begun_at=NOON)
+    call = Delivery.objects.get(test=test, person=lia, channel="phone")
+    confirm_reached(
+        delivery_id=call.pk, by=as_actor(lia, event), at=NOON + timedelta(minutes=3, seconds=20)
+    )
+    found = last_test(by=by, at=NOON)
+    assert found is not None
+    assert (found.reached, found.asked, found.minutes) == (1, 3, 4)
+    words = {one.name: one.next_word for one in found.rest}
+    assert words == {"Sari": "", "Teo": "telepon"}
+    [before] = earlier_tests(by=by)
+    assert (before.asked, before.reached) == (3, 0)
+    page = signed_in(sari).get(PAGE).content.decode()
+    assert "The last answer came within 4 minutes." in page
+    assert "Next: telephone." in page
+    assert "Earlier tests" in page

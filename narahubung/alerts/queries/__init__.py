@@ -1,0 +1,1 @@
+"""What may be known of warnings, of whom they touch, of their chains."""
