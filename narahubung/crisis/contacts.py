@@ -35,8 +35,7 @@ def contacts_of(by: Actor) -> list[Found]:
         Found(
             source=f"party:{party.pk}",
             kind="delegation",
-            name=party.name,
-            representative=party.head_name,
+            name=party.name,  # its head is no contact: who speaks for it is named by the liaison
         )
         for party in parties
     ]

@@ -232,7 +232,7 @@ def _sheet(
     usual = {
         "form": KeepStakeholder(initial=kept),
         "way_form": AddWay(),
-        "tell_form": Tell(initial={"text": line.must_know, "next_min": line.every_min}),
+        "tell_form": Tell(),
         "ask_form": Ask(),
         "answer_form": Answer(),
         "why_form": Why(),

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -20,7 +21,7 @@ STAFF = {"lead": "command", "media": "command", "liaison": "command", "medical":
 REPRESENTED = {"assisting", "cooperating", "authority", "embassy"}
 
 
-class NoSuchForm(ValueError):  # noqa: N818 -- an answer, not a crash
+class NoSuchForm(ObjectDoesNotExist):
     """No form of that number is kept for a whole incident."""
 
 
@@ -175,6 +176,8 @@ def _communications(on: Ground) -> IcsForm:
     for line in on.desk.lines:
         ways = [f"{way.word} {way.value or _('(private)')}" for way in line.ways]
         private = private or any(way.is_private and way.value for way in line.ways)
+        if not ways and not line.representative:
+            continue  # nobody to call
         position = ", ".join(part for part in (line.role, line.name) if part)
         rows.append([position, line.representative or line.name, "; ".join(ways) or "-"])
         named.add(line.representative.casefold())

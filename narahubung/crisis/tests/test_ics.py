@@ -85,7 +85,9 @@ def test_the_briefing_is_filled_from_what_is_known(lead: Actor, liaison: Actor) 
 def test_the_contacts_stand_by_name_and_say_when_they_are_sensitive(liaison: Actor) -> None:
     row = quake(liaison)
     fire = body(liaison, representative="Zirak", role="Chief")
-    body(liaison, "Media", kind="media")
+    media = body(liaison, "Media", kind="media")
+    body(liaison, "Guests", kind="guests")  # nobody to call
+    commands.add_way(stakeholder_id=media.pk, kind="place", value="Hall B", by=liaison, at=NOON)
     commands.check_in(incident_id=row.pk, who="Balin", contact="CH 2", by=liaison, at=NOON)
     found = form("205A", liaison)
     assert [line[1] for line in block(found, "3").rows] == ["Balin", "Media", "Zirak"]
