@@ -148,6 +148,13 @@ FOR: dict[str, dict[str, Any]] = {
     "tell_evacuation_left": {"heads": 1},
     "tell_evacuation_arrived": {"heads": 1},
     "ask_urgent": {"urgent": "transport"},
+    "announce_change": {"says": "tea", "roles": ["officer", "coordinator"]},
+    "learn_lesson": {"what": "tea", "measure": "reached", "within_min": 10, "people": []},
+    "note_course": {"passed_on": NOON.date(), "expires_on": None},
+    "note_evidence": {"unit": "needs", "says": "tea", "met": True, "source": "tea"},
+    "note_point": {"kind": "well"},
+    "plan_exercise": {"title": "tea", "kind": "drill", "on": NOON.date()},
+    "rate_objective": {"objective": "roll", "rating": "P"},
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},
@@ -350,6 +357,11 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "tell_evacuation_arrived": ("crisis.Evacuation", {"state": "ordered"}),
     "note_told": ("crisis.Notice", {"known_at": NOON}),
     "reopen_notice": ("crisis.Notice", {"state": "told"}),
+    "announce_change": ("learning.Improvement", {"closed_at": None}),
+    "call_off_exercise": ("learning.Exercise", {"held_at": None, "called_off_why": ""}),
+    "hold_exercise": ("learning.Exercise", {"held_at": None, "called_off_why": ""}),
+    "note_point": ("learning.Review", {"signed_at": None}),
+    "rate_objective": ("learning.Review", {"signed_at": None}),
     "ask_again": ("crisis.Roll", {"over_at": None}),
     "verify_alert": ("alerts.Alert", {**_IS_REAL, "state": "new"}),
     "update_alert": ("alerts.Alert", _OURS),
@@ -458,6 +470,18 @@ def _not_confirmed(own: Words, things: Words) -> None:
     _rows("crisis.Confirmation").delete()
 
 
+def _not_reviewed(own: Words, things: Words) -> None:
+    for label in ("learning.Rating", "learning.Point", "learning.Review"):
+        _rows(label).delete()
+
+
+def _rated(own: Words, things: Words) -> None:
+    _rows("learning.Review").update(signed_at=None)
+    for measure in ("switch", "cards", "roll", "first_draft", "first_report", "reports"):
+        _another("learning.Rating", _rows("learning.Rating").first().pk, objective=measure)
+    _rows("learning.Rating").update(review=things["review_id"])
+
+
 def _is_a_crisis(own: Words, things: Words) -> None:
     _rows("crisis.Roll").update(over_at=NOON)
     _rows("crisis.Card").update(over_at=NOON)
@@ -537,6 +561,8 @@ def _two_cues(own: Words, things: Words) -> None:
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
     "crisis.confirm_action": _not_confirmed,
+    "learning.begin_review": _not_reviewed,
+    "learning.sign_review": _rated,
     "crisis.contradict": _another_fact,
     "crisis.begin_release": _nothing_to_release,
     "crisis.make_matrix": _nothing_shared,

@@ -42,6 +42,8 @@ WRITES_ELSEWHERE = {
     "journal/timing.py": "the timetable's own memory of what ran",
     "intake/saying.py": "what lists last said, inside the act of the command that calls it",
     "duties/counting.py": "counters of readiness, inside the act of the command that calls it",
+    "learning/copying.py": "a drill's own database, never that of the house",
+    "learning/making.py": "the same: its injects, before anybody works in it",
     "config/demo.py": "the sample's officers get their log-ins",
 }
 _STORES = {"save", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}

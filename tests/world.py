@@ -48,6 +48,8 @@ TABLES = (
     "relays.Delivery",
     "training.ServiceRecord",
     "training.LanguageSkill",
+    "training.Evidence",
+    "training.Course",
     "programme.Item",
     "programme.Release",
     "programme.Cue",
@@ -168,6 +170,16 @@ TABLES = (
     "crisis.Assurance",
     "crisis.AssuranceText",
     "crisis.Follower",
+    "learning.Drill",
+    "learning.Inject",
+    "learning.Lesson",
+    "learning.Improvement",
+    "learning.Reading",
+    "learning.Exercise",
+    "learning.Result",
+    "learning.Review",
+    "learning.Rating",
+    "learning.Point",
     "crisis.Fate",
     "crisis.Kin",
     "crisis.KinCall",
@@ -291,6 +303,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "programme.Cue": {"text": "see_event"},
     "programme.PrivateItem": {"title": "see_register", "note": "see_register"},
     "assignments.HelpCall": {"text": "plan_officers"},
+    "training.Evidence": {"says": "see_skills"},
+    "training.Course": {"name": "see_skills"},
+    "learning.Drill": {"story": "see_crisis"},
+    "learning.Inject": {"text": "see_crisis", "note": "see_crisis"},
+    "learning.Lesson": {"what": "see_crisis", "why": "see_crisis"},
+    "learning.Improvement": {"action": "see_crisis"},
+    "learning.Result": {"title": "see_crisis"},
+    "learning.Exercise": {"title": "see_crisis"},
+    "learning.Rating": {"why": "see_crisis"},
+    "learning.Point": {"text": "see_crisis", "why": "see_crisis"},
     "alerts.Alert": {"area_text": "see_crisis", "decided_why": "see_crisis"},
     "alerts.WarningFeed": {"url": "manage_event", "trouble": "manage_event"},
     "crisis.Incident": {"what": "see_crisis", "place_text": "see_crisis"},
@@ -343,7 +365,8 @@ _UNTOLD = (
     *("knowledge.Question", "knowledge.Answer"),
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
-    *("ripple.", "field.", "crisis.", "alerts.", "media."),
+    *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
+    *("alerts.", "media."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -468,6 +491,13 @@ class World:
             "fate_id": rows["crisis.Fate"].pk,
             "kin_id": rows["crisis.Kin"].pk,
             "assurance_id": rows["crisis.Assurance"].pk,
+            "drill_id": rows["learning.Drill"].pk,
+            "inject_id": rows["learning.Inject"].pk,
+            "lesson_id": rows["learning.Lesson"].pk,
+            "lesson_number": rows["learning.Lesson"].number,
+            "improvement_id": rows["learning.Improvement"].pk,
+            "exercise_id": rows["learning.Exercise"].pk,
+            "review_id": rows["learning.Review"].pk,
             "statement_id": rows["media.Statement"].pk,
             "sentence_id": rows["media.Sentence"].pk,
             "handout_id": rows["media.Handout"].pk,
@@ -778,11 +808,26 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
 }
 
 
+# What rooms of learning read back.
+_LEARNED: dict[str, Any] = {
+    "figures": {"target": {"measure": "reached"}, "timings": [], "answers": [], "made_at": ""},
+    "timings": [],
+    "ref": "airport-arrival",
+    "people": [],
+    "origin": {},
+    "audience": [],
+    "due_on": NOON.date() + timedelta(days=9),
+}
+
+
 def _plain(label: str, column: Any, tie: str) -> Any:
     """Return a harmless value of the column's type; what is empty by nature stays so."""
     kind = column.get_internal_type()
     if (label, column.name) in _MEANT_OF:
         return copy(_MEANT_OF[label, column.name])
+    meant = _MEANT | _LEARNED if label.startswith("learning.") else _MEANT
+    if column.name in meant:
+        return meant[column.name]
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
     if column.name in _MEANT:

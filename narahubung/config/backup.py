@@ -26,7 +26,7 @@ MANIFEST = "manifest.json"
 ANCHORS = "anchors.log"
 LAST = "last-backup"
 EPOCH = "field_serverepoch"  # the life of one database: see narahubung/field/models.py
-KEPT = ("documents", "stands_at", "sends_nothing")  # besides database and anchors
+KEPT = ("documents", "stands_at", "sends_nothing", "exercise")  # besides database and anchors
 
 
 def backup(asked: argparse.Namespace) -> int:

@@ -116,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         help=_("the folder of all data (default: $NARAHUBUNG_HOME, else ./var)"),
     )
     commands = parser.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
-    for describe in (_running, _event_work, _keeping, _building):
+    for describe in (_running, _event_work, _drills, _keeping, _building):
         describe(commands)
     return parser
 
@@ -230,6 +230,29 @@ def _event_work(commands: Commands) -> None:
     )
     people.add_argument("what", choices=["list", "invite", "reset"])
     people.add_argument("username", nargs="?", default="")
+
+
+def _drills(commands: Commands) -> None:
+    drill = commands.add_parser("drill", help=_("make and run a drill on a masked copy"))
+    steps = drill.add_subparsers(title=_("commands"), metavar="COMMAND", required=True)
+    make = _add(
+        steps,
+        "make",
+        "drills:make",
+        _("make a masked copy with its injects, in a folder of its own"),
+        "drill make --lesson 1",
+    )
+    make.add_argument("--lesson", type=int, help=_("the lesson's number"))
+    make.add_argument("--template", default="", help=_("a template (default: of the lesson)"))
+    make.add_argument("--minutes", type=int, default=45, help=_("how long (default 45)"))
+    make.add_argument("--event", metavar="SLUG", default="", help=_("of this event"))
+    make.add_argument("--into", type=Path, help=_("empty folder (default: home/drills/…)"))
+    run = _add(steps, "run", "drills:run", _("serve a drill"), "drill run --port 8100")
+    run.add_argument("folder", nargs="?", type=Path, help=_("its folder (default: the newest)"))
+    run.add_argument("--host", default="127.0.0.1", help=_("address to listen on (0.0.0.0: all)"))
+    run.add_argument("--port", type=int, default=8100, help=_("port (default 8100)"))
+    run.add_argument("--tls", action="store_true", help=_("serve https; see docs/howto/serve.md"))
+    _add(steps, "templates", "drills:templates", _("list drill templates"), "drill templates")
 
 
 def _keeping(commands: Commands) -> None:

@@ -11,6 +11,8 @@ from pathlib import Path
 from pydantic import Field
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+EXERCISE = "exercise"  # the file in a folder of data that says that it is a drill's
+
 
 class Environment(BaseSettings):
     """The settings of one installation."""
@@ -52,6 +54,11 @@ class Environment(BaseSettings):
         "as taken. Samples stand so.",
     )
     threads: int = Field(default=8, description="Threads that answer pages.")
+
+    @property
+    def is_exercise(self) -> bool:
+        """Tell whether the folder is a drill's: see `narahubung drill`."""
+        return (self.home / EXERCISE).exists()
 
     def folder(self, name: str) -> Path:
         """Return a folder below home, made when missing (0700)."""

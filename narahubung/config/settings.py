@@ -15,7 +15,7 @@ sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 from csp.constants import NONCE, NONE, SELF  # noqa: E402
 
 from narahubung.config.environment import environment  # noqa: E402
-from narahubung.kit import clock, sealing  # noqa: E402
+from narahubung.kit import clock, exercise, sealing  # noqa: E402
 
 PACKAGE = Path(__file__).resolve().parent.parent
 HOME = environment.home
@@ -24,6 +24,9 @@ SECRET_KEY = environment.secret()
 sealing.use_store(sealing.KeyStore(environment.folder("keys") / "subjects.sqlite3"))
 if environment.stands_at is not None:
     clock.stand_at(environment.stands_at)
+IS_DRILL = environment.is_exercise
+if IS_DRILL:
+    exercise.begin()
 
 DEBUG = environment.debug
 ALLOWED_HOSTS = [host.strip() for host in environment.hosts.split(",") if host.strip()]
@@ -56,6 +59,7 @@ ROOMS = [
     "alerts",
     "crisis",
     "media",
+    "learning",
     "intake",
     "reports",
     "desks",

@@ -135,7 +135,9 @@ def migrate(home: Path, tell: Say = say) -> None:
     from django.core.management import call_command  # noqa: PLC0415
 
     from narahubung.config.backup import copy_before_migration  # noqa: PLC0415
+    from narahubung.learning.separation import check_together  # noqa: PLC0415
 
+    check_together()
     pending = pending_migrations()
     if not pending:
         return

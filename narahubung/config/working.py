@@ -23,6 +23,7 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.journal.timing import every, run_due
 from narahubung.journal.verifying import anchor
 from narahubung.kit import clock
+from narahubung.learning.separation import check_together
 from narahubung.relays.working import Sender
 
 log = logging.getLogger(__name__)
@@ -49,7 +50,11 @@ class Worker:
         self._off: Callable[[], None] = lambda: None
 
     def start(self) -> bool:
-        """Begin to work; False when another process works on the same SQLite file."""
+        """Begin to work; False when another process works on the same SQLite file.
+
+        Raises a refusal where a drill's database stands in a real folder, or the other way round.
+        """
+        check_together()
         if connection.vendor == "sqlite":
             self._lock = hold(self._home / "worker.lock")
             if self._lock is None:

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from narahubung.kit import exercise
+
 register = template.Library()
 
 _FLAGS = frozenset(
@@ -34,6 +36,12 @@ def _icon(name: str, label: str) -> SafeString:
         static("kit/icons.svg"),
         name,
     )
+
+
+@register.simple_tag
+def exercise_mark() -> str:
+    """Return the words that stand on every page of a drill, nothing in real life."""
+    return exercise.MARK if exercise.is_on() else ""
 
 
 @register.simple_tag

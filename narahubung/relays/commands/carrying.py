@@ -17,6 +17,7 @@ from django.utils.translation import override
 
 from narahubung.config.environment import environment
 from narahubung.journal.acting import act, command
+from narahubung.kit import exercise
 from narahubung.kit.actor import Actor, the_house
 from narahubung.relays.commands.delivering import deliver_by_next, still_owed
 from narahubung.relays.entries.delivering import DeliveriesExpired, DeliveryFailed
@@ -110,7 +111,7 @@ def letter_of(delivery: Delivery, at: datetime) -> Letter:
     if delivery.test_id:
         path = f"/e/{delivery.event.slug}/channels/reached/{delivery.pk}/"
     with override(language):
-        text = rules.text_in(language)
+        text = exercise.marked(rules.text_in(language))
     until = delivery.expires_at or at + rules.LEASE
     return Letter(
         to=address.value,

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from narahubung.config.environment import environment
+from narahubung.kit import exercise
 from narahubung.relays.ports import http, smtp, twilio, webpush, whatsapp_cloud
 from narahubung.relays.ports.letter import Did, Letter, Outcome, Trouble
 
@@ -41,10 +42,13 @@ def send(
 ) -> Outcome:
     """Send one letter and say what became of it; never raises.
 
-    Where nothing leaves the machine (NARAHUBUNG_SENDS) it ends here, and counts as taken.
+    Where nothing leaves the machine (NARAHUBUNG_SENDS) it ends here, and counts as taken. In an
+    exercise every gateway refuses.
     time_left: seconds until it may no longer be handed over, because its hour is past or somebody
     else will take it; asked immediately before the hand-over.
     """
+    if exercise.is_on():
+        return Outcome(did=Did.REFUSED, trouble=f"{exercise.MARK}: nothing leaves a drill")
     if not environment.sends:
         return Outcome(did=Did.ACCEPTED)
     try:

@@ -1,0 +1,1 @@
+"""What is allowed in drills, and when an improvement is done."""
