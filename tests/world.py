@@ -830,8 +830,6 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         return meant[column.name]
     if label == "crisis.Report" and column.name == "known":
         return {"grade": "minor", "people": {}, "facts": [], "withdrawn": []}
-    if column.name in _MEANT:
-        return _MEANT[column.name]
     if label == "ripple.Shift" and column.name == "kind":
         return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":

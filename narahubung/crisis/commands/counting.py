@@ -1,6 +1,7 @@
 """Everybody is counted: asked for in rounds, answered with one tap for a delegation or a person."""
 
 import logging
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
@@ -20,7 +21,8 @@ from narahubung.movements.models import Trip
 from narahubung.movements.queries.whereabouts import Where, whereabouts_of
 from narahubung.parties.models import Member, Party
 from narahubung.relays import commands as relays
-from narahubung.relays.models import Precedence
+from narahubung.relays.models import Lane, Precedence
+from narahubung.relays.rules.sending import lane_of
 
 log = logging.getLogger(__name__)
 NOT_HERE = {"expected", "plane"}
@@ -156,21 +158,29 @@ def _ask(roll: Roll, record: Record, heads: Sequence[Head], *, by: Actor, at: da
     missing = [head for head in heads if head.state == HeadState.UNACCOUNTED]
     link = reverse("crisis:roll_mine", kwargs={"slug": roll.event.slug})
     words = _text("id", roll), _text("en", roll)
-    try:
-        roll.relay_id = relays.send(
-            text=words[0],
-            translation=words[1],
-            translation_language="en",
-            audience=[f"party:{pk}" for pk in sorted({head.party_id for head in missing})],
-            precedence=Precedence.KILAT,
-            must_read_back=False,
-            link=link,
-            by=by,
-            at=at,
-        )
-        roll.save(update_fields=["relay_id"])
-    except Refusal as refusal:  # nobody serves them: they stand on top of the roll all the same
-        log.warning("roll %s was not sent: %s", roll.pk, refusal.code)
+    lanes = defaultdict(list)  # a sponsor's people are asked for in the sponsors' lane
+    for party_id in sorted({head.party_id for head in missing}):
+        lanes[lane_of(party_id) or Lane.OPERATIONS].append(party_id)
+    for lane, parties in lanes.items():
+        try:
+            sent = relays.send(
+                text=words[0],
+                translation=words[1],
+                translation_language="en",
+                lane=lane,
+                audience=[f"party:{pk}" for pk in parties],
+                precedence=Precedence.KILAT,
+                must_read_back=False,
+                link=link,
+                by=by,
+                at=at,
+            )
+        except Refusal as refusal:  # nobody serves them: they stand on top all the same
+            log.warning("roll %s was not sent to %s: %s", roll.pk, lane, refusal.code)
+            continue
+        if lane == Lane.OPERATIONS:
+            roll.relay_id = sent
+            roll.save(update_fields=["relay_id"])
     told = entries.RollAsked(
         **about(roll.incident), cycle=roll.cycle, heads=len(heads), open=len(missing)
     )

@@ -57,6 +57,17 @@ def roll(people: dict[str, Member], lead: Actor, liaison: Actor, lia: Any) -> Ro
     return Roll.objects.get()
 
 
+def test_a_sponsor_with_a_lane_of_its_own_keeps_nobody_from_being_asked(
+    event: Any, people: dict[str, Member], lead: Actor, liaison: Actor, lia: Any
+) -> None:
+    gondor = Party.objects.create(event=event, code="GON", name_en="Gondor", kind="sponsor")
+    Member.objects.create(event=event, party=gondor, code="d", full_name="Denethor")
+    switched(quake(lead), lead, liaison)
+    roll = Roll.objects.get()
+    assert roll.heads.filter(party=gondor).exists()
+    assert Recipient.objects.filter(relay_id=roll.relay_id, person=lia).exists()
+
+
 def test_everybody_here_is_asked_for(roll: Roll, lead: Actor, lia: Any) -> None:
     sheet = queries.roll_sheet(incident_number=1, by=lead, at=NOON)
     assert sheet is not None
