@@ -1,8 +1,9 @@
 """Thousands of virtual phones in a process of their own, and the people who hold them.
 
-`python -m benchmarks._crowd PORT FILE` reads the phones from FILE (a line each: cookie, party,
-person), opens a stream for each, prints `open`, and waits for a line with the moment of sending;
-then prints as JSON what each phone got, when, and what it told back.
+`python -m benchmarks._crowd PORT FILE [WORDS]` reads the phones from FILE (a line each: cookie,
+party, person), opens a stream for each, prints `open`, and waits for a line with the moment of
+sending; then prints as JSON what each phone got, when, and what it told back. WORDS: so many, the
+first ones, get a message, and all of them the banner of a crisis; without it each gets a message.
 """
 
 import asyncio
@@ -49,7 +50,7 @@ def seed(phones: int) -> dict[str, Any]:
     codes = [f"P{number}" for number in range(100)]
     Party.objects.bulk_create([Party(event=event, code=code, name_en=code) for code in codes])
     parties = list(Party.objects.values_list("pk", flat=True))
-    names = ["sari", *(f"officer-{number}" for number in range(phones))]
+    names = ["sari", *(f"screen-{number}" for number in range(phones))]
     languages = ("id", "en")
     Person.objects.bulk_create(
         Person(username=name, password=make_password(None), language=languages[number % 2])
@@ -87,6 +88,8 @@ class Phone:
         self.number, self.port, self.person = number, port, int(person)
         self.cookie, self.party = cookie, party
         self.got: dict[int, float] = {}
+        self.banner_at = 0.0
+        self.bannered = asyncio.Event()
         self.ticket = ""
         self.seen = False
         self.told = asyncio.Event()
@@ -112,6 +115,9 @@ class Phone:
             data = (await self.reader.readline())[6:]
             if name == b"ticket":
                 self.ticket = data.decode().strip()
+            elif name == b"banner":
+                self.banner_at = self.banner_at or time.monotonic()
+                self.bannered.set()
             elif name == b"word":
                 self.got.setdefault(json.loads(data)["id"], time.monotonic())
                 self.telling = asyncio.create_task(self._tell())
@@ -145,8 +151,8 @@ class Phone:
             raise RuntimeError(answer)
 
 
-async def crowd(port: int, lines: list[str]) -> dict[str, Any]:
-    """Open all streams, wait for the word, return what was got and told."""
+async def crowd(port: int, lines: list[str], words: int | None = None) -> dict[str, Any]:
+    """Open all streams, wait for the word and the banner, return what was got and told."""
     phones = [Phone(number, line, port) for number, line in enumerate(lines)]
     door = asyncio.Semaphore(AT_ONCE)
 
@@ -157,7 +163,10 @@ async def crowd(port: int, lines: list[str]) -> dict[str, Any]:
     await asyncio.gather(*(connect(phone) for phone in phones))
     print("open", flush=True)
     sent = float(await asyncio.to_thread(sys.stdin.readline))
-    everybody = asyncio.gather(*(phone.told.wait() for phone in phones))
+    waited = [phone.told.wait() for phone in phones[:words]]
+    if words is not None:
+        waited += [phone.bannered.wait() for phone in phones]
+    everybody = asyncio.gather(*waited)
     try:
         await asyncio.wait_for(everybody, PATIENCE_S)
     except TimeoutError:
@@ -168,6 +177,7 @@ async def crowd(port: int, lines: list[str]) -> dict[str, Any]:
     got = {phone.person: min(phone.got.values()) for phone in phones if phone.got}
     return {
         "waits": [moment - sent for moment in got.values()],
+        "banners": [phone.banner_at - sent for phone in phones if phone.banner_at],
         "delivered": sorted(got),
         "seen": sorted(phone.person for phone in phones if phone.seen),
     }
@@ -181,6 +191,6 @@ def raise_limits() -> None:
 
 if __name__ == "__main__":
     raise_limits()
-    print(
-        json.dumps(asyncio.run(crowd(int(sys.argv[1]), Path(sys.argv[2]).read_text().split("\n"))))
-    )
+    port, held, *words = sys.argv[1:]
+    lines = Path(held).read_text().split("\n")
+    print(json.dumps(asyncio.run(crowd(int(port), lines, *map(int, words)))))
