@@ -37,6 +37,7 @@ class MakePlan(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["template"].choices = templates  # type: ignore[attr-defined]
         self.fields["party_ids"].choices = parties  # type: ignore[attr-defined]
+        self.initial.setdefault("party_ids", [party_id for party_id, _name in parties])
 
 
 class ToWhom(forms.Form):
