@@ -14,13 +14,16 @@ REFUSED = 3
 
 
 def main() -> int:
-    """Read {"template", "root", "fonts", "timestamp", "data"}, write the PDF."""
+    """Read {"template", "root", "fonts", "timestamp", "data", "mark"}, write the PDF."""
     order = json.load(sys.stdin.buffer)
     compiler = typst.Compiler(
         f"{order['root']}/{order['template']}",
         root=order["root"],
         font_paths=typst.Fonts(include_system_fonts=False, font_paths=[order["fonts"]]),
-        sys_inputs={"data": json.dumps(order["data"], ensure_ascii=False)},
+        sys_inputs={
+            "data": json.dumps(order["data"], ensure_ascii=False),
+            "mark": order["mark"],
+        },
     )
     try:
         pdf = compiler.compile(

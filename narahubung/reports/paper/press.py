@@ -18,6 +18,7 @@ from typing import Any
 
 import segno
 
+from narahubung.kit import exercise
 from narahubung.reports.paper.compile import REFUSED
 from narahubung.reports.paper.data import (
     Bulletin,
@@ -170,6 +171,7 @@ def _compile(template: str, data: dict[str, Any], *, printed_at: datetime) -> by
         "fonts": str(FONTS),
         "timestamp": int(printed_at.timestamp()),
         "data": data,
+        "mark": exercise.MARK if exercise.is_on() else "",
     }
     try:
         done = subprocess.run(  # noqa: S603 - our own file, the data goes by standard input

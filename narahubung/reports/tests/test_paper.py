@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 import segno
 
+from narahubung.kit import exercise
 from narahubung.reports.paper import press
 from narahubung.reports.paper.data import (
     Contact,
@@ -203,6 +204,15 @@ def test_sheet_says_when_it_was_printed_and_that_data_is_synthetic(tmp_path: Pat
     plain = text_of(press.pocket_card(a_card(language="en")), tmp_path)
     assert "SYNTHETIC" not in plain
     assert "page 1 of 1" in plain
+
+
+@poppler
+def test_in_an_exercise_every_page_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert exercise.MARK not in text_of(press.pocket_card(a_card()), tmp_path)
+    monkeypatch.setattr(exercise, "_is_on", True)
+    pdf = press.pocket_card(a_card())
+    pages = text_of(pdf, tmp_path).split("\f")[: page_count(pdf)]
+    assert all(exercise.MARK in page for page in pages)
 
 
 @poppler
