@@ -282,7 +282,7 @@ def test_nothing_is_wrong_with_the_second_step(
     chromium: Browser, demo: Demo, language: str
 ) -> None:
     """The pages of who has an authenticator app, codes for a rainy day and a passkey."""
-    username = {"id": "gifts", "en": "media"}[language]
+    username = {"id": "gifts", "en": "interpreter"}[language]
     here = _sits(chromium, demo, username, language)
     page = here.page
     wrong: list[str] = []
