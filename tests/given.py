@@ -6,7 +6,7 @@ rows of the world are put as it needs them.
 
 from collections.abc import Callable
 from copy import copy
-from datetime import time, timedelta
+from datetime import date, time, timedelta
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -155,6 +155,16 @@ FOR: dict[str, dict[str, Any]] = {
     "note_point": {"kind": "well"},
     "plan_exercise": {"title": "tea", "kind": "drill", "on": NOON.date()},
     "rate_objective": {"objective": "roll", "rating": "P"},
+    "mark_inject": {"done": True},
+    "plan_improvement": {
+        "action": "x",
+        "element": "planning",
+        "owner_id": 1,
+        "starts_on": date(2026, 11, 21),
+        "due_on": date(2026, 11, 22),
+        "changes": "template",
+        "ref": "road",
+    },
     "report_incident": {"kind": "fire", "what": "smoke"},
     "add_notice": {"to": "the harbour", "law": "tea", "within_min": 9},
     "correct_knowledge": {"known_at": NOON},

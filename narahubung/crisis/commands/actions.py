@@ -167,11 +167,12 @@ def to_whom(by: Actor, party_id: int | None, department_id: int | None, who: str
 
     Raises NoParty; Party.DoesNotExist, Department.DoesNotExist.
     """
-    if party_id:
-        party = Party.objects.visible_to(by).get(pk=party_id)
+    party = Party.objects.visible_to(by).get(pk=party_id) if party_id else None
+    here = Department.objects.filter(event_id=by.here)
+    team = here.get(pk=department_id) if department_id else None
+    if party:
         return {"side": Side.DELEGATION.value, "party": party, "department": None, "who": ""}
-    if department_id:
-        team = Department.objects.filter(event_id=by.here).get(pk=department_id)
+    if team:
         return {"side": Side.TEAM.value, "party": None, "department": team, "who": ""}
     if not who.strip():
         raise rules.NoParty

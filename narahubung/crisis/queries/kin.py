@@ -201,7 +201,7 @@ def _line(
         embassy_consent=fate.get_embassy_display(),
         press_consent=fate.get_press_display(),
         consents=(fate.kin, fate.embassy, fate.press),
-        heard=fate.consent_heard,
+        heard=fate.consent_heard if by.may(Right.SEE_KIN) else "",
         caller=fate.caller,
         next_try_at=fate.next_try_at,
         is_try_due=fate.next_try_at is not None and fate.next_try_at <= at,

@@ -329,7 +329,7 @@ def test_a_new_message_brings_its_calls_to_the_open_list(
     event: Any, sari: Any, lia: Any, signed_in: Any
 ) -> None:
     page = signed_in(sari).get(f"/e/{event.slug}/calls/").content.decode()
-    assert f'topics="inbox:{sari.pk},relays"' in page
+    assert f'topics="inbox:{sari.pk},relays,cadence"' in page
     assert "live:relays from:body" in page
     page = signed_in(lia).get(f"/e/{event.slug}/calls/").content.decode()
     assert f'topics="inbox:{lia.pk}"' in page  # she may not hear of every message
