@@ -119,6 +119,8 @@ class OutBox extends HTMLElement {
     const { form, entries, path } = post
     keyOf(post)
     form.ariaBusy = "true"
+    const stillHere = new AbortController() // who has gone on meanwhile (the live feed was quicker) is not called back
+    addEventListener("beforeunload", () => stillHere.abort(), { signal: stillHere.signal })
     let answer
     try {
       const how = { method: "POST", body: bodyFor(form, entries), credentials: "same-origin" }
@@ -134,7 +136,8 @@ class OutBox extends HTMLElement {
     const says = page.querySelector("#nh-toasts .nh-toast span")?.textContent
     this.dispatchEvent(new CustomEvent("taken", { detail: { form } }))
     if (says) sessionStorage.setItem("nrh-says", says) // the answer that bore it is not the one that will be seen
-    location.assign(answer.url)
+    if (!stillHere.signal.aborted) location.assign(answer.url)
+    stillHere.abort()
   }
 
   #asking(event) {
