@@ -1,15 +1,17 @@
 """Whom messages can be for because of who serves whom: a delegation's officers, all officers, a
 department's desk, the deputy of somebody."""
 
-from datetime import datetime
+from collections.abc import Collection
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from narahubung.accounts.roles import Right
-from narahubung.assignments.models import DEPUTY, LEAD, Attachment, Duty, DutyState
+from narahubung.assignments.models import DEPUTY, LEAD, Absence, Attachment, Duty, DutyState
 from narahubung.assignments.words import position_word
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import in_both, in_one
@@ -17,8 +19,10 @@ from narahubung.movements.models import Whereabouts
 from narahubung.parties.models import Department, Party, PartyKind, Place
 from narahubung.relays.audiences import Found, at_desk, audience, number, wide
 from narahubung.relays.models import Lane
+from narahubung.relays.resting import says_who_rests
 from narahubung.relays.rules.sending import lane_of_party
 
+NEAR = timedelta(hours=24)  # so far a roster says who rests
 _DOT = " \N{MIDDLE DOT} "
 # Parties whose matters go in a lane of their own.
 _LANES: dict[str, str] = {
@@ -35,6 +39,26 @@ def lane(party_id: int) -> str | None:
     """Return the lane of a party's matters: of an unknown one, None."""
     kind = Party.objects.filter(pk=party_id).values_list("kind", flat=True).first()
     return _LANES.get(kind, Lane.OPERATIONS) if kind else None
+
+
+@says_who_rests
+def between_duties(event_id: int, person_ids: Collection[int], at: datetime) -> set[int]:
+    """Return who is away, or between two duties: one ended or begins within a day, none is on.
+
+    Of whom the roster says nothing around that hour nothing is known: not among them.
+    """
+    people = {"officer__person_id__in": person_ids, "event_id": event_id}
+    rows = Duty.objects.standing().filter(**people)
+    on = rows.filter(Q(state=DutyState.ON) | Q(starts__lte=at, ends__gt=at))
+    near = rows.filter(starts__lt=at + NEAR, ends__gt=at - NEAR)
+    away = Absence.objects.filter(Q(until=None) | Q(until__gt=at), **people)
+    away = away.filter(since__lte=at, ended_at=None)
+    found = _people(near) - _people(on.exclude(state=DutyState.DONE))
+    return found | _people(away)
+
+
+def _people(rows: QuerySet[Any]) -> set[int]:
+    return set(rows.values_list("officer__person_id", flat=True))
 
 
 def serving(at: datetime, **which: Any) -> Found:

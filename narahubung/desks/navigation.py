@@ -69,7 +69,7 @@ _MENU: list[tuple[str, list[tuple[str, str, str, tuple[Right, ...]]]]] = [
             ("learning:lessons", "lessons", "bulb", (R.SEE_CRISIS,)),
             ("desks:journal", "journal", "history", (R.SEE_JOURNAL, R.SEE_JOURNAL_BARE)),
             ("accounts:people", "people", "users", (R.MANAGE_PEOPLE,)),
-            ("relays:channel_test", "channel_test", "checks", (R.SEE_RELAYS,)),
+            ("relays:channel_test", "channel_test", "checks", (R.SEE_RELAYS, R.LEAD_CRISIS)),
             ("relays:channels", "channels", "bell", (R.MANAGE_EVENT,)),
             ("accounts:event", "event", "settings", (R.MANAGE_EVENT,)),
         ],

@@ -9,12 +9,13 @@ from django.utils import translation
 
 from conftest import NOON
 from narahubung.accounts.models import Person
-from narahubung.assignments.models import Attachment
+from narahubung.assignments.models import Absence, Attachment, Duty
 from narahubung.journal.models import StoredEntry
 from narahubung.movements.models import Whereabouts
 from narahubung.parties.models import Officer, Party, Place
 from narahubung.relays import audiences, commands, queries
 from narahubung.relays.models import Recipient, Relay
+from narahubung.relays.resting import who_rests
 from narahubung.relays.rules import sending as rules
 from narahubung.relays.timetable import answers
 
@@ -216,3 +217,38 @@ def test_a_message_of_old_shows_the_words_it_was_sent_with(
     with translation.override("id"):
         [line] = queries.inbox(by=as_actor(lia, event), at=NOON)
     assert (line.why, line.message.audience) == ("lead of ARD", "Lead officer of a delegation: ARD")
+
+
+def test_who_is_between_two_duties_or_away_rests(
+    event: Any, arda: Any, lia: Any, lia_officer: Any, sari: Any
+) -> None:
+    people = {lia.pk, sari.pk}
+
+    def rests(hours: int = 0) -> set[int]:
+        return who_rests(event.pk, people, NOON + timedelta(hours=hours))
+
+    assert rests() == set()  # no roster: nobody knows
+    Duty.objects.create(
+        event=event,
+        party=arda,
+        officer=lia_officer,
+        position="lead",
+        starts=NOON + timedelta(hours=2),
+        ends=NOON + timedelta(hours=10),
+    )
+    assert [rests(-30), rests(), rests(3), rests(11), rests(40)] == [
+        set(),
+        {lia.pk},
+        set(),
+        {lia.pk},
+        set(),
+    ]
+    Absence.objects.create(
+        event=event,
+        officer=lia_officer,
+        kind="unwell",
+        since=NOON,
+        told_at=NOON,
+        told_by="Lia",
+    )
+    assert rests(3) == {lia.pk}

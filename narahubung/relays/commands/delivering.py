@@ -21,6 +21,7 @@ from narahubung.relays.models import (
     RecipientState,
     Relay,
 )
+from narahubung.relays.proving import failed_addresses
 from narahubung.relays.rules import delivering as rules
 from narahubung.relays.rules.states import owing
 
@@ -51,7 +52,7 @@ def queue_relay(*, relay: Relay, person_ids: Collection[int], at: datetime) -> i
 
     Queueing twice changes nothing.
     """
-    ways, zone_name = first_ways(relay.event_id, person_ids), relay.event.zone
+    ways, zone_name = first_ways(relay.event_id, person_ids, at), relay.event.zone
     rows = [_of_relay(relay, person_id, None, zone_name, at) for person_id in person_ids]
     rows += [_of_relay(relay, way.person_id, way, zone_name, at) for way in ways]
     queued = _put(rows)
@@ -64,7 +65,7 @@ def deliver_by_next(*, relay: Relay, person_id: int, at: datetime) -> str:
     tried = Delivery.objects.filter(relay=relay, person_id=person_id)
     used = set(tried.values_list("address_id", flat=True))
     used_channels = set(tried.values_list("channel", flat=True))
-    left = [way for way in ways_of(relay.event_id, [person_id]) if way.address_id not in used]
+    left = [way for way in ways_of(relay.event_id, [person_id], at) if way.address_id not in used]
     # Another channel rather than another address of the same one.
     left.sort(key=lambda way: way.channel in used_channels)
     if not left:
@@ -78,7 +79,7 @@ def queue_notices(*, told: Iterable[Told], at: datetime) -> int:
     rows = []
     for one in told:
         event = Event.objects.get(pk=one.event_id)
-        for way in first_ways(event.pk, one.person_ids, calls=False):
+        for way in first_ways(event.pk, one.person_ids, at, calls=False):
             row = _row(
                 event.pk,
                 way.person_id,
@@ -93,13 +94,15 @@ def queue_notices(*, told: Iterable[Told], at: datetime) -> int:
     return _put(rows)
 
 
-def first_ways(event_id: int, person_ids: Collection[int], *, calls: bool = True) -> list[Way]:
+def first_ways(
+    event_id: int, person_ids: Collection[int], at: datetime, *, calls: bool = True
+) -> list[Way]:
     """Return the first channel of each person that this event can use; push: every browser.
 
     calls=False: of those that no person works, since nobody is rung up for a notice.
     """
     chosen: dict[int, list[Way]] = {}
-    for way in ways_of(event_id, person_ids):
+    for way in ways_of(event_id, person_ids, at):
         if not calls and way.channel in rules.BY_PEOPLE:
             continue
         mine = chosen.setdefault(way.person_id, [])
@@ -108,15 +111,19 @@ def first_ways(event_id: int, person_ids: Collection[int], *, calls: bool = True
     return [way for mine in chosen.values() for way in mine]
 
 
-def ways_of(event_id: int, person_ids: Collection[int]) -> list[Way]:
-    """Return all working addresses that this event can use, in each person's own order."""
+def ways_of(event_id: int, person_ids: Collection[int], at: datetime) -> list[Way]:
+    """Return all working addresses that this event can use, in each person's own order.
+
+    Those that failed their last channel test stand behind all others.
+    """
+    failed = failed_addresses(event_id, person_ids, at)
     rows = Address.objects.filter(
         person_id__in=person_ids, works=True, channel__in=usable(event_id)
     ).order_by("person_id", "order", "pk")
-    return [
-        Way(*row)
-        for row in rows.values_list("person_id", "pk", "channel", "quiet_from", "quiet_until")
-    ]
+    columns = ("person_id", "pk", "channel", "quiet_from", "quiet_until")
+    found = [Way(*row) for row in rows.values_list(*columns)]
+    found.sort(key=lambda way: (way.person_id, way.address_id in failed))
+    return found
 
 
 def usable(event_id: int) -> set[str]:

@@ -16,6 +16,7 @@ from narahubung.relays.models import (
     DeliveryState,
     Precedence,
 )
+from narahubung.relays.resting import who_rests
 from narahubung.relays.rules import testing as rules
 
 LASTS = timedelta(hours=24)
@@ -23,12 +24,16 @@ LASTS = timedelta(hours=24)
 
 @command
 def begin_channel_test(*, by: Actor, at: datetime, key: UUID | None = None) -> int:
-    """Ask everybody of the event by every channel; return the test's number. Raises TestIsOn."""
+    """Ask everybody on duty by every channel; return the test's number. Raises TestIsOn."""
     with act(by=by, at=at, key=key) as record:
         rules.check_can_begin(ChannelTest.objects.filter(event_id=by.here, ends_at__gt=at))
-        test = ChannelTest.objects.create(event_id=by.here, begun_at=at, ends_at=at + LASTS)
         ties = Reach.objects.in_force(at).filter(event_id=by.here, person__is_active=True)
-        people = sorted(set(ties.values_list("person_id", flat=True)))
+        tied = set(ties.values_list("person_id", flat=True))
+        rest = who_rests(by.here, tied, at)
+        test = ChannelTest.objects.create(
+            event_id=by.here, begun_at=at, ends_at=at + LASTS, resting=len(rest)
+        )
+        people = sorted(tied - rest)
         rows = [_row(test, person_id, Channel.PAGE.value, None) for person_id in people]
         ways = Address.objects.filter(person_id__in=people, works=True)
         ways = ways.filter(channel__in=usable(by.here) - {Channel.PRINT.value})

@@ -107,13 +107,17 @@ class DeliveryState(models.TextChoices):
 
 
 class ChannelTest(models.Model):
-    """One round of asking everybody by every channel: who was reached, who was not."""
+    """One round of asking everybody by every channel: who was reached, who was not.
+
+    resting: how many were off duty and not asked.
+    """
 
     right: ClassVar[str] = Right.SEE_RELAYS
     party_path: ClassVar[str] = ""
     event = models.ForeignKey("accounts.Event", models.CASCADE, related_name="+")
     begun_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    resting = models.IntegerField(default=0)
 
     objects = Scoped.as_manager()
 

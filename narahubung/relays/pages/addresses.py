@@ -61,7 +61,7 @@ def order(request: MemberRequest) -> HttpResponse:
     quiet = forms.Quiet(request.POST)
     if not quiet.is_valid():
         return _page(request, quiet=quiet, status=422)
-    ids = [one.id for one in own_addresses(request.user.pk)]
+    ids = [one.id for one in own_addresses(request.user.pk, request.at)]
     up = request.POST.get("up", "")
     if up.isdecimal() and int(up) in ids:
         place = ids.index(int(up))
@@ -98,7 +98,7 @@ def _page(
     quiet: forms.Quiet | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    mine = own_addresses(request.user.pk)
+    mine = own_addresses(request.user.pk, request.at)
     first = Address.objects.filter(person_id=request.user.pk).defer("value").first()
     told = {
         "quiet_from": first.quiet_from.strftime("%H:%M") if first and first.quiet_from else "",

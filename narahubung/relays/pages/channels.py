@@ -15,7 +15,7 @@ from narahubung.accounts.guards import MemberRequest, anybody, check_is_open, gu
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
 from narahubung.journal.reading import last_entry_id
-from narahubung.kit import clock
+from narahubung.kit import clock, exercise
 from narahubung.kit.web import done, show
 from narahubung.relays.channel_forms import FORMS
 from narahubung.relays.commands import calling, hearing, testing
@@ -107,7 +107,7 @@ def renew_hook(request: MemberRequest, channel: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guard(Right.SEE_RELAYS)
+@guard(Right.SEE_RELAYS, Right.LEAD_CRISIS)
 def test(request: MemberRequest) -> HttpResponse:
     """Show what the last channel test found; begin another one."""
     if request.method == "POST":
@@ -138,7 +138,8 @@ def reached(request: MemberRequest, delivery_id: int) -> HttpResponse:
         once(testing.confirm_reached, request, delivery_id=row.pk)
         row.refresh_from_db()
     channel = Channel(row.channel).label
-    return show(request, "relays/channel_reached", row=row, channel=channel)
+    asks = exercise.marked(_("Did this word reach you by {channel}?").format(channel=channel))
+    return show(request, "relays/channel_reached", row=row, channel=channel, asks=asks)
 
 
 @require_GET

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from narahubung.kit.actor import Actor
 from narahubung.relays.entries.delivering import ANSWERS
 from narahubung.relays.models import Address, Channel, Delivery, DeliveryState, Gateway
+from narahubung.relays.proving import failed_addresses
 from narahubung.relays.rules.channels import SHAPES, shown
 from narahubung.relays.rules.delivering import BY_PEOPLE, OPEN
 from narahubung.relays.words import CHANNELS
@@ -28,6 +29,7 @@ class Own:
     value: str
     works: bool
     checked_at: datetime | None
+    failed: bool  # its last channel test: the others are tried first
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -55,8 +57,9 @@ class Lost:
     at: datetime
 
 
-def own_addresses(person_id: int) -> list[Own]:
-    """Return one's own addresses in their order. One query."""
+def own_addresses(person_id: int, at: datetime) -> list[Own]:
+    """Return one's own addresses in their order. Two queries."""
+    failed = failed_addresses(None, [person_id], at)
     rows = Address.objects.filter(person_id=person_id).order_by("order", "pk")
     return [
         Own(
@@ -66,6 +69,7 @@ def own_addresses(person_id: int) -> list[Own]:
             value=shown(row.channel, row.value),
             works=row.works,
             checked_at=row.checked_at,
+            failed=row.pk in failed,
         )
         for row in rows
     ]

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils.translation import gettext as _
 
+from narahubung.kit import exercise
 from narahubung.kit.actor import Actor
 from narahubung.relays.entries.delivering import ANSWERS
 from narahubung.relays.models import Delivery, DeliveryState, Precedence, Recipient, Relay
@@ -128,7 +129,7 @@ def _call(row: Delivery) -> Call:
         precedence_word=str(PRECEDENCE[Precedence(row.precedence)]),
         code=relay.code if relay else "",
         relay_id=row.relay_id,
-        script=relay.text if relay else _("This is a test of the channels. Can you hear me?"),
+        script=relay.text if relay else _test_script(),
         translation=relay.translation if relay else "",
         translation_language=relay.translation_language if relay else "",
         read_back=bool(relay and relay.must_read_back),
@@ -137,3 +138,8 @@ def _call(row: Delivery) -> Call:
         answer_due_at=getattr(row, "answer_due_at", None),
         zoneless=tuple(times_without_zone(relay.text)) if relay and relay.said_by else (),
     )
+
+
+def _test_script() -> str:
+    """Return what is said in a channel test; in a drill it says that it is one."""
+    return exercise.marked(_("This is a test of the channels. Can you hear me?"))

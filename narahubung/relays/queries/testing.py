@@ -7,8 +7,9 @@ from datetime import datetime
 from math import ceil
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 
+from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
 from narahubung.relays.models import Channel, ChannelTest, Delivery, DeliveryState
 from narahubung.relays.rules.delivering import BY_PEOPLE
@@ -57,13 +58,17 @@ class Person:
 
 @dataclass(frozen=True, kw_only=True)
 class Result:
-    """One test. rest: who was not reached beside the page. minutes: until the last one was."""
+    """One test. rest: who was not reached beside the page. minutes: until the last one was.
+
+    resting: how many were off duty and not asked.
+    """
 
     id: int
     begun_at: datetime
     ends_at: datetime
     is_on: bool
     asked: int
+    resting: int
     reached: int
     minutes: int | None
     by_channel: tuple[tuple[str, int, int], ...]  # word, reached, asked
@@ -81,7 +86,7 @@ class Before:
 
 def last_test(*, by: Actor, at: datetime) -> Result | None:
     """Return the newest test's result, None before the first. Two queries."""
-    test = ChannelTest.objects.visible_to(by).order_by("-begun_at").first()
+    test = _tests(by).order_by("-begun_at").first()
     if test is None:
         return None
     rows = Delivery.objects.filter(test=test).select_related("person").order_by("pk")
@@ -97,6 +102,7 @@ def last_test(*, by: Actor, at: datetime) -> Result | None:
         ends_at=test.ends_at,
         is_on=test.ends_at > at,
         asked=len(found),
+        resting=test.resting,
         reached=sum(one.reached for one in found),
         minutes=_minutes(test, rows),
         by_channel=_by_channel(found),
@@ -106,7 +112,7 @@ def last_test(*, by: Actor, at: datetime) -> Result | None:
 
 def earlier_tests(*, by: Actor) -> list[Before]:
     """Return the tests before the newest, the latest first. One query."""
-    rows: Any = ChannelTest.objects.visible_to(by).order_by("-begun_at")
+    rows: Any = _tests(by).order_by("-begun_at")
     reached = Q(deliveries__receipt_at__isnull=False) & ~Q(deliveries__channel=Channel.PAGE)
     rows = rows.annotate(
         asked=Count("deliveries__person", distinct=True),
@@ -123,6 +129,12 @@ def own_test(*, delivery_id: int, by: Actor) -> Delivery:
     return Delivery.objects.select_related("test").get(
         pk=delivery_id, person_id=by.person_id or 0, event_id=by.here, test__isnull=False
     )
+
+
+def _tests(by: Actor) -> QuerySet[ChannelTest]:
+    """Return those this person may see: with every message, or because he leads in a crisis."""
+    tests = ChannelTest.objects
+    return tests.visible_to(by) | tests.visible_to(by, Right.LEAD_CRISIS)
 
 
 def _minutes(test: ChannelTest, rows: Iterable[Delivery]) -> int | None:

@@ -7,7 +7,12 @@ from typing import Any
 import pytest
 
 from conftest import NOON
+from narahubung.kit import exercise
+from narahubung.relays import resting
 from narahubung.relays.commands import channels
+from narahubung.relays.commands.calling import answer_call
+from narahubung.relays.commands.carrying import letter_of
+from narahubung.relays.commands.delivering import first_ways
 from narahubung.relays.commands.testing import begin_channel_test, confirm_reached
 from narahubung.relays.models import Channel, ChannelTest, Delivery, Gateway
 from narahubung.relays.queries.testing import earlier_tests, last_test
@@ -112,3 +117,63 @@ def test_it_says_in_how_many_minutes_whom_to_call_next_and_what_was_before(
     assert "The last answer came within 4 minutes." in page
     assert "Next: telephone." in page
     assert "Earlier tests" in page
+
+
+def test_a_channel_that_failed_its_last_test_is_not_tried_first(
+    event: Any, sari: Any, lia: Any, house: Any, as_actor: Any, signed_in: Any
+) -> None:
+    for channel, value in (("phone", "+6281100001"), ("radio", "CH 5")):
+        channels.set_address(person_id=lia.pk, channel=channel, value=value, by=house, at=NOON)
+
+    def first(at: Any = NOON) -> str:
+        (way,) = first_ways(event.pk, [lia.pk], at)
+        return way.channel
+
+    assert first() == "phone"  # her own order
+    begin_channel_test(by=as_actor(sari, event), at=NOON)
+    assert first() == "phone"  # nobody knows yet
+    call = Delivery.objects.get(person=lia, channel="phone")
+    answer_call(delivery_id=call.pk, answer="no_answer", by=as_actor(sari, event), at=NOON)
+    assert first() == "radio"
+    assert "the others are tried first" in signed_in(lia).get("/account/channels/").content.decode()
+    # Silent to the end of the test is no better; what arrived since counts.
+    over = NOON + timedelta(hours=25)
+    assert first(over) == "phone"
+    lia.addresses.filter(channel="radio").update(checked_at=NOON + timedelta(hours=1))
+    assert first(over) == "radio"
+
+
+def test_who_rests_is_not_asked(
+    event: Any, sari: Any, lia: Any, as_actor: Any, monkeypatch: Any
+) -> None:
+    monkeypatch.setattr(resting, "_ASKED", [lambda _event, people, _at: {lia.pk} & set(people)])
+    begin_channel_test(by=as_actor(sari, event), at=NOON)
+    assert not Delivery.objects.filter(person=lia).exists()
+    found = last_test(by=as_actor(sari, event), at=NOON)
+    assert found is not None
+    assert (found.asked, found.resting) == (1, 1)
+
+
+def test_the_crisis_lead_opens_it_and_in_a_drill_it_says_so(
+    event: Any,
+    sari: Any,
+    lia: Any,
+    house: Any,
+    person: Any,
+    as_actor: Any,
+    signed_in: Any,
+    monkeypatch: Any,
+) -> None:
+    channels.set_address(person_id=lia.pk, channel="phone", value="+6281100001", by=house, at=NOON)
+    channels.set_address(person_id=lia.pk, channel="mail", value="l@example.org", by=house, at=NOON)
+    monkeypatch.setattr(exercise, "_is_on", True)
+    lead = signed_in(person("elrond", "crisis_lead", event))
+    assert lead.post(PAGE).status_code == 302
+    assert "people were reached beside the page" in lead.get(PAGE).content.decode()
+    said = signed_in(sari).get("/e/arda-2026/calls/").content.decode()
+    assert "LATIHAN/EXERCISE This is a test of the channels." in said
+    call = Delivery.objects.get(channel="phone")
+    asked = signed_in(lia).get(f"/e/arda-2026/channels/reached/{call.pk}/").content.decode()
+    assert "LATIHAN/EXERCISE Did this word reach you" in asked
+    call.address = lia.addresses.get(channel="mail")
+    assert letter_of(call, NOON).text.startswith("LATIHAN/EXERCISE ")
