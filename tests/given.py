@@ -492,6 +492,21 @@ def _rated(own: Words, things: Words) -> None:
     _rows("learning.Rating").update(review=things["review_id"])
 
 
+def _can_be_sent(own: Words, things: Words) -> None:
+    _rows("crisis.Way").update(kind="relay", value="role:organiser", works=None, removed_at=None)
+
+
+def _word_is_due(own: Words, things: Words) -> None:
+    _rows("crisis.Incident", pk=things["incident_id"]).update(state="crisis", crisis_since=NOON)
+    _rows("crisis.Telling").update(next_at=NOON, failed_at=None)
+    _rows("crisis.Stakeholder").update(reminded_for=None, removed_at=None)
+
+
+def _call_is_due(own: Words, things: Words) -> None:
+    due = {"next_try_at": NOON, "reminded_for": None, "kin_told_at": None, "kin_none": ""}
+    _rows("crisis.Fate").update(**due, kin="given")
+
+
 def _is_a_crisis(own: Words, things: Words) -> None:
     _rows("crisis.Roll").update(over_at=NOON)
     _rows("crisis.Card").update(over_at=NOON)
@@ -570,6 +585,9 @@ def _two_cues(own: Words, things: Words) -> None:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.begin_roll": _is_a_crisis,
+    "crisis.send_to_stakeholder": _can_be_sent,
+    "crisis.tell_due_kin_calls": _call_is_due,
+    "crisis.tell_overdue_stakeholders": _word_is_due,
     "crisis.confirm_action": _not_confirmed,
     "learning.begin_review": _not_reviewed,
     "learning.sign_review": _rated,

@@ -542,6 +542,8 @@ class World:
             "kind": "delegations",
             "move": "open",
             "token": "nobody-has-this",
+            "telling_id": "1",
+            "signature": "nobody-has-this",
         }
 
 

@@ -36,6 +36,7 @@ def contacts_of(by: Actor) -> list[Found]:
             source=f"party:{party.pk}",
             kind="delegation",
             name=party.name,  # its head is no contact: who speaks for it is named by the liaison
+            ways=[("relay", f"focal:{party.pk}")],
         )
         for party in parties
     ]
@@ -45,7 +46,7 @@ def contacts_of(by: Actor) -> list[Found]:
             kind="department",
             name=row.name,
             representative=row.head,
-            ways=_ways(row.duty_phone, row.radio_channel, ""),
+            ways=[("relay", f"desk:{row.pk}"), *_ways(row.duty_phone, row.radio_channel, "")],
         )
         for row in Department.objects.visible_to(by).order_by("code")
     ]

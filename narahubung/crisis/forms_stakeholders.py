@@ -1,10 +1,15 @@
 """The shape of a stakeholder, of a way to it, of what it is told and asks."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.crisis.models import Speaks, StakeholderKind, WayKind
 from narahubung.crisis.words import TOLD_HOW
+
+SEND = "send"  # not told by a person: the house sends it
 
 
 def _text(label: object, longest: int, **more: object) -> forms.CharField:
@@ -47,14 +52,27 @@ class AddWay(forms.Form):
     """One way to reach it."""
 
     kind = forms.ChoiceField(label=_("How"), choices=WayKind)
-    value = forms.CharField(
-        label=_("Number, address or place"),
-        max_length=200,
-        error_messages={"required": _("Write the number, the address or the place.")},
-    )
+    value = _text(_("Number, address or place"), 200)
+    audience = forms.ChoiceField(label=_("Who gets the message in Narahubung?"), required=False)
     is_private = forms.BooleanField(
         label=_("A private number: only who leads reads it"), required=False
     )
+
+    def __init__(self, *args: Any, audiences: Iterable[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["audience"].choices = [("", "-"), *audiences]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        """Take whom the message goes to as the way's value; one of the two is needed."""
+        given = super().clean() or {}
+        audience = given.pop("audience", "")
+        if given.get("kind") == WayKind.RELAY:
+            given["value"] = audience
+            if not audience:
+                self.add_error("audience", _("Choose who gets the message."))
+        elif not given.get("value"):
+            self.add_error("value", _("Write the number, the address or the place."))
+        return given
 
 
 class TryWay(forms.Form):
@@ -74,7 +92,7 @@ class Tell(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": _("Write what they were told.")},
     )
-    how = forms.ChoiceField(choices=list(TOLD_HOW.items()))
+    how = forms.ChoiceField(choices=[*TOLD_HOW.items(), (SEND, "")])
     next_min = forms.IntegerField(
         label=_("Next word in … minutes"), min_value=1, max_value=1440, required=False
     )

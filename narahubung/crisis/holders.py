@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from narahubung.accounts.models import Reach
-from narahubung.accounts.roles import ROLES
+from narahubung.accounts.roles import ROLES, Right
+from narahubung.crisis.models import Incident
 
 
 def who_may(right: str, event_id: int, at: datetime) -> list[int]:
@@ -24,3 +25,14 @@ def role_holders(roles: Iterable[str], event_id: int, at: datetime) -> list[int]
             person for _, person in sorted(found, key=lambda row: (order.index(row[0]), row[1]))
         )
     )
+
+
+def desk_keepers(incident: Incident, at: datetime) -> list[int]:
+    """Return who sees to it that stakeholders are told: the liaison's card, else who takes care of
+    the incident, else all who lead."""
+    held = incident.cards.filter(role="liaison", over_at=None).exclude(held_by=None)
+    keepers = list(held.values_list("held_by_id", flat=True))
+    if not keepers and incident.lead_id:
+        keepers = [incident.lead_id]
+    leaders = who_may(Right.LEAD_CRISIS, incident.event_id, at)
+    return [one for one in keepers if one in leaders] or leaders

@@ -17,12 +17,14 @@ from narahubung.crisis.entries import (
     IncidentReported,
     ReportHandedOut,
 )
-from narahubung.crisis.models import Fate, Head, HeadState, Incident, IncidentState
+from narahubung.crisis.models import Fate, Head, HeadState, Incident, IncidentState, Telling
 from narahubung.journal.reacting import Happened, on
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
 from narahubung.kit.said import in_both
 from narahubung.relays import commands as relays
+from narahubung.relays.entries.delivering import DeliveryFailed
+from narahubung.relays.models import Delivery
 from narahubung.relays.rules.quieting import goes_through
 
 log = logging.getLogger(__name__)
@@ -129,3 +131,17 @@ def take_up_who_is_hurt(happened: Happened, *, at: datetime, key: UUID) -> None:
     house = the_house("reaction", event_id=happened.event_id)
     for head_id in hurt.exclude(member_id__in=known).values_list("pk", flat=True):
         commands.open_fate(head_id=head_id, by=house, at=at, key=uuid5(key, str(head_id)))
+
+
+@on(DeliveryFailed)
+def take_back_what_did_not_go(happened: Happened, *, at: datetime, key: UUID) -> None:
+    """Take back that a stakeholder was told by a letter that did not go."""
+    entry = happened.entry
+    assert isinstance(entry, DeliveryFailed)  # noqa: S101
+    rows = Delivery.objects.filter(pk=entry.delivery_id, dedupe__startswith="told:")
+    for dedupe in rows.values_list("dedupe", flat=True):
+        house = the_house("reaction", event_id=happened.event_id)
+        for pk in Telling.objects.filter(
+            pk=int(dedupe.partition(":")[2]), read_at=None
+        ).values_list("pk", flat=True):
+            commands.note_not_delivered(telling_id=pk, by=house, at=at, key=key)

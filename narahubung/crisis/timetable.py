@@ -8,11 +8,14 @@ from narahubung.crisis.commands import (
     ask_again,
     ask_objective_owner,
     pass_card_on,
+    tell_due_kin_calls,
     tell_overdue_action,
     tell_overdue_notice,
     tell_overdue_report,
+    tell_overdue_stakeholders,
     tell_switch_again,
 )
+from narahubung.crisis.due import due_calls, due_of
 from narahubung.crisis.models import (
     Action,
     ActionState,
@@ -102,6 +105,25 @@ def notices(*, at: datetime, key: UUID) -> None:
             )
         except Refusal as refusal:  # it was told in between
             log.info("notice %s: %s", notice.pk, refusal.code)
+
+
+@every(timedelta(seconds=30))
+def stakeholders(*, at: datetime, key: UUID) -> None:
+    """Tell once that stakeholders should have heard of us."""
+    for row in Incident.objects.exclude(state=IncidentState.CLOSED):
+        if due_of(row, at):
+            house = the_house("timetable", event_id=row.event_id)
+            again = uuid5(key, f"stakeholders {row.pk}")
+            tell_overdue_stakeholders(incident_id=row.pk, by=house, at=at, key=again)
+
+
+@every(timedelta(seconds=30))
+def kin_calls(*, at: datetime, key: UUID) -> None:
+    """Tell once that a family is to be called now."""
+    for row in Incident.objects.filter(fates__isnull=False).distinct():
+        if due_calls(row.event_id, at).filter(incident=row).exists():
+            house = the_house("timetable", event_id=row.event_id)
+            tell_due_kin_calls(incident_id=row.pk, by=house, at=at, key=uuid5(key, f"kin {row.pk}"))
 
 
 @every(timedelta(seconds=30))

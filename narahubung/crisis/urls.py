@@ -56,6 +56,7 @@ urlpatterns = [
     path("crisis/action/<int:action_id>/", actions.action, name="action"),
     path("crisis/action/<int:action_id>/confirm/", actions.confirm, name="confirm_action"),
     path("crisis/action/<int:action_id>/permit/", actions.permit, name="note_permit"),
+    path("crisis/action/<int:action_id>/permission/", actions.link, name="link_permission"),
     path("crisis/action/<int:action_id>/start/", actions.start, name="start_action"),
     path("crisis/action/<int:action_id>/finish/", actions.finish, name="finish_action"),
     path("crisis/action/<int:action_id>/give/", actions.give, name="hand_off"),

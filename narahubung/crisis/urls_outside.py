@@ -1,7 +1,10 @@
-"""The page for guests and staff in a crisis: anybody may open it, it holds cleared words only."""
+"""Pages of a crisis that need no account: words for guests, and what a letter's link opens."""
 
 from django.urls import path
 
-from narahubung.crisis.pages import reassure
+from narahubung.crisis.pages import reassure, told
 
-urlpatterns = [path("now/<slug:slug>/", reassure.public, name="reassurance")]
+urlpatterns = [
+    path("now/<slug:slug>/", reassure.public, name="reassurance"),
+    path("told/<int:telling_id>/<str:signature>/", told.told, name="told"),
+]

@@ -96,12 +96,20 @@ WAYS = {
     "radio": _("radio"),
     "mail": _("mail"),
     "place": _("place"),
+    "relay": _("message in Narahubung"),
 }
-# How somebody was told: by a way, or by a message that one typed.
+# How a person told somebody: by a way, or by a message that one typed.
 TOLD_HOW = {
     "phone": _("by telephone"),
     "message": _("by message"),
     "person": pgettext_lazy("told", "in person"),
     "radio": _("by radio"),
     "mail": _("by mail"),
+}
+# How the house told somebody.
+SENT_HOW = {
+    "relay": _("by a message in Narahubung"),
+    "letter": _("by a mail from here"),
+    "sms": _("by an SMS from here"),
+    "form213": _("by general message (ICS 213)"),
 }

@@ -15,6 +15,12 @@ from narahubung.crisis.commands.circulating import (
     hand_out_report,
 )
 from narahubung.crisis.commands.counting import ask_again, begin_roll, count_head, count_party
+from narahubung.crisis.commands.desk import (
+    note_not_delivered,
+    note_word_read,
+    send_to_stakeholder,
+    tell_overdue_stakeholders,
+)
 from narahubung.crisis.commands.evacuating import (
     call_off_evacuation,
     order_evacuation,
@@ -55,6 +61,7 @@ from narahubung.crisis.commands.kin import (
     note_nobody,
     open_fate,
     take_kin_call,
+    tell_due_kin_calls,
     tell_embassy,
     write_condition,
 )
@@ -70,6 +77,7 @@ from narahubung.crisis.commands.notices import (
     tell_overdue_notice,
     write_letter,
 )
+from narahubung.crisis.commands.permits import link_permission
 from narahubung.crisis.commands.planning import (
     add_action,
     change_action,
@@ -172,6 +180,7 @@ __all__ = [
     "grade_incident",
     "hand_off",
     "hand_out_report",
+    "link_permission",
     "make_action_plan",
     "make_matrix",
     "measure_objective",
@@ -180,9 +189,11 @@ __all__ = [
     "note_arrived",
     "note_consent",
     "note_nobody",
+    "note_not_delivered",
     "note_permit",
     "note_reply",
     "note_told",
+    "note_word_read",
     "open_fate",
     "order_evacuation",
     "pass_card_on",
@@ -197,6 +208,7 @@ __all__ = [
     "report_incident",
     "report_no_change",
     "rewrite_message",
+    "send_to_stakeholder",
     "set_objective",
     "start_action",
     "take_card",
@@ -206,6 +218,7 @@ __all__ = [
     "take_kin_call",
     "take_over_contacts",
     "take_question",
+    "tell_due_kin_calls",
     "tell_embassy",
     "tell_evacuation_arrived",
     "tell_evacuation_left",
@@ -213,6 +226,7 @@ __all__ = [
     "tell_overdue_action",
     "tell_overdue_notice",
     "tell_overdue_report",
+    "tell_overdue_stakeholders",
     "tell_stakeholder",
     "tell_switch_again",
     "try_way",

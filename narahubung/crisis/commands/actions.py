@@ -6,7 +6,8 @@ from uuid import UUID
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
-from narahubung.crisis.commands.incidents import about
+from narahubung.crisis.commands.incidents import of_action
+from narahubung.crisis.commands.permits import carry_to_register
 from narahubung.crisis.holders import who_may
 from narahubung.crisis.models import (
     Action,
@@ -69,7 +70,10 @@ def note_permit(
     at: datetime,
     key: UUID | None = None,
 ) -> None:
-    """Note how what it needs stands: asked, given, refused … Raises NotNow; Action.DoesNotExist."""
+    """Note how what it needs stands: asked, given, refused …; the register says the same.
+
+    Raises NotNow; Action.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         action = locked(by, action_id)
         rules.check_state(action, {A.PLANNED, A.STARTED})
@@ -84,6 +88,8 @@ def note_permit(
                 note=action.permit_note,
             )
         )
+        for entry in carry_to_register(action, by=by, at=at):
+            record(entry)
 
 
 @command
@@ -150,16 +156,6 @@ def locked(by: Actor, action_id: int, right: str = "") -> Action:
     action = Action.objects.for_change(by, action_id, right)
     action.plan = ActionPlan.objects.select_related("incident").get(pk=action.plan_id)
     return action
-
-
-def of_action(action: Action) -> dict[str, Any]:
-    """Return what every entry says of a part."""
-    return {
-        **about(action.plan.incident),
-        "action_id": action.pk,
-        "part": action.number,
-        "who": action.whose,
-    }
 
 
 def to_whom(by: Actor, party_id: int | None, department_id: int | None, who: str) -> dict[str, Any]:

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
-from narahubung.crisis.commands.actions import locked, of_action, to_whom
+from narahubung.crisis.commands.actions import locked, to_whom
+from narahubung.crisis.commands.incidents import of_action
 from narahubung.crisis.models import Action, ActionState, HandOff, Side
 from narahubung.crisis.rules import actions as rules
 from narahubung.journal.acting import act, command

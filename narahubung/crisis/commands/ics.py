@@ -8,6 +8,7 @@ from django.db.models import Max
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
+from narahubung.crisis.commands.desk import tell_by_message
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.models import Brief, CheckIn, GeneralMessage, Incident, Stakeholder
 from narahubung.crisis.rules import ics as rules
@@ -201,7 +202,10 @@ def rewrite_message(
 def approve_message(
     *, message_id: int, role: str = "", by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Let it go. role: of who approves. Raises IsApproved; GeneralMessage.DoesNotExist."""
+    """Let it go; whom it goes to on the list counts as told. role: of who approves.
+
+    Raises IsApproved; GeneralMessage.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         row = GeneralMessage.objects.for_change(by, message_id, Right.LEAD_CRISIS)
         if row.approved_at:
@@ -209,6 +213,10 @@ def approve_message(
         row.approved_by, row.approved_role, row.approved_at = by.name, role.strip(), at
         row.save(update_fields=["approved_by", "approved_role", "approved_at"])
         record(entries.MessageApproved(**_of_message(row), name=by.name))
+        body = row.stakeholder
+        if body and body.removed_at is None and body.incident_id in {None, row.incident_id}:
+            words = f"{row.subject}: {row.text}"
+            record(tell_by_message(body, row.incident, words, by=by, at=at))
 
 
 @command

@@ -10,7 +10,7 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.holders import who_may
-from narahubung.crisis.models import Grade, Grading, Incident, IncidentState
+from narahubung.crisis.models import Action, Grade, Grading, Incident, IncidentState
 from narahubung.crisis.rules import incidents as rules
 from narahubung.documents.reading import Received
 from narahubung.journal.acting import act, command
@@ -141,3 +141,13 @@ def about(row: Incident) -> dict[str, Any]:
 
 def _reporter(row: Incident) -> list[int]:
     return [row.reported_by_id] if row.reported_by_id else []
+
+
+def of_action(action: Action) -> dict[str, Any]:
+    """Return what every entry says of a part."""
+    return {
+        **about(action.plan.incident),
+        "action_id": action.pk,
+        "part": action.number,
+        "who": action.whose,
+    }

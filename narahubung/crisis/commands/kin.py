@@ -1,5 +1,6 @@
 """Families and embassies are told in their order, with the person's word."""
 
+from collections import Counter
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -9,7 +10,9 @@ from django.db.models import Max
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.commands.incidents import about
-from narahubung.crisis.models import Head, HeadState
+from narahubung.crisis.due import due_calls
+from narahubung.crisis.holders import who_may
+from narahubung.crisis.models import Head, HeadState, Incident
 from narahubung.crisis.models.kin import Consent, Fate, Kin, KinCall
 from narahubung.crisis.rules import kin as rules
 from narahubung.crisis.rules.incidents import check_reason
@@ -40,6 +43,7 @@ def open_fate(*, head_id: int, by: Actor, at: datetime, key: UUID | None = None)
                 "kin": consent,
                 "embassy": consent,
                 "press": consent,
+                "next_try_at": at,
             },
         )
         record(entries.FateOpened(**_of(fate, by)))
@@ -114,8 +118,8 @@ def take_kin_call(*, fate_id: int, by: Actor, at: datetime, key: UUID | None = N
     """Be who calls the family. Raises Fate.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
         fate = _fate(by, fate_id)
-        fate.caller = by.name
-        fate.save(update_fields=["caller"])
+        fate.caller, fate.caller_by_id = by.name, by.person_id
+        fate.save(update_fields=["caller", "caller_by"])
         record(entries.CallTaken(**_of(fate, by)))
 
 
@@ -149,6 +153,27 @@ def call_kin(
             fate.kin_agree = agree
         fate.save()
         record(entries.KinCalled(**_of(fate, by), reached=reached))
+
+
+@command
+def tell_due_kin_calls(
+    *, incident_id: int, by: Actor, at: datetime, key: UUID | None = None
+) -> None:
+    """Tell who calls that a call to a family is due, else all who may; each once. For the house.
+
+    What they hear names nobody. Raises Incident.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        incident = Incident.objects.for_change(by, incident_id, Right.SEE_KIN)
+        may = who_may(Right.SEE_KIN, incident.event_id, at)
+        calls = Counter[int | None]()
+        for fate in due_calls(incident.event_id, at).filter(incident=incident):
+            fate.reminded_for = fate.next_try_at
+            fate.save(update_fields=["reminded_for"])
+            calls[fate.caller_by_id if fate.caller_by_id in may else None] += 1
+        for caller, count in calls.items():
+            told = entries.KinCallsDue(**about(incident), count=count)
+            record(told, tell=may if caller is None else [caller])
 
 
 @command

@@ -7,6 +7,7 @@ from uuid import UUID
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.commands.incidents import about
+from narahubung.crisis.commands.permits import carry_to_parts, noted
 from narahubung.crisis.holders import who_may
 from narahubung.crisis.models import Incident
 from narahubung.crisis.models.notices import (
@@ -248,7 +249,7 @@ def need_permission(
             by_name=by.name,
             at=at,
         )
-        record(_noted(made))
+        record(noted(made))
     return made
 
 
@@ -264,7 +265,10 @@ def move_permission(
     at: datetime,
     key: UUID | None = None,
 ) -> None:
-    """Note how far a permission has come. Raises Permission.DoesNotExist."""
+    """Note how far a permission has come; the parts that stand on it say the same.
+
+    Raises Permission.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         row = Permission.objects.for_change(by, permission_id, Right.SEE_CRISIS)
         row.state = PermissionState(state).value
@@ -272,17 +276,9 @@ def move_permission(
         row.valid_until = valid_until or row.valid_until
         row.by_name, row.at = by.name, at
         row.save()
-        record(_noted(row))
-
-
-def _noted(row: Permission) -> entries.PermissionNoted:
-    return entries.PermissionNoted(
-        **about(row.incident),
-        permission_id=row.pk,
-        what=row.what,
-        authority=row.authority,
-        state=row.state,
-    )
+        record(noted(row))
+        for entry in carry_to_parts(row, by=by, at=at):
+            record(entry)
 
 
 def _locked(by: Actor, notice_id: int, right: str) -> Notice:

@@ -14,8 +14,8 @@ from django.utils.translation import override
 from narahubung.accounts.roles import Right
 from narahubung.assignments.models import Attachment
 from narahubung.crisis import entries
-from narahubung.crisis.commands.actions import locked, of_action, to_whom
-from narahubung.crisis.commands.incidents import about
+from narahubung.crisis.commands.actions import locked, to_whom
+from narahubung.crisis.commands.incidents import about, of_action
 from narahubung.crisis.models import (
     Action,
     ActionPlan,
@@ -152,6 +152,7 @@ def change_action(
         anew = any(name in KNOWN and getattr(action, name) != new[name] for name in new)
         if "permit" in new and new["permit"] != action.permit:
             action.permit_state = _permit_state(new["permit"])
+            action.permissions.clear()  # it stood on what it needed before
             action.permit_note = action.permit_by = ""
         for name, value in new.items():
             setattr(action, name, value)

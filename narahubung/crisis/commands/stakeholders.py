@@ -8,11 +8,13 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.contacts import Found, contacts_of
-from narahubung.crisis.models import Incident, Question, Stakeholder, Telling, Way
+from narahubung.crisis.models import Incident, Question, Stakeholder, Telling, Way, WayKind
 from narahubung.crisis.rules import stakeholders as rules
 from narahubung.crisis.rules.incidents import check_open, check_reason
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
+from narahubung.relays import audiences
+from narahubung.relays.rules.sending import NotForYou
 
 
 @command
@@ -36,11 +38,11 @@ def add_stakeholder(  # noqa: PLR0913 -- one record with its columns
     Raises NoName, IncidentIsOver; Incident.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        incident = _incident(by, incident_id) if incident_id else None
+        incident = incident_of(by, incident_id) if incident_id else None
         row = Stakeholder(event_id=by.here, incident=incident, kind=kind)
         _write(row, name, organisation, representative, role, speaks, must_know, every_min)
         row.save()
-        record(entries.StakeholderAdded(**_of(row, incident)))
+        record(entries.StakeholderAdded(**of_stakeholder(row, incident)))
     return row
 
 
@@ -62,11 +64,11 @@ def change_stakeholder(  # noqa: PLR0913 -- one record with its columns
 ) -> None:
     """Write anew what is known of it. Raises NoName, IsGone; Stakeholder.DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        row = _locked(by, stakeholder_id)
+        row = locked_stakeholder(by, stakeholder_id)
         row.kind = kind
         _write(row, name, organisation, representative, role, speaks, must_know, every_min)
         row.save()
-        record(entries.StakeholderChanged(**_of(row, row.incident)))
+        record(entries.StakeholderChanged(**of_stakeholder(row, row.incident)))
 
 
 @command
@@ -75,11 +77,11 @@ def remove_stakeholder(
 ) -> None:
     """Take it off the list; what it was told stays. Raises NeedsAReason, IsGone, DoesNotExist."""
     with act(by=by, at=at, key=key) as record:
-        row = _locked(by, stakeholder_id)
+        row = locked_stakeholder(by, stakeholder_id)
         check_reason(why)
         row.removed_at = at
         row.save(update_fields=["removed_at"])
-        record(entries.StakeholderRemoved(**_of(row, row.incident), why=why.strip()))
+        record(entries.StakeholderRemoved(**of_stakeholder(row, row.incident), why=why.strip()))
 
 
 @command
@@ -110,11 +112,16 @@ def add_way(
     at: datetime,
     key: UUID | None = None,
 ) -> Way:
-    """Note one more way to reach it. Raises NoValue, IsGone; Stakeholder.DoesNotExist."""
+    """Note one more way to reach it; of a message in Narahubung the words of its audience.
+
+    Raises NoValue, NotForYou, IsGone; Stakeholder.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
-        row = _locked(by, stakeholder_id)
+        row = locked_stakeholder(by, stakeholder_id)
         if not value.strip():
             raise rules.NoValue
+        if kind == WayKind.RELAY and not audiences.open_to(by, value, at):
+            raise NotForYou
         way = Way.objects.create(
             event_id=row.event_id,
             stakeholder=row,
@@ -122,7 +129,7 @@ def add_way(
             value=value.strip(),
             is_private=is_private,
         )
-        record(entries.WayNoted(**_of(row, row.incident), way=kind))
+        record(entries.WayNoted(**of_stakeholder(row, row.incident), way=kind))
     return way
 
 
@@ -135,7 +142,7 @@ def remove_way(*, way_id: int, by: Actor, at: datetime, key: UUID | None = None)
             raise rules.IsGone(name=way.value)
         way.removed_at = at
         way.save(update_fields=["removed_at"])
-        of = _of(way.stakeholder, way.stakeholder.incident)
+        of = of_stakeholder(way.stakeholder, way.stakeholder.incident)
         record(entries.WayNoted(**of, way=way.kind, removed=True))
 
 
@@ -154,11 +161,13 @@ def try_way(
         way = Way.objects.for_change(by, way_id)
         if way.removed_at:
             raise rules.IsGone(name=way.value)
-        incident = _incident(by, incident_id) if incident_id else way.stakeholder.incident
-        _check_belongs(way.stakeholder, incident)
+        incident = incident_of(by, incident_id) if incident_id else way.stakeholder.incident
+        check_belongs(way.stakeholder, incident)
         way.works, way.tried_at, way.tried_by = works, at, by.name
         way.save(update_fields=["works", "tried_at", "tried_by"])
-        record(entries.WayTried(**_of(way.stakeholder, incident), way=way.kind, works=works))
+        record(
+            entries.WayTried(**of_stakeholder(way.stakeholder, incident), way=way.kind, works=works)
+        )
 
 
 @command
@@ -178,8 +187,8 @@ def tell_stakeholder(
     Raises NothingToTell, IsGone, OfAnotherIncident, IncidentIsOver; DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        row, incident = _locked(by, stakeholder_id), _incident(by, incident_id)
-        _check_belongs(row, incident)
+        row, incident = locked_stakeholder(by, stakeholder_id), incident_of(by, incident_id)
+        check_belongs(row, incident)
         if not text.strip():
             raise rules.NothingToTell
         minutes = next_min or row.every_min
@@ -193,7 +202,7 @@ def tell_stakeholder(
             by_name=by.name,
             next_at=at + timedelta(minutes=minutes) if minutes else None,
         )
-        record(entries.StakeholderTold(**_of(row, incident), text=telling.text, how=how))
+        record(entries.StakeholderTold(**of_stakeholder(row, incident), text=telling.text, how=how))
     return telling
 
 
@@ -213,8 +222,8 @@ def take_question(
     Raises NothingAsked, IsGone, OfAnotherIncident, IncidentIsOver; DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        row, incident = _locked(by, stakeholder_id), _incident(by, incident_id)
-        _check_belongs(row, incident)
+        row, incident = locked_stakeholder(by, stakeholder_id), incident_of(by, incident_id)
+        check_belongs(row, incident)
         if not text.strip():
             raise rules.NothingAsked
         question = Question.objects.create(
@@ -226,7 +235,9 @@ def take_question(
             asked_at=at,
             asked_by=by.name,
         )
-        told = entries.QuestionTaken(**_of(row, incident), text=question.text, is_ours=is_ours)
+        told = entries.QuestionTaken(
+            **of_stakeholder(row, incident), text=question.text, is_ours=is_ours
+        )
         record(told)
     return question
 
@@ -244,24 +255,27 @@ def answer_question(
             raise rules.NothingAsked
         row.answer, row.answered_at, row.answered_by = answer.strip(), at, by.name
         row.save(update_fields=["answer", "answered_at", "answered_by"])
-        of = _of(row.stakeholder, row.incident)
+        of = of_stakeholder(row.stakeholder, row.incident)
         record(entries.QuestionAnswered(**of, text=row.text, answer=row.answer))
 
 
-def _incident(by: Actor, incident_id: int) -> Incident:
+def incident_of(by: Actor, incident_id: int) -> Incident:
+    """Return it while it is open. Raises IncidentIsOver; Incident.DoesNotExist."""
     row = Incident.objects.visible_to(by, Right.SEE_CRISIS).get(pk=incident_id)
     check_open(row)
     return row
 
 
-def _locked(by: Actor, stakeholder_id: int) -> Stakeholder:
+def locked_stakeholder(by: Actor, stakeholder_id: int) -> Stakeholder:
+    """Return it, locked until the act commits. Raises IsGone; Stakeholder.DoesNotExist."""
     row = Stakeholder.objects.for_change(by, stakeholder_id)
     if row.removed_at:
         raise rules.IsGone(name=row.name)
     return row
 
 
-def _check_belongs(row: Stakeholder, incident: Incident | None) -> None:
+def check_belongs(row: Stakeholder, incident: Incident | None) -> None:
+    """Raise OfAnotherIncident."""
     if row.incident_id and (incident is None or row.incident_id != incident.pk):
         raise rules.OfAnotherIncident(name=row.name)
 
@@ -298,6 +312,7 @@ def _take(found: Found, event: Event) -> None:
     )
 
 
-def _of(row: Stakeholder, incident: Incident | None) -> dict[str, Any]:
+def of_stakeholder(row: Stakeholder, incident: Incident | None) -> dict[str, Any]:
+    """Return what every entry about it says."""
     of = {"incident_id": incident.pk, "number": incident.number} if incident else {}
     return {"stakeholder_id": row.pk, "name": row.name, **of}

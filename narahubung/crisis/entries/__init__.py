@@ -54,6 +54,7 @@ from narahubung.crisis.entries.kin import (
     FateOpened,
     KinAdded,
     KinCalled,
+    KinCallsDue,
     NobodyToTell,
 )
 from narahubung.crisis.entries.notices import (
@@ -87,9 +88,12 @@ from narahubung.crisis.entries.stakeholders import (
     StakeholderAdded,
     StakeholderChanged,
     StakeholderRemoved,
+    StakeholdersOverdue,
     StakeholderTold,
     WayNoted,
     WayTried,
+    WordNotDelivered,
+    WordRead,
 )
 from narahubung.crisis.entries.steering import (
     DutyAcknowledged,
@@ -167,6 +171,7 @@ __all__ = [
     "IncidentTaken",
     "KinAdded",
     "KinCalled",
+    "KinCallsDue",
     "KnowledgeCorrected",
     "LetterWritten",
     "MatrixMade",
@@ -207,9 +212,12 @@ __all__ = [
     "StakeholderChanged",
     "StakeholderRemoved",
     "StakeholderTold",
+    "StakeholdersOverdue",
     "SwitchAsked",
     "SwitchDropped",
     "UrgentAsked",
     "WayNoted",
     "WayTried",
+    "WordNotDelivered",
+    "WordRead",
 ]

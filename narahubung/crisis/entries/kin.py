@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis.entries.incidents import OfIncident
@@ -126,3 +127,25 @@ class ConditionWritten(_OfFate):
     def sentence(self) -> str:
         """Say who."""
         return _("{party}: {name} wrote how a person is.").format(party=self.party, name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class KinCallsDue(OfIncident):
+    """Calls to families are due, to whoever makes them."""
+
+    kind: ClassVar[str] = "crisis.kin_calls_due"
+    right: ClassVar[str] = Right.SEE_KIN
+    count: int
+
+    def topics(self) -> list[str]:
+        """Name the page of families and embassies alone."""
+        return ["kin"]
+
+    def sentence(self) -> str:
+        """Say how many, and nobody's name."""
+        words = ngettext(
+            "Incident {number}: {count} call to a family is due.",
+            "Incident {number}: {count} calls to families are due.",
+            self.count,
+        )
+        return words.format(number=self.number, count=self.count)

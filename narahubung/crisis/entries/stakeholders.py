@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from narahubung.accounts.roles import Right
-from narahubung.crisis.words import TOLD_HOW, WAYS
+from narahubung.crisis.words import SENT_HOW, TOLD_HOW, WAYS
 from narahubung.journal.acting import Entry
 
 
@@ -123,7 +123,7 @@ class StakeholderTold(OfStakeholder):
     def sentence(self) -> str:
         """Say what, and how."""
         words = _("{name} told {how}: {text}")
-        return words.format(name=self.name, how=TOLD_HOW[self.how], text=self.text)
+        return words.format(name=self.name, how={**TOLD_HOW, **SENT_HOW}[self.how], text=self.text)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -152,3 +152,38 @@ class QuestionAnswered(OfStakeholder):
         """Say it, with the question."""
         words = _("Question with {name}: {text} Answer: {answer}")
         return words.format(name=self.name, text=self.text, answer=self.answer)
+
+
+@dataclass(frozen=True, kw_only=True)
+class StakeholdersOverdue(OfStakeholder):
+    """Some should have heard of us again. name: all of them; stakeholder_id: the first."""
+
+    kind: ClassVar[str] = "crisis.stakeholders_overdue"
+
+    def sentence(self) -> str:
+        """Say who."""
+        words = _("Incident {number}: word is overdue to {name}.")
+        return words.format(number=self.number, name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordNotDelivered(OfStakeholder):
+    """What the house sent did not go: they do not know it."""
+
+    kind: ClassVar[str] = "crisis.word_not_delivered"
+
+    def sentence(self) -> str:
+        """Say who must be told by hand."""
+        words = _("What was sent to {name} did not go. Tell them yourself.")
+        return words.format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class WordRead(OfStakeholder):
+    """They said that they have read it."""
+
+    kind: ClassVar[str] = "crisis.word_read"
+
+    def sentence(self) -> str:
+        """Say who."""
+        return _("{name} has read what was sent.").format(name=self.name)

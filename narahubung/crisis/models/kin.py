@@ -26,7 +26,8 @@ class Fate(models.Model):
 
     kin, embassy, press: may these be told? *_told_at: when they were. *_none: why there is nobody
     to tell. free_at: the embassy was told that it may speak of it. kin_agree: the family agrees to
-    the name, where the person cannot be asked. condition: for who may read medical notes.
+    the name, where the person cannot be asked. reminded_for: the next try of which there was
+    word already. condition: for who may read medical notes.
     """
 
     right: ClassVar[str] = Right.SEE_KIN
@@ -41,7 +42,9 @@ class Fate(models.Model):
     press = models.CharField(max_length=8, choices=Consent, default=Consent.UNASKED.value)
     consent_heard = models.CharField(max_length=200, blank=True)
     caller = models.CharField(max_length=200, blank=True)
+    caller_by = models.ForeignKey("accounts.Person", models.SET_NULL, related_name="+", null=True)
     next_try_at = models.DateTimeField(null=True)
+    reminded_for = models.DateTimeField(null=True)
     kin_told_at = models.DateTimeField(null=True)
     kin_told_by = models.CharField(max_length=200, blank=True)
     kin_agree = models.BooleanField(default=False)

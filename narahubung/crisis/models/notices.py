@@ -89,7 +89,10 @@ class PermissionState(models.TextChoices):
 
 
 class Permission(models.Model):
-    """A permit, or an instruction of an authority, that an action of ours needs."""
+    """A permit, or an instruction of an authority, that an action of ours needs.
+
+    parts: of action plans that stand on it; theirs is noted with it.
+    """
 
     right: ClassVar[str] = Right.SEE_CRISIS
     party_path: ClassVar[str] = ""
@@ -104,6 +107,7 @@ class Permission(models.Model):
     number = models.CharField(max_length=120, blank=True)
     valid_until = models.DateTimeField(null=True)
     note = models.CharField(max_length=300, blank=True)
+    parts = models.ManyToManyField("crisis.Action", related_name="permissions")
     by_name = models.CharField(max_length=200)
     at = models.DateTimeField()
 

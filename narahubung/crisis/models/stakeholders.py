@@ -41,13 +41,15 @@ class WayKind(models.TextChoices):
     RADIO = "radio", WAYS["radio"]
     MAIL = "mail", WAYS["mail"]
     PLACE = "place", WAYS["place"]
+    RELAY = "relay", WAYS["relay"]
 
 
 class Stakeholder(models.Model):
     """One body that must be told. incident: it belongs to that one alone; None: it stands always.
 
     name: the body, or the group of people. every_min: how often it hears of us in a crisis.
-    source: the record of the event that it was taken from, so that it is taken once.
+    source: the record of the event that it was taken from, so that it is taken once. reminded_for:
+    the due moment of which whoever leads the desk had word.
     """
 
     right: ClassVar[str] = Right.SEE_CRISIS
@@ -63,6 +65,7 @@ class Stakeholder(models.Model):
     must_know = models.CharField(max_length=500, blank=True)
     every_min = models.IntegerField(null=True)
     source = models.CharField(max_length=60, blank=True)
+    reminded_for = models.DateTimeField(null=True)
     removed_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
@@ -83,7 +86,8 @@ class Stakeholder(models.Model):
 class Way(models.Model):
     """One way to reach a stakeholder. works: as last tried; None: nobody tried it yet.
 
-    is_private: a number that only who leads reads.
+    is_private: a number that only who leads reads. value: of a message in Narahubung the words of
+    its audience. address: where the house sends to, made with the first letter.
     """
 
     right: ClassVar[str] = Right.SEE_CRISIS
@@ -96,6 +100,7 @@ class Way(models.Model):
     works = models.BooleanField(null=True)
     tried_at = models.DateTimeField(null=True)
     tried_by = models.CharField(max_length=200, blank=True)
+    address = models.ForeignKey("relays.Address", models.SET_NULL, related_name="+", null=True)
     removed_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
@@ -105,7 +110,11 @@ class Way(models.Model):
 
 
 class Telling(models.Model):
-    """What a stakeholder was told of an incident, how, by whom. next_at: when they hear again."""
+    """What a stakeholder was told of an incident, how, by whom. next_at: when they hear again.
+
+    way: by which the house sent it; None where a person told them. read_at: they said so.
+    failed_at: it did not go, so they were not told.
+    """
 
     right: ClassVar[str] = Right.SEE_CRISIS
     party_path: ClassVar[str] = ""
@@ -117,6 +126,10 @@ class Telling(models.Model):
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)
     next_at = models.DateTimeField(null=True)
+    way = models.ForeignKey(Way, models.SET_NULL, related_name="+", null=True)
+    relay_id = models.BigIntegerField(null=True)
+    read_at = models.DateTimeField(null=True)
+    failed_at = models.DateTimeField(null=True)
 
     objects = Scoped.as_manager()
 

@@ -14,6 +14,7 @@ from narahubung.crisis.models import Action, ActionPlan, Incident
 from narahubung.crisis.queries import actions as queries
 from narahubung.crisis.queries import evacuating
 from narahubung.crisis.queries.incidents import crisis_now
+from narahubung.crisis.queries.permits import register_of
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 
@@ -87,6 +88,17 @@ def permit(request: MemberRequest, action_id: int) -> HttpResponse:
     """Note how what it needs stands."""
     form = forms_actions.Permit(request.POST)
     return _act(request, action_id, commands.note_permit, form, "permit_form", _("Noted."))
+
+
+@require_POST
+@guard(Right.SEE_CRISIS, writes=True)
+def link(request: MemberRequest, action_id: int) -> HttpResponse:
+    """Let it stand on a permission of the register, or take its own up there."""
+    _own(request, action_id)
+    asked = request.POST.get("permission", "")
+    permission = int(asked) if asked.isdecimal() else None
+    once(commands.link_permission, request, action_id=action_id, permission_id=permission)
+    return _done(request, action_id, _("It stands in the register of permissions."))
 
 
 @require_POST
@@ -226,6 +238,7 @@ def _sheet(
         status=status,
         sheet=found,
         line=line,
+        register=register_of(action_id=action_id, by=request.by),
         live_topics=[f"action:{action_id}"],
         live_after=after,
         **(usual | context),

@@ -11,11 +11,21 @@ from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
 from narahubung.crisis.forms import Why
-from narahubung.crisis.forms_stakeholders import AddWay, Answer, Ask, KeepStakeholder, Tell, TryWay
+from narahubung.crisis.forms_stakeholders import (
+    SEND,
+    AddWay,
+    Answer,
+    Ask,
+    KeepStakeholder,
+    Tell,
+    TryWay,
+)
 from narahubung.crisis.models import Incident, Question, Stakeholder, Way
 from narahubung.crisis.queries import stakeholders as queries
+from narahubung.crisis.words import SENT_HOW
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
+from narahubung.relays.audiences import choices
 
 # Which incident a form without one in its address belongs to: a hidden field of that name.
 _OF = "incident"
@@ -99,7 +109,8 @@ def remove(request: MemberRequest, stakeholder_id: int) -> HttpResponse:
 @guard(Right.SEE_CRISIS, writes=True)
 def add_way(request: MemberRequest, stakeholder_id: int) -> HttpResponse:
     """Note one more way to reach it."""
-    number, form = _number(request, stakeholder_id), AddWay(request.POST)
+    offered = choices(request.by, request.at)
+    number, form = _number(request, stakeholder_id), AddWay(request.POST, audiences=offered)
     if not form.is_valid():
         return _sheet(request, stakeholder_id, number, way_form=form, status=422)
     once(commands.add_way, request, stakeholder_id=stakeholder_id, **form.cleaned_data)
@@ -143,14 +154,15 @@ def tell(request: MemberRequest, number: int, stakeholder_id: int) -> HttpRespon
     incident = _incident(request, number)
     if not form.is_valid():
         return _sheet(request, row.pk, number, tell_form=form, status=422)
-    once(
-        commands.tell_stakeholder,
-        request,
-        stakeholder_id=row.pk,
-        incident_id=incident.pk,
-        **form.cleaned_data,
-    )
-    says = _("Noted: {name} is told.").format(name=row.name)
+    given, of = form.cleaned_data, {"stakeholder_id": row.pk, "incident_id": incident.pk}
+    if given["how"] == SEND:
+        del given["how"]
+        made = once(commands.send_to_stakeholder, request, **of, **given)
+        how = str(SENT_HOW[made.how]) if made else ""
+        says = _("Sent to {name} {how}.").format(name=row.name, how=how)
+    else:
+        once(commands.tell_stakeholder, request, **of, **given)
+        says = _("Noted: {name} is told.").format(name=row.name)
     return _to_desk(request, number, says, anchor=f"stakeholder-{row.pk}")
 
 
@@ -231,7 +243,7 @@ def _sheet(
     kept = {name: getattr(line, name) for name in KeepStakeholder.base_fields}
     usual = {
         "form": KeepStakeholder(initial=kept),
-        "way_form": AddWay(),
+        "way_form": AddWay(audiences=choices(request.by, request.at)),
         "tell_form": Tell(),
         "ask_form": Ask(),
         "answer_form": Answer(),

@@ -174,7 +174,8 @@ def _communications(on: Ground) -> IcsForm:
     private = any(role.phone for role in on.roles)
     named = set()
     for line in on.desk.lines:
-        ways = [f"{way.word} {way.value or _('(private)')}" for way in line.ways]
+        outside = [way for way in line.ways if way.kind != "relay"]  # no paper reaches anybody so
+        ways = [f"{way.word} {way.value or _('(private)')}" for way in outside]
         private = private or any(way.is_private and way.value for way in line.ways)
         if not ways and not line.representative:
             continue  # nobody to call

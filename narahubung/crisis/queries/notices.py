@@ -11,12 +11,13 @@ from django.utils.translation import override
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.crisis.knowing import standings
-from narahubung.crisis.models import Incident, IncidentState
+from narahubung.crisis.models import Action, ActionState, Incident, IncidentState, PermitState
 from narahubung.crisis.models.notices import Notice, NoticeState, Permission, PermissionState
 from narahubung.crisis.notices import DutyToTell, duties_to_tell
 from narahubung.crisis.notices_words import PERMISSIONS, STATES, WAYS
 from narahubung.crisis.words import GRADES, KINDS
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.kit.zones import clock_text, zone, zone_label
 
 S = NoticeState
@@ -52,8 +53,31 @@ class NoticeLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class PartLink:
+    """A part of an action plan, to be found from here."""
+
+    id: int
+    number: int
+    who: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class PermitLine:
+    """What a part of an action plan needs, and how that stands."""
+
+    part: PartLink
+    permit: str
+    authority: str
+    state: str
+    word: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class PermissionLine:
-    """One permit or instruction. is_over: it was granted and its time has passed."""
+    """One permit or instruction. is_over: it was granted and its time has passed.
+
+    parts: of action plans that stand on it.
+    """
 
     id: int
     what: str
@@ -67,6 +91,7 @@ class PermissionLine:
     note: str
     by: str
     at: datetime
+    parts: Sequence[PartLink]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -79,6 +104,7 @@ class NoticeBoard:
     settled: Sequence[NoticeLine]
     late: int
     permissions: Sequence[PermissionLine]
+    permits: Sequence[PermitLine]
     is_open: bool
     may_lead: bool
     more_to_propose: bool
@@ -106,13 +132,15 @@ def notice_board(*, number: int, by: Actor, at: datetime) -> NoticeBoard:
     lines = [_line(notice, at) for notice in notices]
     waiting = sorted((line for line in lines if line.state == S.OPEN), key=lambda one: one.due_at)
     there = {notice.code for notice in notices}
+    registered = row.permissions.prefetch_related("parts__party", "parts__department")
     return NoticeBoard(
         incident_id=row.pk,
         number=row.number,
         open=waiting,
         settled=[line for line in lines if line.state != S.OPEN],
         late=sum(line.is_late for line in waiting),
-        permissions=[_permission(one, at) for one in row.permissions.order_by("-pk")],
+        permissions=[_permission(one, at) for one in registered.order_by("-pk")],
+        permits=_permits(row),
         is_open=row.state != IncidentState.CLOSED,
         may_lead=by.may(Right.LEAD_CRISIS),
         more_to_propose=any(
@@ -222,8 +250,30 @@ def _line(notice: Notice, at: datetime) -> NoticeLine:
     )
 
 
+def _permits(row: Incident) -> list[PermitLine]:
+    """Return what open parts need that nobody has taken up in the register."""
+    open_ = [ActionState.PLANNED, ActionState.STARTED]
+    parts = Action.objects.filter(plan__incident=row, state__in=open_, permissions=None)
+    parts = parts.exclude(permit="").exclude(permit_state=PermitState.NOT_NEEDED)
+    return [
+        PermitLine(
+            part=_part(one),
+            permit=in_one(one.permit),
+            authority=in_one(one.permit_from),
+            state=one.permit_state,
+            word=str(PermitState(one.permit_state).label),
+        )
+        for one in parts.select_related("party", "department").order_by("number")
+    ]
+
+
+def _part(row: Action) -> PartLink:
+    return PartLink(id=row.pk, number=row.number, who=in_one(row.whose))
+
+
 def _permission(row: Permission, at: datetime) -> PermissionLine:
     return PermissionLine(
+        parts=[_part(one) for one in row.parts.all()],
         id=row.pk,
         what=row.what,
         authority=row.authority,

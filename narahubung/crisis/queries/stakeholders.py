@@ -2,23 +2,40 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Q
 
 from narahubung.accounts.roles import Right
-from narahubung.crisis.models import Incident, IncidentState, Question, Stakeholder, Telling, Way
+from narahubung.crisis.due import last_tellings
+from narahubung.crisis.models import (
+    Incident,
+    IncidentState,
+    Question,
+    Stakeholder,
+    Telling,
+    Way,
+    WayKind,
+)
+from narahubung.crisis.queries.receipts import Receipt, receipts
 from narahubung.crisis.rules.stakeholders import due_at, first_to_try
-from narahubung.crisis.words import SPEAKS, STAKEHOLDERS, TOLD_HOW, WAYS
+from narahubung.crisis.sending import way_to_send
+from narahubung.crisis.words import SENT_HOW, SPEAKS, STAKEHOLDERS, TOLD_HOW, WAYS
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
+from narahubung.relays.audiences import words_of
+from narahubung.relays.letters import can_go_by
 
 ORDER = list(STAKEHOLDERS)
 
 
 @dataclass(frozen=True, kw_only=True)
 class WayLine:
-    """One way to reach somebody. value: "" where it is private and this person may not read it."""
+    """One way to reach somebody. value: "" where it is private and this person may not read it.
+
+    Of a message in Narahubung: its audience, on the sheet in words.
+    """
 
     id: int
     kind: str
@@ -32,13 +49,14 @@ class WayLine:
 
 @dataclass(frozen=True, kw_only=True)
 class ToldLine:
-    """What somebody was told, how, by whom."""
+    """What somebody was told, how, by whom. receipt: where the house sent it."""
 
     text: str
     how: str
     at: datetime
     by: str
     next_at: datetime | None
+    receipt: Receipt | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -59,6 +77,8 @@ class AskedLine:
 class StakeholderLine:
     """One body on the desk. way: of its ways the one to use first; open: its open questions.
 
+    sends_by: the way by which the house sends word; None where a person must tell them.
+
     here: who of it checked in at the liaison's place.
     """
 
@@ -76,6 +96,7 @@ class StakeholderLine:
     is_standing: bool
     way: WayLine | None
     ways: Sequence[WayLine]
+    sends_by: WayLine | None
     told: ToldLine | None
     due_at: datetime | None
     is_late: bool
@@ -134,13 +155,15 @@ def stakeholder_sheet(
     incident = _incident(number, by) if number else row.incident
     if row.incident_id and incident and row.incident_id != incident.pk:
         raise Stakeholder.DoesNotExist
-    told = row.tellings.filter(incident=incident).order_by("-at", "-pk")
+    told = list(row.tellings.filter(incident=incident).order_by("-at", "-pk"))
+    known = receipts(told)
     asked = row.questions.filter(incident=incident).order_by("-asked_at", "-pk")
     (line,) = _lines([row], incident, by, at)
+    line = replace(line, ways=[_named(way, by, at) for way in line.ways])
     return StakeholderSheet(
         line=line,
         number=incident.number if incident else 0,
-        told=[_told(each) for each in told],
+        told=[_told(each, known.get(each.pk)) for each in told],
         questions=[_asked(each) for each in asked],
         is_open=row.removed_at is None
         and (incident is None or incident.state != IncidentState.CLOSED),
@@ -159,21 +182,31 @@ def _lines(
     rows: Sequence[Stakeholder], incident: Incident | None, by: Actor, at: datetime
 ) -> list[StakeholderLine]:
     last: dict[int, Telling] = {}
+    counts: dict[int, Telling] = {}
+    known: dict[int, Receipt] = {}
     open_: dict[int, list[Question]] = defaultdict(list)
     here: dict[int, list[str]] = defaultdict(list)
     if incident:
         ids = [row.pk for row in rows]
         for telling in incident.tellings.filter(stakeholder__in=ids).order_by("at", "pk"):
             last[telling.stakeholder_id] = telling
+        counts = last_tellings(incident)
+        known = receipts(last.values())
         asked = incident.questions.filter(stakeholder__in=ids, answered_at=None)
         for question in asked.order_by("asked_at"):
             open_[question.stakeholder_id].append(question)
         came = incident.check_ins.filter(stakeholder__in=ids, left_at=None)
         for one in came.exclude(arrived_at=None).order_by("arrived_at"):
             here[one.stakeholder_id or 0].append(one.who)
-    return [
-        _line(row, incident, last.get(row.pk), open_[row.pk], here[row.pk], by, at) for row in rows
-    ]
+    lines = []
+    gateways = can_go_by(by.here)
+    for row in rows:
+        told = last.get(row.pk)
+        line = _line(row, incident, counts.get(row.pk), open_[row.pk], here[row.pk], by, at)
+        way = way_to_send(row, gateways)
+        said = _told(told, known.get(told.pk)) if told else None
+        lines.append(replace(line, told=said, sends_by=_way(way, by) if way else None))
+    return lines
 
 
 def _line(
@@ -210,7 +243,8 @@ def _line(
         is_standing=row.incident_id is None,
         way=_way(first, by) if first else None,
         ways=[_way(way, by) for way in sorted(ways, key=lambda way: (way != first, way.pk))],
-        told=_told(last) if last else None,
+        sends_by=None,
+        told=None,
         due_at=due,
         is_late=due is not None and due <= at,
         open=[_asked(each) for each in asked],
@@ -242,13 +276,21 @@ def _way(way: Way, by: Actor) -> WayLine:
     )
 
 
-def _told(telling: Telling) -> ToldLine:
+def _named(way: WayLine, by: Actor, at: datetime) -> WayLine:
+    """Let a message in Narahubung say to whom it goes."""
+    if way.kind != WayKind.RELAY or not way.value:
+        return way
+    return replace(way, value=in_one(words_of([way.value], by, at)))
+
+
+def _told(telling: Telling, receipt: Receipt | None) -> ToldLine:
     return ToldLine(
         text=telling.text,
-        how=str(TOLD_HOW.get(telling.how, "")),
+        how=str({**TOLD_HOW, **SENT_HOW}.get(telling.how, "")),
         at=telling.at,
         by=telling.by_name,
         next_at=telling.next_at,
+        receipt=receipt,
     )
 
 

@@ -72,6 +72,14 @@ class WaitsForOthers(Refusal):
     status = 409
 
 
+class NeedsNothing(Refusal):
+    """No permit stands on it."""
+
+    says = _("This part names nothing that it needs.")
+    advice = _("Choose a permission of the register, or change the part.")
+    status = 409
+
+
 class LacksPermit(Refusal):
     """What it needs is not given."""
 

@@ -58,6 +58,14 @@ class OfAnotherIncident(Refusal):
     status = 409
 
 
+class NothingGoesThere(Refusal):
+    """The house cannot reach them."""
+
+    says = _("Nothing can be sent to {name}: they have no account, and no address that works.")
+    advice = _("Tell them yourself, then tap how you told them.")
+    status = 409
+
+
 def due_at(
     *, every_min: int | None, last_next_at: datetime | None, was_told: bool, begins: datetime
 ) -> datetime | None:
@@ -72,11 +80,14 @@ def due_at(
 
 def first_to_try(ways: Sequence["Way"]) -> "Way | None":
     """Return the way to use: the one that worked last, else one that nobody tried, else any."""
-    if not ways:
-        return None
+    return next(iter(in_order(ways)), None)
+
+
+def in_order(ways: Sequence["Way"]) -> "list[Way]":
+    """Return the ways as they are tried: what worked last first, what failed last."""
 
     def rank(way: "Way") -> tuple[int, float]:
         tried = -way.tried_at.timestamp() if way.tried_at else 0.0
         return ({True: 0, None: 1, False: 2}[way.works], tried)
 
-    return min(ways, key=rank)
+    return sorted(ways, key=rank)

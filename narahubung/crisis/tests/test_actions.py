@@ -12,6 +12,8 @@ from narahubung.crisis import commands
 from narahubung.crisis.models import Action, ActionPlan, Incident
 from narahubung.crisis.planbook import planbook
 from narahubung.crisis.queries import actions as queries
+from narahubung.crisis.queries.notices import notice_board
+from narahubung.crisis.queries.permits import register_of
 from narahubung.crisis.rules import actions as rules
 from narahubung.crisis.tests.test_switch import quake
 from narahubung.crisis.timetable import overdue_actions
@@ -231,3 +233,32 @@ def test_overdue_stands_on_top_and_is_told_once(plan: ActionPlan, lead: Actor) -
 
 def _lines(by: Actor, at: Any = NOON) -> Any:
     return queries.board(number=1, by=by, at=at).lines
+
+
+def test_part_and_register_speak_of_the_same_permission(plan: ActionPlan, lead: Actor) -> None:
+    other = added(plan, lead, "Close the gate.", permit="Road closed", permit_from="Police")
+    third = added(plan, lead, "Close the lane.")
+    board = notice_board(number=1, by=lead, at=NOON)
+    assert "Road closed" in [one.permit for one in board.permits]
+    made = commands.link_permission(action_id=other.pk, by=lead, at=NOON)
+    assert (made.what, made.authority, made.state) == ("Road closed", "Police", "needed")
+    commands.link_permission(action_id=third.pk, permission_id=made.pk, by=lead, at=NOON)
+    third.refresh_from_db()
+    assert third.permit == "Road closed"
+
+    move = {"permission_id": made.pk, "by": lead, "at": NOON}
+    commands.move_permission(state="granted", number="B/7", note="until 22.00 WIB", **move)
+    for one in (other, third):
+        one.refresh_from_db()
+        assert (one.permit_state, one.permit_note) == ("given", "until 22.00 WIB")
+    commands.note_permit(action_id=other.pk, permit_state="refused", by=lead, at=NOON)
+    made.refresh_from_db()
+    third.refresh_from_db()
+    assert (made.state, third.permit_state) == ("refused", "refused")
+    board = notice_board(number=1, by=lead, at=NOON)
+    assert [part.id for part in board.permissions[0].parts] == [other.pk, third.pk]
+    register = register_of(action_id=third.pk, by=lead)
+    assert register is not None
+    assert [one.what for one in register.linked] == ["Road closed"]
+    with pytest.raises(rules.NeedsNothing):
+        commands.link_permission(action_id=added(plan, lead, "Wait.").pk, by=lead, at=NOON)

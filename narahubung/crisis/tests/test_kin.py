@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -12,6 +13,7 @@ from narahubung.crisis.queries import kin as queries
 from narahubung.crisis.rules import kin as rules
 from narahubung.crisis.tests.test_pages import E, as_
 from narahubung.crisis.tests.test_switch import quake, switched
+from narahubung.crisis.timetable import kin_calls
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reacting import react
 from narahubung.kit.actor import Actor
@@ -202,3 +204,30 @@ def test_through_the_pages(row: Incident, lead: Actor, person: Any, event: Any, 
     consul = as_(person("consul", "focal_point", event, party=arda))
     assert "Galadriel" in consul.get(f"{E}/nationals/").content.decode()
     assert consul.get(f"{E}/incidents/1/kin/").status_code == 404
+
+
+def test_the_call_that_is_due_is_pushed_to_who_makes_it(
+    row: Incident, guest: Member, lead: Actor, liaison: Actor
+) -> None:
+    fate = counted(lead)
+
+    def told(at: Any) -> list[list[str]]:
+        kin_calls(at=at, key=uuid4())
+        kin_calls(at=at, key=uuid4())
+        rows = StoredEntry.objects.filter(kind="crisis.kin_calls_due").order_by("pk")
+        assert not rows.filter(facts__contains="Galadriel").exists()
+        return [row.tell.split() for row in rows]
+
+    both = {str(lead.person_id), str(liaison.person_id)}
+    assert [set(people) for people in told(NOON)] == [both]  # nobody took it: all who may
+    commands.take_kin_call(fate_id=fate.pk, by=lead, at=NOON)
+    says(fate, lead)
+    (first, _) = family(fate, lead)
+    later = NOON + 20 * MINUTE
+    commands.call_kin(
+        fate_id=fate.pk, kin_id=first.pk, reached=False, next_try_at=later, by=lead, at=NOON
+    )
+    assert len(told(later - MINUTE)) == 1
+    assert told(later)[1:] == [[str(lead.person_id)]]
+    commands.call_kin(fate_id=fate.pk, kin_id=first.pk, reached=True, by=lead, at=later)
+    assert len(told(later + 60 * MINUTE)) == 2

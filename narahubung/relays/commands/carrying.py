@@ -21,6 +21,7 @@ from narahubung.kit import exercise
 from narahubung.kit.actor import Actor, the_house
 from narahubung.relays.commands.delivering import deliver_by_next, still_owed
 from narahubung.relays.entries.delivering import DeliveriesExpired, DeliveryFailed
+from narahubung.relays.letters import link_of
 from narahubung.relays.models import Address, Channel, Delivery, DeliveryState, Gateway, Relay
 from narahubung.relays.ports import Did, Letter, Outcome
 from narahubung.relays.rules import delivering as rules
@@ -116,7 +117,7 @@ def letter_of(delivery: Delivery, at: datetime) -> Letter:
     return Letter(
         to=address.value,
         text=text,
-        link=environment.address.rstrip("/") + path,
+        link=environment.address.rstrip("/") + link_of(path),
         message_id=number_of(delivery),
         ttl_s=max(1, int((until - at).total_seconds())),
         urgent=delivery.precedence in rules.LOUD,
