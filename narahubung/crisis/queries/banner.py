@@ -23,12 +23,16 @@ class Banner:
 
 @dataclass(frozen=True, kw_only=True)
 class WhatToDo:
-    """What a crisis asks of one person. reports: (id, number) that he has not confirmed."""
+    """What a crisis asks of one person. reports: (id, number) that he has not confirmed.
+
+    kin_of: the incident whose families and embassies he may see.
+    """
 
     since: datetime | None
     cards: Sequence[CardLine]
     rolls: Sequence[OwnRoll]
     reports: Sequence[tuple[int, int]]
+    kin_of: int | None
 
 
 def crisis_banner(*, by: Actor, at: datetime) -> Banner | None:
@@ -64,7 +68,15 @@ def what_to_do(*, by: Actor, at: datetime) -> WhatToDo:
         cards=cards,
         rolls=own_rolls(by=by),
         reports=list(reports),
+        kin_of=_kin_of(by),
     )
+
+
+def _kin_of(by: Actor) -> int | None:
+    if not (by.may(Right.SEE_KIN) or by.may(Right.SEE_MEDICAL)):
+        return None
+    rows = Incident.objects.filter(event_id=by.here, state=IncidentState.CRISIS)
+    return rows.values_list("number", flat=True).first()
 
 
 def _mine(card_id: int, by: Actor, at: datetime) -> CardLine | None:
