@@ -110,7 +110,8 @@ def test_who_has_an_account_gets_a_message_and_confirms_it(
         send(of, row, liaison)
     person("galadriel", "focal_point", event, party=arda)
     assert send(of, row, liaison).how == "relay"
-    assert line(liaison).told.receipt.words.endswith("0 of 1")
+    receipt = line(liaison).told.receipt
+    assert (receipt.state, "0" in receipt.words) == ("sent", True)
     Recipient.objects.update(state="acknowledged")
     assert line(liaison).told.receipt.state == "read"
 
