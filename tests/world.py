@@ -542,7 +542,7 @@ class World:
             "kind": "delegations",
             "move": "open",
             "token": "nobody-has-this",
-            "telling_id": "1",
+            "telling_id": rows["crisis.Telling"].pk,
             "signature": "nobody-has-this",
         }
 
