@@ -171,7 +171,12 @@ def seed(screens: int, officers: int) -> dict[str, Any]:
         )
         position = f"officer-{number}"  # twenty at one party: no two in the same
         Attachment.objects.create(
-            event=event, party_id=party, officer=officer, position=position, since=since, until=until
+            event=event,
+            party_id=party,
+            officer=officer,
+            position=position,
+            since=since,
+            until=until,
         )
     two = {}
     for role in ("crisis_lead", "crisis_liaison"):
