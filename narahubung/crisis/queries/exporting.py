@@ -84,7 +84,8 @@ def _confidence(own: OwnReport) -> str:
 
 
 def _place(incident: Incident) -> str:
-    return incident.place.name if incident.place else incident.place_text
+    where = incident.place.name if incident.place else incident.place_text
+    return where or incident.event.name
 
 
 def _text(own: OwnReport) -> str:

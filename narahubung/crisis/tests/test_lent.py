@@ -108,7 +108,7 @@ def test_nobody_gives_by_hand_what_a_card_lends(
     take("lead", lead)
     sheet = person_sheet(by, person_id=lead.person_id or 0, at=NOON)
     (tie,) = [tie for tie in sheet.row.roles if tie.role == "card_lead"]
-    assert (tie.name, tie.mine_to_take) == ("Role card: crisis lead", False)
+    assert (tie.name, tie.mine_to_take) == (str(CARDS["card_lead"].name), False)
 
 
 def test_a_page_of_another_room_opens_with_the_card_only(
