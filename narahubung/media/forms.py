@@ -26,9 +26,14 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
+def moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
+    """Return a field for a day and hour of the event's zone."""
     widget = forms.DateTimeInput(attrs=_MOMENT, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=required, widget=widget)
+    says = {
+        "required": _("Write day and hour."),
+        "invalid": _("Write day and hour, as 2026-11-15 18:30."),
+    }
+    return forms.DateTimeField(label=label, required=required, widget=widget, error_messages=says)
 
 
 class Draft(forms.Form):
@@ -84,7 +89,7 @@ class Facts(forms.Form):
 class Embargo(forms.Form):
     """Until when nobody reads it."""
 
-    until = _moment(_("Embargo until"))
+    until = moment(_("Embargo until"))
 
 
 class Publish(forms.Form):
@@ -112,7 +117,7 @@ class GiveMandate(forms.Form):
     person = forms.TypedChoiceField(label=_("Who?"), coerce=int)
     scope = forms.CharField(label=_("Which texts?"), max_length=300)
     channel = forms.CharField(label=_("To whom, by which channel?"), max_length=200)
-    until = _moment(_("Until"), required=True)
+    until = moment(_("Until"), required=True)
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,15 +2,24 @@
 
 from django.urls import path
 
-from narahubung.media.pages import asking, rumours, statements
+from narahubung.media.pages import asking, planning, releases, rumours, statements
 
 _ONE = "media/statements/<int:statement_id>/"
+_LINE = "media/plan/<int:planned_id>/"
 _RUMOUR = "media/rumours/<int:rumour_id>/"
 
 app_name = "media"
 urlpatterns = [
     path("media/", statements.desk, name="desk"),
     path("media/draft/", statements.draft, name="draft"),
+    path("media/release/", releases.draft, name="draft_release"),
+    path("media/plan/", planning.plan, name="plan"),
+    path("media/plan/new/", planning.add, name="plan_line"),
+    path(_LINE, planning.planned, name="planned"),
+    path(f"{_LINE}write/", planning.rewrite, name="rewrite_planned"),
+    path(f"{_LINE}approve/", planning.approve, name="approve_planned"),
+    path(f"{_LINE}said/", planning.said, name="note_said"),
+    path(f"{_LINE}drop/", planning.drop, name="drop_planned"),
     path(_ONE, statements.statement, name="statement"),
     path(f"{_ONE}add/", statements.add, name="add_sentence"),
     path(f"{_ONE}embargo/", statements.embargo, name="embargo"),
@@ -21,6 +30,7 @@ urlpatterns = [
     path(f"{_ONE}withdraw/", statements.withdraw, name="withdraw"),
     path("media/sentences/<int:sentence_id>/", statements.change, name="change_sentence"),
     path("media/sentences/<int:sentence_id>/drop/", statements.drop, name="drop_sentence"),
+    path("media/sentences/<int:sentence_id>/source/", releases.take_back, name="take_source_back"),
     path("media/handouts/<int:handout_id>/", statements.recall, name="recall"),
     path("media/mandates/", statements.give_mandate, name="give_mandate"),
     path("media/mandates/<int:mandate_id>/end/", statements.end_mandate, name="end_mandate"),

@@ -1,6 +1,13 @@
 """What can happen at the media desk."""
 
 from narahubung.media.entries.asking import PressAnswered, PressAsked, PressTaken
+from narahubung.media.entries.planning import (
+    LineApproved,
+    LineDropped,
+    LinePlanned,
+    LineRewritten,
+    LineSaid,
+)
 from narahubung.media.entries.rumours import (
     RumourHeard,
     RumourLineSent,
@@ -22,6 +29,11 @@ from narahubung.media.entries.statements import (
 )
 
 __all__ = [
+    "LineApproved",
+    "LineDropped",
+    "LinePlanned",
+    "LineRewritten",
+    "LineSaid",
     "MandateEnded",
     "MandateGiven",
     "PressAnswered",

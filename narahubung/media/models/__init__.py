@@ -1,6 +1,7 @@
-"""Statements and who signed and received them, mandates, rumours, questions of the press."""
+"""The plan, statements and who signed and received them, mandates, rumours, questions."""
 
 from narahubung.media.models.asking import Answered, Ask, PressQuestion
+from narahubung.media.models.planning import PlanLine, Planned
 from narahubung.media.models.rumours import Channel, Risk, Rumour, RumourState, Spread, Tone
 from narahubung.media.models.statements import (
     Handout,
@@ -22,6 +23,8 @@ __all__ = [
     "Handout",
     "Mandate",
     "Part",
+    "PlanLine",
+    "Planned",
     "PressQuestion",
     "Risk",
     "Rumour",
