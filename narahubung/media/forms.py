@@ -1,4 +1,4 @@
-"""The shape of a text, a rumour, a question, a mandate."""
+"""The shape of a text, a rumour, a mandate."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.media.models import (
-    Answered,
-    Ask,
     Channel,
     Part,
     Risk,
@@ -173,35 +171,3 @@ class Where(forms.Form):
     """Where it was answered."""
 
     where = forms.CharField(label=_("Answered where?"), max_length=300, required=False)
-
-
-class PressAsks(forms.Form):
-    """What the press asks."""
-
-    text = forms.CharField(
-        label=_("What was asked?"),
-        help_text=_("In their words. You need not answer: the media desk does."),
-        max_length=600,
-        widget=_area(3),
-        error_messages={"required": _("Question: write what was asked, in their words.")},
-    )
-    asked_by = forms.CharField(label=_("Who asks, for whom?"), max_length=200, required=False)
-    contact = forms.CharField(label=_("Where can they be reached?"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("What is asked for?"), choices=Ask, initial=Ask.QUESTION.value)
-
-
-class Reply(forms.Form):
-    """How it was answered."""
-
-    answer = forms.ChoiceField(label=_("Answer"), choices=Answered)
-    statement = forms.TypedChoiceField(
-        label=_("From which text?"), coerce=int, required=False, empty_value=None
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, texts: Sequence[tuple[int, int]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["statement"].choices = [  # type: ignore[attr-defined]
-            ("", "-"),
-            *((pk, str(number)) for pk, number in texts),
-        ]

@@ -2,9 +2,11 @@
 
 from django.urls import path
 
-from narahubung.media.pages import asking, planning, releases, rumours, statements
+from narahubung.media.pages import asking, conferences, planning, releases, rumours, statements
 
 _ONE = "media/statements/<int:statement_id>/"
+_ASK = "media/questions/<int:press_id>/"
+_CONFERENCE = "media/conferences/<int:conference_id>/"
 _LINE = "media/plan/<int:planned_id>/"
 _RUMOUR = "media/rumours/<int:rumour_id>/"
 
@@ -47,7 +49,24 @@ urlpatterns = [
     path(f"{_RUMOUR}answer/", rumours.answer, name="answer_rumour"),
     path(f"{_RUMOUR}close/", rumours.close, name="close_rumour"),
     path("media/questions/", asking.listing, name="questions"),
-    path("media/questions/<int:press_id>/take/", asking.take, name="take_question"),
-    path("media/questions/<int:press_id>/answer/", asking.reply, name="answer_press"),
+    path(_ASK, asking.question, name="question"),
+    path(f"{_ASK}take/", asking.take, name="take_question"),
+    path(f"{_ASK}answer/", asking.reply, name="answer_press"),
+    path(f"{_ASK}told/", asking.tell, name="tell_asker"),
+    path(f"{_ASK}badge/", asking.badge, name="issue_badge"),
+    path("media/conferences/", conferences.listing, name="conferences"),
+    path("media/conferences/new/", conferences.add, name="plan_conference"),
+    path(_CONFERENCE, conferences.conference, name="conference"),
+    path(f"{_CONFERENCE}change/", conferences.change, name="change_conference"),
+    path(f"{_CONFERENCE}confirm/", conferences.confirm, name="confirm_conference"),
+    path(f"{_CONFERENCE}held/", conferences.hold, name="hold_conference"),
+    path(f"{_CONFERENCE}cancel/", conferences.cancel, name="cancel_conference"),
+    path(f"{_CONFERENCE}register/", conferences.register, name="register_journalist"),
+    path(f"{_CONFERENCE}ask/", conferences.ask, name="ask_there"),
+    path(
+        "media/journalists/<int:journalist_id>/strike/",
+        conferences.strike,
+        name="strike_journalist",
+    ),
     path("press/", asking.ask, name="ask"),
 ]

@@ -101,4 +101,22 @@ ANSWERS = {
     "unknown": _("answered: we do not know yet"),
     "granted": _("granted"),
     "declined": _("declined"),
+    "more": _("more asked for"),
+    "said": _("answered by the speaker"),
+}
+MEDIUMS = {
+    "agency": _("news agency"),
+    "print": _("newspaper or magazine"),
+    "online": _("online news"),
+    "photo": _("photographer"),
+    "tv": _("television"),
+    "radio": _("radio"),
+    "host": _("host broadcaster"),
+    "crew": _("technical crew"),
+}
+CONFERENCES = {
+    "planned": _("planned"),
+    "confirmed": _("confirmed"),
+    "held": _("held"),
+    "cancelled": _("cancelled"),
 }

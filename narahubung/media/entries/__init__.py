@@ -1,6 +1,18 @@
 """What can happen at the media desk."""
 
-from narahubung.media.entries.asking import PressAnswered, PressAsked, PressTaken
+from narahubung.media.entries.asking import (
+    BadgeIssued,
+    PressAnswered,
+    PressAsked,
+    PressTaken,
+    PressTold,
+)
+from narahubung.media.entries.conferences import (
+    ConferenceMoved,
+    ConferencePlanned,
+    JournalistRegistered,
+    JournalistStruck,
+)
 from narahubung.media.entries.planning import (
     LineApproved,
     LineDropped,
@@ -29,6 +41,11 @@ from narahubung.media.entries.statements import (
 )
 
 __all__ = [
+    "BadgeIssued",
+    "ConferenceMoved",
+    "ConferencePlanned",
+    "JournalistRegistered",
+    "JournalistStruck",
     "LineApproved",
     "LineDropped",
     "LinePlanned",
@@ -39,6 +56,7 @@ __all__ = [
     "PressAnswered",
     "PressAsked",
     "PressTaken",
+    "PressTold",
     "ReceiverRecalled",
     "RumourHeard",
     "RumourLineSent",

@@ -15,7 +15,7 @@ from narahubung.kit.web import done, show
 from narahubung.media import commands, forms
 from narahubung.media.forms_planning import AddToRelease
 from narahubung.media.models import Handout, Mandate, Sentence, Statement
-from narahubung.media.queries import asking, planning, rumours
+from narahubung.media.queries import asking, conferences, planning, rumours
 from narahubung.media.queries import statements as queries
 
 
@@ -247,6 +247,9 @@ def _desk(request: MemberRequest, *, status: int = 200, **context: Any) -> HttpR
         citable=queries.citable_facts(by=request.by, at=request.at),
         mandates=queries.mandates(by=request.by, at=request.at),
         may_speak=speaks,
+        conferences=[
+            one for one in conferences.conferences(by=request.by, at=request.at) if one.can_change
+        ],
         due=planning.due_now(by=request.by, at=request.at, zone=request.event.zone),
         incidents=incidents,
         open_asks=len(open_asks),
