@@ -169,8 +169,14 @@ def seed(screens: int, officers: int) -> dict[str, Any]:
             available_to=until.date(),
             person=Person.objects.get(pk=person),
         )
+        position = f"officer-{number}"  # twenty at one party: no two in the same
         Attachment.objects.create(
-            event=event, party_id=party, officer=officer, position="lead", since=since, until=until
+            event=event,
+            party_id=party,
+            officer=officer,
+            position=position,
+            since=since,
+            until=until,
         )
     two = {}
     for role in ("crisis_lead", "crisis_liaison"):

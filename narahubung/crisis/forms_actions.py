@@ -100,6 +100,7 @@ class ChangePart(forms.Form):
 class Confirm(forms.Form):
     """The question answered, and the part said back."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     answer = forms.ChoiceField(label=_("Your answer"), widget=forms.RadioSelect, required=False)
     said_back = _lines(
         _("Say your part back in your own words"),

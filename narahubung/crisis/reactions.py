@@ -29,7 +29,7 @@ log = logging.getLogger(__name__)
 goes_through("crisis.")
 
 
-@on(CrisisBegun)
+@on(CrisisBegun, urgent=True)
 def deal(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Deal the cards."""
     entry = happened.entry
@@ -40,7 +40,7 @@ def deal(happened: Happened, *, at: datetime, key: UUID) -> None:
     commands.deal_cards(incident_id=entry.incident_id, by=house, at=at, key=key)
 
 
-@on(CrisisBegun)
+@on(CrisisBegun, urgent=True)
 def count_everybody(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Begin the roll call."""
     entry = happened.entry
@@ -51,7 +51,7 @@ def count_everybody(happened: Happened, *, at: datetime, key: UUID) -> None:
     commands.begin_roll(incident_id=entry.incident_id, by=house, at=at, key=key)
 
 
-@on(CrisisBegun, CrisisTakenBack, CrisisEnded)
+@on(CrisisBegun, CrisisTakenBack, CrisisEnded, urgent=True)
 def mute(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Let ordinary messages wait while any incident of the event is a crisis.
 
@@ -64,7 +64,7 @@ def mute(happened: Happened, *, at: datetime, key: UUID) -> None:
         relays.end_quiet(by=house, at=at, key=key)
 
 
-@on(CrisisBegun)
+@on(CrisisBegun, urgent=True)
 def draft_the_first_report(happened: Happened, *, at: datetime, key: UUID) -> None:
     """Draft it from what is known already."""
     entry = happened.entry

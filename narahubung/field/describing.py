@@ -26,8 +26,20 @@ _THINGS = {
     "bag_id": "airports.MissingBag",
     "leaving_id": "airports.DepartureLine",
     "observation_id": "duties.Observation",
+    "evacuation_id": "crisis.Evacuation",
+    "action_id": "crisis.Action",
 }
-_NO_WORDS = NOT_FIELDS | {"to", "next", "from", "kind", "movement", "trip", "tapped_at", "seen"}
+_NO_WORDS = NOT_FIELDS | {
+    "to",
+    "next",
+    "from",
+    "kind",
+    "movement",
+    "trip",
+    "tapped_at",
+    "seen",
+    "version",
+}
 
 
 def party_of(target: Target, body: Body) -> int | None:
@@ -51,10 +63,13 @@ def _first(numbers: Any) -> int | None:
 
 
 def page_of(target: Target) -> str:
-    """Return where a person can mend what the form was to do: the day, or the list of duties."""
+    """Return where a person can mend what the form was to do: the day, a part, a way out."""
     names = {"slug": target.slug}
     if code := target.match.kwargs.get("code"):
         return reverse("desks:day", kwargs={**names, "code": code})
+    for name, page in (("evacuation_id", "crisis:evacuation"), ("action_id", "crisis:action")):
+        if number := target.match.kwargs.get(name):
+            return reverse(page, kwargs={**names, name: number})
     return reverse("desks:day", kwargs=names)
 
 

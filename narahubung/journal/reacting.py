@@ -1,6 +1,8 @@
 """What a room does because something happened on a lower floor. Who reacts is above who acts."""
 
 import logging
+import math
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +15,7 @@ from narahubung.journal.reading import decoded, entries_after, kinds_after, last
 
 log = logging.getLogger(__name__)
 TRIES = 5
+TURN_S = 0.5  # how long one reaction keeps the others waiting, while phones come back in a storm
 _SPACE = UUID("6f0f7f0e-2b5c-4d6e-9a39-0e4f3f1c7a11")
 
 
@@ -41,17 +44,21 @@ class _Reaction:
     run: Callable[..., object]
     in_batches: bool
     of_word: bool = False  # whatever kind leaves word for somebody
+    is_urgent: bool = False
 
 
 _REACTIONS: list[_Reaction] = []
 
 
-def on(*entry_classes: type[Entry]) -> Callable[[Callable[..., object]], Callable[..., object]]:
+def on(
+    *entry_classes: type[Entry], urgent: bool = False
+) -> Callable[[Callable[..., object]], Callable[..., object]]:
     """Register a function of (happened, *, at, key) to run once for each such entry.
 
     Its own act must use `key`, made from the entry: after a crash in between, it happens once.
+    urgent: it goes before the others, and again after each of their turns.
     """
-    return _register(entry_classes, in_batches=False)
+    return _register(entry_classes, in_batches=False, is_urgent=urgent)
 
 
 def on_batch(
@@ -79,32 +86,50 @@ class Reactions:
     spare looking, up to where nothing waits for it: most commits concern few reactions.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, turn_s: float = TURN_S) -> None:
+        self._turn_s = turn_s
         self._clear_to: dict[str, int] = {}
 
     def run(self, *, at: datetime, limit: int = 500) -> int:
-        """Run them; return how many entries were digested.
+        """Run them, the urgent ones first; return how many entries were digested.
 
         One that fails is tried five times, then the entry is parked with an alarm and it goes on;
-        a broken one never stops the others.
+        a broken one never stops the others. What is left after a turn waits for the next run.
         """
+        urgent = [reaction for reaction in _REACTIONS if reaction.is_urgent]
+        others = [reaction for reaction in _REACTIONS if not reaction.is_urgent]
+        digested = self._run(urgent, at=at, limit=limit)
+        return digested + self._run(others, at=at, limit=limit, between=urgent)
+
+    def _run(
+        self,
+        reactions: Sequence[_Reaction],
+        *,
+        at: datetime,
+        limit: int,
+        between: Sequence[_Reaction] = (),
+    ) -> int:
         head = last_entry_id()
-        kinds = kinds_after(min((self._clear_to.get(r.name, 0) for r in _REACTIONS), default=head))
+        kinds = kinds_after(min((self._clear_to.get(r.name, 0) for r in reactions), default=head))
         digested = 0
-        for reaction in _REACTIONS:
+        for reaction in reactions:
             concerned = reaction.of_word or reaction.kinds & kinds
             clear_to = self._clear_to.get(reaction.name, 0)
-            found = _advance(reaction, clear_to, at=at, limit=limit) if concerned else None
+            found = None
+            if concerned:
+                found = _advance(reaction, clear_to, turn_s=self._turn_s, at=at, limit=limit)
             if found is None:
                 self._clear_to[reaction.name] = head
-            else:
-                digested += found
+                continue
+            digested += found
+            if between:
+                digested += self._run(between, at=at, limit=limit)
         return digested
 
 
 def react(*, at: datetime, limit: int = 500) -> int:
-    """Run every reaction once, as `Reactions.run` does."""
-    return Reactions().run(at=at, limit=limit)
+    """Run every reaction once, as `Reactions.run` does, however long a turn takes."""
+    return Reactions(turn_s=math.inf).run(at=at, limit=limit)
 
 
 def parked() -> list[Parked]:
@@ -113,19 +138,25 @@ def parked() -> list[Parked]:
 
 
 def _register(
-    entry_classes: Sequence[type[Entry]], *, in_batches: bool, of_word: bool = False
+    entry_classes: Sequence[type[Entry]],
+    *,
+    in_batches: bool,
+    of_word: bool = False,
+    is_urgent: bool = False,
 ) -> Callable[[Callable[..., object]], Callable[..., object]]:
     def keep(function: Callable[..., object]) -> Callable[..., object]:
         name = f"{function.__module__}.{function.__qualname__}".removeprefix("narahubung.")
         kinds = frozenset(entry_class.kind for entry_class in entry_classes)
         if name not in {reaction.name for reaction in _REACTIONS}:
-            _REACTIONS.append(_Reaction(name, kinds, function, in_batches, of_word))
+            _REACTIONS.append(_Reaction(name, kinds, function, in_batches, of_word, is_urgent))
         return function
 
     return keep
 
 
-def _advance(reaction: _Reaction, clear_to: int, *, at: datetime, limit: int) -> int | None:
+def _advance(
+    reaction: _Reaction, clear_to: int, *, turn_s: float, at: datetime, limit: int
+) -> int | None:
     """Return how many entries it digested (0: it stumbled), or None where none was waiting."""
     cursor, _ = Cursor.objects.get_or_create(name=reaction.name)
     after = max(cursor.entry_id, clear_to)
@@ -137,11 +168,13 @@ def _advance(reaction: _Reaction, clear_to: int, *, at: datetime, limit: int) ->
     if reaction.in_batches:
         done = _try(reaction, cursor, rows[-1], _batch_call(reaction, rows, at=at), at=at)
         return len(rows) if done else 0
-    digested = 0
+    digested, ends = 0, time.monotonic() + turn_s
     for row in rows:
         if not _try(reaction, cursor, row, _single_call(reaction, row, at=at), at=at):
             break
         digested += 1
+        if time.monotonic() > ends:
+            break
     return digested
 
 

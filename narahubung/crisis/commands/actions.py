@@ -31,14 +31,16 @@ def confirm_action(
     said_back: str,
     answer: str = "",
     said_by: str = "",
+    version: int | None = None,
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> None:
     """Say that one's party has understood its part: the answer, and the part in its own words.
 
-    said_by: who of the party said so, where another one writes it down. Raises NotNow,
-    ConfirmedBefore, NotUnderstood, NotInOwnWords; Action.DoesNotExist.
+    said_by: who of the party said so, where another one writes it down. version: of the part as it
+    was read; what was written without a network may be about an older one. Raises NotNow,
+    ConfirmedBefore, ChangedSince, NotUnderstood, NotInOwnWords; Action.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         action = locked(by, action_id)
@@ -46,6 +48,7 @@ def confirm_action(
         before = action.confirmations.filter(version=action.version).first()
         if before is not None:
             raise rules.ConfirmedBefore(name=before.said_by)
+        rules.check_version(action, version)
         rules.check_understood(action, answer, said_back)
         name = said_by.strip() or by.name
         Confirmation.objects.create(

@@ -99,17 +99,21 @@ def order_evacuation(
 def tell_evacuation_left(
     *, evacuation_id: int, heads: int, by: Actor, at: datetime, key: UUID | None = None
 ) -> None:
-    """Say that it left, counted by head; said again, the later count stands.
+    """Say that it left, counted by head. What was counted later stands, in whatever order it comes.
 
     Raises EvacuationIsOver, EvacuationNotNow, NotHowMany; Evacuation.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        row = _locked(by, evacuation_id, {E.ORDERED, E.LEFT})
+        row = _locked(by, evacuation_id, {E.ORDERED, E.LEFT, E.ARRIVED})
         rules.check_count(heads)
-        row.state, row.left_at = E.LEFT.value, at
-        row.left_heads, row.left_by = heads, by.name
+        late = row.left_at is not None and at < row.left_at
+        if not late:
+            row.left_at, row.left_heads, row.left_by = at, heads, by.name
+        if row.state != E.ARRIVED:
+            row.state = E.LEFT.value
         row.save()
-        record(entries.EvacuationTold(**_of(row), heads=heads, arrived=False))
+        told = entries.EvacuationTold(**_of(row), heads=heads, arrived=False, late=late)
+        record(told, tell=_who_must_know(row, at))
 
 
 @command
@@ -118,17 +122,20 @@ def tell_evacuation_arrived(
 ) -> None:
     """Say that it arrived, counted by head; who leads has word where fewer arrived than left.
 
+    What was counted later stands, in whatever order it comes.
+
     Raises EvacuationIsOver, EvacuationNotNow, NotHowMany; Evacuation.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = _locked(by, evacuation_id, {E.ORDERED, E.LEFT, E.ARRIVED})
         rules.check_count(heads)
-        row.state, row.arrived_at = E.ARRIVED.value, at
-        row.arrived_heads, row.arrived_by = heads, by.name
+        late = row.arrived_at is not None and at < row.arrived_at
+        if not late:
+            row.arrived_at, row.arrived_heads, row.arrived_by = at, heads, by.name
+        row.state = E.ARRIVED.value
         row.save()
-        fewer = row.left_heads is not None and heads < row.left_heads
-        people = who_may(Right.LEAD_CRISIS, row.event_id, at) if fewer else []
-        record(entries.EvacuationTold(**_of(row), heads=heads, arrived=True), tell=people)
+        told = entries.EvacuationTold(**_of(row), heads=heads, arrived=True, late=late)
+        record(told, tell=_who_must_know(row, at))
 
 
 @command
@@ -156,6 +163,13 @@ def _locked(
     if row.state not in states:
         raise rules.EvacuationNotNow(state=E(row.state).label)
     return row
+
+
+def _who_must_know(row: Evacuation, at: datetime) -> list[int]:
+    """Return who leads, where fewer arrived than left: the two counts come in any order."""
+    if row.left_heads is None or row.arrived_heads is None or row.arrived_heads >= row.left_heads:
+        return []
+    return who_may(Right.LEAD_CRISIS, row.event_id, at)
 
 
 def _of(row: Evacuation) -> dict[str, Any]:

@@ -262,7 +262,10 @@ class EvacuationOrdered(OfIncident):
 
 @dataclass(frozen=True, kw_only=True)
 class EvacuationTold(OfIncident):
-    """Heads were counted, when it left (arrived False) or where it arrived."""
+    """Heads were counted, when it left (arrived False) or where it arrived.
+
+    late: a later count was known already, and stands.
+    """
 
     kind: ClassVar[str] = "crisis.evacuation_told"
     evacuation_id: int
@@ -270,6 +273,7 @@ class EvacuationTold(OfIncident):
     party: str
     heads: int
     arrived: bool
+    late: bool = False
 
     def topics(self) -> list[str]:
         """Name the list, the delegation's own, the incident."""

@@ -205,7 +205,10 @@ def _sheet(
     to = {"parties": found.parties, "teams": found.teams}
     usual = {
         "confirm_form": forms_actions.Confirm(
-            ask=found.ask, answers=found.answers, auto_id="confirm-%s"
+            ask=found.ask,
+            answers=found.answers,
+            initial={"version": line.version},
+            auto_id="confirm-%s",
         ),
         "permit_form": forms_actions.Permit(
             initial={"permit_state": line.permit_state}, auto_id="permit-%s"

@@ -225,9 +225,12 @@ def _rows(rows: QuerySet[Action]) -> QuerySet[Action]:
 
 
 def _answers(row: Action) -> list[tuple[str, str]]:
-    """Return value and words, in an order that does not tell which is right."""
+    """Return value and words, in an order that does not tell which is right.
+
+    The value holds both languages: what was chosen on a kept page may come in another one.
+    """
     mixed = sorted(row.answers, key=lambda one: sha256(f"{row.pk}{one}".encode()).digest())
-    return [(in_one(one), in_one(one)) for one in mixed]
+    return [(one, in_one(one)) for one in mixed]
 
 
 def _order(line: ActionLine) -> tuple[bool, int, datetime, int]:

@@ -64,6 +64,14 @@ class ConfirmedBefore(Refusal):
     status = 409
 
 
+class ChangedSince(Refusal):
+    """What was confirmed is an older version of the part."""
+
+    says = _("This part was changed after you read it. Now it says: “{text}”")
+    advice = _("Read it again and confirm what it says now.")
+    status = 409
+
+
 class WaitsForOthers(Refusal):
     """What comes before it is not done."""
 
@@ -174,6 +182,12 @@ def check_understood(action: Action, answer: str, said_back: str) -> None:
     back, told = _plain(said_back), _plain(in_one(action.text))
     if len(back.split()) < FEWEST_WORDS or (back == told and len(told.split()) > FEWEST_WORDS):
         raise NotInOwnWords
+
+
+def check_version(action: Action, version: int | None) -> None:
+    """Raise ChangedSince. version: as it was read, None for the one on the screen now."""
+    if version is not None and version != action.version:
+        raise ChangedSince(text=in_one(action.text))
 
 
 def check_can_start(
