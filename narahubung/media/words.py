@@ -117,6 +117,6 @@ MEDIUMS = {
 CONFERENCES = {
     "planned": _("planned"),
     "confirmed": _("confirmed"),
-    "held": _("held"),
+    "held": _("took place"),
     "cancelled": _("cancelled"),
 }

@@ -97,7 +97,7 @@ class Migration(migrations.Migration):
                 ('moderator', models.CharField(blank=True, max_length=200)),
                 ('languages', models.CharField(blank=True, max_length=200)),
                 ('interpreter', models.CharField(blank=True, max_length=200)),
-                ('state', models.CharField(choices=[('planned', 'planned'), ('confirmed', 'confirmed'), ('held', 'held'), ('cancelled', 'cancelled')], default='planned', max_length=9)),
+                ('state', models.CharField(choices=[('planned', 'planned'), ('confirmed', 'confirmed'), ('held', 'took place'), ('cancelled', 'cancelled')], default='planned', max_length=9)),
                 ('why', models.CharField(blank=True, max_length=300)),
                 ('event', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.event')),
                 ('messages', models.ManyToManyField(related_name='+', to='media.planline')),
