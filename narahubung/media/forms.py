@@ -146,6 +146,19 @@ class Hear(forms.Form):
         self.fields["touches"].choices = [("", "-"), *parties]  # type: ignore[attr-defined]
 
 
+class Sight(forms.Form):
+    """Where it was met again; what is left open was as before."""
+
+    channel = forms.ChoiceField(
+        label=_("Where is it said?"), choices=[("", "-"), *Channel.choices], required=False
+    )
+    place_text = forms.CharField(label=_("Place, group or page"), max_length=200, required=False)
+    tone = forms.ChoiceField(label=_("Tone"), choices=[("", "-"), *Tone.choices], required=False)
+    spread = forms.ChoiceField(
+        label=_("How far does it reach?"), choices=[("", "-"), *Spread.choices], required=False
+    )
+
+
 class Sort(forms.Form):
     """How bad it may become."""
 
@@ -157,6 +170,9 @@ class Judge(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("What did the check find?"), choices=[(code, RUMOURS[code]) for code in VERDICTS]
+    )
+    proof_text = forms.CharField(
+        label=_("Who or what shows it, by name"), max_length=300, required=False
     )
 
 

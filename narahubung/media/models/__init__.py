@@ -3,7 +3,15 @@
 from narahubung.media.models.asking import Answered, Ask, Medium, PressQuestion
 from narahubung.media.models.conferences import ConferenceState, Journalist, PressConference
 from narahubung.media.models.planning import PlanLine, Planned
-from narahubung.media.models.rumours import Channel, Risk, Rumour, RumourState, Spread, Tone
+from narahubung.media.models.rumours import (
+    Channel,
+    Risk,
+    Rumour,
+    RumourState,
+    Sighting,
+    Spread,
+    Tone,
+)
 from narahubung.media.models.statements import (
     Handout,
     Mandate,
@@ -35,6 +43,7 @@ __all__ = [
     "Rumour",
     "RumourState",
     "Sentence",
+    "Sighting",
     "SignOff",
     "Spread",
     "Statement",
