@@ -43,6 +43,12 @@ def plain_static(settings: Any, request: pytest.FixtureRequest) -> None:
 
 
 @pytest.fixture
+def drill(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This is a drill: `kit.exercise` is on, as the settings switch it on in a drill's folder."""
+    monkeypatch.setattr("narahubung.kit.exercise._is_on", True)
+
+
+@pytest.fixture
 def event(db: None) -> Any:
     """The summit of Arda, in Bali's zone, living."""
     from narahubung.accounts.models import Event

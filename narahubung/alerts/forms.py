@@ -154,6 +154,10 @@ class IssueAlert(_Words, Circle):
         required=False,
         initial=True,
     )
+    named_only = forms.BooleanField(
+        label=_("Only for those who get it, each by name (CAP: Private)"), required=False
+    )
+    incident = forms.CharField(max_length=100, required=False, widget=forms.HiddenInput)
     exercise = forms.BooleanField(
         label=_("This is an exercise: every text begins LATIHAN/EXERCISE"), required=False
     )
@@ -164,7 +168,7 @@ class IssueAlert(_Words, Circle):
         *("headline_id", "headline", "description_id", "description", "response"),
         *("place", "latitude", "longitude", "radius_km", "area_text"),
         *("category", "severity", "urgency", "certainty", "holds_min"),
-        *("concerned", "audience", "exercise"),
+        *("concerned", "audience", "named_only", "exercise", "incident"),
     )
 
     def __init__(self, *args: Any, by: Any, at: Any, **kwargs: Any) -> None:

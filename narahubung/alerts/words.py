@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.kit import exercise
+
 STATES = {
     "new": _("not verified yet"),
     "held": _("held: means a warning that is not here"),
@@ -93,5 +95,5 @@ UNREADABLE = {
     "not_xml": _("it is no XML"),
     "not_cap": _("it is no CAP message"),
 }
-EXERCISE = "LATIHAN/EXERCISE"
+EXERCISE = exercise.MARK
 """Stands before every text of what is not real; in both languages, so that nobody misreads it."""

@@ -10,6 +10,7 @@ from typing import Any
 import xlsxwriter
 from django.http import HttpResponse
 
+from narahubung.kit import exercise
 from narahubung.kit.zones import zone, zone_label
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -43,7 +44,8 @@ def workbook_of(table: Table, *, at: datetime) -> bytes:
             "strings_to_numbers": False,
         },
     ) as book:
-        book.set_properties({"title": table.title, "created": at.astimezone(UTC)})
+        title = exercise.marked(table.title)
+        book.set_properties({"title": title, "created": at.astimezone(UTC)})
         sheet = book.add_worksheet(re.sub(r"[\[\]:*?/\\']", " ", table.title)[:31])
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
         moment = book.add_format({"num_format": "yyyy-mm-dd hh:mm", "valign": "top"})
@@ -51,7 +53,7 @@ def workbook_of(table: Table, *, at: datetime) -> bytes:
         plain = book.add_format({"text_wrap": True, "valign": "top"})
         # Typed over in Excel, such a text would turn into a formula after all.
         quoted = book.add_format({"text_wrap": True, "valign": "top", "quote_prefix": True})
-        head = [table.title, _when(at, table.zone_name), *table.notes]
+        head = [title, _when(at, table.zone_name), *table.notes]
         for number, line in enumerate(head):
             sheet.write_string(number, 0, line, bold if number == 0 else None)
         first = len(head) + 1
@@ -109,7 +111,7 @@ def _write(
 
 def as_workbook(table: Table, *, at: datetime) -> HttpResponse:
     """Answer with the list as a download, named after its title and the day."""
-    name = re.sub(r"\W+", "-", table.title).strip("-").lower() or "list"
+    name = re.sub(r"\W+", "-", exercise.marked(table.title)).strip("-").lower() or "list"
     day = at.astimezone(zone(table.zone_name)).strftime("%Y-%m-%d")
     response = HttpResponse(workbook_of(table, at=at), content_type=MEDIA_TYPE)
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.xlsx"'

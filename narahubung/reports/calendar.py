@@ -8,12 +8,13 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Calendar, Event, vText
 
 from narahubung.assignments.models import Duty, DutyState
 from narahubung.assignments.words import position_word
 from narahubung.assignments.working_time import span_of
 from narahubung.journal.reading import times_named
+from narahubung.kit import exercise
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
 from narahubung.reports.queries.agenda import AgendaLine
@@ -52,10 +53,12 @@ def _written(events: Iterable[Event], name: str) -> bytes:
     calendar.add("prodid", "-//Narahubung//agenda//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", exercise.marked(name))
     calendar.add("refresh-interval", REFRESH, parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", "PT15M")
     for event in events:
+        for name in {"summary", "description"} & {key.lower() for key in event}:
+            event[name] = vText(exercise.marked(str(event[name])))
         calendar.add_component(event)
     calendar.add_missing_timezones()
     return bytes(calendar.to_ical())

@@ -7,6 +7,10 @@ situation report is drafted with nothing but what is known, ordinary traffic is 
 report is due at 11.11. Ten minutes later 186 is the sum of safe, hurt and unreached, with the
 unreached on top by name, with their last place and hour.
 
+A warning leaves from the crisis as CAP 1.2; its cancel reaches every receiver, and the chain alert
+-> update -> cancel -> ack is complete. In a drill every text begins LATIHAN/EXERCISE, the status is
+Exercise, and the gates refuse to send.
+
 The clock of the test is frozen: nothing here waits. What the seconds are on a real machine, with
 5,000 screens and a storm of phones: `python -m benchmarks crisis`.
 """
@@ -14,11 +18,18 @@ The clock of the test is frozen: nothing here waits. What the seconds are on a r
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 from uuid import uuid4
 
 import pytest
+from lxml import etree
 
 from narahubung.accounts.models import Person
+from narahubung.alerts import cap
+from narahubung.alerts import commands as alerts
+from narahubung.alerts.cap.writing import SCHEMA
+from narahubung.alerts.models import Alert
+from narahubung.alerts.queries import warnings
 from narahubung.assignments.models import Attachment
 from narahubung.crisis import commands
 from narahubung.crisis.models import Card, Head, Incident, Report, Roll
@@ -26,11 +37,13 @@ from narahubung.crisis.queries import counting, facts, incidents
 from narahubung.crisis.timetable import cards_nobody_took, second_person
 from narahubung.journal.reacting import react
 from narahubung.kit.actor import Actor
+from narahubung.media import commands as media
 from narahubung.movements.models import Trip, Vehicle, Whereabouts
 from narahubung.parties.models import Member, Officer, Party, Place
 from narahubung.relays import commands as relays
+from narahubung.relays import ports
 from narahubung.relays.commands import carrying, channels
-from narahubung.relays.models import Channel, Delivery, Gateway, Quiet, Recipient
+from narahubung.relays.models import Channel, Delivery, Gateway, Quiet, Recipient, Relay
 from narahubung.relays.queries import quiet_now
 
 QUAKE = datetime(2026, 11, 21, 2, 41, tzinfo=UTC)  # 10.41 WITA
@@ -41,8 +54,12 @@ SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
 @pytest.fixture
 def delegations(event: Any) -> list[Party]:
     """12 delegations: two on the road since 10.20 and 10.25, ten at their hotel."""
-    hotel = Place.objects.create(event=event, code="H1", name="The Mulia")
-    hall = Place.objects.create(event=event, code="V1", name="Convention Centre")
+    hotel = Place.objects.create(
+        event=event, code="H1", name="The Mulia", latitude=-8.8, longitude=115.23
+    )
+    hall = Place.objects.create(
+        event=event, code="V1", name="Convention Centre", latitude=-8.797, longitude=115.225
+    )
     made = []
     for number, size in enumerate(SIZES):
         party = Party.objects.create(
@@ -256,6 +273,146 @@ def test_afterwards_what_was_held_goes_out(quake: Incident, chief: Actor, second
     commands.end_crisis(incident_id=quake.pk, why="Checked", by=chief, at=QUAKE + 60 * MINUTE)
     react(at=QUAKE + 60 * MINUTE)
     assert not Quiet.objects.filter(lifted_at=None).exists()
+
+
+CIRCLE = {"radius_km": 5.0, "response": "Shelter", "severity": "Severe", "category": "Geo"}
+HEADLINE = {"headline": "Aftershocks, stay outside", "headline_id": "Gempa susulan, tetap di luar"}
+
+
+def test_a_warning_leaves_from_the_crisis_and_its_cancel_reaches_everybody_who_had_it(
+    quake: Incident, chief: Actor, second: Actor, officers: list[Person], as_actor: Any, event: Any
+) -> None:
+    switched(quake, second)
+    at = QUAKE + MINUTE
+    asked = parse_qs(incidents.incident_sheet(number=quake.number, by=chief, at=at).warning_query)
+    hotel = Place.objects.get(code="H1")
+    first = alerts.issue_alert(
+        **HEADLINE,
+        **CIRCLE,
+        place_id=hotel.pk,
+        incident=asked["incident"][0],
+        audience=["role:officer"],
+        by=chief,
+        at=at,
+    )
+    acknowledged(first, officers[:5], as_actor, event)
+    # Who is relieved of his delegation meanwhile hears of its end all the same.
+    Attachment.objects.filter(officer__person=officers[3]).update(until=at)
+    update = alerts.update_alert(alert_id=first, **HEADLINE, radius_km=2.0, by=chief, at=at)
+    cancel = alerts.cancel_alert(alert_id=update, why="It is over.", by=chief, at=at + 9 * MINUTE)
+
+    chain = {row.pk: row for row in Alert.objects.all()}
+    assert [chain[pk].msg_type for pk in (first, update, cancel)] == ["Alert", "Update", "Cancel"]
+    receivers = {pk: who_had(row) for pk, row in chain.items()}
+    assert receivers[first] == {one.pk for one in officers}
+    assert receivers[first] <= receivers[update] <= receivers[cancel]
+    said = {pk: valid(row.raw.encode()) for pk, row in chain.items()}
+    assert {one.incidents for one in said.values()} == {"arda-2026-incident-1"}
+    assert {one.status for one in said.values()} == {"Actual"}
+    named = [one.identifier for one in said[cancel].references]
+    assert named == [said[first].identifier, said[update].identifier]
+
+    sheet = warnings.warning_sheet(alert_id=cancel, by=chief, at=at)
+    assert sheet.chain is not None
+    assert not sheet.chain.is_complete
+    acknowledged(cancel, officers, as_actor, event)
+    sheet = warnings.warning_sheet(alert_id=first, by=chief, at=at)
+    assert sheet.chain is not None
+    assert (sheet.chain.is_complete, sheet.chain.is_cancelled) == (True, True)
+    for receipt in sheet.chain.links[-1].receipts:
+        letter = warnings.acknowledgement(alert_id=cancel, receipt_id=receipt.id, by=chief)
+        ack = valid(letter)
+        assert (ack.msg_type, ack.references[-1].identifier) == ("Ack", said[cancel].identifier)
+
+
+@pytest.mark.usefixtures("drill")
+def test_in_a_drill_every_text_begins_with_its_mark_and_nothing_leaves(
+    quake: Incident,
+    chief: Actor,
+    second: Actor,
+    officers: list[Person],
+    monkeypatch: pytest.MonkeyPatch,
+    client: Any,
+) -> None:
+    switched(quake, second)
+    number = alerts.issue_alert(
+        **HEADLINE,
+        **CIRCLE,
+        description="Do not use lifts.",
+        place_id=Place.objects.get(code="H1").pk,
+        audience=["role:officer"],
+        by=chief,
+        at=QUAKE,
+    )
+    said = valid(Alert.objects.get(pk=number).raw.encode())
+    assert said.status == "Exercise"
+    of_infos = [(one.event, one.headline, one.description) for one in said.infos]
+
+    fact = commands.tell_fact(
+        incident_id=quake.pk,
+        text="Hotel checked",
+        source="PLN",
+        is_authority=True,
+        by=chief,
+        at=QUAKE,
+    )
+    text = media.draft_statement(kind="holding", incident_id=quake.pk, by=chief, at=QUAKE)
+    assert fact.number == 1
+    word = commands.write_assurance(
+        incident_id=quake.pk,
+        sort="question",
+        language="en",
+        asks="Is the hotel safe?",
+        says="Yes.",
+        by=chief,
+        at=QUAKE,
+    )
+    commands.clear_assurance(assurance_id=word.pk, minutes=240, by=chief, at=QUAKE)
+    page = client.get("/now/arda-2026/?in=en").content.decode()
+    told = [
+        *(each for one in Relay.objects.all() for each in (one.text, one.translation)),
+        *(each for one in text.sentences.all() for each in (one.text_id, one.text_en)),
+        *(each for texts in of_infos for each in texts),
+        *(each for one in word.texts.all() for each in (one.asks, one.says)),
+        said.note,
+    ]
+    assert len(told) > 20
+    assert [one for one in told if one and not one.startswith("LATIHAN/EXERCISE")] == []
+    assert "<title>LATIHAN/EXERCISE" in page
+    assert "LATIHAN/EXERCISE Yes." in page
+
+    # What is sent is marked, too, and the real gates refuse it all the same.
+    reached: list[Any] = []
+    monkeypatch.setitem(ports.PORTS, "http", lambda *_, **__: reached.append(1) or "1")
+    monkeypatch.setattr(ports.environment, "sends", True)
+    for gateway in Gateway.objects.filter(channel__in=["sms", "mail"]):
+        held = carrying.hold(gateway, limit=99, at=QUAKE)
+        letters = [carrying.letter_of(one, QUAKE) for one in held]
+        assert letters
+        assert all(one.text.startswith("LATIHAN/EXERCISE") for one in letters)
+        for one in letters:
+            gone = ports.send(
+                one, shape=gateway.shape, settings={}, secret="", time_left=lambda: 9.0
+            )
+            assert gone.did == ports.Did.REFUSED
+    assert reached == []
+
+
+def valid(letter: bytes) -> cap.Alert:
+    """Return what it says, when the schema of CAP 1.2 takes it."""
+    schema = etree.XMLSchema(etree.parse(SCHEMA))
+    schema.assertValid(etree.fromstring(letter))
+    return cap.read(letter).alert
+
+
+def who_had(row: Alert) -> set[int]:
+    return set(Recipient.objects.filter(relay_id=row.relay_id).values_list("person_id", flat=True))
+
+
+def acknowledged(number: int, people: list[Person], as_actor: Any, event: Any) -> None:
+    relay_id = Alert.objects.get(pk=number).relay_id or 0
+    for one in people:
+        relays.acknowledge(relay_id=relay_id, by=as_actor(one, event), at=QUAKE + 10 * MINUTE)
 
 
 def event_zone(event: Any) -> Any:

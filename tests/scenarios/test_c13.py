@@ -213,6 +213,7 @@ def test_c13_a_lesson_stays_open_until_a_drill_meets_the_target(
     assert max(told["came"].values()) <= 45
     with closing(sqlite3.connect(drill / "narahubung.sqlite3")) as db:
         due = dict(db.execute("SELECT number, minute FROM learning_inject"))
+        assert db.execute("SELECT minutes FROM learning_drill").fetchall() == [(45,)]
     assert {int(number): minute for number, minute in told["came"].items()} == due
     assert all(text.startswith("LATIHAN/EXERCISE") for text in told["texts"] if text)
     assert told["gate"] == "refused"

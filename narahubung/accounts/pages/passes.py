@@ -14,6 +14,7 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.queries import PassLine
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
+from narahubung.kit import exercise
 from narahubung.kit.web import done, show
 
 
@@ -62,7 +63,13 @@ def show_link(
     answer = render(
         request,
         "accounts/link.html",
-        {**card, "row": line, "says": says, "back": back, "sent": quote(card["address"])},
+        {
+            **card,
+            "row": line,
+            "says": says,
+            "back": back,
+            "sent": quote(exercise.marked(card["address"])),
+        },
     )
     answer["Cache-Control"] = "private, no-store"
     return answer

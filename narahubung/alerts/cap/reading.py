@@ -66,6 +66,7 @@ class _Reader:
     def alert(self, of: etree._Element) -> Alert:
         sent_text = self.text(of, "sent", needed=True)
         identifier = self.name(of, "identifier")
+        scope = self.one_of(of, "scope", Scope)
         return Alert(
             identifier=identifier,
             sender=self.name(of, "sender"),
@@ -73,10 +74,10 @@ class _Reader:
             sent_text=sent_text,
             status=self.one_of(of, "status", Status),
             msg_type=self.one_of(of, "msgType", MsgType),
-            scope=self.one_of(of, "scope", Scope),
+            scope=scope,
             source=self.text(of, "source"),
-            restriction=self.text(of, "restriction"),
-            addresses=self.text(of, "addresses"),
+            restriction=self.text(of, "restriction", needed=scope == Scope.RESTRICTED),
+            addresses=self.text(of, "addresses", needed=scope == Scope.PRIVATE),
             codes=self.texts(of, "code"),
             note=self.text(of, "note"),
             references=self.references(of),

@@ -1,7 +1,7 @@
 """Warnings of our own: an alert, its updates, its cancel, each valid CAP 1.2 before it is kept."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 
-from narahubung.accounts.models import Event
+from narahubung.accounts.models import Event, Person
 from narahubung.accounts.roles import Right
 from narahubung.alerts import cap, entries
 from narahubung.alerts.cap.moments import text_of
@@ -19,8 +19,9 @@ from narahubung.alerts.commands.judging import tell
 from narahubung.alerts.commands.receiving import columns, mark_of, positions_of
 from narahubung.alerts.concerned import who_serves
 from narahubung.alerts.models import Alert, AlertState, Origin
+from narahubung.alerts.presence import touched_by
 from narahubung.alerts.rules import warnings as rules
-from narahubung.alerts.touching import impact_of, parties_in, trips_in
+from narahubung.alerts.touching import parties_in, trips_in
 from narahubung.alerts.words import EXERCISE, WRONG
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
@@ -52,7 +53,9 @@ def issue_alert(  # noqa: PLR0913 -- a warning is all of this at once
     area_text: str = "",
     audience: Sequence[str] = (),
     concerned: bool = True,
+    named_only: bool = False,
     exercise: bool = False,
+    incident: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
@@ -60,6 +63,8 @@ def issue_alert(  # noqa: PLR0913 -- a warning is all of this at once
     """Give out a warning; return its number.
 
     audience: words of `relays.audiences`; concerned: also who serves those within the circle.
+    named_only: scope Private, addressed to each who gets it. incident: by what name a crisis is
+    known, where the warning comes from one.
     Raises NoArea, ShapeIsWrong, IsNotValid, NotForYou, NobodyThere; Place.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
@@ -79,8 +84,13 @@ def issue_alert(  # noqa: PLR0913 -- a warning is all of this at once
             "areas": (cap.CapArea(description=where, circles=(shape,)),),
         }
         words = {"en-US": (headline, description), "id-ID": (headline_id, description_id)}
+        people = [who for who, _why in audiences.resolve(audience, event_id=event.pk, at=at)]
+        if concerned:
+            people += _within(info["areas"], event, at, info["expires"])
         alert = cap.Alert(
             **_head(event, at, is_real=is_real),
+            **_scope(event, people, by, named_only=named_only),
+            incidents=incident,
             msg_type=cap.MsgType.ALERT,
             infos=tuple(
                 cap.Info(
@@ -94,10 +104,6 @@ def issue_alert(  # noqa: PLR0913 -- a warning is all of this at once
             ),
         )
         row = _keep(event, alert, None, by=by, at=at)
-        people = [who for who, _why in audiences.resolve(audience, event_id=event.pk, at=at)]
-        if concerned:
-            found = impact_of(row, at)
-            people += who_serves(parties_in(found), trips_in(found), event_id=event.pk, at=at)
         _send(row, people, record, by=by, at=at)
     return row.pk
 
@@ -137,10 +143,10 @@ def update_alert(  # noqa: PLR0913 -- all that may be new
             }
             for info in _said(before).infos
         )
-        row = _follow(before, cap.MsgType.UPDATE, infos, "", by=by, at=at)
-        found = impact_of(row, at)
-        people = who_serves(parties_in(found), trips_in(found), event_id=row.event_id, at=at)
-        _send(row, [*had(before), *people], record, by=by, at=at)
+        first = infos[0]
+        people = had(before) + _within(first["areas"], before.event, at, first["expires"])
+        row = _follow(before, cap.MsgType.UPDATE, infos, people, by=by, at=at)
+        _send(row, people, record, by=by, at=at)
     return row.pk
 
 
@@ -166,8 +172,9 @@ def cancel_alert(
             }
             for info in _said(before).infos
         )
-        row = _follow(before, cap.MsgType.CANCEL, infos, why.strip(), by=by, at=at)
-        _send(row, had(before), record, by=by, at=at)
+        people = had(before)
+        row = _follow(before, cap.MsgType.CANCEL, infos, people, why=why.strip(), by=by, at=at)
+        _send(row, people, record, by=by, at=at)
     return row.pk
 
 
@@ -186,10 +193,31 @@ def _head(event: Event, at: datetime, *, is_real: bool) -> dict[str, Any]:
         "sent": sent,
         "sent_text": text_of(sent),
         "status": cap.Status.ACTUAL if is_real else cap.Status.EXERCISE,
-        "scope": cap.Scope.RESTRICTED,
-        "restriction": f"Officers, drivers and desks of {event.name_en}; not for the public",
         "note": "" if is_real else EXERCISE,
     }
+
+
+def _scope(event: Event, people: Sequence[int], by: Actor, *, named_only: bool) -> dict[str, Any]:
+    """Return for whom it is: the house, or each by the name with which he signs in.
+
+    Raises NobodyThere.
+    """
+    if not named_only:
+        restriction = f"Officers, drivers and desks of {event.name_en}; not for the public"
+        return {"scope": cap.Scope.RESTRICTED, "restriction": restriction}
+    rows = Person.objects.filter(pk__in=people).exclude(pk=by.person_id or 0)
+    names = rows.order_by("username").values_list("username", flat=True)
+    if not names:
+        raise NobodyThere
+    quoted = (f'"{name}"' if " " in name else name for name in names)
+    return {"scope": cap.Scope.PRIVATE, "addresses": " ".join(quoted)}
+
+
+def _within(areas: Iterable[cap.CapArea], event: Event, at: datetime, ends: datetime) -> list[int]:
+    """Return who serves those within, from now until it ends, at most twelve hours."""
+    area, end = area_of(*areas).area, min(ends, at + rules.LOOK_AHEAD)
+    found = touched_by(area, event_id=event.pk, start=at, end=end)
+    return who_serves(parties_in(found), trips_in(found), event_id=event.pk, at=at)
 
 
 def _has_address() -> bool:
@@ -200,13 +228,16 @@ def _follow(
     before: Alert,
     msg_type: cap.MsgType,
     infos: Sequence[dict[str, Any]],
-    why: str,
+    people: Sequence[int],
     *,
+    why: str = "",
     by: Actor,
     at: datetime,
 ) -> Alert:
     """Keep what comes after an alert of ours: with references to all of its chain."""
-    head = _head(before.event, at, is_real=before.is_real)
+    head, said = _head(before.event, at, is_real=before.is_real), _said(before)
+    is_private = said.scope == cap.Scope.PRIVATE
+    head |= _scope(before.event, people, by, named_only=is_private)
     if why:
         head["note"] = _marked(why, before.is_real)
     names = [
@@ -217,6 +248,7 @@ def _follow(
         **head,
         msg_type=msg_type,
         references=tuple(names),
+        incidents=said.incidents,
         infos=tuple(cap.Info(**info) for info in infos),
     )
     row = _keep(before.event, alert, before, by=by, at=at)

@@ -33,8 +33,9 @@ def verify_alert(*, alert_id: int, by: Actor, at: datetime, key: UUID | None = N
     """Say that it is what it says it is; return how many were told.
 
     Told are the officers of the delegations within its area while it holds, at most twelve hours
-    ahead, the drivers of their drives, and who was told of the one that it updates or cancels.
-    Raises IsDecided, IsNotReal, IsOver, NothingToCancel; Alert.DoesNotExist.
+    ahead, the drivers of their drives, and who was told of the one that it updates or cancels. Of
+    one whose scope is Private: who leads, and nobody else.
+    Raises IsDecided, IsNotReal, IsReal, IsOver, NothingToCancel; Alert.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = Alert.objects.for_change(by, alert_id, Right.LEAD_CRISIS)
@@ -44,8 +45,12 @@ def verify_alert(*, alert_id: int, by: Actor, at: datetime, key: UUID | None = N
         _settle(row)
         found = impact_of(row, at)
         parties = parties_in(found)
-        people = [*who_serves(parties, trips_in(found), event_id=row.event_id, at=at), *had(row)]
-        people += who_may(Right.LEAD_CRISIS, row.event_id, at) if parties else []
+        people = had(row)
+        if told(row.raw).alert.scope == cap.Scope.PRIVATE:  # for those it names: who leads here
+            people += who_may(Right.LEAD_CRISIS, row.event_id, at)
+        else:
+            people += who_serves(parties, trips_in(found), event_id=row.event_id, at=at)
+            people += who_may(Right.LEAD_CRISIS, row.event_id, at) if parties else []
         tell(row, people, by=by, at=at)
         row.save()
         told_ = entries.WarningVerified(
@@ -117,6 +122,8 @@ def text_in(language: str, row: Alert, alert: cap.Alert) -> str:
         if row.expires_at:
             until = _until(row.expires_at, row.event.zone)
             lines.append(_("Until: {until}").format(until=until))
+        if alert.scope == cap.Scope.PRIVATE:
+            lines.append(_("For those whom it names only: do not pass it on."))
     return "\n".join(dict.fromkeys(line.strip() for line in lines if line.strip()))
 
 

@@ -170,7 +170,8 @@ def columns(alert: cap.Alert, raw: str, positions: Sequence[tuple[int, float, fl
         )[:300],
         "area_is_known": is_known,
         "place_ids": place_ids,
-        "concerns_us": alert.status == "Actual" and (bool(place_ids) or not is_known),
+        "concerns_us": rules.is_meant(str(alert.status or ""))
+        and (bool(place_ids) or not is_known),
     }
 
 

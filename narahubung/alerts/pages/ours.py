@@ -16,6 +16,7 @@ from narahubung.kit.refusals import Refusal
 from narahubung.kit.web import done, show
 from narahubung.parties.models import Place
 
+_BROUGHT = ("incident", "place", "category", "severity", "headline", "headline_id")
 CAP_TYPE = "application/cap+xml"
 
 
@@ -24,7 +25,10 @@ CAP_TYPE = "application/cap+xml"
 def issue(request: MemberRequest) -> HttpResponse:
     """Write a warning and give it out."""
     places = Place.objects.visible_to(request.by).order_by("name")
-    form = IssueAlert(request.POST or None, places=places, by=request.by, at=request.at)
+    brought = {name: request.GET[name] for name in _BROUGHT if request.GET.get(name)}
+    form = IssueAlert(
+        request.POST or None, places=places, by=request.by, at=request.at, initial=brought
+    )
     if request.method == "POST" and form.is_valid():
         asked = dict(form.cleaned_data)
         place = asked.pop("place")

@@ -137,7 +137,10 @@ class Chain:
 
 @dataclass(frozen=True, kw_only=True)
 class WarningSheet:
-    """All of one. troubles, refused: what is wrong with it, in words; raw: as it came."""
+    """All of one. troubles, refused: what is wrong with it, in words; raw: as it came.
+
+    for_whom: the addresses of a Private one, what a Restricted one is restricted to.
+    """
 
     line: WarningLine
     block: Block | None
@@ -147,6 +150,8 @@ class WarningSheet:
     decided_at: datetime | None
     decided_why: str
     is_signed: bool
+    scope: str
+    for_whom: str
     references: Sequence[str]
     refers: WarningLine | None
     troubles: Sequence[str]
@@ -200,7 +205,8 @@ def warning_sheet(*, alert_id: int, by: Actor, at: datetime) -> WarningSheet:
     start, end = window(row, at)
     may_lead = by.may(Right.LEAD_CRISIS)
     is_open, line = row.state in OPEN, _line(row, at)
-    can_verify = may_lead and is_open and row.is_real
+    can_verify = may_lead and is_open and rules.is_meant(row.status)
+    can_verify = can_verify and not (rules.is_drill() and row.is_real)
     return WarningSheet(
         line=line,
         block=_block(said.alert),
@@ -210,6 +216,8 @@ def warning_sheet(*, alert_id: int, by: Actor, at: datetime) -> WarningSheet:
         decided_at=row.decided_at,
         decided_why=row.decided_why,
         is_signed=said.alert.is_signed,
+        scope=str(said.alert.scope or ""),
+        for_whom=said.alert.addresses or said.alert.restriction,
         references=[f"{one.identifier} ({one.sender})" for one in said.alert.references],
         refers=_line(row.refers, at) if row.refers else None,
         troubles=[
@@ -376,14 +384,16 @@ def acknowledgement(*, alert_id: int, receipt_id: int, by: Actor) -> bytes:
     if at is None:
         raise Recipient.DoesNotExist
     said = told(row.raw).alert
+    is_private = said.scope == cap.Scope.PRIVATE
     ack = cap.Alert(
         identifier=f"{row.identifier}.ack.{one.pk}",
         sender=row.sender,
         sent=at,
         status=said.status,
         msg_type=cap.MsgType.ACK,
-        scope=cap.Scope.RESTRICTED,
-        restriction=said.restriction or said.sender,
+        scope=cap.Scope.PRIVATE if is_private else cap.Scope.RESTRICTED,
+        restriction="" if is_private else said.restriction or said.sender,
+        addresses=said.sender if is_private else "",
         note=str(one.person),
         references=(said.own_reference,),
     )

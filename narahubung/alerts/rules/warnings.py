@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.alerts.models import OPEN, Alert, AlertState
 from narahubung.alerts.words import STATES
+from narahubung.kit import exercise
 from narahubung.kit.refusals import Refusal
 
 S = AlertState
@@ -48,6 +48,14 @@ class IsNotReal(Refusal):
 
     says = _("It is marked {status}: nobody is told of it as if it were real.")
     advice = _("Dismiss it, or leave it until it is over.")
+    status = 409
+
+
+class IsReal(Refusal):
+    """A real warning in a drill: there it would be told as an exercise."""
+
+    says = _("This warning is real, and this is a drill: nobody outside would hear of it.")
+    advice = _("Bring it into the real house at once, and dismiss it here.")
     status = 409
 
 
@@ -109,7 +117,15 @@ class ShapeIsWrong(Refusal):
 
 def is_drill() -> bool:
     """Tell whether this data folder is that of a drill: then nothing that goes out is real."""
-    return bool(getattr(settings, "IS_DRILL", False))
+    return exercise.is_on()
+
+
+def is_meant(status: str) -> bool:
+    """Tell whether a message of this status is meant for us: Exercise in a drill, and only there.
+
+    In a drill a real one is shown as real, so that somebody carries it over to the real house.
+    """
+    return status == "Actual" or (is_drill() and status == "Exercise")
 
 
 def is_over(row: Alert, at: datetime) -> bool:
@@ -129,13 +145,15 @@ def check_open(row: Alert) -> None:
 
 
 def check_can_verify(row: Alert, at: datetime) -> None:
-    """Raise IsDecided, IsNotReal, IsOver, NothingToCancel.
+    """Raise IsDecided, IsNotReal, IsReal, IsOver, NothingToCancel.
 
     A held update may be verified: it then stands by itself. A held cancel has nothing to cancel.
     """
     check_open(row)
-    if not row.is_real:
+    if not is_meant(row.status):
         raise IsNotReal(status=row.status or "?")
+    if is_drill() and row.is_real:
+        raise IsReal
     if row.msg_type != "Cancel" and is_over(row, at):
         raise IsOver
     if row.msg_type == "Cancel" and row.refers_id is None:

@@ -133,6 +133,7 @@ def write(
     expires: datetime = NOON + 3 * HOUR,
     severity: str = "Moderate",
     sender: str = SENDER,
+    addresses: str = "",
 ) -> str:
     infos = "".join(
         f"<info><language>{language}</language><category>Met</category><event>{event}</event>"
@@ -150,7 +151,9 @@ def write(
         '<?xml version="1.0" encoding="UTF-8"?>'
         '<alert xmlns="urn:oasis:names:tc:emergency:cap:1.2">'
         f"<identifier>{name}</identifier><sender>{sender}</sender><sent>{text_of(sent)}</sent>"
-        f"<status>{status}</status><msgType>{msg_type}</msgType><scope>Public</scope>"
+        f"<status>{status}</status><msgType>{msg_type}</msgType>"
+        f"<scope>{'Private' if addresses else 'Public'}</scope>"
+        f"{f'<addresses>{addresses}</addresses>' if addresses else ''}"
         f"{refers}{infos}</alert>"
     )
 

@@ -120,7 +120,7 @@ def feed(rini: Any, event: Any, as_actor: Any) -> WarningFeed:
 
 
 def test_only_what_is_listed_and_due_is_asked(
-    event: Any, request: Any, monkeypatch: pytest.MonkeyPatch, settings: Any
+    event: Any, request: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked: list[int] = []
     monkeypatch.setattr(timetable, "ask_feed", type("Job", (), {"enqueue": asked.append}))
@@ -128,10 +128,10 @@ def test_only_what_is_listed_and_due_is_asked(
     timetable.feeds(at=NOON, key=None)  # type: ignore[arg-type]
     assert asked == []
     feed = request.getfixturevalue("feed")
-    settings.IS_DRILL = True
+    monkeypatch.setattr("narahubung.kit.exercise._is_on", True)
     timetable.feeds(at=NOON, key=None)  # type: ignore[arg-type]
     assert asked == []
-    settings.IS_DRILL = False
+    monkeypatch.setattr("narahubung.kit.exercise._is_on", False)
     timetable.feeds(at=NOON, key=None)  # type: ignore[arg-type]
     timetable.feeds(at=NOON, key=None)  # type: ignore[arg-type]
     assert asked == [feed.pk]

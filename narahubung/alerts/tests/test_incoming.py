@@ -76,6 +76,38 @@ def test_what_is_not_real_is_never_told_as_real(status: str, lead: Actor, letter
     assert found.elsewhere[0].mark == "LATIHAN/EXERCISE"
 
 
+@pytest.mark.usefixtures("drill")
+def test_in_a_drill_an_exercise_is_told_on_and_nothing_else(
+    lead: Actor, staying: None, lia: Any, letter: Any
+) -> None:
+    row = bring(lead, letter(status="Exercise"))[0]
+    assert [line.mark for line in queries.warning_list(by=lead, at=NOON).waiting] == [
+        "LATIHAN/EXERCISE"
+    ]
+    assert commands.verify_alert(alert_id=row.pk, by=lead, at=NOON) == 1
+    relay = Relay.objects.get()
+    assert relay.text.startswith("LATIHAN/EXERCISE")
+    assert relay.translation.startswith("LATIHAN/EXERCISE")
+    test, real = bring(lead, letter("t", status="Test"), letter("r"))
+    with pytest.raises(rules.IsNotReal):
+        commands.verify_alert(alert_id=test.pk, by=lead, at=NOON)
+    assert not queries.warning_sheet(alert_id=real.pk, by=lead, at=NOON).can_verify
+    with pytest.raises(rules.IsReal):  # it belongs into the real house
+        commands.verify_alert(alert_id=real.pk, by=lead, at=NOON)
+
+
+def test_a_private_one_is_told_to_who_leads_alone(
+    lead: Actor, staying: None, lia: Any, person: Any, event: Any, letter: Any
+) -> None:
+    chief = person("arwen", "crisis_lead", event)
+    row = bring(lead, letter(addresses="crisis@arda.example desk@arda.example"))[0]
+    sheet = queries.warning_sheet(alert_id=row.pk, by=lead, at=NOON)
+    assert (sheet.scope, sheet.for_whom) == ("Private", "crisis@arda.example desk@arda.example")
+    assert commands.verify_alert(alert_id=row.pk, by=lead, at=NOON) == 1
+    assert [one.person for one in Recipient.objects.all()] == [chief]
+    assert "do not pass it on" in Relay.objects.get().translation
+
+
 def test_over_and_from_the_future_are_said(lead: Actor, letter: Any) -> None:
     rows = bring(
         lead,

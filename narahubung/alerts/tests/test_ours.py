@@ -94,10 +94,35 @@ def test_an_exercise_says_so_everywhere(lead: Actor, hotel: Any) -> None:
     assert relay.translation.startswith("LATIHAN/EXERCISE")
 
 
-def test_in_a_drill_nothing_is_real(lead: Actor, hotel: Any, settings: Any) -> None:
-    settings.IS_DRILL = True
+@pytest.mark.usefixtures("drill")
+def test_in_a_drill_nothing_is_real(lead: Actor, hotel: Any) -> None:
     row = issue(lead, hotel, exercise=False)
     assert (row.status, row.is_real) == ("Exercise", False)
+
+
+def test_one_for_those_it_names_goes_to_nobody_else(
+    lead: Actor, hotel: Any, lia: Any, sari: Any
+) -> None:
+    first = issue(lead, hotel, named_only=True, audience=["role:coordinator"])
+    said = cap.read(first.raw.encode()).alert
+    names = " ".join(sorted([lia.username, sari.username]))
+    assert (said.scope, said.addresses, said.restriction) == ("Private", names, "")
+    assert "do not pass it on" in Relay.objects.get().translation
+    Attachment.objects.all().delete()
+    number = commands.cancel_alert(alert_id=first.pk, why="Over.", by=lead, at=NOON)
+    cancel = Alert.objects.get(pk=number)
+    assert is_valid(cancel.raw.encode())
+    told = cap.read(cancel.raw.encode()).alert
+    assert (told.scope, told.addresses) == ("Private", names)
+    sheet = queries.warning_sheet(alert_id=cancel.pk, by=lead, at=NOON)
+    assert (sheet.scope, sheet.for_whom) == ("Private", names)
+
+
+def test_one_that_comes_from_a_crisis_names_it_to_its_end(lead: Actor, hotel: Any) -> None:
+    first = issue(lead, hotel, incident="arda-2026-incident-1")
+    number = commands.cancel_alert(alert_id=first.pk, why="Over.", by=lead, at=NOON)
+    for row in (first, Alert.objects.get(pk=number)):
+        assert cap.read(row.raw.encode()).alert.incidents == "arda-2026-incident-1"
 
 
 @pytest.mark.parametrize(
@@ -107,6 +132,7 @@ def test_in_a_drill_nothing_is_real(lead: Actor, hotel: Any, settings: Any) -> N
         ({"radius_km": 0.0}, rules.ShapeIsWrong),
         ({"radius_km": 20_000.0}, rules.ShapeIsWrong),
         ({"concerned": False}, NobodyThere),
+        ({"concerned": False, "named_only": True}, NobodyThere),
     ],
 )
 def test_what_cannot_go_out_is_not_kept(

@@ -8,6 +8,7 @@ from django.db.models import Q
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.facts import Report
 from narahubung.kit.actor import Actor
+from narahubung.kit.fields import ToldText
 from narahubung.kit.scoping import Scoped, seen_by
 
 
@@ -23,7 +24,7 @@ class Sending(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     report = models.ForeignKey(Report, models.CASCADE, related_name="sendings")
     common = models.JSONField(default=list)
-    words = models.TextField(blank=True)
+    words = ToldText(blank=True)
     by_name = models.CharField(max_length=200)
     sent_at = models.DateTimeField()
     relay_id = models.BigIntegerField(null=True)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.incidents import Incident
 from narahubung.crisis.words import CREDIBILITY, RELIABILITY
+from narahubung.kit.fields import ToldText
 from narahubung.kit.scoping import Scoped
 from narahubung.parties.models import Place
 
@@ -112,7 +113,7 @@ class Report(models.Model):
     number = models.IntegerField()
     state = models.CharField(max_length=8, choices=ReportState, default=ReportState.DRAFT.value)
     known = models.JSONField(default=dict)
-    text = models.TextField(blank=True)
+    text = ToldText(blank=True)
     drafted_at = models.DateTimeField()
     drafted_by = models.CharField(max_length=200)
     approved_at = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from django.db import models
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.incidents import Incident
 from narahubung.crisis.models.stakeholders import Stakeholder
+from narahubung.kit.fields import ToldChar, ToldText
 from narahubung.kit.scoping import Scoped
 
 
@@ -89,8 +90,8 @@ class GeneralMessage(models.Model):
     to_role = models.CharField(max_length=200, blank=True)
     from_name = models.CharField(max_length=200)
     from_role = models.CharField(max_length=200, blank=True)
-    subject = models.CharField(max_length=200)
-    text = models.TextField()
+    subject = ToldChar(max_length=200)
+    text = ToldText()
     written_at = models.DateTimeField()
     approved_by = models.CharField(max_length=200, blank=True)
     approved_role = models.CharField(max_length=200, blank=True)

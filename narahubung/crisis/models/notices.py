@@ -9,6 +9,7 @@ from django.db.models import Q
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.incidents import Incident
 from narahubung.crisis.notices_words import PERMISSIONS, STATES, WAYS
+from narahubung.kit.fields import ToldText
 from narahubung.kit.scoping import Scoped
 
 
@@ -47,7 +48,7 @@ class Notice(models.Model):
     within_min = models.IntegerField()
     known_at = models.DateTimeField()
     state = models.CharField(max_length=10, choices=NoticeState, default=NoticeState.OPEN.value)
-    letter = models.TextField(blank=True)
+    letter = ToldText(blank=True)
     proposed_by = models.CharField(max_length=200)
     overdue_told_at = models.DateTimeField(null=True)
     settled_at = models.DateTimeField(null=True)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.incidents import Incident
+from narahubung.kit.fields import ToldChar
 from narahubung.kit.scoping import Scoped
 from narahubung.relays.words import LANGUAGES
 
@@ -61,8 +62,8 @@ class AssuranceText(models.Model):
 
     assurance = models.ForeignKey(Assurance, models.CASCADE, related_name="texts")
     language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
-    asks = models.CharField(max_length=200, blank=True)
-    says = models.CharField(max_length=1000, blank=True)
+    asks = ToldChar(max_length=200, blank=True)
+    says = ToldChar(max_length=1000, blank=True)
     by_name = models.CharField(max_length=200)
 
     class Meta:

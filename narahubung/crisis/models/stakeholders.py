@@ -8,6 +8,7 @@ from django.db.models import Q
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models.incidents import Incident
 from narahubung.crisis.words import SPEAKS, STAKEHOLDERS, WAYS
+from narahubung.kit.fields import ToldText
 from narahubung.kit.scoping import Scoped
 
 
@@ -112,7 +113,7 @@ class Telling(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     incident = models.ForeignKey(Incident, models.CASCADE, related_name="tellings")
     stakeholder = models.ForeignKey(Stakeholder, models.CASCADE, related_name="tellings")
-    text = models.TextField()
+    text = ToldText()
     how = models.CharField(max_length=8)
     at = models.DateTimeField()
     by_name = models.CharField(max_length=200)

@@ -14,6 +14,7 @@ from narahubung.crisis.models import Fact, Incident, Report
 from narahubung.crisis.pages.photos import received
 from narahubung.crisis.queries import facts as queries
 from narahubung.journal.reading import last_entry_id
+from narahubung.kit.again import again_at
 from narahubung.kit.web import done, show
 from narahubung.relays.models import Relay
 
@@ -159,6 +160,7 @@ def _board(
         "crisis/facts",
         status=status,
         board=found,
+        again=again_at([line.holds_until for line in found.facts], at=request.at),
         live_topics=[f"facts:{found.incident_id}"],
         live_after=after,
         **(usual | context),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from urllib.parse import urlencode
 
 from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
@@ -15,6 +16,11 @@ from narahubung.kit.actor import Actor
 
 S = IncidentState
 CLOSED_SHOWN = 50
+# The category of CAP that a warning of it begins with; the rest begin with Safety.
+CATEGORIES = {"quake": "Geo", "tsunami": "Geo", "volcano": "Geo", "weather": "Met", "flood": "Met"}
+CATEGORIES |= {"fire": "Fire", "explosion": "Security", "security": "Security"}
+CATEGORIES |= {"medical": "Health", "epidemic": "Health", "transport": "Transport"}
+CATEGORIES |= {"aircraft": "Transport", "infrastructure": "Infra", "missing": "Rescue"}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +90,10 @@ class SwitchLine:
 
 @dataclass(frozen=True, kw_only=True)
 class IncidentSheet:
-    """All of one incident. second: who may confirm the switch, by name."""
+    """All of one incident. second: who may confirm the switch, by name.
+
+    warning_query: what the form of a warning begins with.
+    """
 
     line: IncidentLine
     gradings: Sequence[GradeLine]
@@ -102,6 +111,7 @@ class IncidentSheet:
     sees_all: bool
     sees_kin: bool
     other_crisis: int | None
+    warning_query: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -129,7 +139,7 @@ def incident_list(*, by: Actor) -> tuple[list[IncidentLine], list[IncidentLine]]
 
 def incident_sheet(*, number: int, by: Actor, at: datetime) -> IncidentSheet:
     """Return one. Raises Incident.DoesNotExist."""
-    rows = Incident.objects.visible_to(by).select_related("place", "lead")
+    rows = Incident.objects.visible_to(by).select_related("place", "lead", "event")
     row = rows.get(number=number)
     sees_all = by.may(Right.SEE_CRISIS)
     switches = list(row.switches.select_related("asked_by", "confirmed_by").order_by("-pk"))
@@ -156,6 +166,7 @@ def incident_sheet(*, number: int, by: Actor, at: datetime) -> IncidentSheet:
         sees_kin=by.may(Right.SEE_KIN),
         has_roll=sees_all and row.rolls.exists(),
         other_crisis=other.values_list("number", flat=True).first(),
+        warning_query=_warning(row),
     )
 
 
@@ -242,6 +253,16 @@ def _names(people: Sequence[int], asked: Switch) -> list[str]:
     others = [each for each in people if each != asked.asked_by_id]
     found = dict(Person.objects.filter(pk__in=others).values_list("pk", "full_name"))
     return [found[each] for each in others]
+
+
+def _warning(row: Incident) -> str:
+    told = {"incident": f"{row.event.slug}-incident-{row.number}"}
+    told["category"] = CATEGORIES.get(row.kind, "Safety")
+    if row.place_id:
+        told["place"] = str(row.place_id)
+    if row.grade != "unknown":
+        told["severity"] = row.grade.capitalize()  # grades are the words of CAP
+    return urlencode(told)
 
 
 def _line(row: Incident) -> IncidentLine:

@@ -16,6 +16,7 @@ from narahubung.crisis.models.notices import Notice, NoticeState, Permission, Pe
 from narahubung.crisis.notices import DutyToTell, duties_to_tell
 from narahubung.crisis.notices_words import PERMISSIONS, STATES, WAYS
 from narahubung.crisis.words import GRADES, KINDS
+from narahubung.kit import exercise
 from narahubung.kit.actor import Actor
 from narahubung.kit.zones import clock_text, zone, zone_label
 
@@ -130,7 +131,7 @@ def letter_to(*, notice_id: int, language: str = "id", by: Actor, at: datetime) 
     rows = Notice.objects.visible_to(by).select_related("incident__event", "incident__place")
     notice = rows.get(pk=notice_id)
     with override(language):
-        text = notice.letter or _draft(notice, by, at)
+        text = exercise.marked(notice.letter or _draft(notice, by, at))
         return Letter(
             notice_id=notice.pk,
             number=notice.incident.number,

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from narahubung.accounts.roles import Right
+from narahubung.kit.fields import ToldChar
 from narahubung.kit.scoping import Scoped
 from narahubung.media.words import PLANNED
 
@@ -30,8 +31,8 @@ class PlanLine(models.Model):
     event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
     number = models.IntegerField()
     audience = models.CharField(max_length=200)
-    text_id = models.CharField(max_length=600)
-    text_en = models.CharField(max_length=600)
+    text_id = ToldChar(max_length=600)
+    text_en = ToldChar(max_length=600)
     channel = models.CharField(max_length=200)
     due_at = models.DateTimeField()
     drafter = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)

@@ -6,6 +6,7 @@ from django.db import models
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models import Fact
+from narahubung.kit.fields import ToldChar
 from narahubung.kit.scoping import Scoped
 from narahubung.media.words import CHANNELS, REACHES, RISKS, RUMOURS, TONES
 from narahubung.parties.models import Party
@@ -91,8 +92,8 @@ class Rumour(models.Model):
     verifier = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
     proof = models.ManyToManyField(Fact, related_name="+")
     proof_text = models.CharField(max_length=300, blank=True)
-    line_id = models.CharField(max_length=300, blank=True)
-    line_en = models.CharField(max_length=300, blank=True)
+    line_id = ToldChar(max_length=300, blank=True)
+    line_en = ToldChar(max_length=300, blank=True)
     line_by_name = models.CharField(max_length=200, blank=True)
     line_sent_at = models.DateTimeField(null=True)
     relay_id = models.BigIntegerField(null=True)

@@ -6,6 +6,7 @@ from django.db import models
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis.models import Fact, Incident
+from narahubung.kit.fields import ToldChar
 from narahubung.kit.scoping import Scoped
 from narahubung.media.models.planning import PlanLine
 from narahubung.media.words import KINDS, PARTS, STATES, STEPS
@@ -109,8 +110,8 @@ class Sentence(models.Model):
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="sentences")
     order = models.IntegerField()
     part = models.CharField(max_length=10, choices=Part)
-    text_id = models.CharField(max_length=1000)
-    text_en = models.CharField(max_length=1000)
+    text_id = ToldChar(max_length=1000)
+    text_en = ToldChar(max_length=1000)
     facts = models.ManyToManyField(Fact, related_name="+")
     message = models.ForeignKey(PlanLine, models.PROTECT, related_name="+", null=True)
     source = models.CharField(max_length=200, blank=True)

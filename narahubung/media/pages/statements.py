@@ -11,6 +11,7 @@ from narahubung.accounts.models import Person
 from narahubung.accounts.roles import Right
 from narahubung.crisis.holders import who_may
 from narahubung.journal.reading import last_entry_id
+from narahubung.kit.again import again_at
 from narahubung.kit.web import done, show
 from narahubung.media import commands, forms
 from narahubung.media.forms_planning import AddToRelease
@@ -232,6 +233,7 @@ def _desk(request: MemberRequest, *, status: int = 200, **context: Any) -> HttpR
     after = last_entry_id()
     incidents = queries.open_incidents(by=request.by)
     speaks = request.by.may(Right.SPEAK)
+    citable = queries.citable_facts(by=request.by, at=request.at)
     usual = {
         "form": forms.Draft(incidents=incidents),
         "mandate_form": forms.GiveMandate(people=_people(request)) if speaks else None,
@@ -244,7 +246,8 @@ def _desk(request: MemberRequest, *, status: int = 200, **context: Any) -> HttpR
         "media/desk",
         status=status,
         statements=queries.statement_list(by=request.by),
-        citable=queries.citable_facts(by=request.by, at=request.at),
+        citable=citable,
+        again=again_at([fact.holds_until for fact in citable], at=request.at),
         mandates=queries.mandates(by=request.by, at=request.at),
         may_speak=speaks,
         conferences=[
@@ -284,6 +287,9 @@ def _sheet(
         "media/statement",
         status=status,
         sheet=sheet,
+        again=again_at(
+            [fact.holds_until for one in sheet.sentences for fact in one.facts], at=request.at
+        ),
         live_topics=topics,
         live_after=after,
         **(usual | context),

@@ -7,7 +7,6 @@ from uuid import UUID, uuid4
 
 from narahubung.accounts.models import Event, Person, Reach
 from narahubung.journal.acting import Record, act, command
-from narahubung.kit import exercise
 from narahubung.kit.actor import Actor
 from narahubung.kit.inserting import insert_rows
 from narahubung.kit.sounds import Sound
@@ -180,12 +179,10 @@ def put(
     if facts.get("side") == Side.INSIDE:
         rules.check_stays_inside(outsiders(by.here, found, at))
     to_repeat = facts_of(text, also)
-    if facts.get("translation"):
-        facts["translation"] = exercise.marked(facts["translation"])
     relay = Relay.objects.create(
         event=Event(pk=by.here),
         code=uuid4().hex,  # its short code is made of its number, so two never meet
-        text=exercise.marked(text.strip()),
+        text=text.strip(),
         precedence=Precedence(precedence).value,
         facts=to_repeat,
         must_read_back=rules.must_read_back(precedence, to_repeat)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.fields import ToldText
 from narahubung.kit.scoping import Scoped
 from narahubung.relays.words import PRECEDENCE
 
@@ -118,9 +119,9 @@ class Relay(models.Model):
     party_id = models.BigIntegerField(null=True)  # whom it is about; parties stand above
     lane = models.CharField(max_length=12, choices=Lane, default=Lane.OPERATIONS.value)
     precedence = models.CharField(max_length=8, choices=Precedence, default=Precedence.BIASA.value)
-    text = models.TextField()
+    text = ToldText()
     language = models.CharField(max_length=8, default="id")
-    translation = models.TextField(blank=True)
+    translation = ToldText(blank=True)
     translation_language = models.CharField(max_length=8, blank=True)
     translated_by = models.CharField(max_length=120, blank=True)
     back_translation = models.TextField(blank=True)

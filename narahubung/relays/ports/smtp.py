@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from narahubung.kit import exercise
 from narahubung.relays.ports.letter import Doubt, Later, Letter, Refused, Stumbled
 from narahubung.relays.ports.wire import ANSWER_S, CONNECT_S, cut_after, must_have
 
@@ -105,7 +106,7 @@ def _mail(letter: Letter, sender: str) -> bytes:
     mail = EmailMessage(policy=SMTP)
     mail["From"], mail["To"] = sender, letter.to
     with override(letter.language):
-        mail["Subject"] = _("Narahubung: new word for you")
+        mail["Subject"] = exercise.marked(_("Narahubung: new word for you"))
     mail["Message-ID"] = f"<{letter.message_id}@{sender.rpartition('@')[2] or 'narahubung'}>"
     mail["Auto-Submitted"] = "auto-generated"
     if letter.urgent:
