@@ -4,8 +4,6 @@ from collections.abc import Collection
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max
-
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.crisis.holders import who_may
@@ -17,6 +15,7 @@ from narahubung.media.commands.making import about, check_holds, check_reason, n
 from narahubung.media.holding import holding_lines, release_lines
 from narahubung.media.knowing import fallen, sentences_of, worth
 from narahubung.media.models import (
+    Part,
     PlanLine,
     Sentence,
     SignOff,
@@ -97,10 +96,9 @@ def add_sentence(  # noqa: PLR0913 -- the words, and what they hang on
         row = _draft(by, statement_id)
         message = _message(row, part, planned_id, source, by)
         found = _citable(row, part, facts, by, at)
-        last = row.sentences.aggregate(last=Max("order"))["last"] or 0
         sentence = Sentence.objects.create(
             statement=row,
-            order=last + 1,
+            order=_place(row),
             part=part,
             text_id=text_id.strip(),
             text_en=text_en.strip(),
@@ -261,6 +259,18 @@ def _citable(
     if row.incident_id is not None:
         rules.check_facts(part, {fact.number: codes[fact.pk] for fact in found})
     return found
+
+
+def _place(row: Statement) -> int:
+    """Return where a new sentence stands: at the end, but before whom the press asks."""
+    last = row.sentences.order_by("order", "pk").last()
+    if last is None:
+        return 1
+    if last.part != Part.CONTACT:
+        return last.order + 1
+    last.order += 1
+    last.save(update_fields=["order"])
+    return last.order - 1
 
 
 def _message(

@@ -122,8 +122,8 @@ def test_a_release_says_approved_messages_and_names_its_sources(desk: Actor, lea
     (version,) = StatementVersion.objects.all()
     assert [(one["message"], one["source"]) for one in version.sentences] == [
         (1, ""),
-        (None, ""),
         (None, "Programme, item 3: the opening"),
+        (None, ""),  # whom the press asks comes last
     ]
 
 
