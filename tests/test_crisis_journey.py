@@ -198,12 +198,13 @@ def _fallen(lead: Seat, press: Seat) -> None:
     fact.locator("[name=why]").fill("It was another hotel")
     fact.get_by_role("button", name="It is not so: withdraw").click()
     expect(press.page.locator("#sentence-1")).to_have_class("media-red", timeout=15_000)
-    press.page.get_by_role("link", name="Open the correction").click()
     main = press.page.locator("main")
+    expect(main).to_contain_text("This is not so; we take it back.", timeout=15_000)
+    expect(main).to_contain_text("The correction goes to: Antara, Reuters")
+    press.page.get_by_role("link", name="Open the correction").click()
     expect(main).to_contain_text(
         "It goes to all who received the text it corrects: Antara, Reuters"
     )
-    expect(main).to_contain_text("This is not so; we take it back.")
 
 
 def _all_safe(page: Page) -> Locator:

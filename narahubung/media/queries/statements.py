@@ -90,6 +90,14 @@ class StatementLine:
 
 
 @dataclass(frozen=True, kw_only=True)
+class CorrectionLine:
+    """What puts a text right: its sentences in Indonesian and English."""
+
+    id: int
+    texts: Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, kw_only=True)
 class StatementSheet:
     """One text with all there is to it. receivers: of the one it corrects, while it is a draft.
 
@@ -104,7 +112,7 @@ class StatementSheet:
     signs: Sequence[SignLine]
     handouts: Sequence[Handout]
     receivers: Sequence[str]
-    corrections: Sequence[int]
+    corrections: Sequence[CorrectionLine]
     withdrawn_at: datetime | None
     withdrawn_why: str
     can_write: bool
@@ -176,7 +184,12 @@ def statement_sheet(*, statement_id: int, by: Actor, at: datetime) -> StatementS
         ],
         handouts=list(row.handouts.select_related("mandate").order_by("pk")),
         receivers=list(told.order_by("pk").values_list("receiver", flat=True)) if told else [],
-        corrections=list(row.corrections.order_by("pk").values_list("pk", flat=True)),
+        corrections=[
+            CorrectionLine(
+                id=one.pk, texts=[(each.text_id, each.text_en) for each in _in_order(one)]
+            )
+            for one in row.corrections.prefetch_related("sentences").order_by("pk")
+        ],
         withdrawn_at=row.withdrawn_at,
         withdrawn_why=row.withdrawn_why,
         can_write=is_draft,

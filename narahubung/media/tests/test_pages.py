@@ -87,8 +87,10 @@ def test_from_a_draft_to_a_correction(  # noqa: PLR0915 -- one story
 
     why = {"why": "it is the other lobby"}
     assert chief.post(f"{E}/crisis/fact/{fact.pk}/withdraw/", why).status_code == 302
+    assert "load delay:1801s" in text_of(desk, sheet)  # it asks anew when a fact's time ends
     assert "holds no more" in text_of(desk, sheet)
     react(at=NOON)
+    assert "The correction goes to: <bdi>Antara</bdi>, <bdi>Kompas</bdi>" in text_of(desk, sheet)
     correction = Statement.objects.get(corrects=row)
     page = text_of(desk, f"media/statements/{correction.pk}/")
     assert "Antara, Kompas" in page
