@@ -94,6 +94,18 @@ def test_the_matrix_and_the_table_of_links_say_the_same() -> None:
     }
 
 
+def test_the_matrix_and_the_table_of_cards_say_the_same() -> None:
+    from narahubung.accounts.roles import CARDS
+
+    written = {
+        code: (sorted(card["with"]), sorted(card["everywhere"]))
+        for code, card in WRITTEN["cards"].items()
+    }
+    assert written == {
+        code: (sorted(card.held_with), sorted(card.everywhere)) for code, card in CARDS.items()
+    }
+
+
 @pytest.fixture
 def unrendered(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr("django.template.backends.django.Template.render", lambda *_, **__: "")

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from narahubung.accounts.models import Event, GuestPass, Person, Reach, TieKind
-from narahubung.accounts.roles import PURPOSES, ROLES, Right
+from narahubung.accounts.roles import CARDS, PURPOSES, ROLES, Right
 from narahubung.kit.actor import Actor
 
 _Tie = tuple[str, str, int | None]  # role, kind, party or department
@@ -71,13 +71,15 @@ def coordinators(event_id: int, at: datetime) -> list[int]:
 def _actor(person: Person, event_id: int | None, ties: Iterable[_Tie], door: str) -> Actor:
     rows = list(ties)
     roles = frozenset(role for role, _, _ in rows if role in ROLES)
+    cards = [CARDS[role] for role, _, _ in rows if role in CARDS and roles & CARDS[role].held_with]
+    lent = frozenset(str(right) for card in cards for right in card.everywhere)
     return Actor(
         person_id=person.pk,
         name=str(person),
         door=door,
         event_id=event_id,
         roles=roles,
-        everywhere=frozenset(str(r) for role in roles for r in ROLES[role].everywhere),
+        everywhere=frozenset(str(r) for role in roles for r in ROLES[role].everywhere) | lent,
         within=frozenset(str(r) for role in roles for r in ROLES[role].within),
         at_desk=frozenset(str(r) for role in roles for r in ROLES[role].at_desk),
         own=frozenset(pk for _, kind, pk in rows if kind == TieKind.PARTY and pk),

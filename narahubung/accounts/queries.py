@@ -19,7 +19,7 @@ from narahubung.accounts.models import (
     Reach,
     TieKind,
 )
-from narahubung.accounts.roles import PURPOSES, ROLES, WORDS, Right
+from narahubung.accounts.roles import CARDS, PURPOSES, ROLES, WORDS, Right
 from narahubung.accounts.rules import (
     check_can_give,
     check_can_reset,
@@ -314,6 +314,21 @@ def _words(rights: frozenset[Right]) -> tuple[str, ...]:
     return tuple(str(WORDS[right]) for right in Right if right in rights)
 
 
+def card_table() -> list[tuple[str, tuple[str, ...]]]:
+    """Return what the role cards of a crisis lend, in the language in force."""
+    return [(str(card.name), _words(card.everywhere)) for card in CARDS.values()]
+
+
+def lent_by(code: str) -> tuple[str, ...]:
+    """Return what the card of this code lends, in words; nothing for most."""
+    return _words(CARDS[code].everywhere) if code in CARDS else ()
+
+
+def _named(role: str) -> str:
+    found = ROLES.get(role) or CARDS.get(role)
+    return str(found.name) if found else role
+
+
 def _ties(rows: list[Reach], by: Actor) -> dict[int, list[Tie]]:
     names = {kind: dict(tied_to(by, kind)) for kind in _TIED if any(r.kind == kind for r in rows)}
     held: dict[int, list[Tie]] = {}
@@ -322,7 +337,7 @@ def _ties(rows: list[Reach], by: Actor) -> dict[int, list[Tie]]:
             Tie(
                 id=row.pk,
                 role=row.role,
-                name=str(ROLES[row.role].name) if row.role in ROLES else row.role,
+                name=_named(row.role),
                 of=names.get(TieKind(row.kind), {}).get(row.object_id or 0, ""),
                 since=row.since,
                 until=row.until,

@@ -406,3 +406,45 @@ PURPOSES: dict[str, Purpose] = {
         ),
     ]
 }
+
+
+@dataclass(frozen=True, kw_only=True)
+class Card:
+    """What a role card of a crisis lends besides, for the event, while somebody holds it.
+
+    held_with: a role without which it lends nothing. No card opens routes, health, gifts or
+    negotiation, and that of the media desk opens nothing (docs/decisions/0016).
+    """
+
+    code: str
+    name: str | Promise
+    held_with: frozenset[str]
+    everywhere: frozenset[Right]
+
+
+CARDS: dict[str, Card] = {
+    card.code: card
+    for card in [
+        # What stops and what goes on; who is on the road, in which hotel and room.
+        Card(
+            code="card_lead",
+            name=_("Role card: crisis lead"),
+            held_with=frozenset({"crisis_lead"}),
+            everywhere=frozenset({R.SEE_MOVEMENTS, R.SEE_MEETINGS, R.SEE_STAY}),
+        ),
+        # Agencies ask for places and plates.
+        Card(
+            code="card_liaison",
+            name=_("Role card: crisis liaison"),
+            held_with=frozenset({"crisis_liaison"}),
+            everywhere=frozenset({R.SEE_MOVEMENTS}),
+        ),
+        # Where the car is to which an ambulance goes.
+        Card(
+            code="card_medical",
+            name=_("Role card: medical"),
+            held_with=frozenset({"medical"}),
+            everywhere=frozenset({R.SEE_MOVEMENTS}),
+        ),
+    ]
+}

@@ -17,7 +17,7 @@ from narahubung.accounts.models import (
     Person,
     Reach,
 )
-from narahubung.accounts.roles import ROLES, Right, Role
+from narahubung.accounts.roles import CARDS, ROLES, Right, Role
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
 
@@ -248,6 +248,8 @@ def check_can_reset(by: Actor, person: Person, held: Iterable[Reach]) -> None:
     if by.roles & {"house", "administrator"}:
         return
     for reach in held:
+        if reach.role in CARDS:  # it lends to a role which is asked for besides
+            continue
         giver = reach.role in ROLES and by.roles & ROLES[reach.role].given_by
         if reach.event_id != by.event_id or not giver:
             raise MayNotReset(name=str(person))

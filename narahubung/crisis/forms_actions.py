@@ -190,10 +190,18 @@ class WayOut(forms.Form):
     )
 
     def __init__(
-        self, *args: Any, vehicles: Choices, sees_route: bool, sees_cars: bool, **kwargs: Any
+        self,
+        *args: Any,
+        vehicles: Choices,
+        near: int = 0,
+        sees_route: bool,
+        sees_cars: bool,
+        **kwargs: Any,
     ) -> None:
+        """near: how many of the vehicles come first, for they are the delegation's or chosen."""
         super().__init__(*args, **kwargs)
         self.fields["vehicle_ids"].choices = vehicles  # type: ignore[attr-defined]
+        self.near, self.others = f":{near}", f"{near}:"
         if not sees_route:
             del self.fields["route"]
         if not sees_cars:
@@ -222,11 +230,16 @@ class Heads(forms.Form):
     """How many, counted by head."""
 
     heads = forms.IntegerField(
-        label=_("Heads counted"),
+        label=_("Heads counted as it left"),
         min_value=0,
         max_value=5000,
         error_messages={"required": _("Count the heads.")},
     )
+
+    def __init__(self, *args: Any, arrived: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if arrived:
+            self.fields["heads"].label = _("Heads counted on arrival")
 
 
 class Urgent(forms.Form):

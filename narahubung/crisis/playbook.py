@@ -12,6 +12,11 @@ from django.utils.translation import get_language
 Words = Mapping[str, str]
 
 
+def lends(role: str) -> str:
+    """Return the code under which accounts.roles.CARDS says what the card of a role lends."""
+    return f"card_{role}"
+
+
 def in_language(words: Words) -> str:
     """Return them in the language in force; Indonesian where there is no other."""
     return words["en" if (get_language() or "id").startswith("en") else "id"]

@@ -80,6 +80,7 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
     of = {**slug, "code": party.code}
     for page in ("desks:day", "desks:ask", "desks:more", "desks:sheet", "desks:open"):
         yield reverse(page, kwargs=of)
+    yield from _crisis(event, party, by)
     for page in ("duties:list", "duties:log", "programme:private", "needs:register_party"):
         yield reverse(page, kwargs=of)
     for page in ("ripple:backward", "reports:agenda"):
@@ -88,15 +89,30 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
         yield reverse(page, kwargs=slug)
     for page in ("assignments:own_roster", "assignments:own_hand_overs", "assignments:own_watch"):
         yield reverse(page, kwargs=slug)
-    for page in ("assignments:help", "crisis:roll_mine", "crisis:report", "crisis:parts"):
-        yield reverse(page, kwargs=slug)
+    yield reverse("assignments:help", kwargs=slug)
     for page in ("field:pass_on", "field:carry"):
         yield reverse(page, kwargs=slug)
     yield from _things(event, party, by, at)
 
 
+def _crisis(event: Event, party: Party, by: Actor) -> Iterator[str]:
+    """What is asked in a crisis, early among the pages: a line may not last for all of them."""
+    slug = {"slug": event.slug}
+    for page in ("crisis:roll_mine", "crisis:report", "crisis:parts"):
+        yield reverse(page, kwargs=slug)
+    ways = Evacuation.objects.visible_to(by).filter(party=party, over_at=None)
+    for pk in ways.values_list("pk", flat=True):
+        yield reverse("crisis:evacuation", kwargs={**slug, "evacuation_id": pk})
+    parts = Action.objects.visible_to(by).filter(
+        party=party, state__in=(ActionState.PLANNED, ActionState.STARTED)
+    )
+    parts = parts.exclude(plan__incident__state=IncidentState.CLOSED).order_by("due_at")
+    for pk in parts.values_list("pk", flat=True)[:MOST_STEPS]:
+        yield reverse("crisis:action", kwargs={**slug, "action_id": pk})
+
+
 def _things(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]:
-    """The pages of what is due: drives, flights, steps, ways out, parts of plans, hand-overs."""
+    """The pages of what is due in the window: drives and flights, steps, hand-overs."""
     slug = {"slug": event.slug}
     since, until = at - timedelta(hours=BACK_H), at + timedelta(hours=hours_of(event))
     due = Q(planned_at__range=(since, until)) | Q(expected_at__range=(since, until))
@@ -114,15 +130,6 @@ def _things(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str
     steps = steps.filter(due_at__range=(since, until)).order_by("due_at")
     for pk in steps.values_list("pk", flat=True)[:MOST_STEPS]:
         yield reverse("duties:step", kwargs={**slug, "step_id": pk})
-    ways = Evacuation.objects.visible_to(by).filter(party=party, over_at=None)
-    for pk in ways.values_list("pk", flat=True):
-        yield reverse("crisis:evacuation", kwargs={**slug, "evacuation_id": pk})
-    parts = Action.objects.visible_to(by).filter(
-        party=party, state__in=(ActionState.PLANNED, ActionState.STARTED)
-    )
-    parts = parts.exclude(plan__incident__state=IncidentState.CLOSED).order_by("due_at")
-    for pk in parts.values_list("pk", flat=True)[:MOST_STEPS]:
-        yield reverse("crisis:action", kwargs={**slug, "action_id": pk})
     own = Q(outgoing__officer__person_id=by.person_id) | Q(
         incoming__officer__person_id=by.person_id
     )

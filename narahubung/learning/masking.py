@@ -8,6 +8,8 @@ the event. No health, no papers, no routes, no gifts, no negotiation, no message
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from narahubung.accounts.roles import CARDS
+
 Mask = Callable[[Any], str]
 Texts = Mapping[str, Mask | None]
 KEEP: Mask | None = None  # as a rule: the text stays as it is
@@ -82,7 +84,11 @@ COPIED: Mapping[str, Texts] = {
 }
 
 # Rows that only few may know of stay out, though their table goes with.
-LEFT_OUT: Mapping[str, Mapping[str, Any]] = {"programme.Item": {"private_of__isnull": False}}
+# So does what a role card lends: that is of the crisis out there, not of the drill.
+LEFT_OUT: Mapping[str, Mapping[str, Any]] = {
+    "programme.Item": {"private_of__isnull": False},
+    "accounts.Reach": {"role__in": list(CARDS)},
+}
 
 # Where the names of people stand: none of them may be found anywhere in the copy.
 NAMES: Mapping[str, tuple[str, ...]] = {

@@ -140,6 +140,7 @@ class WarningSheet:
     """All of one. troubles, refused: what is wrong with it, in words; raw: as it came.
 
     for_whom: the addresses of a Private one, what a Restricted one is restricted to.
+    is_out_of_place: it is real, and this is a drill.
     """
 
     line: WarningLine
@@ -162,6 +163,7 @@ class WarningSheet:
     may_lead: bool
     can_decide: bool
     can_verify: bool
+    is_out_of_place: bool
     can_follow: bool
     incident_query: str
 
@@ -206,7 +208,7 @@ def warning_sheet(*, alert_id: int, by: Actor, at: datetime) -> WarningSheet:
     may_lead = by.may(Right.LEAD_CRISIS)
     is_open, line = row.state in OPEN, _line(row, at)
     can_verify = may_lead and is_open and rules.is_meant(row.status)
-    can_verify = can_verify and not (rules.is_drill() and row.is_real)
+    is_out_of_place = rules.is_drill() and row.is_real
     return WarningSheet(
         line=line,
         block=_block(said.alert),
@@ -230,7 +232,9 @@ def warning_sheet(*, alert_id: int, by: Actor, at: datetime) -> WarningSheet:
         chain=_chain(row) if row.is_ours else None,
         may_lead=may_lead,
         can_decide=may_lead and is_open,
+        is_out_of_place=is_out_of_place and is_open,
         can_verify=can_verify
+        and not is_out_of_place
         and (row.msg_type != "Cancel" or row.refers_id is not None)
         and (row.msg_type == "Cancel" or not line.is_over),
         can_follow=may_lead and row.is_ours and row.state == S.ISSUED and row.msg_type != "Cancel",

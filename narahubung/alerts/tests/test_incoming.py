@@ -91,7 +91,8 @@ def test_in_a_drill_an_exercise_is_told_on_and_nothing_else(
     test, real = bring(lead, letter("t", status="Test"), letter("r"))
     with pytest.raises(rules.IsNotReal):
         commands.verify_alert(alert_id=test.pk, by=lead, at=NOON)
-    assert not queries.warning_sheet(alert_id=real.pk, by=lead, at=NOON).can_verify
+    sheet = queries.warning_sheet(alert_id=real.pk, by=lead, at=NOON)
+    assert (sheet.can_verify, sheet.is_out_of_place) == (False, True)
     with pytest.raises(rules.IsReal):  # it belongs into the real house
         commands.verify_alert(alert_id=real.pk, by=lead, at=NOON)
 

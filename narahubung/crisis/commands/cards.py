@@ -10,11 +10,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
+from narahubung.accounts.models import Reach
+from narahubung.accounts.roles import CARDS
 from narahubung.crisis import entries
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.holders import role_holders
 from narahubung.crisis.models import Card, Incident, IncidentState
-from narahubung.crisis.playbook import CrisisRole, playbook
+from narahubung.crisis.playbook import CrisisRole, lends, playbook
 from narahubung.crisis.rules import incidents as rules
 from narahubung.crisis.words import KINDS
 from narahubung.journal.acting import act, command
@@ -44,7 +46,9 @@ def deal_cards(*, incident_id: int, by: Actor, at: datetime, key: UUID | None = 
 
 
 def take_in(row: Incident, *, at: datetime) -> None:
-    """The crisis is over: so are its cards. Within an act."""
+    """The crisis is over: so are its cards, and what they lent. Within an act."""
+    for card in row.cards.filter(over_at=None).exclude(held_by=None):
+        _take_rights(card, at)
     row.cards.filter(over_at=None).update(over_at=at)
 
 
@@ -64,6 +68,7 @@ def take_card(*, card_id: int, by: Actor, at: datetime, key: UUID | None = None)
             raise rules.NotYourCard
         card.held_by_id, card.taken_at = by.person_id, at
         card.save(update_fields=["held_by", "taken_at"])
+        _lend_rights(card, at)
         _acknowledge(card, by, at)
         record(entries.CardTaken(**_of(card), name=by.name))
 
@@ -77,6 +82,7 @@ def give_card_back(*, card_id: int, by: Actor, at: datetime, key: UUID | None = 
             raise rules.SwitchIsOver
         if card.held_by_id != by.person_id:
             raise rules.NotYourCard
+        _take_rights(card, at)
         card.held_by, card.taken_at = None, None
         card.save(update_fields=["held_by", "taken_at"])
         record(entries.CardGivenBack(**_of(card), name=by.name, person_id=by.person_id or 0))
@@ -106,6 +112,18 @@ def may_hold(card: Card, at: datetime) -> set[int]:
     """Return the people to whom a card was handed, or who stand behind."""
     role = playbook().roles[card.role]
     return set(role_holders([*role.to, *role.behind], card.event_id, at))
+
+
+def _lend_rights(card: Card, at: datetime) -> None:
+    """Open what the card opens to who holds it now: the table is accounts.roles.CARDS."""
+    if (code := lends(card.role)) in CARDS:
+        holder = card.held_by_id or 0
+        Reach.objects.create(person_id=holder, event_id=card.event_id, role=code, since=at)
+
+
+def _take_rights(card: Card, at: datetime) -> None:
+    held = Reach.objects.filter(person_id=card.held_by_id or 0, event_id=card.event_id, until=None)
+    held.filter(role=lends(card.role)).update(until=at)
 
 
 def _send(

@@ -174,7 +174,7 @@ def show_parts(request: MemberRequest, *, status: int = 200, **context: Any) -> 
         status=status,
         parts=queries.own_parts(by=request.by, at=request.at),
         ways=ways,
-        crisis=now,
+        is_crisis=now is not None,
         own=own,
         live_topics=["parts", *(f"evacuation:{one.id}" for one in ways)],
         live_after=after,

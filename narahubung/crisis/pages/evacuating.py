@@ -42,12 +42,17 @@ def plan(request: MemberRequest, party_id: int) -> HttpResponse:
     party = Party.objects.visible_to(request.by).get(pk=party_id)
     row = Evacuation.objects.visible_to(request.by).filter(party=party, over_at=None).first()
     by = request.by
+    initial = _initial(row)
+    near, others = queries.vehicles_to_choose(
+        by=by, party_id=party.pk, chosen=initial.get("vehicle_ids", [])
+    )
     form = forms_actions.WayOut(
         request.POST or None,
-        vehicles=queries.vehicles_to_choose(by=by, party_id=party.pk),
+        vehicles=[*near, *others],
+        near=len(near),
         sees_route=by.may_for(Right.SEE_ROUTES, party.pk),
         sees_cars=by.may_for(Right.SEE_MOVEMENTS, party.pk),
-        initial=_initial(row),
+        initial=initial,
     )
     if request.method != "POST" or not form.is_valid():
         status = 422 if request.method == "POST" else 200
@@ -78,7 +83,7 @@ def order(request: MemberRequest, evacuation_id: int) -> HttpResponse:
 @guard(*OWN, writes=True)
 def left(request: MemberRequest, evacuation_id: int) -> HttpResponse:
     """It has left."""
-    form = forms_actions.Heads(request.POST)
+    form = forms_actions.Heads(request.POST, auto_id="left-%s")
     says = _("Noted: it has left.")
     return _act(request, evacuation_id, commands.tell_evacuation_left, form, "left_form", says)
 
@@ -87,7 +92,8 @@ def left(request: MemberRequest, evacuation_id: int) -> HttpResponse:
 @guard(*OWN, writes=True)
 def arrived(request: MemberRequest, evacuation_id: int) -> HttpResponse:
     """It has arrived."""
-    form, says = forms_actions.Heads(request.POST), _("Noted: it has arrived.")
+    form = forms_actions.Heads(request.POST, arrived=True, auto_id="arrived-%s")
+    says = _("Noted: it has arrived.")
     act = commands.tell_evacuation_arrived
     return _act(request, evacuation_id, act, form, "arrived_form", says)
 
@@ -179,7 +185,7 @@ def _sheet(
             auto_id="order-%s",
         ),
         "left_form": forms_actions.Heads(initial=heads, auto_id="left-%s"),
-        "arrived_form": forms_actions.Heads(auto_id="arrived-%s"),
+        "arrived_form": forms_actions.Heads(arrived=True, auto_id="arrived-%s"),
         "over_form": forms_actions.Why(auto_id="over-%s"),
     }
     return show(

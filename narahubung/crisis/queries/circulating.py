@@ -32,10 +32,11 @@ class OwnPeople:
 
 @dataclass(frozen=True, kw_only=True)
 class OwnFact:
-    """One fact. withdrawn: it fell after the report."""
+    """One fact. is_confirmed: in the report; withdrawn: it fell after it."""
 
     number: int
     text: str
+    is_confirmed: bool
     withdrawn: bool
 
 
@@ -50,6 +51,7 @@ class OwnReport:
     at: datetime
     next_at: datetime | None
     is_whole: bool
+    is_approved: bool
     people: Sequence[OwnPeople]
     facts: Sequence[OwnFact]
     words: Sequence[str]
@@ -105,6 +107,7 @@ def own_report(*, report_id: int, by: Actor) -> OwnReport:
         at=report.approved_at or report.drafted_at,
         next_at=report.next_at,
         is_whole=is_whole,
+        is_approved=report.state == ReportState.APPROVED,
         people=_people(report, by, is_whole=is_whole),
         facts=_facts(report, None if is_whole or sending is None else set(sending.common)),
         words=[text for text in (sending and sending.words, is_whole and report.text) if text],
@@ -169,7 +172,12 @@ def _facts(report: Report, common: set[int] | None) -> list[OwnFact]:
     rows = Fact.objects.filter(incident=report.incident_id, number__in=numbers)
     fallen = set(rows.exclude(withdrawn_at=None).values_list("number", flat=True))
     return [
-        OwnFact(number=fact["number"], text=fact["text"], withdrawn=fact["number"] in fallen)
+        OwnFact(
+            number=fact["number"],
+            text=fact["text"],
+            is_confirmed=fact["is"] == "confirmed",
+            withdrawn=fact["number"] in fallen,
+        )
         for fact in shown
     ]
 

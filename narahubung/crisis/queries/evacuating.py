@@ -1,6 +1,6 @@
 """Every delegation's way out, whether it is ready, and its manifest; what is needed at once."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -187,11 +187,25 @@ def urgent_table(*, number: int, by: Actor, at: datetime) -> UrgentTable:
     )
 
 
-def vehicles_to_choose(*, by: Actor, party_id: int) -> list[tuple[int, str]]:
-    """Return the cars that carry guests, those of the delegation first; none without the right."""
+Cars = list[tuple[int, str]]
+
+
+def vehicles_to_choose(
+    *, by: Actor, party_id: int, chosen: Collection[int] = ()
+) -> tuple[Cars, Cars]:
+    """Return the cars that carry guests: the delegation's and those chosen; then all others.
+
+    Of the others those of no delegation come first. None without the right.
+    """
     rows = Vehicle.objects.visible_to(by).order_by("plate")
     cars = [row for row in rows if row.carries_guests]
-    cars.sort(key=lambda row: (row.party_id != party_id, row.party_id is not None))
+    cars.sort(key=lambda row: row.party_id is not None)
+    near = [row for row in cars if row.party_id == party_id or row.pk in chosen]
+    others = [row for row in cars if row not in near]
+    return _named(near), _named(others)
+
+
+def _named(cars: Sequence[Vehicle]) -> Cars:
     return [(row.pk, f"{row.label()} ({row.seats or '?'})") for row in cars]
 
 

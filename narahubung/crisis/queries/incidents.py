@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from urllib.parse import urlencode
 
 from narahubung.accounts.models import Person
+from narahubung.accounts.queries import lent_by
 from narahubung.accounts.roles import Right
 from narahubung.crisis.holders import role_holders, who_may
 from narahubung.crisis.models import OPEN, Card, Incident, IncidentState, Switch, SwitchState
-from narahubung.crisis.playbook import CrisisRole, in_language, playbook
+from narahubung.crisis.playbook import CrisisRole, in_language, lends, playbook
 from narahubung.crisis.rules.incidents import TAKE_BACK, can_take_back
 from narahubung.crisis.words import GRADES, KINDS, STATES
 from narahubung.kit.actor import Actor
@@ -54,12 +55,13 @@ class GradeLine:
 
 @dataclass(frozen=True, kw_only=True)
 class CardLine:
-    """A role of the crisis. holder: who took it; behind: who else may."""
+    """A role of the crisis. opens: what it lends besides; holder: who took it; behind: who may."""
 
     id: int
     name: str
     may: str
     first: Sequence[str]
+    opens: Sequence[str]
     holder: str
     taken_at: datetime | None
     handed_out_at: datetime
@@ -210,6 +212,7 @@ def _card(card: Card, by: Actor, at: datetime) -> CardLine:
         name=role.name,
         may=in_language(role.may),
         first=[in_language(each) for each in role.first],
+        opens=lent_by(lends(card.role)),
         holder=card.held_by.full_name if card.held_by else "",
         taken_at=card.taken_at,
         handed_out_at=card.handed_out_at,

@@ -41,6 +41,7 @@ def test_from_a_report_to_everybody_safe(lia: Any, person: Any, event: Any, arda
     assert officer.get(f"{E}/crisis/card/{card.pk}/").status_code == 404
     assert "0 of 1 accounted for" in second.get(f"{E}/incidents/1/roll/").content.decode()
 
+    assert "Needed at once" in officer.get(f"{E}/crisis/parts/").content.decode()
     assert "1 person: safe" in officer.get(f"{E}/crisis/roll/").content.decode()
     roll = Roll.objects.get()
     assert officer.post(f"{E}/crisis/roll/{roll.pk}/{arda.pk}/").status_code == 302

@@ -45,9 +45,12 @@ def learn(request: MemberRequest) -> HttpResponse:
         return show(request, "learning/learn", form=form, status=status)
     told = {**form.cleaned_data, "of": form.cleaned_data["of"] or 0}
     told["people"] = [person.pk for person in told["people"]]
-    once(commands.learn_lesson, request, **told)
+    made = once(commands.learn_lesson, request, **told)
     says = _("The lesson stands in the library.")
-    return done(request, "learning:lessons", says=says, slug=request.event.slug)
+    to: dict[str, Any] = {"slug": request.event.slug}
+    if made is None:  # sent twice
+        return done(request, "learning:lessons", says=says, **to)
+    return done(request, "learning:lesson", says=says, number=made.number, **to)
 
 
 @require_GET

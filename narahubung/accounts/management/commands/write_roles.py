@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils import translation
 
-from narahubung.accounts.queries import RoleRow, role_table
+from narahubung.accounts.queries import RoleRow, card_table, role_table
 from narahubung.accounts.roles import PURPOSES, ROLES, WORDS, Purpose, Right
 
 PAGE = Path(settings.PACKAGE).parent / "docs" / "reference" / "roles.md"
@@ -30,6 +30,7 @@ def page() -> str:
         indonesian = {row.code: row.name for row in role_table()}
     with translation.override("en"):
         rows = role_table()
+        cards = [f"- {name}: {', '.join(rights)}." for name, rights in card_table()]
         links = [line for purpose in PURPOSES.values() for line in _link(purpose)]
     lines = [
         "# Roles and rights",
@@ -44,6 +45,13 @@ def page() -> str:
         *(_line(row, indonesian[row.code]) for row in rows),
         "",
         *(line for row in rows for line in _rights(row)),
+        "## Role cards of a crisis",
+        "",
+        "What a card lends besides, for the whole event, to whoever holds it with the role of that",
+        "name: from taking it until it is given back or the crisis ends. Other cards lend nothing.",
+        "",
+        *cards,
+        "",
         "## Links without log-in",
         "",
         "Who holds one may this and no more, with the one thing it was made for.",
