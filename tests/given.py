@@ -192,6 +192,26 @@ FOR: dict[str, dict[str, Any]] = {
     "write_message": {"to_name": "tea"},
     "rewrite_message": {"to_name": "tea"},
     "note_reply": {"reply": "tea"},
+    "plan_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
+    "change_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
+    "move_conference": {"state": "confirmed"},
+    "issue_badge": {"badge": "M-1"},
+    "plan_line": {
+        "audience": "all",
+        "text_id": "teh",
+        "text_en": "tea",
+        "channel": "mail",
+        "due_at": SOON,
+        "drafter_id": None,
+    },
+    "rewrite_planned": {
+        "audience": "all",
+        "text_id": "teh",
+        "text_en": "tea",
+        "channel": "mail",
+        "due_at": SOON,
+        "drafter_id": None,
+    },
     "draft_statement": {"kind": "holding"},
     "add_sentence": {
         "part": "concern",
@@ -347,6 +367,15 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "announce_report": ("crisis.Sending", {"relay_id": None}),
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "hand_on": ("media.Sentence", {"text_id": "teh", "text_en": "tea", "part": "concern"}),
+    "plan_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
+    "change_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
+    "tell_asker": ("media.PressQuestion", {"answer": "granted", "told_at": None}),
+    "issue_badge": (
+        "media.PressQuestion",
+        {"kind": "accreditation", "answer": "granted", "badge_at": None},
+    ),
+    "take_source_back": ("media.Sentence", {"source": "the harbour"}),
+    "note_said": ("media.PlanLine", {"state": "approved"}),
     "sign": ("media.Statement", {"state": "facts"}),
     "send_back": ("media.Statement", {"state": "facts"}),
     "publish": ("media.Statement", {"state": "cleared"}),
@@ -576,6 +605,11 @@ def _not_laid_out(own: Words, things: Words) -> None:
     _rows("airports.DepartureLine").delete()
 
 
+def _says_a_message(own: Words, things: Words) -> None:
+    _rows("media.Statement").update(incident=None, kind="release")
+    _rows("media.PlanLine").update(state="approved", approved_at=NOON)
+
+
 def _two_cues(own: Words, things: Words) -> None:
     _rows("programme.Cue").update(actual_at=None)
     _another("programme.Cue", things["cue_id"], order=99)
@@ -604,6 +638,7 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "relays.let_through": _is_quiet,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
+    "media.add_sentence": _says_a_message,
     "movements.rejoin": _part_of_ours,
     "movements.tell_companions": _one_of_ours_beside,
     "movements.take_back_move": _moved_before,

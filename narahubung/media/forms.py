@@ -1,4 +1,4 @@
-"""The shape of a text, a rumour, a question, a mandate."""
+"""The shape of a text, a rumour, a mandate."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,8 +7,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from narahubung.media.models import (
-    Answered,
-    Ask,
     Channel,
     Part,
     Risk,
@@ -26,9 +24,14 @@ def _area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-def _moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
+def moment(label: Any, *, required: bool = False) -> forms.DateTimeField:
+    """Return a field for a day and hour of the event's zone."""
     widget = forms.DateTimeInput(attrs=_MOMENT, format="%Y-%m-%dT%H:%M")
-    return forms.DateTimeField(label=label, required=required, widget=widget)
+    says = {
+        "required": _("Write day and hour."),
+        "invalid": _("Write day and hour, as 2026-11-15 18:30."),
+    }
+    return forms.DateTimeField(label=label, required=required, widget=widget, error_messages=says)
 
 
 class Draft(forms.Form):
@@ -84,7 +87,7 @@ class Facts(forms.Form):
 class Embargo(forms.Form):
     """Until when nobody reads it."""
 
-    until = _moment(_("Embargo until"))
+    until = moment(_("Embargo until"))
 
 
 class Publish(forms.Form):
@@ -112,7 +115,7 @@ class GiveMandate(forms.Form):
     person = forms.TypedChoiceField(label=_("Who?"), coerce=int)
     scope = forms.CharField(label=_("Which texts?"), max_length=300)
     channel = forms.CharField(label=_("To whom, by which channel?"), max_length=200)
-    until = _moment(_("Until"), required=True)
+    until = moment(_("Until"), required=True)
 
     def __init__(self, *args: Any, people: Sequence[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -143,6 +146,19 @@ class Hear(forms.Form):
         self.fields["touches"].choices = [("", "-"), *parties]  # type: ignore[attr-defined]
 
 
+class Sight(forms.Form):
+    """Where it was met again; what is left open was as before."""
+
+    channel = forms.ChoiceField(
+        label=_("Where is it said?"), choices=[("", "-"), *Channel.choices], required=False
+    )
+    place_text = forms.CharField(label=_("Place, group or page"), max_length=200, required=False)
+    tone = forms.ChoiceField(label=_("Tone"), choices=[("", "-"), *Tone.choices], required=False)
+    spread = forms.ChoiceField(
+        label=_("How far does it reach?"), choices=[("", "-"), *Spread.choices], required=False
+    )
+
+
 class Sort(forms.Form):
     """How bad it may become."""
 
@@ -154,6 +170,9 @@ class Judge(forms.Form):
 
     verdict = forms.ChoiceField(
         label=_("What did the check find?"), choices=[(code, RUMOURS[code]) for code in VERDICTS]
+    )
+    proof_text = forms.CharField(
+        label=_("Who or what shows it, by name"), max_length=300, required=False
     )
 
 
@@ -168,35 +187,3 @@ class Where(forms.Form):
     """Where it was answered."""
 
     where = forms.CharField(label=_("Answered where?"), max_length=300, required=False)
-
-
-class PressAsks(forms.Form):
-    """What the press asks."""
-
-    text = forms.CharField(
-        label=_("What was asked?"),
-        help_text=_("In their words. You need not answer: the media desk does."),
-        max_length=600,
-        widget=_area(3),
-        error_messages={"required": _("Question: write what was asked, in their words.")},
-    )
-    asked_by = forms.CharField(label=_("Who asks, for whom?"), max_length=200, required=False)
-    contact = forms.CharField(label=_("Where can they be reached?"), max_length=200, required=False)
-    kind = forms.ChoiceField(label=_("What is asked for?"), choices=Ask, initial=Ask.QUESTION.value)
-
-
-class Reply(forms.Form):
-    """How it was answered."""
-
-    answer = forms.ChoiceField(label=_("Answer"), choices=Answered)
-    statement = forms.TypedChoiceField(
-        label=_("From which text?"), coerce=int, required=False, empty_value=None
-    )
-    note = forms.CharField(label=_("Note"), max_length=300, required=False)
-
-    def __init__(self, *args: Any, texts: Sequence[tuple[int, int]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["statement"].choices = [  # type: ignore[attr-defined]
-            ("", "-"),
-            *((pk, str(number)) for pk, number in texts),
-        ]

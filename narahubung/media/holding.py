@@ -14,12 +14,14 @@ from narahubung.media.models import Part
 
 @dataclass(frozen=True, kw_only=True)
 class Line:
-    """One sentence to begin with. fact_ids: the facts it hangs on."""
+    """One sentence to begin with. fact_ids, message_id: what it hangs on; takes_back: id."""
 
     part: str
     text_id: str
     text_en: str
     fact_ids: Sequence[int] = ()
+    message_id: int | None = None
+    takes_back: int | None = None
     from_template: bool = True
 
 
@@ -49,12 +51,28 @@ def holding_lines(
     ]
 
 
+def release_lines(messages: Sequence[tuple[int, str, str]], *, contact: str) -> list[Line]:
+    """Return a sentence for each approved key message (id, Indonesian, English), the contact."""
+    said = [
+        Line(
+            part=Part.ANNOUNCED.value,
+            text_id=indonesian,
+            text_en=english,
+            message_id=pk,
+            from_template=False,
+        )
+        for pk, indonesian, english in messages
+    ]
+    last = _line(Part.CONTACT, lambda: _("Contact for the media: {who}").format(who=contact))
+    return [*said, last] if contact else said
+
+
 def correction_line(quotes: tuple[str, str], *, said_at: datetime, zone: str, why: str) -> Line:
     """Return the sentence that takes another one back. why: worth of the fact it hung on."""
     time = clock_words(said_at, zone)
 
     def words(quote: str) -> str:
-        if why == "withdrawn":
+        if why in {"withdrawn", "dropped"}:
             says = _("At {time} we said: “{quote}” This is not so; we take it back.")
         else:
             says = _("At {time} we said: “{quote}” This is in doubt; we are checking it.")

@@ -3,10 +3,12 @@
 from collections.abc import Collection, Iterable
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from narahubung.crisis.knowing import standings
 from narahubung.crisis.models import Fact, IncidentState
 from narahubung.media.models import Sentence, Statement, StatementState
-from narahubung.media.rules.statements import OF_THE_HOUSE
+from narahubung.media.rules.statements import OF_THE_HOUSE, worth_of_message
 
 LIVE = [state.value for state in StatementState if state != StatementState.WITHDRAWN]
 
@@ -19,7 +21,8 @@ def worth(ids: Collection[int], at: datetime) -> dict[int, str]:
 
 def sentences_of(row: Statement) -> list[Sentence]:
     """Return its sentences in order, with their facts."""
-    return list(row.sentences.prefetch_related("facts").order_by("order", "pk"))
+    rows = row.sentences.select_related("message").prefetch_related("facts")
+    return list(rows.order_by("order", "pk"))
 
 
 def fallen(sentences: Iterable[Sentence], at: datetime) -> dict[str, list[list[object]]]:
@@ -28,7 +31,13 @@ def fallen(sentences: Iterable[Sentence], at: datetime) -> dict[str, list[list[o
     codes = worth({fact.pk for each in lines for fact in each.facts.all()}, at)
     found: dict[str, list[list[object]]] = {}
     for each in lines:
-        gone = [[f.number, codes[f.pk]] for f in each.facts.all() if codes[f.pk] != "confirmed"]
+        gone: list[list[object]] = [
+            [f.number, codes[f.pk]] for f in each.facts.all() if codes[f.pk] != "confirmed"
+        ]
+        if each.message is not None and (code := worth_of_message(each.message)) != "confirmed":
+            gone.append([each.message.number, code])
+        if each.source_gone_at is not None:
+            gone.append([0, "gone"])
         if gone:
             found[str(each.order)] = gone
     return found
@@ -43,6 +52,16 @@ def changed(at: datetime, *, incident_id: int | None = None) -> list[tuple[int, 
     rows = rows.exclude(incident__state=IncidentState.CLOSED)
     if incident_id is not None:
         rows = rows.filter(sentences__facts__incident_id=incident_id)
+    return _moved(rows, at)
+
+
+def changed_by_message(line_id: int, at: datetime) -> list[int]:
+    """Return the statements that hang on a key message which carries more or less than before."""
+    rows = Statement.objects.filter(state__in=LIVE, sentences__message_id=line_id)
+    return [pk for pk, _event in _moved(rows, at)]
+
+
+def _moved(rows: QuerySet[Statement], at: datetime) -> list[tuple[int, int]]:
     return [
         (row.pk, row.event_id)
         for row in rows.distinct().order_by("pk")

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 KINDS = {
     "holding": _("holding statement"),
     "statement": _("statement"),
+    "release": _("press release"),
     "correction": _("correction"),
 }
 STATES = {
@@ -26,6 +27,9 @@ STEPS = {
 }
 PARTS = {
     "confirmed": _("what is confirmed"),
+    "headline": _("headline"),
+    "announced": _("what is announced"),
+    "quote": _("quotation"),
     "concern": _("concern"),
     "done": _("what is done"),
     "next": _("next word"),
@@ -38,6 +42,15 @@ WORTH = {
     "against": _("contradicted"),
     "expired": _("too old: renew it"),
     "withdrawn": _("withdrawn"),
+    "unapproved": _("not approved any more"),
+    "dropped": _("dropped"),
+    "gone": _("taken back by its source"),
+}
+PLANNED = {
+    "written": _("waits for approval"),
+    "approved": _("key message approved"),
+    "said": _("said"),
+    "dropped": _("dropped"),
 }
 RUMOURS = {
     "new": _("new"),
@@ -88,4 +101,22 @@ ANSWERS = {
     "unknown": _("answered: we do not know yet"),
     "granted": _("granted"),
     "declined": _("declined"),
+    "more": _("more asked for"),
+    "said": _("answered by the speaker"),
+}
+MEDIUMS = {
+    "agency": _("news agency"),
+    "print": _("newspaper or magazine"),
+    "online": _("online news"),
+    "photo": _("photographer"),
+    "tv": _("television"),
+    "radio": _("radio"),
+    "host": _("host broadcaster"),
+    "crew": _("technical crew"),
+}
+CONFERENCES = {
+    "planned": _("planned"),
+    "confirmed": _("confirmed"),
+    "held": _("took place"),
+    "cancelled": _("cancelled"),
 }

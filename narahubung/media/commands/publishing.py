@@ -10,7 +10,7 @@ from narahubung.crisis.holders import who_may
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.media import entries
-from narahubung.media.commands.statements import about, check_holds, check_reason
+from narahubung.media.commands.making import about, check_holds, check_reason
 from narahubung.media.knowing import sentences_of
 from narahubung.media.models import Handout, Mandate, SignOff, Statement, StatementState, Step
 from narahubung.media.rules import statements as rules

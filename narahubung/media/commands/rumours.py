@@ -13,12 +13,12 @@ from django.utils.translation import override
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.crisis.holders import who_may
-from narahubung.crisis.models import Fact
+from narahubung.crisis.models import Fact, Incident, IncidentState
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.media import entries
 from narahubung.media.knowing import worth
-from narahubung.media.models import Channel, Risk, Rumour, RumourState, Spread, Tone
+from narahubung.media.models import Channel, Risk, Rumour, RumourState, Sighting, Spread, Tone
 from narahubung.media.rules import rumours as rules
 from narahubung.media.rules.statements import NotYourStep
 from narahubung.parties.models import Party
@@ -71,12 +71,36 @@ def log_rumour(  # noqa: PLR0913 -- what is said, where, how
 
 
 @command
-def sight_rumour(*, rumour_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Count that it was met once more. Raises Rumour.DoesNotExist."""
+def sight_rumour(
+    *,
+    rumour_id: int,
+    channel: str = "",
+    place_text: str = "",
+    tone: str = "",
+    spread: str = "",
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> None:
+    """Note that it was met once more: where, how. What is not said was as before.
+
+    The rumour keeps the newest tone and the farthest reach. Raises Rumour.DoesNotExist.
+    """
     with act(by=by, at=at, key=key) as record:
         row = Rumour.objects.for_change(by, rumour_id)
+        met = Sighting.objects.create(
+            rumour=row,
+            channel=Channel(channel or row.channel).value,
+            place_text=place_text.strip(),
+            tone=Tone(tone or row.tone).value,
+            spread=Spread(spread or row.spread).value,
+            at=at,
+            by_name=by.name,
+        )
         row.sightings += 1
-        row.save(update_fields=["sightings"])
+        row.tone = met.tone
+        row.spread = max(row.spread, met.spread, key=Spread.values.index)
+        row.save(update_fields=["sightings", "tone", "spread"])
         record(entries.RumourSighted(**_of(row), sightings=row.sightings))
 
 
@@ -108,22 +132,27 @@ def judge_rumour(
     rumour_id: int,
     verdict: str,
     facts: Collection[int],
+    proof_text: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> None:
     """Say whether it is true, with the facts (ids) that show it.
 
-    Raises NotThatStep, NeedsProof, MayNotBeCited; Rumour.DoesNotExist.
+    proof_text: who or what shows it, by name, while no incident is open. Raises NotThatStep,
+    NeedsProof, OnlyFactsProve, MayNotBeCited; Rumour.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = _to(by, rumour_id, S(verdict))
         found = list(Fact.objects.visible_to(by, Right.SEE_MEDIA).filter(pk__in=facts))
         codes = worth([fact.pk for fact in found], at)
-        rules.check_proof(row.state, {fact.number: codes[fact.pk] for fact in found})
+        incidents = Incident.objects.visible_to(by, Right.SEE_MEDIA)
+        is_open = incidents.exclude(state=IncidentState.CLOSED).exists()
+        proved = {fact.number: codes[fact.pk] for fact in found}
+        rules.check_proof(row.state, proved, proof_text.strip(), is_open=is_open)
         row.proof.set(found)
-        row.verdict = row.state
-        row.save(update_fields=["state", "verdict"])
+        row.verdict, row.proof_text = row.state, proof_text.strip()
+        row.save(update_fields=["state", "verdict", "proof_text"])
         record(entries.RumourMoved(**_of(row), state=row.state, name=by.name))
 
 

@@ -1,11 +1,8 @@
-"""A statement is drafted, written, handed on, signed, and put right when its facts fall."""
+"""A statement is drafted, written, handed on, signed."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
-
-from django.db.models import Max
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
@@ -14,10 +11,12 @@ from narahubung.crisis.models import Fact, Incident
 from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 from narahubung.media import entries
-from narahubung.media.holding import Line, correction_line, holding_lines
+from narahubung.media.commands.making import about, check_holds, check_reason, new_text, put
+from narahubung.media.holding import holding_lines, release_lines
 from narahubung.media.knowing import fallen, sentences_of, worth
 from narahubung.media.models import (
     Part,
+    PlanLine,
     Sentence,
     SignOff,
     Statement,
@@ -27,7 +26,7 @@ from narahubung.media.models import (
     Step,
 )
 from narahubung.media.rules import statements as rules
-from narahubung.media.words import STATES, WORTH
+from narahubung.media.words import STATES
 from narahubung.parties.models import Member
 
 S = StatementState
@@ -39,7 +38,8 @@ MOST_FACTS = 8  # a holding statement is short: the newest ones, people take out
 def draft_statement(
     *,
     kind: str,
-    incident_id: int,
+    incident_id: int | None = None,
+    messages: Collection[int] = (),
     contact: str = "",
     next_at: datetime | None = None,
     by: Actor,
@@ -48,12 +48,16 @@ def draft_statement(
 ) -> Statement:
     """Begin a text. A holding statement begins with what may be cited now and the usual lines.
 
-    next_at: of the next word, in an hour where nobody says. Raises Incident.DoesNotExist.
+    A press release has no incident; it begins with key messages (ids), all of them approved.
+    next_at: of the next word, in an hour where nobody says. Raises NeedsAnIncident, OnlyFacts,
+    NotApproved; Incident.DoesNotExist, PlanLine.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        incident = Incident.objects.visible_to(by, Right.SEE_MEDIA).get(pk=incident_id)
+        rules.check_sort(kind, incident_id)
+        incidents = Incident.objects.visible_to(by, Right.SEE_MEDIA)
+        incident = incidents.get(pk=incident_id) if incident_id is not None else None
         event = Event.objects.select_for_update(of=("self",)).get(pk=by.here)
-        row = _new(event, incident, kind, by=by, at=at)
+        row = new_text(event, incident, kind, by=by, at=at)
         if kind == StatementKind.HOLDING:
             facts = Fact.objects.filter(incident=incident).order_by("number")
             codes = worth(facts.values_list("pk", flat=True), at)
@@ -61,33 +65,45 @@ def draft_statement(
             lines = holding_lines(
                 citable, next_at=next_at or at + NEXT_WORD, contact=contact, zone=event.zone
             )
-            _put(row, lines)
+            put(row, lines)
+        if kind == StatementKind.RELEASE:
+            said = [_message(row, "announced", pk, "", by) for pk in messages]
+            put(row, release_lines([_words(one) for one in said if one], contact=contact))
         record(entries.StatementDrafted(**about(row), sort=kind))
     return row
 
 
 @command
-def add_sentence(
+def add_sentence(  # noqa: PLR0913 -- the words, and what they hang on
     *,
     statement_id: int,
     part: str,
     text_id: str,
     text_en: str,
-    facts: Collection[int],
+    facts: Collection[int] = (),
+    planned_id: int | None = None,
+    source: str = "",
     by: Actor,
     at: datetime,
     key: UUID | None = None,
 ) -> None:
     """Add a sentence that hangs on facts (their ids), all of which may be cited now.
 
-    Raises NotNow, NeedsFacts, MayNotBeCited; Statement.DoesNotExist.
+    In a press release, on an approved key message or a source by name. Raises NotNow, NeedsFacts,
+    MayNotBeCited, OnlyFacts, NeedsASource, NotApproved; DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = _draft(by, statement_id)
+        message = _message(row, part, planned_id, source, by)
         found = _citable(row, part, facts, by, at)
-        last = row.sentences.aggregate(last=Max("order"))["last"] or 0
         sentence = Sentence.objects.create(
-            statement=row, order=last + 1, part=part, text_id=text_id.strip(), text_en=text_en
+            statement=row,
+            order=_place(row),
+            part=part,
+            text_id=text_id.strip(),
+            text_en=text_en.strip(),
+            message=message,
+            source=source.strip(),
         )
         sentence.facts.set(found)
         _look_again(row, at)
@@ -162,6 +178,8 @@ def hand_on(*, statement_id: int, by: Actor, at: datetime, key: UUID | None = No
                     "id": each.text_id,
                     "en": each.text_en,
                     "facts": sorted(fact.number for fact in each.facts.all()),
+                    "message": each.message.number if each.message else None,
+                    "source": each.source,
                 }
                 for each in sentences
             ],
@@ -217,125 +235,6 @@ def send_back(
         record(entries.StatementSentBack(**about(row), why=why.strip(), name=by.name), tell=told)
 
 
-@command
-def check_statement(*, statement_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
-    """Mark the sentences whose facts hold no more; draft the correction of what was published.
-
-    For the house. A fact that is only too old is marked, not corrected: it may still be so.
-    Raises StandsAsBefore; Statement.DoesNotExist.
-    """
-    with act(by=by, at=at, key=key) as record:
-        row = Statement.objects.for_change(by, statement_id)
-        sentences = sentences_of(row)
-        found = fallen(sentences, at)
-        if found == row.fallen or row.state == S.WITHDRAWN:
-            raise rules.StandsAsBefore
-        row.fallen = found
-        row.save(update_fields=["fallen"])
-        people = who_may(Right.PUBLISH, row.event_id, at) if found else []
-        record(entries.StatementStands(**about(row), fallen=sorted(found)), tell=people)
-        wrong = {
-            order: str(code)
-            for order, facts in found.items()
-            for _number, code in facts
-            if code in {"withdrawn", "against"}
-        }
-        if row.state == S.PUBLISHED and wrong:
-            _correct(row, sentences, wrong, record, by=by, at=at)
-
-
-def check_holds(sentences: Iterable[Sentence], at: datetime) -> None:
-    """Raise Fell."""
-    for order, facts in fallen(sentences, at).items():
-        number, code = facts[0]
-        raise rules.Fell(number=order, fact=number, why=WORTH[str(code)])
-
-
-def about(row: Statement) -> dict[str, Any]:
-    """Return what every entry says of it."""
-    return {"statement_id": row.pk, "number": row.number}
-
-
-def check_reason(why: str) -> None:
-    """Raise NeedsAReason."""
-    if not why.strip():
-        raise rules.NeedsAReason
-
-
-def _new(
-    event: Event,
-    incident: Incident | None,
-    kind: str,
-    *,
-    by: Actor,
-    at: datetime,
-    corrects: Statement | None = None,
-) -> Statement:
-    last = Statement.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
-    return Statement.objects.create(
-        event=event,
-        number=last + 1,
-        kind=StatementKind(kind).value,
-        incident=incident,
-        drafted_by_id=by.person_id,
-        drafted_by_name=by.name,
-        drafted_at=at,
-        corrects=corrects,
-    )
-
-
-def _put(row: Statement, lines: Iterable[Line]) -> None:
-    last = row.sentences.aggregate(last=Max("order"))["last"] or 0
-    for order, line in enumerate(lines, start=last + 1):
-        sentence = Sentence.objects.create(
-            statement=row,
-            order=order,
-            part=line.part,
-            text_id=line.text_id,
-            text_en=line.text_en,
-            from_template=line.from_template,
-        )
-        sentence.facts.set(line.fact_ids)
-
-
-def _correct(
-    row: Statement,
-    sentences: Iterable[Sentence],
-    wrong: dict[str, str],
-    record: Record,
-    *,
-    by: Actor,
-    at: datetime,
-) -> None:
-    """Draft it, or add to the one that is drafted; each sentence is taken back once."""
-    event = Event.objects.select_for_update(of=("self",)).get(pk=row.event_id)
-    correction = row.corrections.filter(state=S.DRAFT).first()
-    if correction is None:
-        kind = StatementKind.CORRECTION.value
-        correction = _new(event, row.incident, kind, by=by, at=at, corrects=row)
-    said_before = Sentence.objects.filter(statement__corrects=row, part=Part.TAKEN_BACK)
-    taken_back = set(said_before.values_list("facts", flat=True))
-    lines = []
-    for each in sentences:
-        facts = [fact.pk for fact in each.facts.all()]
-        if str(each.order) in wrong and not taken_back & set(facts):
-            line = correction_line(
-                (each.text_id, each.text_en),
-                said_at=row.published_at or at,
-                zone=event.zone,
-                why=wrong[str(each.order)],
-            )
-            lines.append(
-                Line(part=line.part, text_id=line.text_id, text_en=line.text_en, fact_ids=facts)
-            )
-    if not lines and not correction.sentences.exists():
-        correction.delete()
-        return
-    _put(correction, lines)
-    told = entries.StatementDrafted(**about(correction), sort=correction.kind, corrects=row.number)
-    record(told, tell=who_may(Right.PUBLISH, row.event_id, at))
-
-
 def _sign(row: Statement, step: Step, record: Record, *, by: Actor, at: datetime) -> None:
     SignOff.objects.create(
         statement=row,
@@ -355,10 +254,36 @@ def _citable(
     row: Statement, part: str, ids: Collection[int], by: Actor, at: datetime
 ) -> list[Fact]:
     facts = Fact.objects.visible_to(by, Right.SEE_MEDIA).filter(pk__in=ids)
-    found = list(facts.filter(incident=row.incident).order_by("number"))
+    found = list(facts.filter(incident_id=row.incident_id or 0).order_by("number"))
     codes = worth([fact.pk for fact in found], at)
-    rules.check_facts(part, {fact.number: codes[fact.pk] for fact in found})
+    if row.incident_id is not None:
+        rules.check_facts(part, {fact.number: codes[fact.pk] for fact in found})
     return found
+
+
+def _place(row: Statement) -> int:
+    """Return where a new sentence stands: at the end, but before whom the press asks."""
+    last = row.sentences.order_by("order", "pk").last()
+    if last is None:
+        return 1
+    if last.part != Part.CONTACT:
+        return last.order + 1
+    last.order += 1
+    last.save(update_fields=["order"])
+    return last.order - 1
+
+
+def _message(
+    row: Statement, part: str, line_id: int | None, source: str, by: Actor
+) -> PlanLine | None:
+    lines = PlanLine.objects.visible_to(by)
+    message = lines.get(pk=line_id) if line_id is not None else None
+    rules.check_basis(row, part, message, source.strip())
+    return message
+
+
+def _words(line: PlanLine) -> tuple[int, str, str]:
+    return line.pk, line.text_id, line.text_en
 
 
 def _look_again(row: Statement, at: datetime) -> None:

@@ -1,6 +1,25 @@
 """What can happen at the media desk."""
 
-from narahubung.media.entries.asking import PressAnswered, PressAsked, PressTaken
+from narahubung.media.entries.asking import (
+    BadgeIssued,
+    PressAnswered,
+    PressAsked,
+    PressTaken,
+    PressTold,
+)
+from narahubung.media.entries.conferences import (
+    ConferenceMoved,
+    ConferencePlanned,
+    JournalistRegistered,
+    JournalistStruck,
+)
+from narahubung.media.entries.planning import (
+    LineApproved,
+    LineDropped,
+    LinePlanned,
+    LineRewritten,
+    LineSaid,
+)
 from narahubung.media.entries.rumours import (
     RumourHeard,
     RumourLineSent,
@@ -22,11 +41,22 @@ from narahubung.media.entries.statements import (
 )
 
 __all__ = [
+    "BadgeIssued",
+    "ConferenceMoved",
+    "ConferencePlanned",
+    "JournalistRegistered",
+    "JournalistStruck",
+    "LineApproved",
+    "LineDropped",
+    "LinePlanned",
+    "LineRewritten",
+    "LineSaid",
     "MandateEnded",
     "MandateGiven",
     "PressAnswered",
     "PressAsked",
     "PressTaken",
+    "PressTold",
     "ReceiverRecalled",
     "RumourHeard",
     "RumourLineSent",

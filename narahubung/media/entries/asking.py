@@ -65,3 +65,30 @@ class PressAnswered(OfPressQuestion):
         words = _("Question {number}: {answer}, {name}.")
         told = words.format(number=self.number, answer=ANSWERS[self.answer], name=self.name)
         return f"{told} ({self.statement})" if self.statement else told
+
+
+@dataclass(frozen=True, kw_only=True)
+class PressTold(OfPressQuestion):
+    """Who asked has heard the answer."""
+
+    kind: ClassVar[str] = "media.press_told"
+    name: str
+
+    def sentence(self) -> str:
+        """Say who told it."""
+        words = _("{name} told who asked the answer to question {number}.")
+        return words.format(name=self.name, number=self.number)
+
+
+@dataclass(frozen=True, kw_only=True)
+class BadgeIssued(OfPressQuestion):
+    """A journalist has his badge."""
+
+    kind: ClassVar[str] = "media.badge_issued"
+    badge: str
+    name: str
+
+    def sentence(self) -> str:
+        """Say which one."""
+        words = _("{name} issued press badge {badge} on request {number}.")
+        return words.format(name=self.name, badge=self.badge, number=self.number)

@@ -1,7 +1,17 @@
-"""Statements and who signed and received them, mandates, rumours, questions of the press."""
+"""The plan, statements and who signed and received them, mandates, rumours, questions."""
 
-from narahubung.media.models.asking import Answered, Ask, PressQuestion
-from narahubung.media.models.rumours import Channel, Risk, Rumour, RumourState, Spread, Tone
+from narahubung.media.models.asking import Answered, Ask, Medium, PressQuestion
+from narahubung.media.models.conferences import ConferenceState, Journalist, PressConference
+from narahubung.media.models.planning import PlanLine, Planned
+from narahubung.media.models.rumours import (
+    Channel,
+    Risk,
+    Rumour,
+    RumourState,
+    Sighting,
+    Spread,
+    Tone,
+)
 from narahubung.media.models.statements import (
     Handout,
     Mandate,
@@ -19,14 +29,21 @@ __all__ = [
     "Answered",
     "Ask",
     "Channel",
+    "ConferenceState",
     "Handout",
+    "Journalist",
     "Mandate",
+    "Medium",
     "Part",
+    "PlanLine",
+    "Planned",
+    "PressConference",
     "PressQuestion",
     "Risk",
     "Rumour",
     "RumourState",
     "Sentence",
+    "Sighting",
     "SignOff",
     "Spread",
     "Statement",

@@ -66,10 +66,12 @@ class Risk(models.TextChoices):
 
 
 class Rumour(models.Model):
-    """One thing that is said. sightings: how often it was met.
+    """One thing that is said. sightings: how often it was met; tone: as it was met last; spread:
+    the farthest.
 
     line_id, line_en: what to say if asked; relay_id: the message that took it to all officers.
-    verdict: what the check found, kept when it is answered and closed.
+    verdict: what the check found, kept when it is answered and closed. proof_text: who or what
+    shows it, by name, where no incident is open and so no facts are.
     """
 
     right: ClassVar[str] = Right.SEE_MEDIA
@@ -89,6 +91,7 @@ class Rumour(models.Model):
     verdict = models.CharField(max_length=12, choices=RumourState, blank=True)
     verifier = models.ForeignKey("accounts.Person", models.PROTECT, related_name="+", null=True)
     proof = models.ManyToManyField(Fact, related_name="+")
+    proof_text = models.CharField(max_length=300, blank=True)
     line_id = ToldChar(max_length=300, blank=True)
     line_en = ToldChar(max_length=300, blank=True)
     line_by_name = models.CharField(max_length=200, blank=True)
@@ -109,3 +112,18 @@ class Rumour(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number} {self.text[:40]}"
+
+
+class Sighting(models.Model):
+    """One time that a rumour was met: where, in what tone, how far it reached there."""
+
+    rumour = models.ForeignKey(Rumour, models.CASCADE, related_name="met")
+    channel = models.CharField(max_length=9, choices=Channel, default=Channel.OTHER.value)
+    place_text = models.CharField(max_length=200, blank=True)
+    tone = models.CharField(max_length=8, choices=Tone, default=Tone.CALM.value)
+    spread = models.CharField(max_length=8, choices=Spread, default=Spread.FEW.value)
+    at = models.DateTimeField()
+    by_name = models.CharField(max_length=200)
+
+    def __str__(self) -> str:
+        return f"{self.rumour_id} {self.channel}"

@@ -8,6 +8,7 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis.models import Fact, Incident
 from narahubung.kit.fields import ToldChar
 from narahubung.kit.scoping import Scoped
+from narahubung.media.models.planning import PlanLine
 from narahubung.media.words import KINDS, PARTS, STATES, STEPS
 
 
@@ -16,6 +17,7 @@ class StatementKind(models.TextChoices):
 
     HOLDING = "holding", KINDS["holding"]
     STATEMENT = "statement", KINDS["statement"]
+    RELEASE = "release", KINDS["release"]
     CORRECTION = "correction", KINDS["correction"]
 
 
@@ -35,6 +37,9 @@ class Part(models.TextChoices):
     """What a sentence of a statement is for."""
 
     CONFIRMED = "confirmed", PARTS["confirmed"]
+    HEADLINE = "headline", PARTS["headline"]
+    ANNOUNCED = "announced", PARTS["announced"]
+    QUOTE = "quote", PARTS["quote"]
     CONCERN = "concern", PARTS["concern"]
     DONE = "done", PARTS["done"]
     NEXT = "next", PARTS["next"]
@@ -56,10 +61,11 @@ class Step(models.TextChoices):
 class Statement(models.Model):
     """One text for the public, in both languages.
 
-    incident: of which it speaks; none on ordinary days. version: counted up each time it goes back
-    to be written again. embargo_until: nobody outside the chain reads it before. fallen: the facts
-    it cites that carry it no more, as number of the sentence -> [[number of the fact, its worth]];
-    brought up to date by `check_statement`. corrects: the statement that this one puts right.
+    incident: of which it speaks; none for a press release of ordinary days. version: counted up
+    each time it goes back to be written again. embargo_until: nobody outside the chain reads it
+    before. fallen: what it hangs on and carries it no more, as number of the sentence -> [[number
+    of the fact or of the key message, its worth]]; brought up to date by `check_statement`.
+    corrects: the statement that this one puts right.
     """
 
     right: ClassVar[str] = Right.SEE_MEDIA
@@ -94,9 +100,11 @@ class Statement(models.Model):
 
 
 class Sentence(models.Model):
-    """One sentence in both languages, and the facts it hangs on.
+    """One sentence in both languages, and what it hangs on.
 
-    from_template: the house's own words, which claim nothing and need no fact.
+    Of an incident: facts. On ordinary days: an approved key message, or a source by name, who may
+    take the word back (source_gone_at). from_template: the house's own words, which claim nothing
+    and need neither. takes_back: the sentence of another text that this one puts right.
     """
 
     statement = models.ForeignKey(Statement, models.CASCADE, related_name="sentences")
@@ -105,6 +113,11 @@ class Sentence(models.Model):
     text_id = ToldChar(max_length=1000)
     text_en = ToldChar(max_length=1000)
     facts = models.ManyToManyField(Fact, related_name="+")
+    message = models.ForeignKey(PlanLine, models.PROTECT, related_name="+", null=True)
+    source = models.CharField(max_length=200, blank=True)
+    source_gone_at = models.DateTimeField(null=True)
+    source_gone_why = models.CharField(max_length=300, blank=True)
+    takes_back = models.ForeignKey("self", models.SET_NULL, related_name="+", null=True)
     from_template = models.BooleanField(default=False)
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Questions of the press: the desk's list, and the officer's one tap with a receipt."""
+"""What the press asks: the desk's list, one request, and the officer's one tap with a receipt."""
 
 from typing import Any
 
@@ -11,10 +11,12 @@ from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
-from narahubung.media import commands, forms
-from narahubung.media.models import PressQuestion
+from narahubung.media import commands
+from narahubung.media import forms_asking as forms
+from narahubung.media.models import Ask, PressQuestion
 from narahubung.media.queries import asking as queries
 from narahubung.media.queries import rumours, statements
+from narahubung.media.words import ASKS
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,8 +46,26 @@ def ask(request: MemberRequest) -> HttpResponse:
 @require_GET
 @guard(Right.SEE_MEDIA)
 def listing(request: MemberRequest) -> HttpResponse:
-    """All questions and requests."""
-    return _listing(request)
+    """All questions and requests, or those of one sort."""
+    after = last_entry_id()
+    asked = request.GET.get("sort", "")
+    sort = asked if asked in Ask.values else ""
+    return show(
+        request,
+        "media/questions",
+        asks=queries.questions(by=request.by, at=request.at, sort=sort),
+        sorts=[("", _("All")), *((one.value, str(ASKS[one.value])) for one in Ask)],
+        sort=sort,
+        live_topics=["media"],
+        live_after=after,
+    )
+
+
+@require_GET
+@guard(Right.SEE_MEDIA)
+def question(request: MemberRequest, press_id: int) -> HttpResponse:
+    """One question or request."""
+    return _sheet(request, press_id)
 
 
 @require_POST
@@ -53,44 +73,73 @@ def listing(request: MemberRequest) -> HttpResponse:
 def take(request: MemberRequest, press_id: int) -> HttpResponse:
     """Take care of one."""
     once(commands.take_question, request, press_id=press_id)
-    return _done(request, _("You take care of it."))
+    return _done(request, press_id, _("You take care of it."))
 
 
 @require_POST
 @guard(Right.SEE_MEDIA, writes=True)
 def reply(request: MemberRequest, press_id: int) -> HttpResponse:
     """Note how it was answered."""
-    PressQuestion.objects.visible_to(request.by).get(pk=press_id)  # absent is absent
+    _there(request, press_id)
     form = forms.Reply(request.POST, texts=queries.texts_to_answer(by=request.by))
     if not form.is_valid():
-        return _listing(request, form=form, open_ask=press_id, status=422)
+        return _sheet(request, press_id, form=form, status=422)
     asked = form.cleaned_data
-    once(
-        commands.answer_press,
-        request,
-        press_id=press_id,
-        answer=asked["answer"],
-        statement_id=asked["statement"],
-        note=asked["note"],
-    )
-    return _done(request, _("The answer is noted."))
+    asked["statement_id"] = asked.pop("statement")
+    once(commands.answer_press, request, press_id=press_id, **asked)
+    return _done(request, press_id, _("The answer is noted."))
 
 
-def _listing(request: MemberRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+@require_POST
+@guard(Right.SEE_MEDIA, writes=True)
+def tell(request: MemberRequest, press_id: int) -> HttpResponse:
+    """Who asked has heard it."""
+    _there(request, press_id)
+    form = forms.Told(request.POST)
+    if not form.is_valid():
+        return _sheet(request, press_id, told_form=form, status=422)
+    once(commands.tell_asker, request, press_id=press_id, **form.cleaned_data)
+    return _done(request, press_id, _("Noted: they know, from you."))
+
+
+@require_POST
+@guard(Right.SEE_MEDIA, writes=True)
+def badge(request: MemberRequest, press_id: int) -> HttpResponse:
+    """A journalist got his badge."""
+    _there(request, press_id)
+    form = forms.Badge(request.POST)
+    if not form.is_valid():
+        return _sheet(request, press_id, badge_form=form, status=422)
+    once(commands.issue_badge, request, press_id=press_id, **form.cleaned_data)
+    return _done(request, press_id, _("The badge is noted."))
+
+
+def _there(request: MemberRequest, press_id: int) -> None:
+    PressQuestion.objects.visible_to(request.by).get(pk=press_id)
+
+
+def _sheet(
+    request: MemberRequest, press_id: int, *, status: int = 200, **context: Any
+) -> HttpResponse:
     after = last_entry_id()
     texts = queries.texts_to_answer(by=request.by)
-    usual = {"form": forms.Reply(texts=texts), "open_ask": 0}
+    usual = {
+        "form": forms.Reply(texts=texts),
+        "badge_form": forms.Badge(),
+        "told_form": forms.Told(),
+    }
     return show(
         request,
-        "media/questions",
+        "media/question",
         status=status,
-        asks=queries.questions(by=request.by, at=request.at),
+        ask=queries.question(press_id=press_id, by=request.by, at=request.at),
         texts=texts,
-        live_topics=["media"],
+        live_topics=[f"pressquestion:{press_id}"],
         live_after=after,
         **(usual | context),
     )
 
 
-def _done(request: MemberRequest, says: str) -> HttpResponse:
-    return done(request, "media:questions", topic="media", says=says, slug=request.event.slug)
+def _done(request: MemberRequest, press_id: int, says: str) -> HttpResponse:
+    to: dict[str, Any] = {"slug": request.event.slug, "press_id": press_id}
+    return done(request, "media:question", topic=f"pressquestion:{press_id}", says=says, **to)

@@ -19,12 +19,14 @@ from narahubung.media.queries import statements
 @require_GET
 @guard(Right.SEE_MEDIA)
 def log(request: MemberRequest) -> HttpResponse:
-    """All rumours."""
+    """All rumours, or those that nobody answered."""
     after = last_entry_id()
+    unanswered = request.GET.get("show") == "unanswered"
     return show(
         request,
         "media/rumours",
-        rumours=queries.rumour_log(by=request.by),
+        rumours=queries.rumour_log(by=request.by, unanswered=unanswered),
+        unanswered=unanswered,
         form=forms.Hear(parties=queries.parties_to_touch(by=request.by)),
         live_topics=["media"],
         live_after=after,
@@ -63,8 +65,7 @@ def rumour(request: MemberRequest, rumour_id: int) -> HttpResponse:
 @guard(Right.SEE_MEDIA, writes=True)
 def sight(request: MemberRequest, rumour_id: int) -> HttpResponse:
     """It was met once more."""
-    once(commands.sight_rumour, request, rumour_id=rumour_id)
-    return _done(request, rumour_id, _("Counted."))
+    return _with(request, rumour_id, forms.Sight, commands.sight_rumour, _("Counted."))
 
 
 @require_POST
@@ -98,6 +99,7 @@ def judge(request: MemberRequest, rumour_id: int) -> HttpResponse:
         rumour_id=rumour_id,
         verdict=form.cleaned_data["verdict"],
         facts=facts.cleaned_data["facts"],
+        proof_text=form.cleaned_data["proof_text"],
     )
     return _done(request, rumour_id, _("The verdict is noted, with its proof."))
 
@@ -159,6 +161,7 @@ def _sheet(
         "judge_form": forms.Judge(),
         "line_form": forms.SayLine(initial={"indonesian": found.line_id, "english": found.line_en}),
         "where_form": forms.Where(),
+        "sight_form": forms.Sight(),
         "bad_form": None,
     }
     return show(
@@ -166,6 +169,8 @@ def _sheet(
         "media/rumour",
         status=status,
         rumour=found,
+        sightings=queries.sightings(rumour_id=rumour_id, by=request.by),
+        incidents=statements.open_incidents(by=request.by),
         citable=statements.citable_facts(by=request.by, at=request.at) if found.can_judge else [],
         may_speak=request.by.may(Right.SPEAK),
         live_topics=[f"rumour:{rumour_id}"],

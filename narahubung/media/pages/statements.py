@@ -14,8 +14,9 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit.again import again_at
 from narahubung.kit.web import done, show
 from narahubung.media import commands, forms
+from narahubung.media.forms_planning import AddToRelease
 from narahubung.media.models import Handout, Mandate, Sentence, Statement
-from narahubung.media.queries import asking, rumours
+from narahubung.media.queries import asking, conferences, planning, rumours
 from narahubung.media.queries import statements as queries
 
 
@@ -57,6 +58,8 @@ def statement(request: MemberRequest, statement_id: int) -> HttpResponse:
 def add(request: MemberRequest, statement_id: int) -> HttpResponse:
     """Add a sentence that hangs on facts."""
     sheet = queries.statement_sheet(statement_id=statement_id, by=request.by, at=request.at)
+    if sheet.incident_id is None:
+        return _add_to_release(request, sheet)
     form = forms.Add(request.POST)
     facts = forms.Facts(request.POST, ids=[fact.id for fact in sheet.citable])
     if not form.is_valid() or not facts.is_valid():
@@ -69,6 +72,14 @@ def add(request: MemberRequest, statement_id: int) -> HttpResponse:
         **form.cleaned_data,
     )
     return _done(request, statement_id, _("The sentence stands, with its facts."))
+
+
+def _add_to_release(request: MemberRequest, sheet: queries.StatementSheet) -> HttpResponse:
+    form = AddToRelease(request.POST, messages=sheet.messages)
+    if not form.is_valid():
+        return _sheet(request, sheet.line.id, add_form=form, status=422)
+    once(commands.add_sentence, request, statement_id=sheet.line.id, **form.cleaned_data)
+    return _done(request, sheet.line.id, _("The sentence stands, with its source."))
 
 
 @require_POST
@@ -239,6 +250,10 @@ def _desk(request: MemberRequest, *, status: int = 200, **context: Any) -> HttpR
         again=again_at([fact.holds_until for fact in citable], at=request.at),
         mandates=queries.mandates(by=request.by, at=request.at),
         may_speak=speaks,
+        conferences=[
+            one for one in conferences.conferences(by=request.by, at=request.at) if one.can_change
+        ],
+        due=planning.due_now(by=request.by, at=request.at, zone=request.event.zone),
         incidents=incidents,
         open_asks=len(open_asks),
         late_asks=sum(one.is_late for one in open_asks),
@@ -257,7 +272,7 @@ def _sheet(
     after = last_entry_id()
     sheet = queries.statement_sheet(statement_id=statement_id, by=request.by, at=request.at)
     usual = {
-        "add_form": forms.Add(),
+        "add_form": forms.Add() if sheet.incident_id else AddToRelease(messages=sheet.messages),
         "words_form": forms.Words(),
         "embargo_form": forms.Embargo(initial={"until": sheet.line.embargo_until}),
         "publish_form": forms.Publish(),

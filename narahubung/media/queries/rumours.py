@@ -6,13 +6,25 @@ from datetime import datetime
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
-from narahubung.media.models import Rumour, RumourState
+from narahubung.media.models import Rumour, RumourState, Sighting
 from narahubung.media.words import CHANNELS, REACHES, RISKS, RUMOURS, TONES
 from narahubung.parties.models import Party
 
 S = RumourState
 _OPEN_FIRST = {state: place for place, state in enumerate(("new", "triaged", "checking"))}
 _VERDICTS = {S.TRUE, S.FALSE, S.PARTLY, S.UNVERIFIABLE}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SightingLine:
+    """One time that it was met."""
+
+    channel: str
+    place: str
+    tone: str
+    spread: str
+    at: datetime
+    by: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,6 +50,7 @@ class RumourLine:
     verifier: str
     verdict: str
     proof: Sequence[tuple[int, str]]
+    proof_text: str
     line_id: str
     line_en: str
     line_by: str
@@ -52,9 +65,14 @@ class RumourLine:
     can_send: bool
 
 
-def rumour_log(*, by: Actor) -> Sequence[RumourLine]:
-    """Return all, those nobody sorted yet first, what is closed last."""
+def rumour_log(*, by: Actor, unanswered: bool = False) -> Sequence[RumourLine]:
+    """Return all, those nobody sorted yet first, what is closed last.
+
+    unanswered: only what nobody answered in public and somebody may still say.
+    """
     rows = Rumour.objects.visible_to(by).select_related("touches", "verifier")
+    if unanswered:
+        rows = rows.filter(answered_at=None).exclude(state=S.CLOSED)
     lines = [_line(row, by) for row in rows.prefetch_related("proof").order_by("-number")]
     return sorted(lines, key=lambda one: _OPEN_FIRST.get(one.state, 9 + (one.state == "closed")))
 
@@ -62,6 +80,22 @@ def rumour_log(*, by: Actor) -> Sequence[RumourLine]:
 def rumour_sheet(*, rumour_id: int, by: Actor) -> RumourLine:
     """Return one. Raises Rumour.DoesNotExist."""
     return _line(Rumour.objects.visible_to(by).get(pk=rumour_id), by)
+
+
+def sightings(*, rumour_id: int, by: Actor) -> Sequence[SightingLine]:
+    """Return where it was met after the first time, the newest first."""
+    rows = Sighting.objects.filter(rumour__in=Rumour.objects.visible_to(by), rumour_id=rumour_id)
+    return [
+        SightingLine(
+            channel=str(CHANNELS[row.channel]),
+            place=row.place_text,
+            tone=str(TONES[row.tone]),
+            spread=str(REACHES[row.spread]),
+            at=row.at,
+            by=row.by_name,
+        )
+        for row in rows.order_by("-at", "-pk")
+    ]
 
 
 def lines_to_say(*, by: Actor, language: str) -> Sequence[str]:
@@ -98,6 +132,7 @@ def _line(row: Rumour, by: Actor) -> RumourLine:
         heard_by=row.heard_by_name,
         verifier=str(row.verifier) if row.verifier else "",
         verdict=str(RUMOURS[row.verdict]) if row.verdict else "",
+        proof_text=row.proof_text,
         proof=sorted((fact.number, fact.text) for fact in row.proof.all()),
         line_id=row.line_id,
         line_en=row.line_en,

@@ -10,7 +10,15 @@ from narahubung.accounts.roles import Right
 from narahubung.crisis.models import Fact, Incident, IncidentState
 from narahubung.kit.actor import Actor
 from narahubung.media.knowing import sentences_of, worth
-from narahubung.media.models import Handout, Mandate, Sentence, Statement, StatementState
+from narahubung.media.models import (
+    Handout,
+    Mandate,
+    PlanLine,
+    Planned,
+    Sentence,
+    Statement,
+    StatementState,
+)
 from narahubung.media.rules import statements as rules
 from narahubung.media.words import KINDS, PARTS, STATES, STEPS, WORTH
 
@@ -32,7 +40,7 @@ class FactLine:
 
 @dataclass(frozen=True, kw_only=True)
 class SentenceLine:
-    """One sentence. is_red: a fact it hangs on carries it no more."""
+    """One sentence. is_red: what it hangs on carries it no more. message: number, words, worth."""
 
     id: int
     order: int
@@ -41,6 +49,10 @@ class SentenceLine:
     text_id: str
     text_en: str
     facts: Sequence[FactLine]
+    message: tuple[int, str, str, bool] | None
+    source: str
+    source_gone_at: datetime | None
+    source_gone_why: str
     is_red: bool
     from_template: bool
 
@@ -87,12 +99,16 @@ class CorrectionLine:
 
 @dataclass(frozen=True, kw_only=True)
 class StatementSheet:
-    """One text with all there is to it. receivers: of the one it corrects, while it is a draft."""
+    """One text with all there is to it. receivers: of the one it corrects, while it is a draft.
+
+    messages: key messages that a draft without an incident may say, id and number and both texts.
+    """
 
     line: StatementLine
     incident_id: int | None
     sentences: Sequence[SentenceLine]
     citable: Sequence[FactLine]
+    messages: Sequence[tuple[int, int, str, str]]
     signs: Sequence[SignLine]
     handouts: Sequence[Handout]
     receivers: Sequence[str]
@@ -155,6 +171,7 @@ def statement_sheet(*, statement_id: int, by: Actor, at: datetime) -> StatementS
         incident_id=row.incident_id,
         sentences=[_sentence(each, codes) for each in sentences],
         citable=citable_facts(by=by, at=at, incident_id=row.incident_id) if is_draft else [],
+        messages=citable_messages(by=by) if is_draft and row.incident_id is None else [],
         signs=[
             SignLine(
                 word=str(STEPS[sign.step]),
@@ -182,6 +199,12 @@ def statement_sheet(*, statement_id: int, by: Actor, at: datetime) -> StatementS
         needs_mandate=not may_publish and mandate is None,
         can_withdraw=may_publish and row.state != S.WITHDRAWN,
     )
+
+
+def citable_messages(*, by: Actor) -> Sequence[tuple[int, int, str, str]]:
+    """Return (id, number, Indonesian, English) of the key messages that the organiser approved."""
+    rows = PlanLine.objects.visible_to(by).filter(state__in=[Planned.APPROVED, Planned.SAID])
+    return list(rows.order_by("due_at", "pk").values_list("pk", "number", "text_id", "text_en"))
 
 
 def mandates(*, by: Actor, at: datetime) -> Sequence[Mandate]:
@@ -243,6 +266,8 @@ def _line(row: Statement) -> StatementLine:
 def _sentence(each: Sentence, codes: dict[int, str]) -> SentenceLine:
     facts = [_fact(fact, codes[fact.pk], bare=True) for fact in each.facts.all()]
     hangs = each.part not in rules.OF_THE_HOUSE
+    message = each.message
+    code = rules.worth_of_message(message) if message else "confirmed"
     return SentenceLine(
         id=each.pk,
         order=each.order,
@@ -251,7 +276,18 @@ def _sentence(each: Sentence, codes: dict[int, str]) -> SentenceLine:
         text_id=each.text_id,
         text_en=each.text_en,
         facts=facts,
-        is_red=hangs and any(fact.worth != "confirmed" for fact in facts),
+        message=(message.number, message.text_en, str(WORTH[code]), code == "confirmed")
+        if message
+        else None,
+        source=each.source,
+        source_gone_at=each.source_gone_at,
+        source_gone_why=each.source_gone_why,
+        is_red=hangs
+        and (
+            any(fact.worth != "confirmed" for fact in facts)
+            or code != "confirmed"
+            or each.source_gone_at is not None
+        ),
         from_template=each.from_template,
     )
 

@@ -32,8 +32,15 @@ class NotThatStep(Refusal):
 class NeedsProof(Refusal):
     """A verdict without a fact."""
 
-    says = _("A verdict needs proof: mark the facts that show it.")
+    says = _("A verdict needs proof: mark the facts that show it, or name who or what shows it.")
     advice = _("Without one, the rumour cannot be verified: say that.")
+
+
+class OnlyFactsProve(Refusal):
+    """A source by name while facts are gathered."""
+
+    says = _("While an incident is open, only facts prove a verdict.")
+    advice = _("Let the source be noted as a fact first.")
 
 
 class NothingHeard(Refusal):
@@ -63,9 +70,17 @@ def check_move(row: Rumour, to: str) -> None:
         raise NotThatStep(state=RUMOURS[row.state])
 
 
-def check_proof(verdict: str, worth: Mapping[int, str]) -> None:
-    """Raise NeedsProof, MayNotBeCited. worth: of each fact, by its number."""
-    if verdict != S.UNVERIFIABLE and not worth:
+def check_proof(
+    verdict: str, worth: Mapping[int, str], named: str = "", *, is_open: bool = False
+) -> None:
+    """Raise NeedsProof, OnlyFactsProve, MayNotBeCited.
+
+    worth: of each fact, by its number. named: who or what shows it, by name; enough only while no
+    incident is open (is_open), as otherwise facts are gathered and graded.
+    """
+    if named and is_open:
+        raise OnlyFactsProve
+    if verdict != S.UNVERIFIABLE and not worth and not named:
         raise NeedsProof
     for number, code in worth.items():
         if code != "confirmed":

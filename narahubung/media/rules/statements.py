@@ -12,6 +12,8 @@ from narahubung.kit.refusals import Refusal
 from narahubung.media.models import (
     Mandate,
     Part,
+    PlanLine,
+    Planned,
     Sentence,
     Statement,
     StatementKind,
@@ -50,6 +52,42 @@ class MayNotBeCited(Refusal):
 
     says = _("Fact {number} may not be cited: {why}.")
     advice = _("Only what two sources or an authority confirm, and what still holds, is said.")
+    status = 409
+
+
+class OnlyFacts(Refusal):
+    """A text on an incident that hangs on something else."""
+
+    says = _("A text on an incident hangs on facts alone.")
+    advice = _("Let the source be noted as a fact first.")
+
+
+class NeedsASource(Refusal):
+    """A sentence of a press release that nobody stands behind."""
+
+    says = _("Each sentence hangs on an approved key message, or names its source.")
+    advice = _("Write who says it, or where it stands: the programme, a document, an office.")
+
+
+class NotApproved(Refusal):
+    """A key message that the organiser does not stand behind."""
+
+    says = _("Key message {number} may not be cited: {why}.")
+    advice = _("The organiser approves it in the communication plan.")
+    status = 409
+
+
+class NeedsAnIncident(Refusal):
+    """A holding statement about nothing."""
+
+    says = _("This sort of text speaks of an incident: choose which.")
+    advice = _("Without an incident, draft a press release.")
+
+
+class NoSuchSource(Refusal):
+    """Nobody is named behind it, or he took it back already."""
+
+    says = _("This sentence names no source that could take it back.")
     status = 409
 
 
@@ -111,6 +149,22 @@ class Fell(Refusal):
     status = 409
 
 
+class MessageFell(Refusal):
+    """A key message it cites carries it no more."""
+
+    says = _("Sentence {number} hangs on key message {line}, which is {why}.")
+    advice = _("Have it approved again, or send the text back and take the sentence out.")
+    status = 409
+
+
+class SourceFell(Refusal):
+    """Its source took it back."""
+
+    says = _("Sentence {number}: its source took it back.")
+    advice = _("Send the text back and take the sentence out.")
+    status = 409
+
+
 class SaysTooMuch(Refusal):
     """A holding statement names a cause, blame or a person."""
 
@@ -166,6 +220,36 @@ def check_facts(part: str, numbers: Mapping[int, str]) -> None:
     for number, worth in numbers.items():
         if worth != "confirmed":
             raise MayNotBeCited(number=number, why=WORTH[worth])
+
+
+def check_sort(kind: str, incident_id: int | None) -> None:
+    """Raise NeedsAnIncident, OnlyFacts. A press release has none; the other texts speak of one."""
+    if kind == StatementKind.RELEASE:
+        if incident_id is not None:
+            raise OnlyFacts
+    elif incident_id is None:
+        raise NeedsAnIncident
+
+
+def check_basis(row: Statement, part: str, message: PlanLine | None, source: str) -> None:
+    """Raise OnlyFacts, NeedsASource, NotApproved. For what a sentence hangs on besides facts."""
+    if row.incident_id is not None:
+        if message is not None or source:
+            raise OnlyFacts
+        return
+    if part in OF_THE_HOUSE:
+        return
+    if message is None and not source:
+        raise NeedsASource
+    if message is not None and (code := worth_of_message(message)) != "confirmed":
+        raise NotApproved(number=message.number, why=WORTH[code])
+
+
+def worth_of_message(message: PlanLine) -> str:
+    """Return what a key message is worth to a sentence that hangs on it."""
+    if message.state == Planned.DROPPED:
+        return "dropped"
+    return "confirmed" if message.approved_at is not None else "unapproved"
 
 
 def check_words(row: Statement, sentences: Iterable[Sentence], names: Iterable[str]) -> None:

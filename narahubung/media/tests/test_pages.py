@@ -9,7 +9,17 @@ from conftest import NOON
 from narahubung.crisis.models import Incident
 from narahubung.journal.reacting import react
 from narahubung.kit.actor import Actor
-from narahubung.media.models import Handout, Mandate, PressQuestion, Rumour, Sentence, Statement
+from narahubung.media.models import (
+    Handout,
+    Journalist,
+    Mandate,
+    PlanLine,
+    PressConference,
+    PressQuestion,
+    Rumour,
+    Sentence,
+    Statement,
+)
 from narahubung.media.tests.conftest import sure
 
 E = "/e/arda-2026"
@@ -126,6 +136,96 @@ def test_a_question_and_a_rumour_through_the_pages(clients: dict[str, Client]) -
     assert "radio" in text_of(desk, rumour)
 
 
+def test_an_ordinary_day_at_the_desk(clients: dict[str, Client]) -> None:
+    desk, chief = clients["media"], clients["crisis_lead"]
+    for path, says in (
+        ("media/", "begin a press release"),
+        ("media/plan/", "Nothing is planned yet"),
+        ("media/conferences/", "No press conference yet"),
+        ("media/questions/?sort=interview", "Nothing of this sort"),
+        ("media/rumours/?show=unanswered", "Everything that is said"),
+        ("media/release/", "No key message is approved yet"),
+    ):
+        assert says in text_of(desk, path), path
+    line = {
+        "audience": "Residents",
+        "text_id": "Jalan ditutup.",
+        "text_en": "The road is closed.",
+        "channel": "radio",
+        "due_at": "2026-11-21T18:00",
+    }
+    assert desk.post(f"{E}/media/plan/new/", {}).status_code == 422
+    assert desk.post(f"{E}/media/plan/new/", line).status_code == 302
+    planned = f"media/plan/{PlanLine.objects.get().pk}/"
+    assert "To be said today" in text_of(desk, "media/")
+    assert "The road is closed." in text_of(desk, f"{planned}write/")
+    assert desk.post(f"{E}/{planned}write/", line | {"channel": "TV"}).status_code == 302
+    assert desk.post(f"{E}/{planned}approve/").status_code == 404
+    assert chief.post(f"{E}/{planned}approve/").status_code == 302
+    assert desk.post(f"{E}/{planned}said/").status_code == 302
+
+    begun = {"messages": [PlanLine.objects.get().pk], "contact": "Media desk"}
+    assert desk.post(f"{E}/media/release/", begun).status_code == 302
+    text = Statement.objects.get()
+    sheet = f"media/statements/{text.pk}/"
+    words = {"part": "quote", "text_id": "Mari.", "text_en": "Come."}
+    assert desk.post(f"{E}/{sheet}add/", {}).status_code == 422
+    assert desk.post(f"{E}/{sheet}add/", words | {"source": "The mayor"}).status_code == 302
+    assert desk.post(f"{E}/{sheet}on/").status_code == 302
+    for _step in range(3):
+        assert chief.post(f"{E}/{sheet}sign/").status_code == 302
+    assert desk.post(f"{E}/{sheet}publish/", {"receivers": "Antara"}).status_code == 302
+    said = f"media/sentences/{Sentence.objects.get(source='The mayor').pk}/source/"
+    assert desk.post(f"{E}/{said}", {}).status_code == 422
+    assert desk.post(f"{E}/{said}", {"why": "a slip"}).status_code == 302
+    assert "took it back" in text_of(desk, sheet)
+    assert Statement.objects.filter(corrects=text).exists()
+    assert desk.post(f"{E}/{planned}drop/", {}).status_code == 422
+    assert desk.post(f"{E}/{planned}drop/", {"why": "it stays open"}).status_code == 302
+
+
+def test_a_press_conference_and_a_badge_through_the_pages(clients: dict[str, Client]) -> None:
+    desk, officer = clients["media"], clients["officer"]
+    one = {
+        "topic": "The opening",
+        "starts_at": "2026-11-21T19:00",
+        "minutes": 30,
+        "place_text": "Hall A",
+        "speakers": "The chair",
+    }
+    assert desk.post(f"{E}/media/conferences/new/", {}).status_code == 422
+    assert desk.post(f"{E}/media/conferences/new/", one).status_code == 302
+    held = f"media/conferences/{PressConference.objects.get().pk}/"
+    assert "Nothing is on at that time" in text_of(desk, held)
+    assert "The opening" in text_of(desk, f"{held}change/")
+    assert desk.post(f"{E}/{held}change/", one | {"minutes": 45}).status_code == 302
+    for step, bad, good in (
+        ("register/", {}, {"name": "Rin", "outlet": "NHK"}),
+        ("ask/", {}, {"text": "How many guests?"}),
+        ("confirm/", None, {}),
+        ("held/", None, {}),
+    ):
+        assert bad is None or desk.post(f"{E}/{held}{step}", bad).status_code == 422, step
+        assert desk.post(f"{E}/{held}{step}", good).status_code == 302, step
+    assert "How many guests?" in text_of(desk, held)
+    assert desk.post(f"{E}/{held}cancel/", {}).status_code == 422
+    assert desk.post(f"{E}/{held}cancel/", {"why": "late"}).status_code == 409
+    rin = Journalist.objects.get().pk
+    assert desk.post(f"{E}/media/journalists/{rin}/strike/").status_code == 409
+
+    asked = {"text": "A badge", "kind": "accreditation", "outlet": "NHK", "country": "Japan"}
+    assert officer.post(f"{E}/press/", asked).status_code == 302
+    press = f"media/questions/{PressQuestion.objects.get(kind='accreditation').pk}/"
+    assert "Japan" in text_of(desk, press)
+    granted = {"answer": "granted", "medium": "tv", "area": "M2", "valid_until": "2026-11-30"}
+    assert desk.post(f"{E}/{press}answer/", granted).status_code == 302
+    assert desk.post(f"{E}/{press}badge/", {}).status_code == 422
+    assert desk.post(f"{E}/{press}badge/", {"badge": "M-7"}).status_code == 302
+    assert desk.post(f"{E}/{press}told/", {"told_how": "mail"}).status_code == 302
+    assert "M-7" in text_of(desk, press)
+    assert "they were told" in text_of(officer, "press/")
+
+
 @pytest.mark.parametrize(
     "path",
     [
@@ -141,5 +241,5 @@ def test_the_media_desk_opens_nothing_of_the_guests(
 
 
 def test_an_officer_opens_nothing_of_the_desk(clients: dict[str, Client], quake: Incident) -> None:
-    for path in ("media/", "media/rumours/", "media/questions/"):
+    for path in ("media/", "media/rumours/", "media/questions/", "media/plan/", "media/release/"):
         assert clients["officer"].get(f"{E}/{path}").status_code == 404

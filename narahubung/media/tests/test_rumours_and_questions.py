@@ -43,6 +43,43 @@ def test_a_rumour_goes_its_way(quake: Incident, lead: Actor, desk: Actor, arda: 
     assert found.verifier
 
 
+def test_on_ordinary_days_a_source_by_name_proves_a_verdict(desk: Actor) -> None:
+    row = heard(desk)
+    to = {"rumour_id": row.pk, "by": desk, "at": NOON}
+    commands.sort_rumour(risk="low", **to)
+    commands.check_rumour(**to)
+    with pytest.raises(rules.NeedsProof):
+        commands.judge_rumour(verdict="false", facts=[], **to)
+    commands.judge_rumour(verdict="false", facts=[], proof_text="The hotel's manager", **to)
+    found = rumours.rumour_sheet(rumour_id=row.pk, by=desk)
+    assert (found.state, found.proof_text) == ("false", "The hotel's manager")
+    assert [one.id for one in rumours.rumour_log(by=desk, unanswered=True)] == [row.pk]
+    commands.answer_rumour(where="radio", **to)
+    assert rumours.rumour_log(by=desk, unanswered=True) == []
+
+
+def test_while_an_incident_is_open_only_facts_prove_it(quake: Incident, desk: Actor) -> None:
+    row = heard(desk)
+    to = {"rumour_id": row.pk, "by": desk, "at": NOON}
+    commands.sort_rumour(risk="low", **to)
+    commands.check_rumour(**to)
+    with pytest.raises(rules.OnlyFactsProve):
+        commands.judge_rumour(verdict="false", facts=[], proof_text="A friend", **to)
+
+
+def test_each_time_it_is_met_stands_with_its_channel_and_tone(desk: Actor) -> None:
+    row = heard(desk, channel="chat", tone="calm", spread="local")
+    to = {"rumour_id": row.pk, "by": desk}
+    commands.sight_rumour(at=NOON, **to)
+    far = {"channel": "news", "place_text": "A daily", "tone": "angry", "spread": "few"}
+    commands.sight_rumour(at=NOON + MINUTE, **far, **to)
+    newest, first = rumours.sightings(rumour_id=row.pk, by=desk)
+    assert (newest.place, first.place) == ("A daily", "")
+    assert [one.channel for one in row.met.order_by("pk")] == ["chat", "news"]
+    row.refresh_from_db()
+    assert (row.sightings, row.tone, row.spread) == (3, "angry", "local")
+
+
 def test_a_verdict_needs_what_may_be_cited(quake: Incident, lead: Actor, desk: Actor) -> None:
     fact = sure(quake, lead, "The hotel stands")
     row = heard(desk)
