@@ -5,7 +5,13 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from narahubung.accounts.roles import Right
 from narahubung.crisis.models.reassure import AssuranceSort
+from narahubung.kit.actor import Actor
+from narahubung.kit.refusals import Refusal
+from narahubung.parties.models import Party
+from narahubung.relays.letters import CHANNELS
+from narahubung.relays.rules.channels import written
 from narahubung.relays.words import LANGUAGES
 
 
@@ -48,3 +54,39 @@ class Clear(forms.Form):
     minutes = forms.IntegerField(
         label=_("Holds for how many minutes?"), min_value=5, max_value=1440, initial=60
     )
+
+
+class GuestAsks(forms.Form):
+    """A guest without an account asks to be told of new words."""
+
+    party_id = forms.TypedChoiceField(label=_("Delegation"), coerce=int)
+    name = forms.CharField(label=_("Name of the guest"), max_length=200)
+    channel = forms.ChoiceField(
+        label=_("Way"), choices=[(one.value, one.label) for one in CHANNELS]
+    )
+    value = forms.CharField(label=_("Mail address or telephone number"), max_length=200)
+    language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()), initial="en")
+    asked = forms.BooleanField(
+        label=_("The guest asked for it"),
+        error_messages={
+            "required": _(
+                "Tick that the guest asked for it: nobody is sent what they did not ask for."
+            )
+        },
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Party.objects.visible_to(by, Right.RAISE_NEED).order_by("code")
+        field: Any = self.fields["party_id"]
+        field.choices = [(row.pk, f"{row.code} {row.name}") for row in rows if row.comes]
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an address that is none, at its field."""
+        found = super().clean() or {}
+        if found.get("channel") and found.get("value"):
+            try:
+                written(found["channel"], found["value"])
+            except Refusal as refusal:
+                self.add_error("value", str(refusal))
+        return found

@@ -112,6 +112,8 @@ urlpatterns = [
     ),
     path("assurances/", reassure.follow_page, name="assurances_read"),
     path("assurances/follow/", reassure.follow, name="follow_assurances"),
+    path("assurances/guest/", reassure.follow_guest, name="follow_for_guest"),
+    path("assurances/guest/<int:follower_id>/stop/", reassure.stop_guest, name="stop_for_guest"),
     path("incidents/<int:number>/kin/", kin.board, name="kin"),
     path("nationals/", kin.nationals, name="nationals"),
     path("crisis/head/<int:head_id>/fate/", kin.open_fate, name="open_fate"),

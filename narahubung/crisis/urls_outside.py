@@ -6,5 +6,6 @@ from narahubung.crisis.pages import reassure, told
 
 urlpatterns = [
     path("now/<slug:slug>/", reassure.public, name="reassurance"),
+    path("words/<int:follower_id>/<str:signature>/", reassure.guest_words, name="guest_words"),
     path("told/<int:telling_id>/<str:signature>/", told.told, name="told"),
 ]

@@ -35,6 +35,7 @@ from narahubung.crisis.commands.facts import (
     tell_fact,
     withdraw_fact,
 )
+from narahubung.crisis.commands.guests import follow_for_guest, stop_for_guest
 from narahubung.crisis.commands.handing import hand_off, take_hand_off, wait_for
 from narahubung.crisis.commands.ics import (
     approve_message,
@@ -174,6 +175,7 @@ __all__ = [
     "end_crisis",
     "finish_action",
     "follow_assurances",
+    "follow_for_guest",
     "free_embassy",
     "give_card_back",
     "give_duty",
@@ -211,6 +213,7 @@ __all__ = [
     "send_to_stakeholder",
     "set_objective",
     "start_action",
+    "stop_for_guest",
     "take_card",
     "take_crisis_back",
     "take_hand_off",

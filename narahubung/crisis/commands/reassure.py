@@ -6,6 +6,7 @@ from uuid import UUID
 
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
+from narahubung.crisis.commands.guests import tell_guests
 from narahubung.crisis.commands.incidents import about
 from narahubung.crisis.models import Incident
 from narahubung.crisis.models.reassure import (
@@ -103,6 +104,8 @@ def clear_assurance(
             assurance_id=row.pk, holds_until=row.holds_until, again=again
         )
         record(told, tell=people)
+        if not again:
+            tell_guests(row, at=at)
 
 
 @command

@@ -73,6 +73,7 @@ from narahubung.crisis.entries.reassure import (
     AssurancesFollowed,
     AssuranceWithdrawn,
     AssuranceWorded,
+    GuestFollows,
 )
 from narahubung.crisis.entries.reporting import (
     ReportApproved,
@@ -163,6 +164,7 @@ __all__ = [
     "FactTold",
     "FactWithdrawn",
     "FateOpened",
+    "GuestFollows",
     "HeadsCounted",
     "IncidentClosed",
     "IncidentGraded",

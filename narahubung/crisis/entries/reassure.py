@@ -86,3 +86,27 @@ class AssurancesFollowed(Entry):
         if self.on:
             return _("{name} is told of new words to guests and staff.").format(name=self.name)
         return _("{name} is not told of them any more.").format(name=self.name)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestFollows(Entry):
+    """A guest without an account asked to be told of new words, or no more. No name, no address."""
+
+    kind: ClassVar[str] = "crisis.guest_follows"
+    right: ClassVar[str] = Right.RAISE_NEED
+    party_id: int
+    party: str
+    name: str
+    on: bool = True
+
+    def topics(self) -> list[str]:
+        """Name where they are listed."""
+        return ["assurances"]
+
+    def sentence(self) -> str:
+        """Say who noted it."""
+        if self.on:
+            words = _("{name} noted that a guest of {party} asked to be told of new words.")
+        else:
+            words = _("A guest of {party} is not told of new words any more ({name}).")
+        return words.format(name=self.name, party=self.party)

@@ -49,6 +49,7 @@ from narahubung.crisis.models.reassure import (
     AssuranceState,
     AssuranceText,
     Follower,
+    GuestFollower,
 )
 from narahubung.crisis.models.stakeholders import (
     Question,
@@ -98,6 +99,7 @@ __all__ = [
     "GeneralMessage",
     "Grade",
     "Grading",
+    "GuestFollower",
     "HandOff",
     "Head",
     "HeadState",

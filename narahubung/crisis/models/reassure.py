@@ -95,3 +95,27 @@ class Follower(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id}"
+
+
+class GuestFollower(models.Model):
+    """A guest without an account who asked to be told of new words, by mail or SMS.
+
+    language: of the page that the link opens. noted_by: who heard the guest ask for it. Once it is
+    stopped the address is gone, and the name.
+    """
+
+    right: ClassVar[str] = Right.RAISE_NEED
+    event = models.ForeignKey("accounts.Event", models.CASCADE, related_name="+")
+    party = models.ForeignKey("parties.Party", models.CASCADE, related_name="+")
+    name = models.CharField(max_length=200)
+    channel = models.CharField(max_length=8)
+    language = models.CharField(max_length=2, choices=list(LANGUAGES.items()))
+    address = models.ForeignKey("relays.Address", models.SET_NULL, related_name="+", null=True)
+    noted_by = models.CharField(max_length=200)
+    since = models.DateTimeField()
+    stopped_at = models.DateTimeField(null=True)
+
+    objects = Scoped.as_manager()
+
+    def __str__(self) -> str:
+        return f"{self.party_id} {self.pk}"

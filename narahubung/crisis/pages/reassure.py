@@ -1,25 +1,36 @@
 """Words to guests and staff: the page that anybody may open, and where they are written."""
 
+from contextlib import suppress
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import (
+    require_GET,
+    require_http_methods,
+    require_POST,
+    require_safe,
+)
 
 from narahubung.accounts.guards import MemberRequest, anybody, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.crisis import commands
 from narahubung.crisis.forms import Why
-from narahubung.crisis.forms_reassure import Clear, WordAssurance, WriteAssurance
+from narahubung.crisis.forms_reassure import Clear, GuestAsks, WordAssurance, WriteAssurance
 from narahubung.crisis.models import Incident
-from narahubung.crisis.models.reassure import Assurance
+from narahubung.crisis.models.reassure import Assurance, GuestFollower
 from narahubung.crisis.queries import reassure as queries
+from narahubung.journal.acting import AlreadyDone
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit import clock
+from narahubung.kit.actor import the_house
 from narahubung.kit.web import done, show
+from narahubung.relays.letters import is_ours
 
 
 @anybody
@@ -32,12 +43,37 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
     language = queries.language_of(
         request.GET.get("in", ""), request.headers.get("Accept-Language", "")
     )
+    answer = _public(slug, language)
+    answer.headers["Vary"] = "Accept-Language"
+    return answer
+
+
+@anybody
+@csrf_exempt  # no cookie: the signature in the address is the key
+@require_http_methods(["GET", "POST"])
+def guest_words(request: HttpRequest, follower_id: int, signature: str) -> HttpResponse:
+    """The same page for a guest who asked to be told, who may stop that with one tap."""
+    row = GuestFollower.objects.select_related("event").filter(pk=follower_id).first()
+    if row is None or not is_ours(request.path.removesuffix(f"{signature}/"), signature):
+        raise Http404
+    if request.method == "POST":
+        house = the_house("outside", event_id=row.event_id)
+        with suppress(AlreadyDone):
+            commands.stop_for_guest(follower_id=row.pk, by=house, at=clock.now())
+        return redirect(request.path)
+    language = queries.language_of(request.GET.get("in", row.language), "")
+    stops = "stopped" if row.stopped_at else "stop"
+    answer = _public(row.event.slug, language, stops=stops)
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    return answer
+
+
+def _public(slug: str, language: str, **context: str) -> HttpResponse:
     found = queries.public_page(slug=slug, language=language, at=clock.now())
     with translation.override("zh-hans" if language == "zh" else language):
-        text = render_to_string("crisis/reassurance.html", {"page": found})
+        text = render_to_string("crisis/reassurance.html", {"page": found, **context})
     answer = HttpResponse(text)
     answer.headers["Content-Language"] = language
-    answer.headers["Vary"] = "Accept-Language"
     answer.headers["Cache-Control"] = "no-cache"  # what has expired is shown by no store
     answer.headers["X-Robots-Tag"] = "noindex, nofollow"
     return answer
@@ -47,13 +83,46 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 @guard(Right.SEE_EVENT)
 def follow_page(request: MemberRequest) -> HttpResponse:
     """What everybody may read, for who is signed in; and to be told of new words."""
+    return _read(request)
+
+
+@require_POST
+@guard(Right.RAISE_NEED, writes=True)
+def follow_guest(request: MemberRequest) -> HttpResponse:
+    """A guest without an account asked to be told."""
+    form = GuestAsks(request.POST, by=request.by)
+    if not form.is_valid():
+        return _read(request, guest_form=form, status=422)
+    once(commands.follow_for_guest, request, **form.cleaned_data)
+    says = _("Noted: the guest is sent a link whenever there is a new word.")
+    slug = request.event.slug
+    return done(request, "crisis:assurances_read", topic="assurances", says=says, slug=slug)
+
+
+@require_POST
+@guard(Right.RAISE_NEED, writes=True)
+def stop_guest(request: MemberRequest, follower_id: int) -> HttpResponse:
+    """The guest wants no more of it."""
+    once(commands.stop_for_guest, request, follower_id=follower_id)
+    says = _("Stopped: name and address are forgotten.")
+    slug = request.event.slug
+    return done(request, "crisis:assurances_read", topic="assurances", says=says, slug=slug)
+
+
+def _read(
+    request: MemberRequest, *, guest_form: GuestAsks | None = None, status: int = 200
+) -> HttpResponse:
     after = last_entry_id()
     language = translation.get_language() or "id"
     page = queries.public_page(slug=request.event.slug, language=language[:2], at=request.at)
     return show(
         request,
         "crisis/assurances_read",
+        status=status,
         page=page,
+        guests=queries.guest_followers(by=request.by),
+        guest_form=guest_form or GuestAsks(by=request.by),
+        may_note_guests=request.by.may(Right.RAISE_NEED),
         follows=queries.is_follower(by=request.by),
         address=request.build_absolute_uri(reverse("reassurance", args=[request.event.slug])),
         live_topics=["assurances"],

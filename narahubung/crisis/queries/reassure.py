@@ -17,8 +17,10 @@ from narahubung.crisis.models.reassure import (
     AssuranceState,
     AssuranceText,
     Follower,
+    GuestFollower,
 )
 from narahubung.kit.actor import Actor
+from narahubung.relays.models import Channel
 from narahubung.relays.words import LANGUAGES
 
 S = AssuranceState
@@ -53,6 +55,19 @@ class PublicPage:
     questions: Sequence[Said]
     languages: Sequence[tuple[str, str, bool]]
     at: datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class GuestLine:
+    """A guest without an account who is told. channel: by which way, in the reader's words."""
+
+    id: int
+    party: str
+    name: str
+    channel: str
+    language: str
+    noted_by: str
+    since: datetime
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +146,23 @@ def is_follower(*, by: Actor) -> bool:
     return Follower.objects.filter(event_id=by.here, person_id=by.person_id).exists()
 
 
+def guest_followers(*, by: Actor) -> list[GuestLine]:
+    """Return the guests of one's delegations who asked to be told."""
+    rows = GuestFollower.objects.visible_to(by).filter(stopped_at=None).select_related("party")
+    return [
+        GuestLine(
+            id=row.pk,
+            party=row.party.code,
+            name=row.name,
+            channel=str(Channel(row.channel).label),
+            language=LANGUAGES[row.language],
+            noted_by=row.noted_by,
+            since=row.since,
+        )
+        for row in rows.order_by("party__code", "name", "pk")
+    ]
+
+
 def assurance_board(*, number: int, by: Actor, at: datetime) -> AssuranceBoard:
     """Return it. Raises Incident.DoesNotExist."""
     row = Incident.objects.visible_to(by, Right.SEE_CRISIS).get(number=number)
@@ -141,7 +173,8 @@ def assurance_board(*, number: int, by: Actor, at: datetime) -> AssuranceBoard:
         incident_id=row.pk,
         number=row.number,
         lines=lines,
-        followers=Follower.objects.filter(event_id=row.event_id).count(),
+        followers=Follower.objects.filter(event_id=row.event_id).count()
+        + GuestFollower.objects.filter(event_id=row.event_id, stopped_at=None).count(),
         is_open=row.state != IncidentState.CLOSED,
         may_lead=by.may(Right.LEAD_CRISIS),
     )

@@ -61,6 +61,20 @@ class NoChannelOfOnesOwn(Refusal):
     status = 403
 
 
+class GuestDidNotAsk(Refusal):
+    """Nobody is sent what they did not ask for."""
+
+    says = _("Tick that the guest asked for it: nobody is sent what they did not ask for.")
+
+
+class NoGatewayForGuests(Refusal):
+    """The event has nothing that sends it."""
+
+    says = _("This event cannot send that way.")
+    advice = _("Ask an administrator to set up mail or SMS, or show the guest the page's address.")
+    status = 409
+
+
 def check_words(sort: str, asks: str, says: str, *, is_unknown: bool) -> None:
     """Raise AsksNothing, SaysNothing."""
     if sort == AssuranceSort.QUESTION and not asks.strip():
