@@ -11,7 +11,7 @@ import pkgutil
 import re
 import subprocess
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from importlib import import_module
 from typing import Any
@@ -63,6 +63,16 @@ from tests.world import (
 
 __all__ = ["world"]  # the fixture
 IN_FORCE = [persona for persona in personas() if persona.role and not persona.ended]
+# They open every page and may read most of it: the longest of these tests, and the least to find.
+WIDEST = ("organiser", "coordinator")
+
+
+def widest_slow(people: Sequence[Persona]) -> list[Any]:
+    """Return them as parameters; who sees nearly everything only in the long runs."""
+    return [
+        pytest.param(one, id=one.name, marks=[pytest.mark.slow] if one.name in WIDEST else [])
+        for one in people
+    ]
 
 
 def named(name: str) -> Persona:
@@ -86,7 +96,7 @@ def test_every_sealed_field_has_a_canary() -> None:
     )
 
 
-@pytest.mark.parametrize("persona", IN_FORCE, ids=lambda persona: persona.name)
+@pytest.mark.parametrize("persona", widest_slow(IN_FORCE))
 @pytest.mark.usefixtures("unpressed")
 def test_no_page_tells_a_role_what_is_not_for_it(
     world: World, persona: Persona, caplog: pytest.LogCaptureFixture
@@ -192,7 +202,7 @@ def test_the_live_feed_names_nothing_of_others(world: World, persona: Persona) -
     assert persona.anonymous or not heard_too_much(world, persona)
 
 
-@pytest.mark.parametrize("persona", [*IN_FORCE, *holders()], ids=lambda persona: persona.name)
+@pytest.mark.parametrize("persona", widest_slow([*IN_FORCE, *holders()]))
 def test_no_answer_of_a_room_holds_what_is_not_for_the_reader(
     world: World, persona: Persona
 ) -> None:

@@ -14,12 +14,17 @@ from pathlib import Path
 from threading import Barrier
 from typing import Any
 
+import pytest
+
 from tests.servers import ROOT, environment
 
 MANY = 100
 SETUP = "import django; django.setup(); "
 
 
+@pytest.mark.parametrize(
+    "database_kind", [pytest.param("sqlite", marks=pytest.mark.slow), "postgresql"], indirect=True
+)
 def test_of_a_hundred_exactly_one_gets_it(new_home: Path, database: str) -> None:
     code = (
         "import json; from tests import contention_movements, test_contention;"

@@ -37,6 +37,7 @@ def empty(database_kind: str, request: pytest.FixtureRequest) -> str:
     return str(request.getfixturevalue("postgres").new_database())
 
 
+@pytest.mark.slow  # every migration ever written, one by one
 def test_tables_made_at_once_are_those_of_all_migrations(new_home: Path, tmp_path: Path) -> None:
     led = tmp_path / "led"
     led.mkdir()

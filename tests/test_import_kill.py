@@ -112,10 +112,6 @@ def all_or_nothing(empty_home: Path, tmp_path: Path, *, kills: int) -> None:
     assert not all(ended), "no kill came in time: the test shows nothing"
 
 
-def test_a_killed_import_leaves_all_or_nothing(empty_home: Path, tmp_path: Path) -> None:
-    all_or_nothing(empty_home, tmp_path, kills=5)
-
-
 @pytest.mark.slow
 def test_fifty_killed_imports_leave_all_or_nothing(empty_home: Path, tmp_path: Path) -> None:
     all_or_nothing(empty_home, tmp_path, kills=50)

@@ -114,10 +114,14 @@ def check_storms(home: Path, database: str, kills: int) -> dict[str, Any]:
     return {"kills": kills, "acknowledged": len(phones.acknowledged), "lost": len(lost)}
 
 
+@pytest.mark.parametrize(
+    "database_kind", ["sqlite", pytest.param("postgresql", marks=pytest.mark.slow)], indirect=True
+)
 def test_no_acknowledged_act_is_lost(new_home: Path, database: str) -> None:
     check_storms(new_home, database, kills=3)
 
 
+@pytest.mark.slow
 def test_the_check_would_find_a_loss(new_home: Path) -> None:
     """A server that acknowledges before it commits goes red here."""
     phones, found = storms(new_home, "", 2, RIG_ACKS_TOO_EARLY="yes")
