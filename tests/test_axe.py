@@ -54,7 +54,8 @@ Look = tuple[str, tuple[int, int]]  # theme and size
 class Walk:
     """One person's walk through the house: which patterns were seen, what was wrong there.
 
-    screens: one for each look, by its name. is_quick: axe meets each page in one of the looks.
+    screens: one for each look, by its name. is_quick: each page is opened once, in the look in
+    which axe meets it, and only measured in the others.
     """
 
     here: Seat
@@ -87,21 +88,19 @@ class Walk:
         pattern = str(pattern_of(address))
         self.looked_at.add(pattern)
         names = list(self.screens)
-        turn = names[crc32(pattern.encode()) % len(names)] if self.is_quick else ""
-        for name, screen in self.screens.items():
-            screen.page.goto(screen.url + address)
-            look = begin if turn in ("", name) else measured
-            self.wrong += look(screen, f"{address} {name}")
-        for name, screen in self.screens.items():
-            if turn in ("", name):
-                self.wrong += found(screen, f"{address} {name}")
-        page = list(self.screens.values())[-1].page
-        stands = page.viewport_size
-        page.set_viewport_size({"width": SMALL[0], "height": SMALL[1]})
-        if page.evaluate(WIDE) > SMALL[0]:
-            self.wrong.append(f"{address}: {page.evaluate(WIDE)} px wide on {SMALL[0]}")
+        met = [names[crc32(pattern.encode()) % len(names)]] if self.is_quick else names
+        for name in met:
+            self.screens[name].page.goto(self.here.url + address)
+            self.wrong += begin(self.screens[name], f"{address} {name}")
+        for name in met:
+            self.wrong += found(self.screens[name], f"{address} {name}")
+        screen = self.screens[met[-1]]
+        page, stands = screen.page, screen.page.viewport_size
+        for width, height in (DESK, PHONE, SMALL) if self.is_quick else (SMALL,):
+            page.set_viewport_size({"width": width, "height": height})
+            self.wrong += measured(screen, f"{address} {width}")
         page.set_viewport_size(stands)  # type: ignore[arg-type]
-        return [urlsplit(link).path for link in self.here.page.evaluate(LINKS)]
+        return [urlsplit(link).path for link in page.evaluate(LINKS)]
 
 
 def screens(here: Seat, looks: list[Look]) -> dict[str, Seat]:
