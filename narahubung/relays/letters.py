@@ -6,6 +6,7 @@ The signature is made when the text is written, and stands in no table.
 from datetime import timedelta
 
 from django.core.signing import BadSignature, Signer
+from django.urls import reverse
 
 from narahubung.relays.models import Channel, Gateway
 
@@ -27,10 +28,15 @@ def link_of(path: str) -> str:
     return path if opens == path else f"{opens}{_signer.signature(opens)}/"
 
 
+def path_of(page: str, **words: object) -> str:
+    """Return the path of a page that a letter opens, as `post` takes it: without its signature."""
+    return reverse(page, kwargs={**words, "signature": OPEN}).removesuffix(f"{OPEN}/")
+
+
 def is_ours(path: str, signature: str) -> bool:
-    """Tell whether this signature opens that path."""
+    """Tell whether the signature at the end of this path opens it."""
     try:
-        _signer.unsign(f"{path}:{signature}")
+        _signer.unsign(f"{path.removesuffix(f'{signature}/')}:{signature}")
     except BadSignature:
         return False
     return True

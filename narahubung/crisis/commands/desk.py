@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from functools import partial
 from uuid import UUID
 
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
@@ -28,7 +27,7 @@ from narahubung.kit.said import in_both
 from narahubung.relays import audiences
 from narahubung.relays import commands as relays
 from narahubung.relays.commands.letters import keep_outsider, post
-from narahubung.relays.letters import can_go_by
+from narahubung.relays.letters import can_go_by, path_of
 from narahubung.relays.models import Precedence
 
 LISTED = 300  # letters of names in one entry
@@ -190,7 +189,7 @@ def _post(telling: Telling, way: Way, at: datetime) -> None:
         way.address,
         event_id=telling.event_id,
         dedupe=f"told:{telling.pk}",
-        path=reverse("told", kwargs={"telling_id": telling.pk, "signature": "~"})[:-2],
+        path=path_of("told", telling_id=telling.pk),
         at=at,
         presses=True,
     )

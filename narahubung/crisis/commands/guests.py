@@ -3,8 +3,6 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.urls import reverse
-
 from narahubung.accounts.roles import Right
 from narahubung.crisis import entries
 from narahubung.crisis.models.reassure import Assurance, GuestFollower
@@ -13,7 +11,7 @@ from narahubung.journal.acting import AlreadyDone, act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
 from narahubung.relays.commands.letters import forget, keep_outsider, post
-from narahubung.relays.letters import OPEN, can_go_by
+from narahubung.relays.letters import can_go_by, path_of
 
 
 @command
@@ -78,11 +76,10 @@ def tell_guests(word: Assurance, *, at: datetime) -> None:
     rows = GuestFollower.objects.filter(event_id=word.event_id, stopped_at=None)
     for row in rows.select_related("address__person"):
         if row.address is not None:
-            path = reverse("guest_words", kwargs={"follower_id": row.pk, "signature": OPEN})
             post(
                 row.address,
                 event_id=word.event_id,
                 dedupe=f"assurance:{word.pk}:{row.pk}",
-                path=path.removesuffix(f"{OPEN}/"),
+                path=path_of("guest_words", follower_id=row.pk),
                 at=at,
             )

@@ -54,7 +54,7 @@ def public(request: HttpRequest, slug: str) -> HttpResponse:
 def guest_words(request: HttpRequest, follower_id: int, signature: str) -> HttpResponse:
     """The same page for a guest who asked to be told, who may stop that with one tap."""
     row = GuestFollower.objects.select_related("event").filter(pk=follower_id).first()
-    if row is None or not is_ours(request.path.removesuffix(f"{signature}/"), signature):
+    if row is None or not is_ours(request.path, signature):
         raise Http404
     if request.method == "POST":
         house = the_house("outside", event_id=row.event_id)
