@@ -1,5 +1,6 @@
 """The shape of a word to guests and staff."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -61,9 +62,7 @@ class GuestAsks(forms.Form):
 
     party_id = forms.TypedChoiceField(label=_("Delegation"), coerce=int)
     name = forms.CharField(label=_("Name of the guest"), max_length=200)
-    channel = forms.ChoiceField(
-        label=_("Way"), choices=[(one.value, one.label) for one in CHANNELS]
-    )
+    channel = forms.ChoiceField(label=_("Way"))
     value = forms.CharField(label=_("Mail address or telephone number"), max_length=200)
     language = forms.ChoiceField(label=_("Language"), choices=list(LANGUAGES.items()), initial="en")
     asked = forms.BooleanField(
@@ -75,8 +74,10 @@ class GuestAsks(forms.Form):
         },
     )
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: Actor, goes_by: Collection[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        way: Any = self.fields["channel"]
+        way.choices = [(one.value, one.label) for one in CHANNELS if one in goes_by]
         rows = Party.objects.visible_to(by, Right.RAISE_NEED).order_by("code")
         field: Any = self.fields["party_id"]
         field.choices = [(row.pk, f"{row.code} {row.name}") for row in rows if row.comes]

@@ -30,7 +30,7 @@ from narahubung.journal.reading import last_entry_id
 from narahubung.kit import clock
 from narahubung.kit.actor import the_house
 from narahubung.kit.web import done, show
-from narahubung.relays.letters import is_ours
+from narahubung.relays.letters import can_go_by, is_ours
 
 
 @anybody
@@ -90,7 +90,7 @@ def follow_page(request: MemberRequest) -> HttpResponse:
 @guard(Right.RAISE_NEED, writes=True)
 def follow_guest(request: MemberRequest) -> HttpResponse:
     """A guest without an account asked to be told."""
-    form = GuestAsks(request.POST, by=request.by)
+    form = GuestAsks(request.POST, by=request.by, goes_by=can_go_by(request.event.pk))
     if not form.is_valid():
         return _read(request, guest_form=form, status=422)
     once(commands.follow_for_guest, request, **form.cleaned_data)
@@ -113,6 +113,7 @@ def _read(
     request: MemberRequest, *, guest_form: GuestAsks | None = None, status: int = 200
 ) -> HttpResponse:
     after = last_entry_id()
+    ways = can_go_by(request.event.pk)
     language = translation.get_language() or "id"
     page = queries.public_page(slug=request.event.slug, language=language[:2], at=request.at)
     return show(
@@ -121,7 +122,8 @@ def _read(
         status=status,
         page=page,
         guests=queries.guest_followers(by=request.by),
-        guest_form=guest_form or GuestAsks(by=request.by),
+        guest_form=guest_form or GuestAsks(by=request.by, goes_by=ways),
+        ways=ways,
         may_note_guests=request.by.may(Right.RAISE_NEED),
         follows=queries.is_follower(by=request.by),
         address=request.build_absolute_uri(reverse("reassurance", args=[request.event.slug])),

@@ -83,6 +83,12 @@ def test_nobody_is_sent_what_they_did_not_ask_for_or_what_cannot_go(
     assert not GuestFollower.objects.exists()
 
 
+def test_where_nothing_can_be_sent_the_page_says_whom_to_ask(lia: Any) -> None:
+    page = as_(lia).get(f"{E}/assurances/").content.decode()
+    assert "Ask an administrator to set up mail or SMS" in page
+    assert "assurances/guest/" not in page
+
+
 @pytest.mark.usefixtures("mail")
 def test_an_officer_notes_it_for_the_own_delegation(
     lia: Any, person: Any, event: Any, arda: Any
@@ -90,6 +96,7 @@ def test_an_officer_notes_it_for_the_own_delegation(
     officer, chief = as_(lia), as_(person("elrond", "crisis_lead", event))
     page = officer.get(f"{E}/assurances/").content.decode()
     assert "No guest asked for it yet." in page
+    assert 'value="sms"' not in page  # the event has mail only
     given = {**ASKED, "party_id": arda.pk, "asked": "on"}
     wrong = officer.post(f"{E}/assurances/guest/", {**given, "value": "nowhere", "asked": ""})
     assert wrong.status_code == 422
