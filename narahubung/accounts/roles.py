@@ -20,7 +20,14 @@ class Right(StrEnum):
     SEE_PEOPLE = "see_people"  # members: names, functions, languages
     SEE_CONTACTS = "see_contacts"  # members' phone, e-mail, passport number
     SEE_MOVEMENTS = "see_movements"  # arrivals, departures, trips, vehicles, escorts
-    SEE_ROUTES = "see_routes"  # need-to-know: routes, escorts, order of cars, seats, positions
+    SEE_ROUTES = "see_routes"  # need-to-know: routes, escorts, order of cars, who rides where
+    SEE_PLACES = "see_places"  # who sits, stands and walks where
+    PLAN_PLACES = "plan_places"  # precedence, rooms, seats, line-ups, occasions
+    SEE_ACCESS = "see_access"  # badges, zones and who passed a gate
+    ASK_ACCESS = "ask_access"  # ask for a badge
+    VET = "vet"  # say whether somebody is cleared
+    ACCREDIT = "accredit"  # approve, print, hand out, withdraw badges; zones
+    KEEP_GATE = "keep_gate"  # scan at a gate
     SEE_STAY = "see_stay"  # hotel, rooms
     SEE_CARE = "see_care"  # what to avoid and what help is needed, without diagnosis
     SEE_MEDICAL = "see_medical"  # the medical note itself
@@ -30,6 +37,8 @@ class Right(StrEnum):
     SEE_MEETINGS = "see_meetings"
     SEE_GIFTS = "see_gifts"
     SEE_GIFT_VALUES = "see_gift_values"
+    REPORT_GIFT = "report_gift"  # tell of a gift or tip that one was given, gave or refused
+    KEEP_GIFTS = "keep_gifts"  # judge, keep, hand on, correct what stands in the register
     SEE_DUTIES = "see_duties"
     SEE_OFFICERS = "see_officers"  # officers: name, call sign, phone, whom they serve
     SEE_SKILLS = "see_skills"  # officers: languages, certificates, conflicts, hours
@@ -66,7 +75,7 @@ WORDS: dict[Right, Promise] = {
     Right.SEE_PEOPLE: _("see members"),
     Right.SEE_CONTACTS: _("see members' phone, e-mail and passport"),
     Right.SEE_MOVEMENTS: _("see movements and vehicles"),
-    Right.SEE_ROUTES: _("see routes, escorts and who sits where"),
+    Right.SEE_ROUTES: _("see routes, escorts and who rides where"),
     Right.SEE_STAY: _("see hotels and rooms"),
     Right.SEE_CARE: _("see diet, allergy and help needed"),
     Right.SEE_MEDICAL: _("see medical notes"),
@@ -76,6 +85,15 @@ WORDS: dict[Right, Promise] = {
     Right.SEE_MEETINGS: _("see meetings"),
     Right.SEE_GIFTS: _("see gifts"),
     Right.SEE_GIFT_VALUES: _("see the value of gifts"),
+    Right.REPORT_GIFT: _("report gifts and tips"),
+    Right.KEEP_GIFTS: _("keep the register of gifts"),
+    Right.SEE_PLACES: _("see who sits and stands where"),
+    Right.PLAN_PLACES: _("plan precedence and places"),
+    Right.SEE_ACCESS: _("see badges, zones and passages"),
+    Right.ASK_ACCESS: _("ask for badges"),
+    Right.VET: _("vet people"),
+    Right.ACCREDIT: _("approve and hand out badges"),
+    Right.KEEP_GATE: _("keep a gate"),
     Right.SEE_DUTIES: _("see duties"),
     Right.SEE_OFFICERS: _("see officers and whom they serve"),
     Right.SEE_SKILLS: _("see officers' skills"),
@@ -158,6 +176,11 @@ _STEERING = _OPERATIONS | {
     R.LEAD_CRISIS,
     R.SEE_MEDIA,
     R.CLEAR_MEDIA,
+    R.SEE_PLACES,
+    R.PLAN_PLACES,
+    R.SEE_ACCESS,
+    R.ASK_ACCESS,
+    R.KEEP_GATE,
 }
 _ATTACHED = frozenset(
     {
@@ -179,6 +202,10 @@ _ATTACHED = frozenset(
         R.RAISE_NEED,
         R.SEE_REGISTER,
         R.SEE_ROUTES,
+        R.SEE_PLACES,
+        R.SEE_ACCESS,
+        R.ASK_ACCESS,
+        R.REPORT_GIFT,
     }
 )
 
@@ -192,7 +219,16 @@ ROLES: dict[str, Role] = {
             code="organiser",
             name=_("Organiser"),
             scope="event",
-            everywhere=_STEERING | {R.MANAGE_EVENT, R.SEE_GIFTS, R.SEE_KIN, R.SPEAK, R.PUBLISH},
+            everywhere=_STEERING
+            | {
+                R.MANAGE_EVENT,
+                R.SEE_GIFTS,
+                R.SEE_KIN,
+                R.SPEAK,
+                R.PUBLISH,
+                R.VET,
+                R.ACCREDIT,
+            },
         ),
         Role(code="coordinator", name=_("LO coordinator"), scope="event", everywhere=_STEERING),
         Role(
@@ -239,6 +275,8 @@ ROLES: dict[str, Role] = {
                 R.SEND_RELAY,
                 R.SEE_MEDIA,
                 R.CLEAR_MEDIA,
+                R.SEE_PLACES,
+                R.PLAN_PLACES,
             },
         ),
         Role(
@@ -263,12 +301,36 @@ ROLES: dict[str, Role] = {
             given_by=_DAILY,
             everywhere=_ALL | {R.SEND_RELAY, R.SEE_MEDIA, R.PUBLISH},
         ),
-        Role(code="gate", name=_("Gate"), scope="event", given_by=_DAILY, everywhere=_ALL),
+        Role(
+            code="gate",
+            name=_("Gate"),
+            scope="event",
+            given_by=_DAILY,
+            everywhere=_ALL | {R.KEEP_GATE},
+        ),
+        Role(
+            code="accreditation",
+            name=_("Accreditation officer"),
+            scope="event",
+            everywhere=_ALL
+            | {
+                R.SEE_PARTY,
+                R.SEE_PEOPLE,
+                R.SEE_OFFICERS,
+                R.SEE_ACCESS,
+                R.ASK_ACCESS,
+                R.VET,
+                R.ACCREDIT,
+                R.KEEP_GATE,
+                R.SEND_RELAY,
+            },
+        ),
         Role(
             code="gifts",
             name=_("Gift registrar"),
             scope="event",
-            everywhere=_ALL | {R.SEE_PARTY, R.SEE_GIFTS, R.SEE_GIFT_VALUES},
+            everywhere=_ALL
+            | {R.SEE_PARTY, R.SEE_GIFTS, R.SEE_GIFT_VALUES, R.REPORT_GIFT, R.KEEP_GIFTS},
         ),
         Role(
             code="crisis_lead",
@@ -331,6 +393,7 @@ ROLES: dict[str, Role] = {
                     R.SEE_OFFICERS,
                     R.RAISE_NEED,
                     R.SEE_NATIONALS,
+                    R.ASK_ACCESS,
                 }
             ),
         ),

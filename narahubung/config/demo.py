@@ -31,6 +31,7 @@ PEOPLE = [
     ("medical", "medical"),
     ("media", "media"),
     ("gate", "gate"),
+    ("accreditation", "accreditation"),
     ("gifts", "gifts"),
     ("crisis-lead", "crisis_lead"),
     ("crisis-liaison", "crisis_liaison"),

@@ -164,8 +164,8 @@ def test_somebody_from_another_event_keeps_one_account(
     assert Person.objects.filter(username="omar").count() == 1
 
 
-def test_there_are_sixteen_roles_and_each_can_be_given_by_somebody() -> None:
-    assert len(ROLES) == 16
+def test_there_are_seventeen_roles_and_each_can_be_given_by_somebody() -> None:
+    assert len(ROLES) == 17
     for role in ROLES.values():
         assert role.given_by
         assert role.given_by <= set(ROLES)
