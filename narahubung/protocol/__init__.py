@@ -2,6 +2,6 @@
 
 Words: rule set (an order of precedence with its articles and dates), standing (what a person is, by
 which a rule set ranks them), order (everybody of one occasion, first to last, each pair with its
-reason), tie (what a rule leaves open: shown, never guessed), occasion (arrival, wreath, dinner …:
-its order, steps, texts and checks), detail book (what each item of the programme needs, and plan B).
+reason), tie (what a rule leaves open: shown, never guessed), occasion (arrival, wreath, dinner:
+its order, steps, texts, checks), detail book (what each item of the programme needs, and plan B).
 """
