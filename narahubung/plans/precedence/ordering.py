@@ -274,12 +274,14 @@ def _told(asked: _Asked, above: Guest, below: Guest) -> Reason:
     criterion = asked.criterion
     sure = asked.rules.sure and criterion.sure
     level_article: Text | None = None
+    codes: tuple[str, ...] = ()
     ours: Text | str | None
     theirs: Text | str | None
     if criterion.by == By.LEVELS:
         first, second = level_of(above, criterion), level_of(below, criterion)
         ours, theirs = (level.text if level else None for level in (first, second))
         level_article = first.article if first else None
+        codes = tuple(level.code for level in (first, second) if level)
         sure = sure and all(level is None or level.sure for level in (first, second))
     elif criterion.by == By.DATE:
         ours, theirs = (
@@ -304,5 +306,6 @@ def _told(asked: _Asked, above: Guest, below: Guest) -> Reason:
         level_article=level_article,
         above=ours,
         below=theirs,
+        levels=codes,
         sure=sure,
     )

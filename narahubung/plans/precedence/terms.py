@@ -128,10 +128,10 @@ class Move:
 class Reason:
     """Why one comes before the other.
 
-    above, below: what each has (a level, a day, a name, a number); None: nothing known. article:
-    the criterion's; level_article: that of the level of the one above, where it has its own. sure:
-    False: the rule is to be confirmed, or a fact is not certain. ref: of a settlement or a move.
-    rule: of a move or a settlement: what the rules say of the two, the one that goes first first.
+    above, below: what each has (a level, a day, a name, a number); None: nothing known. levels: the
+    codes of their levels. article: the criterion's; level_article: that of the level of the one
+    above, where it has its own. sure: False: the rule is to be confirmed, or a fact is not certain.
+    ref: of a settlement or a move. rule: of a move: what the rules say of the two.
     """
 
     by: By
@@ -141,6 +141,7 @@ class Reason:
     level_article: Text | None = None
     above: Text | str | None = None
     below: Text | str | None = None
+    levels: tuple[str, ...] = ()
     sure: bool = True
     ref: str = ""
     rule: "Pair | None" = None
