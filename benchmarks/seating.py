@@ -26,8 +26,8 @@ def run(folder: Path | None, seconds: float | None) -> list[dict[str, Any]]:
     """Seat each; the judge has the word. `folder` is not used; `seconds` is the effort of each."""
     rows = []
     for name, problem, effort in (
-        ("24 at a long table", dinner(), 1.0),
-        ("200 at 20 round tables", banquet(200), 3.0),
+        ("24 at a long table", dinner(), 0.8),
+        ("200 at 20 round tables", banquet(200), 6.0),
         ("1,000 at 100 round tables", banquet(1000), 16.0),
     ):
         effort = seconds or effort

@@ -9,7 +9,7 @@ import numpy as np
 from narahubung.plans.seating import shapes as s
 from narahubung.plans.seating.judging import faults_of, total_of
 from narahubung.plans.seating.model import Model
-from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, with_behind
+from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, numbers, with_behind
 from narahubung.plans.seating.reading import Due, Frame, frame_of
 from narahubung.plans.seating.searching import assigned, descend
 from narahubung.plans.seating.shapes import Move, Problem, Reason, Reseating, Seating
@@ -97,10 +97,8 @@ def reseat(
     if proven and all(task.old.get(guest) == seat for guest, seat in found.items()):
         return _told(task, found, left, relax, bound, proven=True)
     if table.n * table.m > QUALITY_MODEL or not proven or not _worth(task.frame):
-        numbers = _numbers(table, found)
-        found = with_behind(
-            task.frame, codes(table, _descended(table, level, numbers, effort, until))
-        )
+        sits = _descended(table, level, numbers(table, found), effort, until)
+        found = with_behind(task.frame, codes(table, sits))
     else:
         found = _best_of_least(task, found, effort, seed, until)
     return _told(task, found, left, relax, bound, proven=proven)
@@ -186,12 +184,6 @@ def _descended(table: Table, level: Ints, sits: Ints, effort: float, until: floa
 
     descend(state, state.total(), range(table.m), stops)
     return state.sits[:-1].copy()
-
-
-def _numbers(table: Table, seating: Seating) -> Ints:
-    guests = {code: number for number, code in enumerate(table.guests)}
-    who = {seat: guests[guest] for guest, seat in seating.items() if guest in guests}
-    return np.array([who.get(seat, table.n) for seat in table.seats], dtype=np.int64)
 
 
 def _by_model(
