@@ -150,7 +150,7 @@ def _sides(frame: Frame, guests: tuple[str, ...]) -> Ints:
         every = sorted({language for some in spoken for language in some})
         speaks = np.array([[one in some for one in every] for some in spoken], dtype=np.int64)
         speaks = speaks.reshape(len(guests), len(every))
-        counts = speaks.any(axis=1)
+        counts = speaks.sum(axis=1) > 0
         strangers = (speaks @ speaks.T == 0) & counts[:, None] & counts[None, :]
         side[:-1, :-1] += policy.language * strangers
     np.fill_diagonal(side, 0)
