@@ -9,7 +9,7 @@ import numpy as np
 from narahubung.plans.seating import shapes as s
 from narahubung.plans.seating.judging import faults_of, total_of
 from narahubung.plans.seating.model import Model
-from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, with_behind
+from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, numbers, with_behind
 from narahubung.plans.seating.reading import Due, Frame, frame_of
 from narahubung.plans.seating.searching import assigned, descend
 from narahubung.plans.seating.shapes import Move, Problem, Reason, Reseating, Seating
@@ -20,6 +20,7 @@ LEAVE, CLOSE = "leave", "close"
 EXCESS_MOST = 1 << 19  # what one guest out of order counts at most
 QUALITY = 1 << 20  # a move is worth more than any wish
 FORBIDDEN = 1 << 52
+QUALITY_MODEL = 10_000  # guests times seats up to which CP-SAT looks for the best of the least
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def reseat(
     seating: Seating,
     *,
     absent: Collection[str] = (),
+    before: Problem | None = None,
     gaps: str = CLOSE,
     effort: float = 5.0,
     seed: int = 0,
@@ -56,9 +58,11 @@ def reseat(
     """Return the seating without the absent, and with every guest of the problem who had no seat.
 
     Legality goes before the number of moves, that before quality. Legal is what keeps the hard
-    rules and the order: nobody farther from what the rank asks than before. gaps: `close`, and the
-    seat of an absent guest is filled by who is due there then (a row closes up); `leave`, and it
-    stands empty, unless a rule fills it. A stand-in is a guest like any other, by the own rank.
+    rules and the order: nobody farther from what the rank asks than before. before: the problem
+    that the seating was made for, where ranks have changed since (another rule set). gaps:
+    `close`, and the seat of an absent guest is filled by who is due there then (a row closes up);
+    `leave`, and it stands empty, unless a rule fills it. A stand-in is a guest like any other, by
+    the own rank.
 
     Raises
     ------
@@ -72,7 +76,7 @@ def reseat(
     with that bound, up to 40,000 guests times seats; above, exchanges, with the bound stated.
     """
     until = time.monotonic() + wall_guard_s
-    task, left = _task(problem, seating, absent, gaps)
+    task, left = _task(problem, seating, absent, gaps, before or problem)
     frame = task.frame
     table = table_of(frame, hard=FORBIDDEN)
     if table.n > table.m:
@@ -90,20 +94,20 @@ def reseat(
     if relax:
         task = replace(task, frame=frame_of(frame.problem, relaxed=relax))
         table = table_of(task.frame, hard=FORBIDDEN)
-    if table.n * table.m > MODEL or not proven or not _worth(task.frame):
-        numbers = _numbers(table, found)
-        found = with_behind(
-            task.frame, codes(table, _descended(table, level, numbers, effort, until))
-        )
+    if proven and all(task.old.get(guest) == seat for guest, seat in found.items()):
+        return _told(task, found, left, relax, bound, proven=True)
+    if table.n * table.m > QUALITY_MODEL or not proven or not _worth(task.frame):
+        sits = _descended(table, level, numbers(table, found), effort, until)
+        found = with_behind(task.frame, codes(table, sits))
     else:
         found = _best_of_least(task, found, effort, seed, until)
     return _told(task, found, left, relax, bound, proven=proven)
 
 
 def _task(
-    problem: Problem, seating: Seating, absent: Collection[str], gaps: str
+    problem: Problem, seating: Seating, absent: Collection[str], gaps: str, former: Problem
 ) -> tuple[Task, tuple[str, ...]]:
-    before = frame_of(_only(problem, set(seating)))
+    before = frame_of(_only(former, set(seating)))
     gone = {g.code for g in problem.guests if g.code in absent or g.interpreter_of in absent}
     here = {guest.code for guest in problem.guests} - gone
     kept = _only(problem, here)
@@ -143,11 +147,17 @@ def _only(problem: Problem, here: set[str]) -> Problem:
 def _levels(task: Task, table: Table) -> Ints:
     """Return the cost of each guest on each seat: excess counts more than all moves together."""
     unit = len(table.guests) + 1
+    step = np.array([task.frame.step[code] for code in table.seats], dtype=np.int64)
+    where = {code: number for number, code in enumerate(table.seats)}
     level = np.zeros((table.n + 1, table.m), dtype=np.int64)
     for g, guest in enumerate(table.guests):
-        for q, seat in enumerate(table.seats):
-            level[g, q] = unit * task.excess(guest, seat)
-            level[g, q] += guest in task.old and task.old[guest] != seat
+        due, (least, most) = task.due[guest], task.off.get(guest, (0, 0))
+        steps = np.minimum(0, step - due.first) + np.maximum(0, step - due.last)
+        over = np.minimum(0, steps - least) + np.maximum(0, steps - most)
+        level[g] = unit * np.minimum(EXCESS_MOST, due.weight * over**2)
+        level[g] += guest in task.old
+        if (seat := where.get(task.old.get(guest, ""))) is not None:
+            level[g, seat] -= 1
     return level
 
 
@@ -174,12 +184,6 @@ def _descended(table: Table, level: Ints, sits: Ints, effort: float, until: floa
 
     descend(state, state.total(), range(table.m), stops)
     return state.sits[:-1].copy()
-
-
-def _numbers(table: Table, seating: Seating) -> Ints:
-    guests = {code: number for number, code in enumerate(table.guests)}
-    who = {seat: guests[guest] for guest, seat in seating.items() if guest in guests}
-    return np.array([who.get(seat, table.n) for seat in table.seats], dtype=np.int64)
 
 
 def _by_model(
@@ -303,6 +307,13 @@ def _why(task: Task, found: dict[str, str], guest: str) -> list[Reason]:
         for one in faults_of(frame, stays, about={guest})
         if one.rule and one.code != s.FILLED
     ]
+    tied = [
+        one.code
+        for one in frame.guests.values()
+        if one.rank == frame.guests[guest].rank and one.code != guest and not one.interpreter_of
+    ]
+    if not reasons and tied:  # somebody of this rank has to: the rules do not say who
+        reasons.append(Reason(code="one_of_tie", facts={"guests": ", ".join(tied)}))
     if frame.seats[new].filled:
         reasons.append(Reason(code=s.FILLED, facts={"seat": new}))
     taken = next((one for one, seat in found.items() if seat == old[guest]), "")
