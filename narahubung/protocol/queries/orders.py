@@ -125,6 +125,7 @@ class OrderSheet:
     absent: tuple[AbsentLine, ...]
     loose: tuple[str, ...]
     stand_in_article: str
+    removed: bool
     can_change: bool
 
     @property
@@ -145,7 +146,7 @@ class OrderSheet:
         raise KeyError(key)
 
 
-def orders(*, by: Actor) -> list[OrderLine]:
+def order_lines(*, by: Actor) -> list[OrderLine]:
     """Return the event's orders, by when their item begins, then by number. Three queries."""
     rows = list(
         RankOrder.objects.visible_to(by)
@@ -159,7 +160,7 @@ def orders(*, by: Actor) -> list[OrderLine]:
 
 def orders_of_item(*, item_id: int, by: Actor) -> list[OrderLine]:
     """Return the orders that are kept for an item of the programme."""
-    return [line for line in orders(by=by) if line.item_id == item_id]
+    return [line for line in order_lines(by=by) if line.item_id == item_id]
 
 
 def order_of(*, order_id: int, by: Actor) -> OrderSheet:
@@ -203,6 +204,7 @@ def order_of(*, order_id: int, by: Actor) -> OrderSheet:
         absent=tuple(_absent(row) for row in found.absent),
         loose=tuple(_loose(found, ref) for ref in found.order.loose),
         stand_in_article=said(STAND_IN),
+        removed=order.removed_at is not None,
         can_change=by.may(Right.PLAN_PLACES) and order.removed_at is None,
     )
 
