@@ -94,7 +94,7 @@ def leave_out(request: MemberRequest, ranked_id: int) -> HttpResponse:
     row, __ = _of(request, ranked_id)
     once(commands.leave_out, request, ranked_id=ranked_id)
     says = _("Taken out. Who takes part can be changed on this page.")
-    to = {"slug": request.event.slug, "order_id": row.order_id}
+    to: dict[str, Any] = {"slug": request.event.slug, "order_id": row.order_id}
     return done(request, "protocol:people", topic=f"rankorder:{row.order_id}", says=says, **to)
 
 
@@ -129,7 +129,9 @@ def people(request: MemberRequest, order_id: int) -> HttpResponse:
     )
 
 
-def _guest(request: MemberRequest, ranked_id: int, *, status: int = 200, **forms: Any) -> Any:
+def _guest(
+    request: MemberRequest, ranked_id: int, *, status: int = 200, **forms: Any
+) -> HttpResponse:
     row, order = _of(request, ranked_id)
     line = next((one for one in order.rows if one.ranked_id == ranked_id), None)
     away = next((one for one in order.absent if one.ranked_id == ranked_id), None)

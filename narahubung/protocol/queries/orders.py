@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.plans.precedence import By, RuleSet
 from narahubung.protocol.models import RankOrder, Standing, Taking
 from narahubung.protocol.planning import Ranked, chain_of, ranked
@@ -285,7 +286,7 @@ def _row(found: Ranked, key: str, place: int, to_next: PairLine | None) -> Order
         host=guest.facts.get("host", ""),
         since=guest.took_office,
         since_note=listed.head_since_note if listed and not own.since else "",
-        stands_in_for=guest.stands_in_for,
+        stands_in_for=in_one(guest.stands_in_for),
         goes_with=name_of(partner) if partner else "",
         no_relations=bool(party and party.relation == "no"),
         number_unsure=_numbered(found) and "number:welcome" in guest.unsure,
@@ -307,7 +308,7 @@ def _absent(row: Taking) -> AbsentLine:
         code=party.code if party else "",
         iso_alpha2=party.iso_alpha2 if party else "",
         name=name_of(row),
-        why=row.absent_why,
+        why=in_one(row.absent_why),
         stand_in=str(row.stand_in) if row.stand_in else "",
         stand_in_key=f"standing:{row.stand_in_id}" if row.stand_in_id else "",
     )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 from django.utils.translation import get_language
@@ -36,11 +37,11 @@ def pack_of(*, party_id: int, by: Actor) -> tuple[PackLine, ...]:
         return ()
     language = "id" if (get_language() or "").startswith("id") else "en"
     return tuple(
-        PackLine(part=one["part"], title=one["title"][language], text=one["text"][language])
+        PackLine(part=str(one["part"]), title=one["title"][language], text=one["text"][language])
         for one in _pack()
     )
 
 
 @cache
-def _pack() -> tuple[dict[str, dict[str, str]], ...]:
+def _pack() -> tuple[dict[str, Any], ...]:
     return tuple(yaml.safe_load(_FILE.read_text(encoding="utf-8")))

@@ -5,6 +5,7 @@ from datetime import date
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.kit.scoping import Scoped
 from narahubung.protocol.models import Standing
 from narahubung.protocol.rules.rule_sets import position_word
@@ -77,7 +78,7 @@ def _line(row: Standing, by: Actor) -> StandingLine:
         since_sure=row.since_sure,
         host=row.host,
         host_word=str(row.get_host_display()) if row.host else "",
-        stands_in_for=row.stands_in_for,
+        stands_in_for=in_one(row.stands_in_for),
         goes_with_id=row.goes_with_id,
         goes_with=str(row.goes_with) if row.goes_with else "",
         name_fr=row.name_fr,
