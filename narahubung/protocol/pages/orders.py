@@ -21,7 +21,7 @@ from narahubung.protocol.queries import previewing, rule_sets
 
 
 @require_GET
-@guard(Right.SEE_PLACES)
+@guard(Right.PLAN_PLACES)
 def listing(request: MemberRequest) -> HttpResponse:
     """All orders of the event."""
     after = last_entry_id()
@@ -53,7 +53,7 @@ def make(request: MemberRequest) -> HttpResponse:
 
 
 @require_GET
-@guard(Right.SEE_PLACES)
+@guard(Right.PLAN_PLACES)
 def sheet(request: MemberRequest, order_id: int) -> HttpResponse:
     """One order, first to last, with the reason of each pair."""
     return _sheet(request, order_id)
@@ -77,7 +77,7 @@ def rename(request: MemberRequest, order_id: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@guard(Right.SEE_PLACES, writes=True)
+@guard(Right.PLAN_PLACES, writes=True)
 def rules(request: MemberRequest, order_id: int) -> HttpResponse:
     """Two chains of rule sets side by side: who moves; adopt the other one."""
     order = queries.order_of(order_id=order_id, by=request.by)
@@ -99,7 +99,7 @@ def rules(request: MemberRequest, order_id: int) -> HttpResponse:
 
 
 @require_GET
-@guard(Right.SEE_PLACES)
+@guard(Right.PLAN_PLACES)
 def flags(request: MemberRequest, order_id: int) -> HttpResponse:
     """The row of flags of an order, from both sides."""
     first = request.GET.get("host") == "first"

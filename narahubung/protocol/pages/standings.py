@@ -22,7 +22,7 @@ _FIELDS = (
 
 
 @require_GET
-@guard(Right.SEE_PLACES)
+@guard(Right.PLAN_PLACES)
 def listing(request: MemberRequest) -> HttpResponse:
     """Everybody of whom more is known than the list of parties tells."""
     return show(
