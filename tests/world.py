@@ -529,6 +529,7 @@ class World:
             "ranked_id": rows["protocol.Taking"].pk,
             "rules_id": rows["protocol.OwnRules"].pk,
             "hand_move_id": rows["protocol.HandMove"].pk,
+            "rules_code": "level",
             "settled_id": rows["protocol.TieSettled"].pk,
             "planned_id": rows["media.PlanLine"].pk,
             "statement_id": rows["media.Statement"].pk,
