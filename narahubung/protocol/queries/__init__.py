@@ -1,0 +1,1 @@
+"""Occasions, the detail book, positions, seats in the car, etiquette: frozen answers."""

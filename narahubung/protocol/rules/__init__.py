@@ -1,0 +1,1 @@
+"""What is allowed with occasions and the detail book, and the library."""

@@ -1,0 +1,7 @@
+"""Who may listen to occasions and the detail book."""
+
+from narahubung.accounts.roles import Right
+from narahubung.journal.watching import watchable_name
+
+watchable_name("occasions", right=Right.SEE_PLACES)
+watchable_name("details", right=Right.SEE_PLACES)
