@@ -293,6 +293,7 @@ _OURS |= {"sent_text": "2026-11-21T12:00:00+08:00"}
 STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recheck": ("duties.Step", {"state": "checked", "done": 1}),
     "open_when_needed": ("duties.Step", {"state": "asleep"}),
+    "remind_of_gaps": ("protocol.Detail", {"plan_b": "", "vip": "yes"}),
     "look_at_check": ("protocol.OccasionCheck", {"checked_at": None, "rechecked_at": None}),
     "adopt": ("assignments.Proposal", {"state": "ready"}),
     "answer_call": ("relays.Delivery", {"channel": "phone", "answer": ""}),

@@ -59,7 +59,7 @@ class OccasionKind:
     seats: Text
     order: str
     unsure: bool
-    source: str
+    source: Text
     steps: tuple[StepOf, ...]
     texts: tuple[TextOf, ...]
     checks: tuple[CheckOf, ...]
@@ -140,7 +140,7 @@ def _occasion(row: dict[str, Any], faults: list[str]) -> OccasionKind:
         seats=head.read("seats", read.text, NOTHING),
         order=head.read("order", read.slug, ""),
         unsure=head.read("unsure", read.flag, False),  # noqa: FBT003 -- a default like the others
-        source=head.read("source", read.words, ""),
+        source=head.read("source", read.text, NOTHING),
         steps=head.read("steps", lambda rows: tuple(_step(one) for one in rows), ()),
         texts=head.read("texts", lambda rows: tuple(_text(one) for one in rows), ()),
         checks=head.read("checks", lambda rows: tuple(_check(one) for one in rows), ()),

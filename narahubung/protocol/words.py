@@ -119,9 +119,9 @@ REASONS: dict[str, Promise] = {
     "by_aide": _("next free seat"),
     "by_officer": _("next free seat, not beside the principal"),
     "by_protection": _("next free seat"),
-    "next_officer": _("next car: never beside the head of delegation unless asked"),
-    "next_beside": _("next car: asked that nobody else sits beside the principal"),
-    "next_full": _("next car: this one is full"),
+    "next_officer": _("never beside the head of delegation unless asked"),
+    "next_beside": _("asked that nobody else sits beside the principal"),
+    "next_full": _("no fitting seat is left in this car"),
 }
 CAR_NOTES: dict[str, Promise] = {
     "middle": _("Somebody sits in the middle of the rear: avoid it, take a second car."),

@@ -71,6 +71,8 @@ class _Seats:
     def _may(self, rider: Rider, place: Place, principal: Rider | None) -> bool:
         if place.code == "front" and rider.part in {"guest", "spouse"}:
             return False  # beside the driver no guest sits
+        if place.code == "rear_middle" and rider.part in _IN_FRONT:
+            return False  # to be avoided: nobody is squeezed in who can take the next car
         if principal is None:
             return True
         own = next((t.place for t in self.taken if t.rider == principal), None)

@@ -66,22 +66,21 @@ def write_detail(  # noqa: PLR0913 -- the parts of a sheet
 
 
 @command
-def remind_of_gaps(*, detail_id: int, by: Actor, at: datetime, key: UUID | None = None) -> bool:
-    """Remind the owner that the deadline is here; return whether anything is missing.
+def remind_of_gaps(*, detail_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Remind the owner that the deadline is here and parts are empty; once for a deadline.
 
-    Once for a deadline. Raises Detail.DoesNotExist.
+    Raises NothingIsMissing; Detail.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = Detail.objects.for_change(by, detail_id)
         item = row.item
         parties = sorted(item.attending.values_list("pk", flat=True))
         told_of = _about(row, item, parties)
+        if not told_of["gaps"]:
+            raise rules.NothingIsMissing
         row.reminded_for = row.due_at
         row.save(update_fields=["reminded_for"])
-        if not told_of["gaps"]:
-            return False
         record(entries.DeadlinePassed(**told_of), tell=[row.owner_id] if row.owner_id else [])
-    return True
 
 
 def _owner(owner_id: int | None, by: Actor) -> Person | None:

@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from narahubung.kit.actor import Actor
 from narahubung.kit.records import Certainty
@@ -74,6 +75,7 @@ def book(*, by: Actor, at: datetime) -> Book:
         sheets = [one for one in sheets if one.item.id in rows]
     # An item nobody opened counts when VIPs attend it; else the book may do without it.
     owing = [one for one in sheets if one.gaps and (one.is_vip or one.written_at)]
+    owing = [one for one in owing if not _is_over(one.item, at)]
     owing.sort(key=lambda one: (one.due_at is None, one.due_at or at, one.item.starts_at or at))
     return Book(
         sheets=tuple(sheets),
@@ -116,7 +118,7 @@ def gaps_by_party(
     for item in items.filter(pk__in=list(found)):
         row = rows.get(item.pk)
         vip = is_vip(item, row.vip if row else Vip.AUTO, attended=True)
-        if row is None and not vip:
+        if (row is None and not vip) or _is_over(item, at):
             continue
         gaps = gaps_of(row, vip=vip)
         late = is_late(gaps, row.due_at if row else None, at)
@@ -130,12 +132,16 @@ def gaps_by_party(
 
 
 def due_sheets(at: datetime) -> list[tuple[int, int]]:
-    """Return (sheet, event) of those whose deadline came and of which nobody was reminded yet."""
-    rows = Detail.objects.filter(due_at__lte=at).select_related("event")
+    """Return (sheet, event) of those with gaps whose deadline came, and nobody was reminded."""
+    rows = Detail.objects.filter(due_at__lte=at).select_related("item")
+    rows = rows.exclude(item__certainty=Certainty.CANCELLED).annotate(
+        attended=Exists(Item.attending.through.objects.filter(item_id=OuterRef("item_id")))
+    )
+    found: list[Any] = [row for row in rows.order_by("pk") if row.reminded_for != row.due_at]
     return [
         (row.pk, row.event_id)
-        for row in rows.exclude(item__certainty=Certainty.CANCELLED).order_by("pk")
-        if row.reminded_for != row.due_at
+        for row in found
+        if gaps_of(row, vip=is_vip(row.item, row.vip, attended=row.attended))
     ]
 
 
@@ -166,6 +172,11 @@ def _sheet(line: ItemLine, row: Detail | None, by: Actor, at: datetime) -> Sheet
         is_late=is_late(gaps, row.due_at if row else None, at),
         may_write=keeps,
     )
+
+
+def _is_over(item: ItemLine | Item, at: datetime) -> bool:
+    ends = item.ends_at or item.starts_at
+    return ends is not None and ends < at
 
 
 def _is_vip(line: ItemLine, row: Detail | None) -> bool:

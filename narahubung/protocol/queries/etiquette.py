@@ -64,15 +64,15 @@ def _card(card: CardOf, briefing: BriefingSheet | None) -> Card:
     general = told(card.general)
     do, avoid = _phrases(card, briefing)
     # What to avoid is read first: it is what cannot be mended.
-    both = [*avoid, *do]
+    both = list(dict.fromkeys([*avoid, *do]))
     shown = both[: fitting(general, both)]
     return Card(
         code=card.code,
         icon=card.icon,
         title=told(card.title),
         general=general,
-        do=tuple(one for one in do if one in shown),
-        avoid=tuple(one for one in avoid if one in shown),
+        do=tuple(one for one in shown if one not in avoid),
+        avoid=tuple(one for one in shown if one in avoid),
         more=tuple(both[len(shown) :]),
     )
 

@@ -7,11 +7,14 @@ from django.utils.translation import ngettext
 
 from narahubung.plans.positions import Figure, Relation, relation, seen_by
 from narahubung.protocol.occasion_library import library, scenes, told
-from narahubung.protocol.words import DIRECTIONS, THINGS, WHO
+from narahubung.protocol.words import DIRECTIONS, RIDERS, THINGS, WHO
 
 HALF_A_STEP = 0.75
 STEP = 20  # units of the drawing to a step
 MARGIN = 1.0
+LEAST = (8.0, 7.0)  # steps: pictures of few people are not drawn larger than the others
+LETTERS = {"second": "2", "third": "3"}
+_UNNAMED = {"wall", "line", "carpet"}  # seen without a word, which would lie beneath people
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -134,11 +137,11 @@ def _drawn(one: Figure, officer: Figure) -> Drawn:
     word = str(WHO[one.who])
     says = ""
     if one is not officer:
-        says = f"{word}: {place_word(relation(one, to=officer))}"
+        says = f"{word[:1].upper()}{word[1:]}: {place_word(relation(one, to=officer))}"
     return Drawn(
         who=one.who,
         word=word,
-        letter=word[:1].upper(),
+        letter=LETTERS.get(one.who, "") or str(RIDERS.get(one.who, word))[:1].upper(),
         x=round(one.x * STEP, 1),
         y=round(-one.y * STEP, 1),
         turn=one.faces,
@@ -151,7 +154,7 @@ def _shape(what: str, corners: tuple[tuple[float, float], ...]) -> Shape:
     spots = [(round(x * STEP, 1), round(-y * STEP, 1)) for x, y in corners]
     return Shape(
         what=what,
-        word=str(THINGS[what]),
+        word="" if what in _UNNAMED else str(THINGS[what]),
         points=" ".join(f"{x},{y}" for x, y in spots),
         x=round(sum(x for x, _y in spots) / len(spots), 1),
         y=round(sum(y for _x, y in spots) / len(spots), 1),
@@ -159,8 +162,11 @@ def _shape(what: str, corners: tuple[tuple[float, float], ...]) -> Shape:
 
 
 def _box(spots: list[tuple[float, float]]) -> str:
-    left = (min(x for x, _y in spots) - MARGIN) * STEP
-    top = (-max(y for _x, y in spots) - MARGIN) * STEP
-    width = (max(x for x, _y in spots) + MARGIN) * STEP - left
-    height = (-min(y for _x, y in spots) + MARGIN) * STEP - top
-    return f"{left:.0f} {top:.0f} {width:.0f} {height:.0f}"
+    sides = []
+    for values, least in zip(zip(*spots, strict=True), LEAST, strict=True):
+        low, high = min(values) - MARGIN, max(values) + MARGIN
+        spare = max(0.0, least - (high - low)) / 2
+        sides.append((low - spare, high + spare))
+    (left, right), (bottom, top) = sides
+    sizes = (left, -top, right - left, top - bottom)
+    return " ".join(f"{size * STEP:.0f}" for size in sizes)

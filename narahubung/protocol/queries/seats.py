@@ -36,13 +36,13 @@ _PARTS = {
 
 @dataclass(frozen=True, kw_only=True)
 class Drawn:
-    """One seat of the drawing. who "": it stays empty."""
+    """One seat of the drawing. who "": it stays empty; number: its line in the list."""
 
     code: str
     x: float
     y: float
     who: str
-    part: str
+    number: int
     honour: bool
 
 
@@ -108,6 +108,7 @@ def car_of(
     made = carseats.seat(problem)
     taken = {one.place.code: one for one in made.taken if one.place}
     first = next((code for code, one in taken.items() if one.rider.part == "guest"), "")
+    numbers = {one.place.code: n for n, one in enumerate(made.taken, start=1) if one.place}
     seats = carseats.seats_of(problem)
     rows = max(one.row for one in seats)
     return CarAnswer(
@@ -121,7 +122,7 @@ def car_of(
                 x=_x(one.column),
                 y=_y(one.row),
                 who=taken[one.code].rider.name if one.code in taken else "",
-                part=taken[one.code].rider.part if one.code in taken else "",
+                number=numbers.get(one.code, 0),
                 honour=one.code == first,
             )
             for one in seats

@@ -38,6 +38,12 @@ class TwoOwners(Refusal):
     says = _("Choose who owes it from the list, or write a name, not both.")
 
 
+class NothingIsMissing(Refusal):
+    """There is nothing to remind of."""
+
+    says = _("Nothing is missing.")
+
+
 def keeps_book(by: Actor) -> bool:
     """Tell whether this person writes in the book, and sees the contacts in it."""
     return bool({Right.PLAN_PLACES, Right.PLAN_PROGRAMME} & by.everywhere) or "house" in by.roles

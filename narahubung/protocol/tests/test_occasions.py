@@ -1,11 +1,9 @@
 """Occasions: chosen, edited, looked at, taken back; by whom."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.utils import translation
 
 from conftest import NOON
 from narahubung.programme import commands as programme
@@ -17,39 +15,6 @@ from narahubung.protocol.queries import occasions as queries
 from narahubung.protocol.rules import occasions as rules
 
 HOUR = timedelta(hours=1)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Iterator[None]:
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def protocol(person: Any, event: Any, as_actor: Any) -> Any:
-    """Erestor plans protocol."""
-    return as_actor(person("erestor", "protocol", event), event)
-
-
-@pytest.fixture
-def officer(lia: Any, as_actor: Any, event: Any) -> Any:
-    """Lia serves Arda."""
-    return as_actor(lia, event)
-
-
-@pytest.fixture
-def dinner(event: Any, arda: Any) -> Any:
-    item = Item.objects.create(
-        event=event,
-        code="PRG-9",
-        title_en="Welcoming dinner",
-        title_id="Jamuan selamat datang",
-        kind="gala",
-        starts_at=NOON + 3 * HOUR,
-        zone="Asia/Makassar",
-    )
-    item.attending.set([arda])
-    return item
 
 
 def choose(item: Any, by: Any, occasion: str = "state-dinner") -> Occasion:
