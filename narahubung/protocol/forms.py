@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from narahubung.plans.carseats import KINDS
 from narahubung.programme.models import CueRole
 from narahubung.protocol.models import TextKind, Vip
-from narahubung.protocol.orders import ORDERS
+from narahubung.protocol.rules.rule_sets import library, title_of
 from narahubung.protocol.words import BESIDE, FRONTS, SEATS, SHAPES, VEHICLES
 
 _BOTH = _("Write it in both languages.")
@@ -38,7 +38,7 @@ class Frame(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["order"].choices = [  # type: ignore[attr-defined]
             ("", "-"),
-            *ORDERS.items(),
+            *((code, title_of(code)) for code in library()),
         ]
 
 

@@ -14,7 +14,7 @@ from narahubung.programme.models import CueRole, Item
 from narahubung.programme.queries import ItemLine, item_line, programme_of
 from narahubung.protocol.models import Occasion, OccasionCheck, OccasionText, TextKind
 from narahubung.protocol.occasion_library import OccasionKind, library, told
-from narahubung.protocol.orders import order_name
+from narahubung.protocol.rules.rule_sets import title_of
 from narahubung.protocol.words import SHAPES
 
 
@@ -174,7 +174,7 @@ def occasion_sheet(*, item_id: int, by: Actor, at: datetime) -> OccasionSheet:
         shape=row.shape if row else "",
         shape_word=str(SHAPES.get(row.shape, row.shape)) if row else "",
         order=row.order if row else "",
-        order_word=order_name(row.order) if row else "",
+        order_word=title_of(row.order) if row else "",
         seats=row.seats if row else "",
         unsure=bool(known and known.unsure),
         source=told(known.source) if known else "",
@@ -208,7 +208,7 @@ def _card(one: OccasionKind) -> KindCard:
         name=one.name,
         shape=str(SHAPES[one.shape]),
         seats=told(one.seats),
-        order=order_name(one.order),
+        order=title_of(one.order),
         unsure=one.unsure,
         source=told(one.source),
         steps=tuple((s.minutes, str(CueRole(s.role).label), told(s.text)) for s in one.steps),

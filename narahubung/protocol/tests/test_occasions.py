@@ -13,6 +13,7 @@ from narahubung.protocol.models import Occasion, OccasionCheck, OccasionText
 from narahubung.protocol.occasion_library import library, scenes
 from narahubung.protocol.queries import occasions as queries
 from narahubung.protocol.rules import occasions as rules
+from narahubung.protocol.rules import rule_sets
 
 HOUR = timedelta(hours=1)
 
@@ -38,6 +39,7 @@ def test_the_library_has_what_a_summit_needs_and_says_what_is_not_certain() -> N
         assert one.texts
         assert one.checks
         assert all(code in scenes() for code in one.scenes)
+        assert one.order in rule_sets.library()
 
 
 def test_choosing_brings_steps_texts_and_checks_at_their_times(dinner: Any, protocol: Any) -> None:

@@ -7,12 +7,11 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
         ('accounts', '0003_guest_passes'),
         ('parties', '0001_the_tables'),
         ('programme', '0004_cues_and_private_items'),
+        ('protocol', '0001_orders_of_precedence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
