@@ -26,11 +26,11 @@ def detail_book(*, event: Event, by: Actor, at: datetime, url: str) -> data.Conv
         url=url,
         about=event.name,
         facts=[
-            (_("Gaps"), str(found.gaps)),
+            (_("Parts missing"), str(found.gaps)),
             (_("Sheets past their deadline"), str(found.late)),
         ],
         widths=[1.4, 0, 3, 1.3],
-        heads=[_("Item"), _("When"), _("What it needs"), _("Missing, and who owes it")],
+        heads=[_("Item"), _("When"), _("What the item needs"), _("Missing, and who owes it")],
         rows=[_row(one) for one in found.sheets if one.written_at or one.is_vip],
         synthetic=bool(event.facts.get("synthetic")),
         language=language_now(),
