@@ -34,6 +34,7 @@ _OF_PARTY = {
     *("found_id", "duty_ids", "private_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
     *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
+    *("occasion_check_id", "occasion_text_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.

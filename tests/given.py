@@ -125,6 +125,12 @@ GIVEN: dict[str, Any] = {
 # The same where a name means something else to one command.
 FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
+    "choose_occasion": {"occasion": "state-dinner"},
+    "set_occasion": {"shape": "round", "order": "", "seats": "tea"},
+    "write_occasion_text": {"kind": "note", "text_id": "teh", "text_en": "tea"},
+    "write_occasion_check": {"text_id": "teh", "text_en": "tea"},
+    "write_detail": {"plan_b": "tea"},
+    "ask_seats": {"told_by": "the aide"},
     "count_head": {"state": "safe", "how": "sighted"},
     "issue_alert": {"headline": "tea", "headline_id": "teh"},
     "update_alert": {"headline": "tea", "headline_id": "teh"},
@@ -295,6 +301,8 @@ _OURS |= {"sent_text": "2026-11-21T12:00:00+08:00"}
 STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recheck": ("duties.Step", {"state": "checked", "done": 1}),
     "open_when_needed": ("duties.Step", {"state": "asleep"}),
+    "remind_of_gaps": ("protocol.Detail", {"plan_b": "", "vip": "yes"}),
+    "look_at_check": ("protocol.OccasionCheck", {"checked_at": None, "rechecked_at": None}),
     "adopt": ("assignments.Proposal", {"state": "ready"}),
     "answer_call": ("relays.Delivery", {"channel": "phone", "answer": ""}),
     "approve_swap": ("assignments.Swap", {"state": "agreed"}),
@@ -620,6 +628,15 @@ def _says_a_message(own: Words, things: Words) -> None:
     _rows("media.PlanLine").update(state="approved", approved_at=NOON)
 
 
+def _nobody_attends(own: Words, things: Words) -> None:
+    for row in _rows("programme.Item"):
+        row.attending.clear()
+
+
+def _no_occasion(own: Words, things: Words) -> None:
+    _rows("protocol.Occasion").delete()
+
+
 def _nobody_ranked(own: Words, things: Words) -> None:
     _rows("protocol.Taking").delete()
 
@@ -657,6 +674,8 @@ def _two_cues(own: Words, things: Words) -> None:
 # What stands besides, by room and command. own: the words of what is the caller's own; things:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
+    "protocol.choose_occasion": _no_occasion,
+    "programme.set_attendance": _nobody_attends,
     "crisis.begin_roll": _is_a_crisis,
     "crisis.send_to_stakeholder": _can_be_sent,
     "crisis.tell_due_kin_calls": _call_is_due,

@@ -172,6 +172,11 @@ TABLES = (
     "crisis.AssuranceText",
     "crisis.Follower",
     "crisis.GuestFollower",
+    "protocol.Occasion",
+    "protocol.OccasionText",
+    "protocol.OccasionCheck",
+    "protocol.Detail",
+    "protocol.SeatAsk",
     "learning.Drill",
     "learning.Inject",
     "learning.Lesson",
@@ -358,6 +363,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
+    "protocol.Detail": {"contacts": "plan_places"},
+    "protocol.SeatAsk": {"note": "see_places", "told_by": "see_places"},
     "protocol.Standing": {"office": "see_places", "stands_in_for": "see_places"},
     "protocol.Taking": {"absent_why": "see_places"},
     "protocol.HandMove": {"why": "see_places"},
@@ -391,6 +398,8 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
+    *("alerts.", "media."),
+    *("protocol.Occasion", "protocol.Detail", "protocol.SeatAsk"),
     *("alerts.", "media.", "protocol."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
@@ -540,6 +549,10 @@ class World:
             "conference_id": rows["media.PressConference"].pk,
             "journalist_id": rows["media.Journalist"].pk,
             "press_id": rows["media.PressQuestion"].pk,
+            "occasion_kind": "state-dinner",
+            "occasion_text_id": rows["protocol.OccasionText"].pk,
+            "occasion_check_id": rows["protocol.OccasionCheck"].pk,
+            "detail_id": rows["protocol.Detail"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -594,6 +607,8 @@ def build(event: Event, other_event: Event) -> World:
             world.rows[tie][label] = _row(world, label, tie, numbers)
         _step_of_a_meeting(world, tie, numbers)
         _private_item(world, tie)
+        rows = world.rows[tie]
+        rows["programme.Item"].attending.set([rows["parties.Party"]])
         _file_of_a_document(world, tie)
         _photos_of_a_crisis(world, tie)
         _links(world, tie)

@@ -18,6 +18,7 @@ from narahubung.field.catalogue import KINDS, patterns
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Party
+from narahubung.protocol.models import Occasion
 
 BACK_H, AHEAD_H, MOST_AHEAD_H = 6, 36, 72
 MOST_STEPS = 60  # of one delegation: each is a page of its own
@@ -85,6 +86,10 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
         yield reverse(page, kwargs=of)
     for page in ("ripple:backward", "reports:agenda"):
         yield reverse(page, kwargs=of)
+    if by.may_for(Right.SEE_PLACES, party.pk):
+        for page in ("protocol:etiquette", "protocol:car_of"):
+            yield reverse(page, kwargs=of)
+        yield reverse("protocol:positions", kwargs=slug)
     for page in ("relays:inbox", "desks:who", "programme:list", "duties:procedures"):
         yield reverse(page, kwargs=slug)
     for page in ("assignments:own_roster", "assignments:own_hand_overs", "assignments:own_watch"):
@@ -123,6 +128,11 @@ def _things(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str
     trips = Trip.objects.visible_to(by).filter(party=party, departs_at__range=(since, until))
     for pk in trips.order_by("departs_at").values_list("pk", flat=True):
         yield reverse("transport:road", kwargs={**slug, "trip_id": pk})
+    occasions = Occasion.objects.visible_to(by).filter(
+        item__attending=party, item__starts_at__range=(since, until)
+    )
+    for pk in occasions.order_by("item__starts_at").values_list("item_id", flat=True):
+        yield reverse("protocol:occasion", kwargs={**slug, "item_id": pk})
     leaving = DepartureLine.objects.visible_to(by).filter(party=party, movement__in=moves)
     for pk in leaving.values_list("movement_id", flat=True).distinct():
         yield reverse("airports:leaving", kwargs={**slug, "movement_id": pk})

@@ -18,6 +18,7 @@ urlpatterns = [
     path("paper/bulletin.pdf", papers.bulletin, name="bulletin"),
     path("paper/coverage.pdf", papers.coverage, name="coverage"),
     path("paper/motorcade-<int:motorcade_id>.pdf", papers.motorcade, name="motorcade"),
+    path("paper/detail-book.pdf", papers.detail_book, name="detail_book"),
     path("paper/escort-<int:request_id>.pdf", papers.escort_order, name="escort_order"),
     path("paper/incident-<int:number>-ics-<slug:form>.pdf", papers.ics_form, name="ics_form"),
     path("paper/message-<int:message_id>.pdf", papers.general_message, name="general_message"),

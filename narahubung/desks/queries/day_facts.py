@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded
 from narahubung.kit.actor import Actor
@@ -19,11 +20,15 @@ from narahubung.movements.chains import ENDED, Status
 from narahubung.movements.queries import MovementLine, TripLine, movements_of, trips_of
 from narahubung.parties.models import Party
 from narahubung.programme.queries import ItemLine, programme_of
+from narahubung.protocol.queries.etiquette import fit_for, titles
+from narahubung.protocol.queries.occasions import chosen_codes
+from narahubung.protocol.queries.positions import scene_titles
 
 ALL_DAY = timedelta(hours=10)
 FRESH = timedelta(hours=24)  # so long the old value stands beside the new one
 TIGHT_MIN = 5
 _OFF = ("declined", "cancelled")
+MEETING = "bilateral-meeting"  # of the library of occasions: every meeting is one
 _TIMES = ("departs_at", "starts_at", "expected_at", "planned_at")
 
 
@@ -56,6 +61,8 @@ class Thing:
     spare_min: int | None = None
     call: str = ""  # whom to call about it, and the number
     phone: str = ""
+    cards: tuple[tuple[str, str, str], ...] = ()  # of etiquette, that fit it: code, icon, title
+    pictures: tuple[tuple[str, str], ...] = ()  # of the position guide: code, title
 
     @property
     def is_ride(self) -> bool:
@@ -96,14 +103,15 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Five queries."""
+    """Return everything that happens with a party, in order of time. Six queries."""
     items = programme_of(by=by, party_id=party.pk, with_parties=False)
     starts = {item.id: item for item in items}
     old = _old_times(party, event, at)
+    places = chosen_codes(by=by) if by.may_for(Right.SEE_PLACES, party.pk) else {}
     found = [
         *(_trip(line, starts, old, party) for line in trips_of(by=by, party_id=party.pk)),
         *(_movement(line, event) for line in movements_of(by=by, party_id=party.pk)),
-        *(_session(line, old, at) for line in items),
+        *(_session(line, old, at, places.get(line.id, "")) for line in items),
         *(_meeting(line, old, at, party.pk) for line in meetings_of(by=by, party_id=party.pk)),
     ]
     return sorted((thing for thing in found if thing), key=lambda thing: thing.at)
@@ -190,7 +198,9 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
     )
 
 
-def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> Thing | None:
+def _session(
+    line: ItemLine, old: dict[tuple[str, int], str], at: datetime, occasion: str
+) -> Thing | None:
     if line.starts_at is None:
         return None
     # A list written afterwards knows when it really began: news only once that moment has come.
@@ -213,6 +223,8 @@ def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> T
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
         is_over=(ends or starts + timedelta(hours=1)) <= at,
+        cards=titles(fit_for(kind=line.kind, occasion=occasion)),
+        pictures=scene_titles(occasion),
     )
 
 
@@ -243,6 +255,8 @@ def _meeting(
             ("map-pin", line.room or line.place, line.place if line.room else ""),
             *((("language", line.interpretation, ""),) if line.interpretation else ()),
         ),
+        cards=titles(fit_for(kind="", occasion=MEETING)),
+        pictures=scene_titles(MEETING),
         certainty=sure,
         old=old.get(("meeting", line.id), ""),
         is_over=(line.ends_at or line.starts_at + timedelta(hours=1)) <= at,

@@ -32,6 +32,7 @@ from narahubung.reports.paper.data_ics import FormSheet
 from narahubung.reports.queries import book, card, convoy, ics, letter
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
+from narahubung.reports.queries.detail_book import detail_book as book_of_details
 
 Sheet = TypeVar(
     "Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet, LetterSheet, FormSheet
@@ -118,6 +119,14 @@ def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
         request_id=request_id, **_printed_of(request, "transport:escort", request_id=request_id)
     )
     return _pdf(sheet, press.convoy, "escort-order")
+
+
+@require_GET
+@guard(Right.SEE_PLACES, Right.PLAN_PROGRAMME)
+def detail_book(request: MemberRequest) -> HttpResponse:
+    """What each item of the programme needs, and what is missing."""
+    sheet = book_of_details(**_printed_of(request, "protocol:detail_book"))
+    return _pdf(sheet, press.convoy, "detail-book")
 
 
 @require_GET
