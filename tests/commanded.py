@@ -48,6 +48,9 @@ _NOT_NAMED_BY = {
     "approve_escort": {"number"},
     "note_clearance": {"number"},
     "note_told": {"number"},
+    "note_upg": {"number"},
+    "note_kpk": {"number"},
+    "note_decision": {"number"},
     "move_permission": {"number"},
     "note_loss": {"number"},
     # What is only being put down has no row yet.

@@ -413,6 +413,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
         {"kind": "accreditation", "answer": "granted", "badge_at": None},
     ),
     "take_source_back": ("media.Sentence", {"source": "the harbour"}),
+    "note_decision": ("gifts.Declaration", {"kpk_on": NOON.date()}),
     "note_said": ("media.PlanLine", {"state": "approved"}),
     "sign": ("media.Statement", {"state": "facts"}),
     "send_back": ("media.Statement", {"state": "facts"}),

@@ -397,6 +397,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
+    *("gifts.D", "gifts.C", "gifts.GiftReporter"),
     *("movements.StatusMark", "movements.Whereabouts", "airports.Clearance"),
     *("airports.Booking", "airports.LoungeGuest", "airports.MissingBag"),
     *("transport.Position", "transport.ShuttlePassenger", "transport.Transfer"),
@@ -863,7 +864,7 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("gifts.Declaration", "upg_on"): None,
     ("gifts.Declaration", "kpk_on"): None,
     ("gifts.Declaration", "decided_on"): None,
-    ("gifts.DeclarationText", "received_at"): NOON - timedelta(days=3),
+    ("gifts.DeclarationText", "received_at"): NOON - timedelta(days=40),
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",

@@ -240,5 +240,7 @@ def test_a_photo_comes_with_it_and_is_for_whom_the_gift_is(
     assert as_(lia).post(f"{E}/gifts/declare/", form).status_code == 302
     row = Declaration.objects.get()
     photo = f"{E}/gifts/{row.pk}/photo/1/"
-    assert as_(lia).get(photo).status_code == 200
+    answer = as_(lia).get(photo)
+    assert (answer.status_code, answer["Content-Type"]) == (200, "image/jpeg")
+    answer.close()
     assert as_(person("maya", "officer", event)).get(photo).status_code == 404

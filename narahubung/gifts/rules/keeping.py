@@ -75,7 +75,7 @@ def check_can_give(row: Declaration, to_id: int | None, to: str, paper: str, by:
     open_ = row.custodies.filter(taken_at=None, ended_at=None).first()
     if open_ is not None:
         raise OfferedAlready(taker=open_.to_name)
-    if to_id == by.person_id or (to_id is None and not to.strip()):
+    if (to_id is None and not to.strip()) or (to_id is not None and to_id == by.person_id):
         raise NobodyTakes
     if to_id is None and not paper.strip():
         raise NoPaper
