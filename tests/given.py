@@ -16,6 +16,7 @@ from django.apps import apps
 from conftest import NOON
 from narahubung.documents.reading import Received
 from narahubung.field.commands import Clash, Thing
+from narahubung.gifts.rules.declaring import Told
 from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
@@ -122,6 +123,18 @@ GIVEN: dict[str, Any] = {
     "y": 1.0,
     "zone": "Asia/Makassar",
 }
+
+
+def _gift() -> Told:
+    return Told(
+        direction="received",
+        item="tea",
+        kind="money",
+        giver="the aide",
+        received_at=NOON - timedelta(days=40),
+    )
+
+
 # The same where a name means something else to one command.
 FOR: dict[str, dict[str, Any]] = {
     "add_runs": {"starts": [SOON]},
@@ -199,6 +212,22 @@ FOR: dict[str, dict[str, Any]] = {
     "write_message": {"to_name": "tea"},
     "rewrite_message": {"to_name": "tea"},
     "note_reply": {"reply": "tea"},
+    "declare_gift": {"told": _gift(), "employment": "private"},
+    "correct_gift": {"told": _gift()},
+    "give_custody": {"to": "the aide", "paper": "7"},
+    "place_gift": {"state": "display"},
+    "note_upg": {"on": NOON.date(), "number": "7"},
+    "note_kpk": {"on": NOON.date(), "number": "7"},
+    "note_decision": {"on": NOON.date(), "number": "7", "decision": "owner"},
+    "describe_reporter": {"employment": "private"},
+    "add_holiday": {"on": NOON.date() + timedelta(days=9), "title": "tea"},
+    "adopt_holidays": {"year": 2026},
+    "set_gift_terms": {
+        "limit_idr": 1,
+        "hand_in_days": 3,
+        "joint_leave_is_off": True,
+        "reminder_days": [10],
+    },
     "plan_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "change_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "move_conference": {"state": "confirmed"},
@@ -392,6 +421,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
         {"kind": "accreditation", "answer": "granted", "badge_at": None},
     ),
     "take_source_back": ("media.Sentence", {"source": "the harbour"}),
+    "note_decision": ("gifts.Declaration", {"kpk_on": NOON.date()}),
     "note_said": ("media.PlanLine", {"state": "approved"}),
     "sign": ("media.Statement", {"state": "facts"}),
     "send_back": ("media.Statement", {"state": "facts"}),

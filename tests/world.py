@@ -131,6 +131,11 @@ TABLES = (
     "duties.Check",
     "duties.Observation",
     "gifts.Gift",
+    "gifts.Declaration",
+    "gifts.DeclarationText",
+    "gifts.Custody",
+    "gifts.Holiday",
+    "gifts.GiftReporter",
     "meetings.Meeting",
     "ripple.Wave",
     "ripple.Shift",
@@ -232,6 +237,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "medical_note": "see_medical",
     },
     "gifts.Gift": {"item": "see_gifts", "decision": "see_gifts", "value_idr": "see_gift_values"},
+    "gifts.Declaration": {"person_name": "see_gifts", "holder_name": "see_gifts"},
+    "gifts.DeclarationText": {
+        "item": "see_gifts",
+        "giver": "see_gifts",
+        "value": "see_gift_values",
+        "basis_note": "see_gift_values",
+        "chronology": "see_gift_values",
+    },
+    "gifts.Custody": {"from_name": "see_gifts", "to_name": "see_gifts"},
+    "gifts.GiftReporter": {"id_number": "keep_gifts", "address": "keep_gifts"},
     "duties.Observation": {"text": "see_observations"},
     "duties.Check": {"note": "see_duties"},
     "documents.Document": {"name": "see_duties"},
@@ -389,6 +404,7 @@ SENSITIVE: dict[str, dict[str, str]] = {
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
+    *("gifts.D", "gifts.C", "gifts.GiftReporter"),
     *("movements.StatusMark", "movements.Whereabouts", "airports.Clearance"),
     *("airports.Booking", "airports.LoungeGuest", "airports.MissingBag"),
     *("transport.Position", "transport.ShuttlePassenger", "transport.Transfer"),
@@ -558,6 +574,10 @@ class World:
             "rule_id": rows["needs.RoutingRule"].pk,
             "wish_id": rows["needs.Wish"].pk,
             "gift_id": rows["gifts.Gift"].pk,
+            "declaration_id": rows["gifts.Declaration"].pk,
+            "text_number": 1,
+            "custody_id": rows["gifts.Custody"].pk,
+            "holiday_id": rows["gifts.Holiday"].pk,
             "meeting_id": rows["meetings.Meeting"].pk,
             "question_id": rows["knowledge.Question"].pk,
             "answer_id": rows["knowledge.Answer"].pk,
@@ -809,6 +829,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
         return {OWN: "", OTHER: "volunteer", ELSEWHERE: ""}[tie]  # one each in an event
     if label == "relays.Gateway" and column.name == "channel":
         return {OWN: "mail", OTHER: "sms", ELSEWHERE: "mail"}[tie]  # one each in an event
+    if label == "gifts.Holiday" and column.name == "on":
+        return NOON.date() + timedelta(days=list(_CODES).index(tie))  # one each in an event
     if column.choices:
         return column.get_default() or column.choices[0][0]
     return _plain(label, column, tie)
@@ -854,6 +876,11 @@ _MEANT: dict[str, Any] = {
 
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
+    ("gifts.DeclarationText", "version"): 1,
+    ("gifts.Declaration", "upg_on"): None,
+    ("gifts.Declaration", "kpk_on"): None,
+    ("gifts.Declaration", "decided_on"): None,
+    ("gifts.DeclarationText", "received_at"): NOON - timedelta(days=40),
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",

@@ -95,6 +95,7 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
     for page in ("assignments:own_roster", "assignments:own_hand_overs", "assignments:own_watch"):
         yield reverse(page, kwargs=slug)
     yield reverse("assignments:help", kwargs=slug)
+    yield reverse("gifts:declare", kwargs=slug)
     for page in ("field:pass_on", "field:carry"):
         yield reverse(page, kwargs=slug)
     yield from _things(event, party, by, at)

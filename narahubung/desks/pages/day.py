@@ -211,6 +211,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("ripple:chain", names, "route", _("What the day hangs on")),
         ("needs:limits_party", names, "scale", _("Limits and wishes")),
         ("needs:register_party", names, "heart-handshake", _("Expectations, likes and pulse")),
+        ("gifts:mine", {"slug": request.event.slug}, "gift", _("My gifts")),
         ("knowledge:colleagues", {"slug": request.event.slug}, "bulb", _("Ask colleagues")),
         ("desks:who", {"slug": request.event.slug}, "phone", _("Who is on duty")),
         ("assignments:own_roster", {"slug": request.event.slug}, "calendar-time", _("My roster")),
