@@ -21,6 +21,7 @@ from narahubung.parties.models import Party
 from narahubung.programme.models import Item
 
 DAY = timedelta(days=1)
+RUNS_ON = timedelta(hours=2)  # so long at most, where nobody noted that it ended
 UNKNOWN_END = timedelta(hours=2)  # of an item of which nobody said when it ends
 
 
@@ -145,7 +146,7 @@ def times_of(item: Item, at: datetime) -> tuple[datetime, datetime]:
         raise ValueError(f"item {item.pk} has no time")
     until = item.actual_end_at or item.ends_at or since + UNKNOWN_END
     if really and really <= at and item.actual_end_at is None:
-        until = max(until, at)
+        until = max(until, min(at, until + RUNS_ON))
     return since, until
 
 

@@ -54,6 +54,7 @@ def gate(request: MemberRequest, gate_id: int) -> HttpResponse:
         request,
         "access/gate",
         gate=queries.gate(gate_id=gate_id, by=request.by, at=request.at),
+        person=request.by.person_id,
         public={name: key.raw.hex() for name, key in keys.by_id().items()},
         reasons={code: str(words) for code, words in REASONS.items()},
         colours={code: str(words) for code, words in COLOURS.items()},
