@@ -33,6 +33,7 @@ _OF_PARTY = {
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
     *("found_id", "duty_ids", "private_id", "gift_id", "declaration_id", "custody_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
+    *("accreditation_id", "badge_id"),
     *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
     *("occasion_check_id", "occasion_text_id"),
 }
@@ -111,6 +112,7 @@ _EITHER = (
     {"movement_id", "trip_id"},
     {"party_id", "thread_id"},
     {"arrival_id", "departure_id"},
+    {"member_id", "officer_id"},
 )
 
 

@@ -137,6 +137,16 @@ def _gift() -> Told:
 
 # The same where a name means something else to one command.
 FOR: dict[str, dict[str, Any]] = {
+    "keep_zone": {"zone_code": "Z9"},
+    "keep_gate": {"gate_code": "G9", "checks": ["entry"]},
+    "keep_category": {"category_code": "C9", "zone_ids": []},
+    "ask_accreditation": {"since": NOON.date(), "until": NOON.date()},
+    "vet_person": {"cleared": True},
+    "print_badges": {"badge_ids": [1]},
+    "collect_badge": {"collector": "the aide", "letter": "ND/17"},
+    "replace_badge": {"is_identified": True},
+    "activate_blank": {"on": date(2026, 11, 25), "full_name": "tea", "identity": "ID card"},
+    "pass_gate": {"scanned": "1", "check": "entry", "admitted": True},
     "add_runs": {"starts": [SOON]},
     "choose_occasion": {"occasion": "state-dinner"},
     "set_occasion": {"shape": "round", "order": "", "seats": "tea"},
@@ -432,6 +442,19 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "judge_rumour": ("media.Rumour", {"state": "checking"}),
     "answer_rumour": ("media.Rumour", {"state": "false"}),
     "send_line": ("media.Rumour", {"line_id": "teh", "line_en": "tea", "line_sent_at": None}),
+    "ask_accreditation": ("access.Accreditation", {"state": "declined"}),
+    "approve_accreditation": (
+        "access.Accreditation",
+        {"state": "checked", "vetting": "cleared", "photo": "0" * 64},
+    ),
+    "reopen_accreditation": ("access.Accreditation", {"state": "declined"}),
+    "withdraw_accreditation": ("access.Accreditation", {"state": "approved"}),
+    "collect_badge": ("access.Badge", {"state": "printed"}),
+    "give_badge_back": ("access.Badge", {"state": "collected"}),
+    "lose_badge": ("access.Badge", {"state": "collected"}),
+    "find_badge": ("access.Badge", {"state": "lost"}),
+    "replace_badge": ("access.Badge", {"state": "collected"}),
+    "activate_blank": ("access.Badge", {"state": "printed", "accreditation": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
     "call_kin": ("crisis.Fate", {"kin": "given"}),
@@ -696,6 +719,14 @@ def _absent_from_an_order(own: Words, things: Words) -> None:
     _rows("protocol.Taking").update(absent=True, stand_in=None)
 
 
+def _is_accredited(own: Words, things: Words) -> None:
+    _rows("access.Accreditation").update(state="approved")
+
+
+def _without_badge(own: Words, things: Words) -> None:
+    _rows("access.Badge").update(state="withdrawn")
+
+
 def _two_cues(own: Words, things: Words) -> None:
     _rows("programme.Cue").update(actual_at=None)
     _another("programme.Cue", things["cue_id"], order=99)
@@ -724,6 +755,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.end_crisis": _is_a_crisis,
     "relays.end_quiet": _is_quiet,
     "relays.let_through": _is_quiet,
+    "access.approve_accreditation": _without_badge,
+    "access.replace_badge": _is_accredited,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "media.add_sentence": _says_a_message,

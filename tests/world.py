@@ -213,6 +213,14 @@ TABLES = (
     "media.PressConference",
     "media.Journalist",
     "media.PressQuestion",
+    "access.Zone",
+    "access.Gate",
+    "access.Category",
+    "access.Accreditation",
+    "access.Grant",
+    "access.Badge",
+    "access.DayUse",
+    "access.Passage",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -398,6 +406,14 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "contact": "see_media",
         "wish_person": "see_media",
     },
+    "access.Accreditation": {
+        "full_name": "ask_access",
+        "function": "ask_access",
+        "vetted_by_name": "vet",
+    },
+    "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
+    "access.DayUse": {"full_name": "accredit"},
+    "access.Passage": {"supervisor": "see_access", "why": "see_access"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -414,9 +430,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media."),
-    *("protocol.Occasion", "protocol.Detail", "protocol.SeatAsk"),
-    *("alerts.", "media.", "protocol."),
+    *("alerts.", "media.", "protocol.", "access."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -569,6 +583,13 @@ class World:
             "occasion_text_id": rows["protocol.OccasionText"].pk,
             "occasion_check_id": rows["protocol.OccasionCheck"].pk,
             "detail_id": rows["protocol.Detail"].pk,
+            "accreditation_id": rows["access.Accreditation"].pk,
+            "badge_id": rows["access.Badge"].pk,
+            "gate_id": rows["access.Gate"].pk,
+            "zone_id": rows["access.Zone"].pk,
+            "category_id": rows["access.Category"].pk,
+            "use_id": rows["access.DayUse"].pk,
+            "face": "0" * 16,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -918,7 +939,7 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":
         return uuid4().hex  # names a key; one that was destroyed is never made again
-    if column.name == "number":
+    if column.name in {"number", "serial"}:
         return list(_CODES).index(tie) + 1
     if column.has_default():
         return column.get_default()

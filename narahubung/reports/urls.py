@@ -15,6 +15,7 @@ urlpatterns = [
         agendas.close_calendar,
         name="close_calendar",
     ),
+    path("paper/badges.pdf", papers.badges, name="badges"),
     path("paper/bulletin.pdf", papers.bulletin, name="bulletin"),
     path("paper/coverage.pdf", papers.coverage, name="coverage"),
     path("paper/motorcade-<int:motorcade_id>.pdf", papers.motorcade, name="motorcade"),

@@ -28,6 +28,7 @@ from narahubung.reports.paper.data import (
     LetterSheet,
     PocketCard,
 )
+from narahubung.reports.paper.data_badges import BadgeSheet
 from narahubung.reports.paper.data_ics import FormSheet
 from narahubung.reports.paper.words import WORDS
 
@@ -35,7 +36,16 @@ HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | LetterSheet | FormSheet
+Sheet = (
+    PocketCard
+    | DutyBook
+    | Bulletin
+    | CoverageReport
+    | ConvoySheet
+    | LetterSheet
+    | FormSheet
+    | BadgeSheet
+)
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -124,6 +134,15 @@ def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("ics_form.typ", form, mark_missing=mark_missing)
+
+
+def badges(sheet: BadgeSheet, *, mark_missing: bool = False) -> bytes:
+    """Badges as PDF: A4, four of A6 a page with marks to cut, each with its signed code.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("badges.typ", sheet, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:
