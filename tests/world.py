@@ -130,6 +130,12 @@ TABLES = (
     "duties.Check",
     "duties.Observation",
     "gifts.Gift",
+    "places.RoomPlan",
+    "places.DrawnSeat",
+    "places.DrawnMark",
+    "places.Seating",
+    "places.Guest",
+    "places.SeatRule",
     "meetings.Meeting",
     "ripple.Wave",
     "ripple.Shift",
@@ -365,6 +371,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "contact": "see_media",
         "wish_person": "see_media",
     },
+    "places.Guest": {"name": "see_places", "office": "see_places"},
+    "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -380,7 +388,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media."),
+    *("alerts.", "media.", "places."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -522,6 +530,12 @@ class World:
             "conference_id": rows["media.PressConference"].pk,
             "journalist_id": rows["media.Journalist"].pk,
             "press_id": rows["media.PressQuestion"].pk,
+            "drawing_id": rows["places.RoomPlan"].pk,
+            "drawn_mark_id": rows["places.DrawnMark"].pk,
+            "drawn_seat_id": rows["places.DrawnSeat"].pk,
+            "seating_id": rows["places.Seating"].pk,
+            "seated_id": rows["places.Guest"].pk,
+            "seat_rule_id": rows["places.SeatRule"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -826,6 +840,8 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
+    ("places.RoomPlan", "width_cm"): 2000,
+    ("places.RoomPlan", "height_cm"): 2000,
 }
 
 
