@@ -38,5 +38,5 @@ def test_an_aisle_parts_and_a_given_right_hand_goes_before_the_drawing() -> None
     row = [Seat(code=f"{at}", x_cm=60 * at + (100 if at > 1 else 0)) for at in range(4)]
     assert neighbours(row) == (Beside("0", "1"), Beside("2", "3"))
 
-    told = [Seat(code="a", right="c"), Seat(code="b", x_cm=60, right=""), Seat(code="c")]
+    told = [Seat(code="a", right="c"), Seat(code="b", x_cm=60, right=""), Seat(code="c", right="")]
     assert neighbours(told) == (Beside("a", "c"),)
