@@ -33,7 +33,7 @@ _OF_PARTY = {
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
     *("found_id", "duty_ids", "private_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
-    *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
+    *("seated_id", "passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.

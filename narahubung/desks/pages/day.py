@@ -202,6 +202,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     ]
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
+        ("places:own", names, "armchair", _("Places in the rooms")),
         ("ripple:backward", names, "alarm", _("When to leave")),
         ("ripple:chain", names, "route", _("What the day hangs on")),
         ("needs:limits_party", names, "scale", _("Limits and wishes")),

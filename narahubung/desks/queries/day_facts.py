@@ -18,6 +18,7 @@ from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements.chains import ENDED, Status
 from narahubung.movements.queries import MovementLine, TripLine, movements_of, trips_of
 from narahubung.parties.models import Party
+from narahubung.places.queries.own import OwnPlaces, own_places
 from narahubung.programme.queries import ItemLine, programme_of
 
 ALL_DAY = timedelta(hours=10)
@@ -56,6 +57,7 @@ class Thing:
     spare_min: int | None = None
     call: str = ""  # whom to call about it, and the number
     phone: str = ""
+    places: tuple[OwnPlaces, ...] = ()  # where the guest sits, stands and walks in
 
     @property
     def is_ride(self) -> bool:
@@ -96,14 +98,17 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Five queries."""
+    """Return everything that happens with a party, in order of time. Six queries, and more for
+    each item at which it has a place.
+    """
     items = programme_of(by=by, party_id=party.pk, with_parties=False)
     starts = {item.id: item for item in items}
     old = _old_times(party, event, at)
+    places = _places(party, by)
     found = [
         *(_trip(line, starts, old, party) for line in trips_of(by=by, party_id=party.pk)),
         *(_movement(line, event) for line in movements_of(by=by, party_id=party.pk)),
-        *(_session(line, old, at) for line in items),
+        *(_session(line, old, at, places) for line in items),
         *(_meeting(line, old, at, party.pk) for line in meetings_of(by=by, party_id=party.pk)),
     ]
     return sorted((thing for thing in found if thing), key=lambda thing: thing.at)
@@ -190,7 +195,12 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
     )
 
 
-def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> Thing | None:
+def _session(
+    line: ItemLine,
+    old: dict[tuple[str, int], str],
+    at: datetime,
+    places: dict[int, tuple[OwnPlaces, ...]],
+) -> Thing | None:
     if line.starts_at is None:
         return None
     # A list written afterwards knows when it really began: news only once that moment has come.
@@ -212,8 +222,17 @@ def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> T
         ),
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
+        places=places.get(line.id, ()),
         is_over=(ends or starts + timedelta(hours=1)) <= at,
     )
+
+
+def _places(party: Party, by: Actor) -> dict[int, tuple[OwnPlaces, ...]]:
+    """Return the places of a party by item."""
+    found: dict[int, tuple[OwnPlaces, ...]] = {}
+    for one in own_places(party_id=party.pk, by=by):
+        found[one.item_id] = (*found.get(one.item_id, ()), one)
+    return found
 
 
 def _known(moment: datetime | None, at: datetime) -> datetime | None:

@@ -1,5 +1,17 @@
 """Everything that changes a room, or who is where in it."""
 
+from narahubung.places.commands.guests import (
+    add_guest,
+    add_seat_rule,
+    change_guest,
+    drop_guest,
+    drop_seat_rule,
+    mark_absent,
+    mark_present,
+    move_guest,
+    pin_guest,
+    unpin_guest,
+)
 from narahubung.places.commands.rooms import (
     close_seat,
     draw_room,
@@ -8,12 +20,38 @@ from narahubung.places.commands.rooms import (
     redraw_room,
     take_mark,
 )
+from narahubung.places.commands.seatings import (
+    adopt_seating,
+    cancel_seating,
+    cue_entry,
+    plan_seating,
+    propose_seats,
+    time_entry,
+    undo_seats,
+)
 
 __all__ = [
+    "add_guest",
+    "add_seat_rule",
+    "adopt_seating",
+    "cancel_seating",
+    "change_guest",
     "close_seat",
+    "cue_entry",
     "draw_room",
+    "drop_guest",
+    "drop_seat_rule",
+    "mark_absent",
+    "mark_present",
+    "move_guest",
     "open_seat",
+    "pin_guest",
+    "plan_seating",
+    "propose_seats",
     "put_mark",
     "redraw_room",
     "take_mark",
+    "time_entry",
+    "undo_seats",
+    "unpin_guest",
 ]

@@ -7,7 +7,7 @@ from narahubung.accounts.guards import MemberRequest, guard
 from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import show
-from narahubung.places.queries import drawing
+from narahubung.places.queries import drawing, seatings
 
 
 @require_GET
@@ -18,6 +18,7 @@ def desk(request: MemberRequest) -> HttpResponse:
     return show(
         request,
         "places/desk",
+        seatings=seatings.seatings(by=request.by),
         rooms=drawing.room_plans(by=request.by),
         live_topics=["places"],
         live_after=after,
