@@ -249,6 +249,10 @@ def _words(world: World, tie: str) -> dict[str, Any]:
     return words | {
         "seen": Slot(officer_id=duty.officer_id, span=Span(duty.starts, duty.ends)),
         "party_ids": [words["party_id"]],
+        "standing_ids": [words["standing_id"]],
+        "ranked_ids": [words["ranked_id"]],
+        "anchor_id": words["ranked_id"],
+        "goes_with_id": words["standing_id"],
         "terminal_id": words["place_id"],
         "arrival_id": words["movement_id"],
         "departure_id": words["movement_id"],

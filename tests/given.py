@@ -209,6 +209,14 @@ FOR: dict[str, dict[str, Any]] = {
     "change_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "move_conference": {"state": "confirmed"},
     "issue_badge": {"badge": "M-1"},
+    "make_order": {"title_id": "teh", "chain": ["level"]},
+    "rename_order": {"title_id": "teh", "purpose": "photo"},
+    "choose_rules": {"chain": ["level", "date-of-office"]},
+    "stand_in": {"level": "minister", "position": "", "since": SOON.date()},
+    "move_guest": {"after": True},
+    "keep_standing": {"position": "", "since": SOON.date(), "host": "next"},
+    "write_rules": {"base": "level", "title_id": "teh", "title_en": "tea"},
+    "rewrite_rules": {"title_id": "teh", "title_en": "tea"},
     "plan_line": {
         "audience": "all",
         "text_id": "teh",
@@ -625,6 +633,35 @@ def _says_a_message(own: Words, things: Words) -> None:
     _rows("media.PlanLine").update(state="approved", approved_at=NOON)
 
 
+def _nobody_ranked(own: Words, things: Words) -> None:
+    _rows("protocol.Taking").delete()
+
+
+def _tied_with_another(own: Words, things: Words) -> None:
+    _rows("protocol.Taking").update(standing=None)
+    whose = {"party": None, "standing_id": own["standing_id"]}
+    row = _another("protocol.Taking", things["ranked_ids"][0], **whose)
+    things["ranked_ids"] = [*things["ranked_ids"], row.pk]
+
+
+def _beside_another(own: Words, things: Words) -> None:
+    if things["anchor_id"] != things["ranked_id"]:
+        return
+    _rows("protocol.Taking").update(standing=None)
+    whose = {"party": None, "standing_id": own["standing_id"]}
+    things["anchor_id"] = _another("protocol.Taking", things["ranked_id"], **whose).pk
+
+
+def _goes_with_another(own: Words, things: Words) -> None:
+    if things["goes_with_id"] == things["standing_id"]:
+        row = _another("protocol.Standing", things["standing_id"], name="tea")
+        things["goes_with_id"] = row.pk
+
+
+def _absent_from_an_order(own: Words, things: Words) -> None:
+    _rows("protocol.Taking").update(absent=True, stand_in=None)
+
+
 def _two_cues(own: Words, things: Words) -> None:
     _rows("programme.Cue").update(actual_at=None)
     _another("programme.Cue", things["cue_id"], order=99)
@@ -654,6 +691,12 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "media.add_sentence": _says_a_message,
+    "protocol.add_guests": _nobody_ranked,
+    "protocol.settle_tie": _tied_with_another,
+    "protocol.move_guest": _beside_another,
+    "protocol.keep_standing": _goes_with_another,
+    "protocol.note_present": _absent_from_an_order,
+    "protocol.stand_in": _absent_from_an_order,
     "movements.rejoin": _part_of_ours,
     "movements.tell_companions": _one_of_ours_beside,
     "movements.take_back_move": _moved_before,

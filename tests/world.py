@@ -26,6 +26,7 @@ from narahubung.journal.storing import Change
 from narahubung.kit.actor import the_house
 from narahubung.kit.fields import SealedField
 from narahubung.kit.files import keep
+from narahubung.protocol.rules.rule_sets import data_of
 from tests.oracle import ELSEWHERE, OTHER, OWN, WRITTEN, Persona
 
 # Filled in this order, so that each row finds the rows it hangs on.
@@ -190,6 +191,12 @@ TABLES = (
     "crisis.Fate",
     "crisis.Kin",
     "crisis.KinCall",
+    "protocol.OwnRules",
+    "protocol.Standing",
+    "protocol.RankOrder",
+    "protocol.Taking",
+    "protocol.HandMove",
+    "protocol.TieSettled",
     "media.PlanLine",
     "media.Statement",
     "media.Sentence",
@@ -357,6 +364,10 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
+    "protocol.Standing": {"office": "see_places", "stands_in_for": "see_places"},
+    "protocol.Taking": {"absent_why": "see_places"},
+    "protocol.HandMove": {"why": "see_places"},
+    "protocol.TieSettled": {"why": "see_places"},
     "media.PlanLine": {"text_en": "see_media", "audience": "see_media"},
     "media.Sentence": {"text_id": "see_media", "text_en": "see_media"},
     "media.SignOff": {"note": "see_media"},
@@ -388,7 +399,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media.", "places."),
+    *("alerts.", "media.", "protocol.", "places."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -521,6 +532,12 @@ class World:
             "improvement_id": rows["learning.Improvement"].pk,
             "exercise_id": rows["learning.Exercise"].pk,
             "review_id": rows["learning.Review"].pk,
+            "order_id": rows["protocol.RankOrder"].pk,
+            "standing_id": rows["protocol.Standing"].pk,
+            "ranked_id": rows["protocol.Taking"].pk,
+            "rules_id": rows["protocol.OwnRules"].pk,
+            "hand_move_id": rows["protocol.HandMove"].pk,
+            "settled_id": rows["protocol.TieSettled"].pk,
             "planned_id": rows["media.PlanLine"].pk,
             "statement_id": rows["media.Statement"].pk,
             "sentence_id": rows["media.Sentence"].pk,
@@ -835,6 +852,9 @@ _MEANT: dict[str, Any] = {
 
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
+    ("protocol.OwnRules", "data"): data_of("level"),
+    ("protocol.OwnRules", "base"): "level",
+    ("protocol.Standing", "level"): "head_of_state",
     ("media.StatementVersion", "number"): 9,  # the first is still to come
     ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
     ("crisis.Card", "role"): "officers",  # one of the playbook

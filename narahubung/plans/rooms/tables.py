@@ -170,7 +170,7 @@ def _around(table: int, x: int, y: int, radius: int, seats: int) -> list[RoomSea
         rank = 1 if place == 0 else 2 * to_right + (0 if is_right else 1)
         found.append(
             RoomSeat(
-                number=f"{table}.{place + 1}",
+                number=f"{table}/{place + 1}",
                 x=round(x + radius * math.sin(angle)),
                 y=round(y + radius * math.cos(angle)),
                 facing=round(-turn) % 360,
@@ -272,8 +272,8 @@ def signing(given: Mapping[str, int]) -> Layout:
     middle = width // 2
     pair = [
         # They face down: the right hand of the pair is the left of the drawing.
-        RoomSeat(number="S1", x=middle - 60, y=330, facing=DOWN, order=2, honour=1, side=HOST),
-        RoomSeat(number="S2", x=middle + 60, y=330, facing=DOWN, order=1, honour=2, side=GUEST),
+        RoomSeat(number="S1", x=middle - 60, y=330, facing=DOWN, order=2, honour=1),
+        RoomSeat(number="S2", x=middle + 60, y=330, facing=DOWN, order=1, honour=2),
     ]
     ranks = in_a_row(witnesses)
     left = middle + (witnesses - 1) * 40

@@ -11,7 +11,7 @@ HOST, GUEST = "host", "guest"
 class RoomSeat:
     """One seat, or one mark on the floor.
 
-    number: what stands on it ("12", "3.7", "2-5"). order: its place in its row, from the left of
+    number: what stands on it ("12", "3/7", "2-5"). order: its place in its row, from the left of
     who sits there. honour: 1 is the place of honour; 0: outside the order (an interpreter's chair).
     side: whose it is where two sides face each other. behind: the number of the seat in front.
     on_aisle: reached without passing anybody. right: the number at the right hand, "" where nobody

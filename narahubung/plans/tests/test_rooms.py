@@ -128,7 +128,7 @@ def test_who_signs_for_the_host_is_at_the_right_of_the_pair() -> None:
 def test_table_1_is_in_the_middle_before_the_stage_and_its_seat_1_looks_there() -> None:
     layout = draw("banquet", {"tables": 7, "seats": 10})
     first, second = by_honour(layout)[:2]
-    assert (first.number, first.facing, second.number) == ("1.1", 0, "1.2")
+    assert (first.number, first.facing, second.number) == ("1/1", 0, "1/2")
     assert right_of(first, second) > 0
     rows = sorted({one.y for one in layout.boards if one.is_round})
     (main,) = [one for one in layout.boards if one.label == "1"]
