@@ -197,7 +197,7 @@ FOR: dict[str, dict[str, Any]] = {
     "propose_seats": {"sits": {}, "reasons": {}, "judged": {}},
     "mark_absent": {"sits": {}, "reasons": {}},
     "mark_present": {"sits": {}, "reasons": {}},
-    "move_guest": {"seat_number": "", "knowingly": True},
+    "move_seated": {"seat_number": "", "knowingly": True},
     "add_guest": {"role": "principal", "of_id": None, "rank": 1},
     "add_seat_rule": {"rule_kind": "next_to", "first_id": 0, "second_id": 0},
     "time_entry": {"entry_at": SOON, "seconds": 20, "door_id": None},

@@ -102,6 +102,14 @@ class TimeEntry(forms.Form):
         self.fields["door_id"] = _choose(_("Door"), doors, required=False)
 
 
+class FollowOrder(forms.Form):
+    """Which order of precedence."""
+
+    def __init__(self, *args: Any, orders: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["order_id"] = _choose(_("Order of precedence"), orders)
+
+
 class WhyCancelled(forms.Form):
     """Officers read it."""
 

@@ -2,8 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from narahubung.kit.actor import Actor
+from narahubung.kit.said import both_languages
 from narahubung.parties.models import Party
 from narahubung.places.models import Guest, Seating
+from narahubung.protocol.queries.orders import OrderRow, OrderSheet, order_of
 
 
 def by_the_list(parties: Iterable[Party]) -> dict[int, int]:
@@ -22,6 +28,32 @@ def by_the_list(parties: Iterable[Party]) -> dict[int, int]:
     }
     before = sorted(numbers.values())
     return {pk: before.index(number) + 1 for pk, number in numbers.items()}
+
+
+def rank_reasons(order_id: int, by: Actor) -> dict[str, str]:
+    """Return by key why somebody ranks before the next, with the article, in both languages.
+
+    What is not certain yet says so.
+    """
+    said: dict[str, dict[str, str]] = {}
+    for language in ("en", "id"):
+        with override(language):
+            for row in order_of(order_id=order_id, by=by).rows:
+                said.setdefault(row.key, {})[language] = _why(row)
+    return {key: both_languages(one["en"], one["id"])[:900] for key, one in said.items()}
+
+
+def _why(row: OrderRow) -> str:
+    pair = row.to_next
+    if pair is None:
+        return row.level_word
+    parts = [row.level_word, pair.says, pair.article, "" if pair.sure else _("to be confirmed")]
+    return " \N{MIDDLE DOT} ".join(part for part in parts if part)[:400]
+
+
+def both_titles(sheet: OrderSheet) -> str:
+    """Return the title of an order in both languages."""
+    return both_languages(sheet.title_en or sheet.title_id, sheet.title_id)
 
 
 def entering(row: Seating) -> Sequence[Guest]:

@@ -98,7 +98,7 @@ def drop_guest(*, seated_id: int, by: Actor, at: datetime, key: UUID | None = No
 
 
 @command
-def move_guest(
+def move_seated(
     *,
     seated_id: int,
     seat_number: str,

@@ -13,7 +13,7 @@ from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
-from narahubung.kit.said import in_both
+from narahubung.kit.said import in_both, in_one
 from narahubung.parties.models import Member, Party
 from narahubung.places import entries
 from narahubung.places.commands.making import about, about_guest, officers_of, put, remember
@@ -26,9 +26,10 @@ from narahubung.places.models import (
     Seating,
     SeatingState,
 )
-from narahubung.places.orders import by_the_list, entering
+from narahubung.places.orders import both_titles, by_the_list, entering, rank_reasons
 from narahubung.places.rules import seatings as rules
 from narahubung.programme.models import Item
+from narahubung.protocol.queries.orders import OrderRow, order_of
 from narahubung.relays.commands import send
 from narahubung.relays.models import Precedence
 
@@ -72,6 +73,42 @@ def plan_seating(
         told = entries.SeatingPlanned(**about(row, by), item=item.label(), guests=len(guests))
         record(told)
     return row
+
+
+@command
+def follow_order(
+    *, seating_id: int, order_id: int, by: Actor, at: datetime, key: UUID | None = None
+) -> None:
+    """Let the guests rank by an order of precedence, with its reasons; ties stay ties.
+
+    Who stands in the order and is not on the list yet comes onto it. Raises IsCancelled;
+    Seating.DoesNotExist, RankOrder.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        row = Seating.objects.for_change(by, seating_id, Right.PLAN_PLACES)
+        rules.check_open(row)
+        sheet = order_of(order_id=order_id, by=by)
+        reasons = rank_reasons(order_id, by)
+        guests = list(row.guests.filter(of=None))
+        for line in sheet.rows:
+            guest = next((one for one in guests if _is_same(one, line)), None)
+            if guest is None:
+                guest = Guest(
+                    event_id=row.event_id,
+                    seating=row,
+                    party_id=line.party_id,
+                    member_id=line.member_id,
+                    name=line.name,
+                    office=line.office,
+                )
+            guest.rank, guest.rank_why = line.rank, reasons.get(line.key, "")
+            guest.save()
+            row.guests.filter(of=guest).update(rank=line.rank)
+        row.order_by = in_both(
+            lambda: _("order of precedence: {title}").format(title=in_one(both_titles(sheet)))
+        )
+        row.save(update_fields=["order_by"])
+        record(entries.OrderFollowed(**about(row, by), order=both_titles(sheet)))
 
 
 @command
@@ -223,6 +260,16 @@ def cue_entry(
             door=guest.door.name if guest.door else "",
         )
         record(told, tell=officers_of(guest, at))
+
+
+def _is_same(guest: Guest, line: OrderRow) -> bool:
+    """Tell whether a row of an order is of this guest: a member, or the head of a party."""
+    if line.key.startswith("party:"):
+        return guest.party_id == line.party_id and guest.role in HEADS
+    return line.member_id is not None and guest.member_id == line.member_id
+
+
+HEADS = (GuestRole.PRINCIPAL.value, GuestRole.HOST.value)
 
 
 def _heads(row: Seating, item: Item) -> list[Guest]:

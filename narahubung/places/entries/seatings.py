@@ -246,6 +246,19 @@ class SeatRuleDropped(OfRule):
 
 
 @dataclass(frozen=True, kw_only=True)
+class OrderFollowed(OfSeating):
+    """Its guests rank by an order of precedence. order: its title."""
+
+    kind: ClassVar[str] = "places.order_followed"
+    order: str
+
+    def sentence(self) -> str:
+        """Say by which."""
+        words = _("{name} lets {seating} follow the order {order}.")
+        return words.format(name=self.name, seating=self.seating, order=in_one(self.order))
+
+
+@dataclass(frozen=True, kw_only=True)
 class SeatsProposed(OfSeating):
     """The engine's plan was taken. seated: how many have a place."""
 

@@ -80,7 +80,7 @@ def move(request: MemberRequest, seated_id: int) -> HttpResponse:
     """Put a guest on another seat."""
     seating_id = _seating_of(request, seated_id)
     once(
-        commands.move_guest,
+        commands.move_seated,
         request,
         seated_id=seated_id,
         seat_number=request.POST.get("seat_number", ""),

@@ -12,11 +12,19 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.places import commands, planning
-from narahubung.places.forms_seatings import AddGuest, AddRule, PlanSeating, TimeEntry, WhyCancelled
+from narahubung.places.forms_seatings import (
+    AddGuest,
+    AddRule,
+    FollowOrder,
+    PlanSeating,
+    TimeEntry,
+    WhyCancelled,
+)
 from narahubung.places.models import RoomPlan, Seating, SeatingState
 from narahubung.places.queries import seatings as queries
 from narahubung.plans.rooms import VIEWS
 from narahubung.programme.models import Item
+from narahubung.protocol.queries.orders import orders
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,6 +79,19 @@ def propose(request: MemberRequest, seating_id: int) -> HttpResponse:
         judged=found.judged,
     )
     return finished(request, seating_id, _("Proposed, each place with its reason. Adopt it below."))
+
+
+@require_POST
+@guard(Right.PLAN_PLACES, writes=True)
+def follow(request: MemberRequest, seating_id: int) -> HttpResponse:
+    """Let the guests rank by an order of precedence."""
+    Seating.objects.visible_to(request.by).get(pk=seating_id)
+    form = FollowOrder(request.POST, orders=_orders(request))
+    if not form.is_valid():
+        return whole(request, seating_id, order_form=form, status=422)
+    once(commands.follow_order, request, seating_id=seating_id, **form.cleaned_data)
+    says = _("The guests rank by this order now. Ask for a proposal.")
+    return finished(request, seating_id, says)
 
 
 @require_POST
@@ -151,6 +172,7 @@ def whole(
             },
         ),
         "why_form": WhyCancelled(),
+        "order_form": FollowOrder(orders=_orders(request)),
     }
     return show(
         request,
@@ -169,6 +191,10 @@ def finished(request: MemberRequest, seating_id: int, says: str) -> HttpResponse
     """Answer a change of a seating."""
     to: dict[str, Any] = {"slug": request.event.slug, "seating_id": seating_id}
     return done(request, "places:seating", topic=f"seating:{seating_id}", says=says, **to)
+
+
+def _orders(request: MemberRequest) -> list[tuple[int, str]]:
+    return [(one.id, f"{one.number} \N{MIDDLE DOT} {one.title}") for one in orders(by=request.by)]
 
 
 def _items(request: MemberRequest) -> list[tuple[int, str]]:

@@ -337,7 +337,7 @@ def _guests(row: Seating) -> list[GuestLine]:
             role_word=str(ROLES[one.role]),
             of=one.of.name if one.of else "",
             rank=one.rank,
-            rank_why=one.rank_why,
+            rank_why=in_one(one.rank_why),
             tied=_tied(one, ranked),
             languages=one.languages,
             wheelchair=one.wheelchair,

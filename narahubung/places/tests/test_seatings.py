@@ -5,13 +5,11 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.utils import translation
 
 from conftest import NOON
-from narahubung.assignments.models import Attachment
 from narahubung.journal.models import StoredEntry
 from narahubung.kit.actor import Actor
-from narahubung.parties.models import Member, Officer, Party
+from narahubung.parties.models import Member, Party
 from narahubung.places import commands, planning
 from narahubung.places.models import Guest, RoomPlan, Seating
 from narahubung.places.queries import seatings as queries
@@ -19,69 +17,10 @@ from narahubung.places.queries.own import own_places
 from narahubung.places.rules import seatings as rules
 from narahubung.places.timetable import call_before_entry
 from narahubung.programme.models import Item
+from narahubung.protocol import commands as protocol
 from narahubung.relays.models import Relay
 
 MINUTE = timedelta(minutes=1)
-
-
-@pytest.fixture(autouse=True)
-def english() -> Any:
-    """Sentences as the tests read them."""
-    with translation.override("en"):
-        yield
-
-
-@pytest.fixture
-def dinner(event: Any, arda: Any, bree: Any) -> Item:
-    """A dinner of six delegations: Arda hosts, two others share a number."""
-    Party.objects.filter(pk=arda.pk).update(precedence_group=1, precedence_order=0)
-    Party.objects.filter(pk=bree.pk).update(precedence_group=1, precedence_order=1)
-    more = [
-        Party.objects.create(
-            event=event,
-            code=code,
-            name_en=code.title(),
-            head_name=f"Head of {code.title()}",
-            precedence_group=2,
-            precedence_order=order,
-            official_languages="en",
-        )
-        for code, order in (("ROH", 2), ("GON", 2), ("SHI", 3), ("DAL", 4))
-    ]
-    item = Item.objects.create(
-        event=event,
-        code="D",
-        title_en="Dinner",
-        title_id="Makan malam",
-        zone=event.zone,
-        starts_at=NOON + 60 * MINUTE,
-        ends_at=NOON + 180 * MINUTE,
-    )
-    item.attending.set([arda, bree, *more])
-    return item
-
-
-@pytest.fixture
-def officer(event: Any, arda: Any, lia: Any, as_actor: Any) -> Actor:
-    """Lia serves Arda."""
-    row = Officer.objects.get(person=lia)
-    Attachment.objects.create(
-        event=event,
-        officer=row,
-        party=arda,
-        position="lead",
-        since=NOON - 60 * MINUTE,
-        until=NOON + 600 * MINUTE,
-    )
-    return as_actor(lia, event)
-
-
-@pytest.fixture
-def seating(dinner: Item, hall: RoomPlan, planner: Actor) -> Seating:
-    """The places of the dinner, not yet proposed."""
-    return commands.plan_seating(
-        item_id=dinner.pk, drawing_id=hall.pk, name="Head table", by=planner, at=NOON
-    )
 
 
 def proposed(row: Seating, by: Actor) -> dict[str, str]:
@@ -153,9 +92,9 @@ def test_a_move_says_what_it_breaks_before_and_is_refused_unless_known(
     assert tried.faults == ("Barliman Butterbur, Head of Roh: never side by side",)
     one = {"seated_id": roh.pk, "seat_number": beside, "by": planner, "at": NOON}
     with pytest.raises(rules.WouldBreak):
-        commands.move_guest(**one)
+        commands.move_seated(**one)
     assert by_party(seating) == sits
-    commands.move_guest(**one, knowingly=True)
+    commands.move_seated(**one, knowingly=True)
     roh.refresh_from_db()
     assert (roh.seat.number, roh.is_pinned) == (beside, True)
     assert queries.board(seating_id=seating.pk, by=planner).broken
@@ -163,13 +102,13 @@ def test_a_move_says_what_it_breaks_before_and_is_refused_unless_known(
     assert by_party(seating) == sits
     assert not guest(seating, "ROH").is_pinned
     with pytest.raises(rules.NoSuchSeat):
-        commands.move_guest(seated_id=roh.pk, seat_number="99", by=planner, at=NOON)
+        commands.move_seated(seated_id=roh.pk, seat_number="99", by=planner, at=NOON)
 
 
 def test_a_pin_stays_where_it_is(seating: Seating, planner: Actor) -> None:
     proposed(seating, planner)
     dal = guest(seating, "DAL")
-    commands.move_guest(seated_id=dal.pk, seat_number="5", by=planner, at=NOON)
+    commands.move_seated(seated_id=dal.pk, seat_number="5", by=planner, at=NOON)
     sits = proposed(seating, planner)
     assert (sits["DAL"], sits["ARD"], sits["BRE"]) == ("5", "4", "3")
     commands.unpin_guest(seated_id=dal.pk, by=planner, at=NOON)
@@ -238,7 +177,7 @@ def test_officers_see_only_their_own_guest_and_acknowledge_a_change(
     assert told.tell == str(officer.person_id)
     assert not Relay.objects.exists()
     one = {"seated_id": guest(seating, "ARD").pk, "seat_number": "1", "by": planner, "at": NOON}
-    commands.move_guest(**one)
+    commands.move_seated(**one)
     (place,) = own_places(party_id=arda.pk, by=officer)
     assert place.guests[0].number == "4"  # until it is adopted
     commands.adopt_seating(seating_id=seating.pk, by=planner, at=NOON)
@@ -311,3 +250,22 @@ def test_a_guest_is_named_once(seating: Seating, planner: Actor, arda: Any, even
         commands.add_seat_rule(rule_kind="next_to", first_id=one, second_id=one, **given)
     with pytest.raises(rules.NotSeated):
         commands.pin_guest(seated_id=one, by=planner, at=NOON)
+
+
+def test_guests_follow_an_order_of_precedence_with_its_reasons(
+    seating: Seating, planner: Actor, dinner: Item, arda: Any
+) -> None:
+    order = protocol.make_order(
+        title_id="Makan malam",
+        title_en="Dinner",
+        item_id=dinner.pk,
+        chain=["alphabet-en"],
+        by=planner,
+        at=NOON,
+    )
+    commands.follow_order(seating_id=seating.pk, order_id=order.pk, by=planner, at=NOON)
+    board = queries.board(seating_id=seating.pk, by=planner)
+    ranks = {one.party: one.rank for one in board.guests}
+    assert ranks == {"ARD": 1, "BRE": 2, "DAL": 3, "GON": 4, "ROH": 5, "SHI": 6}
+    assert all(one.rank_why for one in board.guests[:-1])
+    assert "Dinner" in board.line.order_by
