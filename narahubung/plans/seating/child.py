@@ -16,6 +16,7 @@ class Asked:
     problem: Problem
     seating: Seating | None = None
     absent: frozenset[str] = frozenset()
+    before: Problem | None = None
     gaps: str = "close"
 
 
@@ -54,6 +55,7 @@ def reseat_in_child(
     seating: Seating,
     *,
     absent: frozenset[str] = frozenset(),
+    before: Problem | None = None,
     gaps: str = "close",
     effort: float = 5.0,
     seed: int = 0,
@@ -62,7 +64,9 @@ def reseat_in_child(
 ) -> Reseating:
     """Do what `reseating.reseat` does, in a child process; raises as above."""
     limits = {"effort": effort, "seed": seed, "wall_guard_s": wall_guard_s, "memory_mb": memory_mb}
-    asked = Asked(problem=problem, seating=dict(seating), absent=frozenset(absent), gaps=gaps)
+    asked = Asked(
+        problem=problem, seating=dict(seating), absent=frozenset(absent), before=before, gaps=gaps
+    )
     return _child(asked, **limits).reseating or Reseating(seating=seating)
 
 
@@ -83,6 +87,7 @@ def done(asked: Asked, *, effort: float, seed: int, wall_guard_s: float) -> Answ
             asked.problem,
             asked.seating,
             absent=asked.absent,
+            before=asked.before,
             gaps=asked.gaps,
             effort=effort,
             seed=seed,

@@ -48,6 +48,7 @@ def reseat(
     seating: Seating,
     *,
     absent: Collection[str] = (),
+    before: Problem | None = None,
     gaps: str = CLOSE,
     effort: float = 5.0,
     seed: int = 0,
@@ -56,9 +57,11 @@ def reseat(
     """Return the seating without the absent, and with every guest of the problem who had no seat.
 
     Legality goes before the number of moves, that before quality. Legal is what keeps the hard
-    rules and the order: nobody farther from what the rank asks than before. gaps: `close`, and the
-    seat of an absent guest is filled by who is due there then (a row closes up); `leave`, and it
-    stands empty, unless a rule fills it. A stand-in is a guest like any other, by the own rank.
+    rules and the order: nobody farther from what the rank asks than before. before: the problem
+    that the seating was made for, where ranks have changed since (another rule set). gaps:
+    `close`, and the seat of an absent guest is filled by who is due there then (a row closes up);
+    `leave`, and it stands empty, unless a rule fills it. A stand-in is a guest like any other, by
+    the own rank.
 
     Raises
     ------
@@ -72,7 +75,7 @@ def reseat(
     with that bound, up to 40,000 guests times seats; above, exchanges, with the bound stated.
     """
     until = time.monotonic() + wall_guard_s
-    task, left = _task(problem, seating, absent, gaps)
+    task, left = _task(problem, seating, absent, gaps, before or problem)
     frame = task.frame
     table = table_of(frame, hard=FORBIDDEN)
     if table.n > table.m:
@@ -101,9 +104,9 @@ def reseat(
 
 
 def _task(
-    problem: Problem, seating: Seating, absent: Collection[str], gaps: str
+    problem: Problem, seating: Seating, absent: Collection[str], gaps: str, former: Problem
 ) -> tuple[Task, tuple[str, ...]]:
-    before = frame_of(_only(problem, set(seating)))
+    before = frame_of(_only(former, set(seating)))
     gone = {g.code for g in problem.guests if g.code in absent or g.interpreter_of in absent}
     here = {guest.code for guest in problem.guests} - gone
     kept = _only(problem, here)
@@ -303,6 +306,13 @@ def _why(task: Task, found: dict[str, str], guest: str) -> list[Reason]:
         for one in faults_of(frame, stays, about={guest})
         if one.rule and one.code != s.FILLED
     ]
+    tied = [
+        one.code
+        for one in frame.guests.values()
+        if one.rank == frame.guests[guest].rank and one.code != guest and not one.interpreter_of
+    ]
+    if not reasons and tied:  # somebody of this rank has to: the rules do not say who
+        reasons.append(Reason(code="one_of_tie", facts={"guests": ", ".join(tied)}))
     if frame.seats[new].filled:
         reasons.append(Reason(code=s.FILLED, facts={"seat": new}))
     taken = next((one for one, seat in found.items() if seat == old[guest]), "")
