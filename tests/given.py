@@ -388,6 +388,8 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "announce_report": ("crisis.Sending", {"relay_id": None}),
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
     "close_seat": ("places.Guest", {"seat": None}),
+    "add_guest": ("places.Guest", {"member": None}),
+    "undo_seats": ("places.Seating", {"before": {"guests": {}}}),
     "hand_on": ("media.Sentence", {"text_id": "teh", "text_en": "tea", "part": "concern"}),
     "plan_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
     "change_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
@@ -658,6 +660,11 @@ def _goes_with_another(own: Words, things: Words) -> None:
         things["goes_with_id"] = row.pk
 
 
+def _two_guests(own: Words, things: Words) -> None:
+    other = _another("places.Guest", own["seated_id"], seat=None)
+    things["first_id"], things["second_id"] = own["seated_id"], other.pk
+
+
 def _absent_from_an_order(own: Words, things: Words) -> None:
     _rows("protocol.Taking").update(absent=True, stand_in=None)
 
@@ -692,6 +699,7 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "airports.plan_departure": _not_laid_out,
     "media.add_sentence": _says_a_message,
     "protocol.add_guests": _nobody_ranked,
+    "places.add_seat_rule": _two_guests,
     "protocol.settle_tie": _tied_with_another,
     "protocol.move_guest": _beside_another,
     "protocol.keep_standing": _goes_with_another,

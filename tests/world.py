@@ -860,6 +860,8 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
+    ("places.DrawnSeat", "kind"): "seat",
+    ("places.DrawnSeat", "at_right"): None,
     ("places.RoomPlan", "width_cm"): 2000,
     ("places.RoomPlan", "height_cm"): 2000,
 }

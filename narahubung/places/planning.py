@@ -11,6 +11,7 @@ from narahubung.plans import seating as engine
 EFFORT, GUARD_S = 2.0, 25.0
 WISH_POINTS = 300
 LANGUAGE_POINTS = 5  # decides among equals, never against the order
+TALKING = {"banquet", "head"}  # where neighbours talk; elsewhere the order alone decides
 _KINDS = {"seat": "table", "witness": "row", "mark": "stand", "behind": "behind"}
 _IN_ROWS = {"theatre", "classroom"}
 
@@ -53,7 +54,7 @@ def asked_of(seating: Seating, *, present: Collection[int] = ()) -> Asked:
                 for one in guests
                 if one.is_pinned and one.seat and one.seat.is_open
             ),
-            policy=engine.Policy(language=LANGUAGE_POINTS),
+            policy=engine.Policy(language=LANGUAGE_POINTS if seating.plan.shape in TALKING else 0),
         ),
         sits={str(one.pk): one.seat.number for one in guests if one.seat},
     )
@@ -159,7 +160,7 @@ def _seat(row: DrawnSeat, shape: str) -> engine.Seat:
 def _rules(seating: Seating, here: set[int]) -> Iterable[engine.Rule]:
     rows: Iterable[RuleRow] = seating.rules.order_by("pk")
     for row in rows:
-        if {row.first_id, row.second_id} <= here:
+        if {row.first_id, row.second_id} <= here and row.first_id != row.second_id:
             yield engine.Rule(
                 kind=row.kind,
                 guests=(str(row.first_id), str(row.second_id)),
