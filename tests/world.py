@@ -547,6 +547,7 @@ class World:
             "conference_id": rows["media.PressConference"].pk,
             "journalist_id": rows["media.Journalist"].pk,
             "press_id": rows["media.PressQuestion"].pk,
+            "seating_paper": "place-cards",
             "drawing_id": rows["places.RoomPlan"].pk,
             "drawn_mark_id": rows["places.DrawnMark"].pk,
             "drawn_seat_id": rows["places.DrawnSeat"].pk,

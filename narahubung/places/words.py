@@ -64,6 +64,13 @@ ROLES = {
     "interpreter": _("interpreter"),
     "companion": _("companion"),
 }
+PAPERS = {
+    "place-cards": _("Place cards (A6 tent)"),
+    "name-plates": _("Name plates (A4 folded)"),
+    "table-plan": _("Table plan"),
+    "floor-marks": _("Floor marks"),
+    "line-up": _("Line-up and order of entry"),
+}
 RULES = {
     "apart_seats": _("never side by side"),
     "apart_table": _("never at one table"),

@@ -22,6 +22,7 @@ from narahubung.places.forms_seatings import (
 )
 from narahubung.places.models import RoomPlan, Seating, SeatingState
 from narahubung.places.queries import seatings as queries
+from narahubung.places.words import PAPERS
 from narahubung.plans.rooms import VIEWS
 from narahubung.programme.models import Item
 from narahubung.protocol.queries.orders import orders
@@ -181,6 +182,7 @@ def whole(
         board=found,
         line=found.line,
         room=found.room,
+        papers=list(PAPERS.items()),
         live_topics=[f"seating:{seating_id}"],
         live_after=after,
         **(forms | context),

@@ -265,6 +265,12 @@ def guest_line(*, seated_id: int, by: Actor) -> tuple[int, GuestLine]:
     return row.pk, next(one for one in _guests(row) if one.id == guest.pk)
 
 
+def members_of(seating_id: int, *, by: Actor) -> dict[int, int]:
+    """Return by member the guest who it is. Raises Seating.DoesNotExist."""
+    row = _row(seating_id, by)
+    return {one.member_id: one.pk for one in row.guests.all() if one.member_id}
+
+
 def addable(*, seating_id: int, by: Actor) -> Sequence[tuple[int, str]]:
     """Return members of the attending parties who are not on the list. For a select list."""
     row = _row(seating_id, by)
