@@ -47,7 +47,8 @@ def _why(row: OrderRow) -> str:
     pair = row.to_next
     if pair is None:
         return row.level_word
-    parts = [row.level_word, pair.says, pair.article, "" if pair.sure else _("still to be confirmed")]
+    unsure = "" if pair.sure else _("still to be confirmed")
+    parts = [row.level_word, pair.says, pair.article, unsure]
     return " \N{MIDDLE DOT} ".join(part for part in parts if part)[:400]
 
 

@@ -156,9 +156,7 @@ def whole(
     """Show the board, with what a refused form says."""
     after = last_entry_id()
     view = request.GET.get("view", "")
-    found = queries.board(
-        seating_id=seating_id, by=request.by, view=view if view in VIEWS else "door"
-    )
+    found = queries.board(seating_id=seating_id, by=request.by, view=view if view in VIEWS else "")
     guests = [(one.id, one.name) for one in found.guests]
     forms = {
         "guest_form": AddGuest(

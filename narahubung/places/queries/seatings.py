@@ -167,9 +167,13 @@ def seatings(*, by: Actor) -> Sequence[SeatingLine]:
     return sorted(lines, key=lambda one: (one.starts_at is None, one.starts_at or 0, one.id))
 
 
-def board(*, seating_id: int, by: Actor, view: str = "door") -> Board:
-    """Return one seating from a viewpoint. Raises Seating.DoesNotExist."""
+def board(*, seating_id: int, by: Actor, view: str = "") -> Board:
+    """Return one seating from a viewpoint. Raises Seating.DoesNotExist.
+
+    view: "" takes that of the camera for photo rows, else that of the door.
+    """
     row = _row(seating_id, by)
+    view = view or ("camera" if row.plan.shape in {"photo", "stairs"} else "door")
     guests = _guests(row)
     asked = planning.asked_of(row)
     names = _names(row)

@@ -21,7 +21,7 @@ def place_sheet(
     *, event: Event, seating_id: int, kind: PlaceKind, by: Actor, at: Any, url: str
 ) -> PlaceSheet:
     """Return one paper of a seating as it is planned now. Raises Seating.DoesNotExist."""
-    board = seatings.board(seating_id=seating_id, by=by, view="door")
+    board = seatings.board(seating_id=seating_id, by=by)
     line = board.line
     guests = [one for one in board.guests if one.seat]
     if kind == "line_up":
