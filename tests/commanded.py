@@ -36,6 +36,7 @@ _OF_PARTY = {
     *("accreditation_id", "badge_id"),
     *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
     *("occasion_check_id", "occasion_text_id"),
+    *("seated_id", "passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.

@@ -238,6 +238,18 @@ FOR: dict[str, dict[str, Any]] = {
         "joint_leave_is_off": True,
         "reminder_days": [10],
     },
+    "plan_seating": {"instead_of_id": None},
+    "propose_seats": {"sits": {}, "reasons": {}, "judged": {}},
+    "mark_absent": {"sits": {}, "reasons": {}},
+    "mark_present": {"sits": {}, "reasons": {}},
+    "move_seated": {"seat_number": "", "knowingly": True},
+    "add_guest": {"role": "principal", "of_id": None, "rank": 1},
+    "add_seat_rule": {"rule_kind": "next_to", "first_id": 0, "second_id": 0},
+    "time_entry": {"entry_at": SOON, "seconds": 20, "door_id": None},
+    "cue_entry": {"seconds": 60},
+    "draw_room": {"shape": "head", "numbers": {}},
+    "redraw_room": {"shape": "head", "numbers": {}},
+    "put_mark": {"kind": "door", "x_cm": 5, "y_cm": 5},
     "plan_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "change_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "move_conference": {"state": "confirmed"},
@@ -422,6 +434,9 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "hand_out_report": ("crisis.Report", {"state": "approved"}),
     "announce_report": ("crisis.Sending", {"relay_id": None}),
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
+    "close_seat": ("places.Guest", {"seat": None}),
+    "add_guest": ("places.Guest", {"member": None}),
+    "undo_seats": ("places.Seating", {"before": {"guests": {}}}),
     "hand_on": ("media.Sentence", {"text_id": "teh", "text_en": "tea", "part": "concern"}),
     "plan_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
     "change_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
@@ -715,6 +730,11 @@ def _goes_with_another(own: Words, things: Words) -> None:
         things["goes_with_id"] = row.pk
 
 
+def _two_guests(own: Words, things: Words) -> None:
+    other = _another("places.Guest", own["seated_id"], seat=None)
+    things["first_id"], things["second_id"] = own["seated_id"], other.pk
+
+
 def _absent_from_an_order(own: Words, things: Words) -> None:
     _rows("protocol.Taking").update(absent=True, stand_in=None)
 
@@ -761,6 +781,7 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "airports.plan_departure": _not_laid_out,
     "media.add_sentence": _says_a_message,
     "protocol.add_guests": _nobody_ranked,
+    "places.add_seat_rule": _two_guests,
     "protocol.settle_tie": _tied_with_another,
     "protocol.move_guest": _beside_another,
     "protocol.keep_standing": _goes_with_another,

@@ -136,6 +136,12 @@ TABLES = (
     "gifts.Custody",
     "gifts.Holiday",
     "gifts.GiftReporter",
+    "places.RoomPlan",
+    "places.DrawnSeat",
+    "places.DrawnMark",
+    "places.Seating",
+    "places.Guest",
+    "places.SeatRule",
     "meetings.Meeting",
     "ripple.Wave",
     "ripple.Shift",
@@ -414,6 +420,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
     "access.DayUse": {"full_name": "accredit"},
     "access.Passage": {"supervisor": "see_access", "why": "see_access"},
+    "places.Guest": {"name": "see_places", "office": "see_places"},
+    "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
@@ -430,7 +438,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media.", "protocol.", "access."),
+    *("alerts.", "media.", "protocol.", "access.", "places."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -590,6 +598,13 @@ class World:
             "category_id": rows["access.Category"].pk,
             "use_id": rows["access.DayUse"].pk,
             "face": "0" * 16,
+            "seating_paper": "place-cards",
+            "drawing_id": rows["places.RoomPlan"].pk,
+            "drawn_mark_id": rows["places.DrawnMark"].pk,
+            "drawn_seat_id": rows["places.DrawnSeat"].pk,
+            "seating_id": rows["places.Seating"].pk,
+            "seated_id": rows["places.Guest"].pk,
+            "seat_rule_id": rows["places.SeatRule"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
@@ -910,6 +925,10 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
+    ("places.DrawnSeat", "kind"): "seat",
+    ("places.DrawnSeat", "at_right"): None,
+    ("places.RoomPlan", "width_cm"): 2000,
+    ("places.RoomPlan", "height_cm"): 2000,
 }
 
 

@@ -207,6 +207,7 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
         ("protocol:car_of", names, "car", _("Seats in the car")),
         ("protocol:occasions", {"slug": request.event.slug}, "star", _("Occasions")),
         ("protocol:detail_book", {"slug": request.event.slug}, "notes", _("Detail book")),
+        ("places:own", names, "armchair", _("Places in the rooms")),
         ("ripple:backward", names, "alarm", _("When to leave")),
         ("ripple:chain", names, "route", _("What the day hangs on")),
         ("needs:limits_party", names, "scale", _("Limits and wishes")),

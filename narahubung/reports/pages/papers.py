@@ -32,8 +32,9 @@ from narahubung.reports.paper.data import (
 )
 from narahubung.reports.paper.data_badges import BadgeSheet
 from narahubung.reports.paper.data_ics import FormSheet
+from narahubung.reports.paper.data_places import PlaceKind, PlaceSheet
 from narahubung.reports.queries import badges as badge_sheets
-from narahubung.reports.queries import book, card, convoy, ics, letter
+from narahubung.reports.queries import book, card, convoy, ics, letter, places
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
 from narahubung.reports.queries.detail_book import detail_book as book_of_details
@@ -48,6 +49,7 @@ Sheet = TypeVar(
     LetterSheet,
     FormSheet,
     BadgeSheet,
+    PlaceSheet,
 )
 log = logging.getLogger(__name__)
 MOST_BADGES = 1000
@@ -127,6 +129,29 @@ def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
     party = Party.objects.visible_to(request.by, Right.SEE_OFFICERS).get(code=code)
     names = {"slug": request.event.slug, "code": code}
     return _coverage(request, party, reverse("assignments:party_coverage", kwargs=names))
+
+
+PLACES: dict[str, PlaceKind] = {
+    "place-cards": "place_cards",
+    "name-plates": "name_plates",
+    "table-plan": "table_plan",
+    "floor-marks": "floor_marks",
+    "line-up": "line_up",
+}
+
+
+@require_GET
+@guard(Right.PLAN_PLACES)
+def seating(request: MemberRequest, seating_id: int, kind: str) -> HttpResponse:
+    """Cards, plates, the plan, floor marks or the line-up of one seating."""
+    if kind not in PLACES:
+        raise Http404
+    sheet = places.place_sheet(
+        seating_id=seating_id,
+        kind=PLACES[kind],
+        **_printed_of(request, "places:seating", seating_id=seating_id),
+    )
+    return _pdf(sheet, press.places, kind)
 
 
 @require_GET

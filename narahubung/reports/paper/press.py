@@ -30,6 +30,7 @@ from narahubung.reports.paper.data import (
 )
 from narahubung.reports.paper.data_badges import BadgeSheet
 from narahubung.reports.paper.data_ics import FormSheet
+from narahubung.reports.paper.data_places import PlaceSheet
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
@@ -45,6 +46,7 @@ Sheet = (
     | LetterSheet
     | FormSheet
     | BadgeSheet
+    | PlaceSheet
 )
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
@@ -125,6 +127,15 @@ def letter(sheet: LetterSheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("letter.typ", sheet, mark_missing=mark_missing)
+
+
+def places(sheet: PlaceSheet, *, mark_missing: bool = False) -> bytes:
+    """The paper of a seating as PDF: A6 tents, A4 plates to fold, the plan, floor marks, line-up.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("places.typ", sheet, mark_missing=mark_missing)
 
 
 def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
