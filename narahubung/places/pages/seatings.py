@@ -25,7 +25,7 @@ from narahubung.places.queries import seatings as queries
 from narahubung.places.words import PAPERS
 from narahubung.plans.rooms import VIEWS
 from narahubung.programme.models import Item
-from narahubung.protocol.queries.orders import orders
+from narahubung.protocol.queries.orders import order_lines
 
 
 @require_http_methods(["GET", "POST"])
@@ -194,7 +194,9 @@ def finished(request: MemberRequest, seating_id: int, says: str) -> HttpResponse
 
 
 def _orders(request: MemberRequest) -> list[tuple[int, str]]:
-    return [(one.id, f"{one.number} \N{MIDDLE DOT} {one.title}") for one in orders(by=request.by)]
+    return [
+        (one.id, f"{one.number} \N{MIDDLE DOT} {one.title}") for one in order_lines(by=request.by)
+    ]
 
 
 def _items(request: MemberRequest) -> list[tuple[int, str]]:
