@@ -131,6 +131,17 @@ TABLES = (
     "duties.Check",
     "duties.Observation",
     "gifts.Gift",
+    "gifts.Declaration",
+    "gifts.DeclarationText",
+    "gifts.Custody",
+    "gifts.Holiday",
+    "gifts.GiftReporter",
+    "places.RoomPlan",
+    "places.DrawnSeat",
+    "places.DrawnMark",
+    "places.Seating",
+    "places.Guest",
+    "places.SeatRule",
     "meetings.Meeting",
     "ripple.Wave",
     "ripple.Shift",
@@ -208,6 +219,14 @@ TABLES = (
     "media.PressConference",
     "media.Journalist",
     "media.PressQuestion",
+    "access.Zone",
+    "access.Gate",
+    "access.Category",
+    "access.Accreditation",
+    "access.Grant",
+    "access.Badge",
+    "access.DayUse",
+    "access.Passage",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -232,6 +251,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "medical_note": "see_medical",
     },
     "gifts.Gift": {"item": "see_gifts", "decision": "see_gifts", "value_idr": "see_gift_values"},
+    "gifts.Declaration": {"person_name": "see_gifts", "holder_name": "see_gifts"},
+    "gifts.DeclarationText": {
+        "item": "see_gifts",
+        "giver": "see_gifts",
+        "value": "see_gift_values",
+        "basis_note": "see_gift_values",
+        "chronology": "see_gift_values",
+    },
+    "gifts.Custody": {"from_name": "see_gifts", "to_name": "see_gifts"},
+    "gifts.GiftReporter": {"id_number": "keep_gifts", "address": "keep_gifts"},
     "duties.Observation": {"text": "see_observations"},
     "duties.Check": {"note": "see_duties"},
     "documents.Document": {"name": "see_duties"},
@@ -383,12 +412,23 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "contact": "see_media",
         "wish_person": "see_media",
     },
+    "access.Accreditation": {
+        "full_name": "ask_access",
+        "function": "ask_access",
+        "vetted_by_name": "vet",
+    },
+    "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
+    "access.DayUse": {"full_name": "accredit"},
+    "access.Passage": {"supervisor": "see_access", "why": "see_access"},
+    "places.Guest": {"name": "see_places", "office": "see_places"},
+    "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
+    *("gifts.D", "gifts.C", "gifts.GiftReporter"),
     *("movements.StatusMark", "movements.Whereabouts", "airports.Clearance"),
     *("airports.Booking", "airports.LoungeGuest", "airports.MissingBag"),
     *("transport.Position", "transport.ShuttlePassenger", "transport.Transfer"),
@@ -398,9 +438,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media."),
-    *("protocol.Occasion", "protocol.Detail", "protocol.SeatAsk"),
-    *("alerts.", "media.", "protocol."),
+    *("alerts.", "media.", "protocol.", "access.", "places."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -538,6 +576,7 @@ class World:
             "ranked_id": rows["protocol.Taking"].pk,
             "rules_id": rows["protocol.OwnRules"].pk,
             "hand_move_id": rows["protocol.HandMove"].pk,
+            "rules_code": "level",
             "settled_id": rows["protocol.TieSettled"].pk,
             "planned_id": rows["media.PlanLine"].pk,
             "statement_id": rows["media.Statement"].pk,
@@ -552,11 +591,29 @@ class World:
             "occasion_text_id": rows["protocol.OccasionText"].pk,
             "occasion_check_id": rows["protocol.OccasionCheck"].pk,
             "detail_id": rows["protocol.Detail"].pk,
+            "accreditation_id": rows["access.Accreditation"].pk,
+            "badge_id": rows["access.Badge"].pk,
+            "gate_id": rows["access.Gate"].pk,
+            "zone_id": rows["access.Zone"].pk,
+            "category_id": rows["access.Category"].pk,
+            "use_id": rows["access.DayUse"].pk,
+            "face": "0" * 16,
+            "seating_paper": "place-cards",
+            "drawing_id": rows["places.RoomPlan"].pk,
+            "drawn_mark_id": rows["places.DrawnMark"].pk,
+            "drawn_seat_id": rows["places.DrawnSeat"].pk,
+            "seating_id": rows["places.Seating"].pk,
+            "seated_id": rows["places.Guest"].pk,
+            "seat_rule_id": rows["places.SeatRule"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
             "wish_id": rows["needs.Wish"].pk,
             "gift_id": rows["gifts.Gift"].pk,
+            "declaration_id": rows["gifts.Declaration"].pk,
+            "text_number": 1,
+            "custody_id": rows["gifts.Custody"].pk,
+            "holiday_id": rows["gifts.Holiday"].pk,
             "meeting_id": rows["meetings.Meeting"].pk,
             "question_id": rows["knowledge.Question"].pk,
             "answer_id": rows["knowledge.Answer"].pk,
@@ -808,6 +865,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
         return {OWN: "", OTHER: "volunteer", ELSEWHERE: ""}[tie]  # one each in an event
     if label == "relays.Gateway" and column.name == "channel":
         return {OWN: "mail", OTHER: "sms", ELSEWHERE: "mail"}[tie]  # one each in an event
+    if label == "gifts.Holiday" and column.name == "on":
+        return NOON.date() + timedelta(days=list(_CODES).index(tie))  # one each in an event
     if column.choices:
         return column.get_default() or column.choices[0][0]
     return _plain(label, column, tie)
@@ -853,6 +912,11 @@ _MEANT: dict[str, Any] = {
 
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
+    ("gifts.DeclarationText", "version"): 1,
+    ("gifts.Declaration", "upg_on"): None,
+    ("gifts.Declaration", "kpk_on"): None,
+    ("gifts.Declaration", "decided_on"): None,
+    ("gifts.DeclarationText", "received_at"): NOON - timedelta(days=40),
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",
@@ -861,6 +925,10 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
+    ("places.DrawnSeat", "kind"): "seat",
+    ("places.DrawnSeat", "at_right"): None,
+    ("places.RoomPlan", "width_cm"): 2000,
+    ("places.RoomPlan", "height_cm"): 2000,
 }
 
 
@@ -890,7 +958,7 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":
         return uuid4().hex  # names a key; one that was destroyed is never made again
-    if column.name == "number":
+    if column.name in {"number", "serial"}:
         return list(_CODES).index(tie) + 1
     if column.has_default():
         return column.get_default()
