@@ -33,7 +33,10 @@ _OF_PARTY = {
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
     *("found_id", "duty_ids", "private_id", "gift_id", "declaration_id", "custody_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
+    *("accreditation_id", "badge_id"),
     *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
+    *("occasion_check_id", "occasion_text_id"),
+    *("seated_id", "passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.
@@ -110,6 +113,7 @@ _EITHER = (
     {"movement_id", "trip_id"},
     {"party_id", "thread_id"},
     {"arrival_id", "departure_id"},
+    {"member_id", "officer_id"},
 )
 
 

@@ -134,6 +134,8 @@ KINDS: dict[str, Kind] = _all(
     _kind("crisis:evacuation_arrived", _("Evacuation: arrived"), URGENT, "state"),
     # gifts
     _kind("gifts:declare", _("Gift"), NORMAL, "fact", files=("photo",)),
+    # a gate
+    _kind("access:pass_gate", _("Passage at a gate"), URGENT, "fact"),
     # the guest
     _kind("programme:outing", _("Going out"), URGENT, "fact"),
     _kind("programme:private_end", _("Back again"), NORMAL, "state"),

@@ -202,6 +202,12 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     ]
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
+        ("protocol:etiquette", names, "heart-handshake", _("Etiquette, five seconds each")),
+        ("protocol:positions", {"slug": request.event.slug}, "user-check", _("Position guide")),
+        ("protocol:car_of", names, "car", _("Seats in the car")),
+        ("protocol:occasions", {"slug": request.event.slug}, "star", _("Occasions")),
+        ("protocol:detail_book", {"slug": request.event.slug}, "notes", _("Detail book")),
+        ("places:own", names, "armchair", _("Places in the rooms")),
         ("ripple:backward", names, "alarm", _("When to leave")),
         ("ripple:chain", names, "route", _("What the day hangs on")),
         ("needs:limits_party", names, "scale", _("Limits and wishes")),
@@ -263,6 +269,7 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         others=[p for p in own if p.pk != party.pk],
         changes_url=_changes_url(request, party),
         may_work=request.by.may_for(Right.DO_DUTIES, party.pk),
+        may_places=request.by.may_for(Right.SEE_PLACES, party.pk),
         may_tell=request.by.may_for(Right.REPORT_MOVEMENT, party.pk),
         may_observe=request.by.may_for(Right.SEE_OBSERVATIONS, party.pk),
         **_around(request, party, "day", found),

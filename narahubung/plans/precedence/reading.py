@@ -42,7 +42,7 @@ def rule_set_of(data: Mapping[str, Any]) -> RuleSet:
             code=data["code"],
             title=_text(data["title"]),
             article=_text(data["article"]),
-            source=data["source"],
+            source=_source(data["source"]),
             criteria=_criteria(data),
             effective_from=str(data.get("from", "")),
             until=str(data.get("until", "")),
@@ -123,6 +123,11 @@ def _faults(rules: RuleSet) -> Iterable[str]:
         for level in criterion.levels:
             for name in {name for facts in level.when for name in facts} - set(FACTS):
                 yield f"{rules.code}: {level.code}: unknown fact {name}"
+
+
+def _source(data: str | Mapping[str, str]) -> Text:
+    """Read where a rule set stands: a title that is the same in both languages, or one in each."""
+    return Text(id=data, en=data) if isinstance(data, str) else _text(data)
 
 
 def _text(data: Mapping[str, str]) -> Text:

@@ -70,7 +70,7 @@ class RuleSet:
     code: str
     title: Text
     article: Text
-    source: str
+    source: Text
     criteria: tuple[Criterion, ...]
     effective_from: str = ""
     until: str = ""

@@ -76,7 +76,8 @@ def note_present(*, ranked_id: int, by: Actor, at: datetime, key: UUID | None = 
     with act(by=by, at=at, key=key) as record:
         order, row = _of_order(ranked_id, by)
         if row.stand_in_id:
-            Taking.objects.filter(order=order, standing_id=row.stand_in_id).delete()
+            instead = Taking.objects.filter(order=order, standing_id=row.stand_in_id)
+            instead.exclude(pk=row.pk).delete()
         row.absent, row.absent_why, row.stand_in = False, "", None
         row.save(update_fields=["absent", "absent_why", "stand_in"])
         record(entries.GuestPresent(**about(order, by), who=who(row)))

@@ -11,8 +11,8 @@ from narahubung.protocol.queries.orders import (
     OrderRow,
     OrderSheet,
     TieLine,
+    order_lines,
     order_of,
-    orders,
     orders_of_item,
 )
 
@@ -22,7 +22,7 @@ __all__ = [
     "OrderRow",
     "OrderSheet",
     "TieLine",
+    "order_lines",
     "order_of",
-    "orders",
     "orders_of_item",
 ]

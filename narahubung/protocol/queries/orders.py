@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from narahubung.accounts.roles import Right
 from narahubung.kit.actor import Actor
+from narahubung.kit.said import in_one
 from narahubung.plans.precedence import By, RuleSet
 from narahubung.protocol.models import RankOrder, Standing, Taking
 from narahubung.protocol.planning import Ranked, chain_of, ranked
@@ -125,6 +126,7 @@ class OrderSheet:
     absent: tuple[AbsentLine, ...]
     loose: tuple[str, ...]
     stand_in_article: str
+    removed: bool
     can_change: bool
 
     @property
@@ -145,7 +147,7 @@ class OrderSheet:
         raise KeyError(key)
 
 
-def orders(*, by: Actor) -> list[OrderLine]:
+def order_lines(*, by: Actor) -> list[OrderLine]:
     """Return the event's orders, by when their item begins, then by number. Three queries."""
     rows = list(
         RankOrder.objects.visible_to(by)
@@ -159,7 +161,7 @@ def orders(*, by: Actor) -> list[OrderLine]:
 
 def orders_of_item(*, item_id: int, by: Actor) -> list[OrderLine]:
     """Return the orders that are kept for an item of the programme."""
-    return [line for line in orders(by=by) if line.item_id == item_id]
+    return [line for line in order_lines(by=by) if line.item_id == item_id]
 
 
 def order_of(*, order_id: int, by: Actor) -> OrderSheet:
@@ -203,6 +205,7 @@ def order_of(*, order_id: int, by: Actor) -> OrderSheet:
         absent=tuple(_absent(row) for row in found.absent),
         loose=tuple(_loose(found, ref) for ref in found.order.loose),
         stand_in_article=said(STAND_IN),
+        removed=order.removed_at is not None,
         can_change=by.may(Right.PLAN_PLACES) and order.removed_at is None,
     )
 
@@ -283,7 +286,7 @@ def _row(found: Ranked, key: str, place: int, to_next: PairLine | None) -> Order
         host=guest.facts.get("host", ""),
         since=guest.took_office,
         since_note=listed.head_since_note if listed and not own.since else "",
-        stands_in_for=guest.stands_in_for,
+        stands_in_for=in_one(guest.stands_in_for),
         goes_with=name_of(partner) if partner else "",
         no_relations=bool(party and party.relation == "no"),
         number_unsure=_numbered(found) and "number:welcome" in guest.unsure,
@@ -305,7 +308,7 @@ def _absent(row: Taking) -> AbsentLine:
         code=party.code if party else "",
         iso_alpha2=party.iso_alpha2 if party else "",
         name=name_of(row),
-        why=row.absent_why,
+        why=in_one(row.absent_why),
         stand_in=str(row.stand_in) if row.stand_in else "",
         stand_in_key=f"standing:{row.stand_in_id}" if row.stand_in_id else "",
     )

@@ -235,7 +235,7 @@ def test_who_only_sees_places_of_one_delegation_sees_no_order(
     officer = as_actor(person("sam", "officer", event, party=summit["JPN"]), event)
     with pytest.raises(RankOrder.DoesNotExist):
         sheet(order, officer)
-    assert queries.orders(by=officer) == []
+    assert queries.order_lines(by=officer) == []
     with pytest.raises(RankOrder.DoesNotExist):
         commands.remove_order(order_id=order.pk, by=officer, at=NOON)
 
@@ -243,8 +243,8 @@ def test_who_only_sees_places_of_one_delegation_sees_no_order(
 def test_a_removed_order_comes_back(order: RankOrder, protocol: Actor) -> None:
     told = {"order_id": order.pk, "by": protocol, "at": NOON}
     commands.remove_order(**told)
-    assert queries.orders(by=protocol) == []
+    assert queries.order_lines(by=protocol) == []
     with pytest.raises(rules.Removed):
         commands.choose_rules(chain=["level"], **told)
     commands.put_order_back(**told)
-    assert [line.id for line in queries.orders(by=protocol)] == [order.pk]
+    assert [line.id for line in queries.order_lines(by=protocol)] == [order.pk]
