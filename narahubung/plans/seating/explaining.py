@@ -22,6 +22,7 @@ from narahubung.plans.seating.shapes import (
 )
 
 TRIED = 12  # seats that a guest was due and that are tried, to say why not there
+TRIED_OF_MANY = 3  # ... where there are more than a hundred guests
 TIED = 8  # guests of one rank of whom every two are tried; of more, each with the next
 
 
@@ -105,7 +106,8 @@ def _why_not_due(frame: Frame, hall: Hall, code: str) -> list[Reason]:
         for seat, step in frame.step.items()
         if due.first <= step <= due.last and frame.seats[seat].side == side
     ]
-    tried = [(seat, conflicts(frame, hall.at, code, seat)) for seat in seats[:TRIED]]
+    most = TRIED if len(frame.guests) <= 100 else TRIED_OF_MANY
+    tried = [(seat, conflicts(frame, hall, code, seat)) for seat in seats[:most]]
     if not tried:
         return []
     seat, least = min(tried, key=lambda one: (len(one[1].faults), one[1].points, one[0]))
@@ -183,7 +185,7 @@ def _exchangeable(frame: Frame, hall: Hall, guests: list[str]) -> tuple[tuple[st
     return tuple(
         pair
         for pair in pairs
-        if not (found := conflicts(frame, hall.at, pair[0], hall.at[pair[1]])).faults
+        if not (found := conflicts(frame, hall, pair[0], hall.at[pair[1]])).faults
         and found.points <= 0
     )
 

@@ -1,9 +1,11 @@
 """Who judges: any seating against the rules and wishes, without a look at how it came about."""
 
+import copy
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from narahubung.plans.seating import shapes as s
+from narahubung.plans.seating.neighbours import Beside
 from narahubung.plans.seating.reading import Frame, allows_side, frame_of
 from narahubung.plans.seating.shapes import Broken, Fault, Problem, Rule, Seating
 
@@ -36,28 +38,45 @@ def faults_of(
     rules that name them (or no guest at all).
     """
     found = list(_impossible(frame, seating, about))
-    hall = Hall(frame, seating)
+    return (*found, *_hard(frame, Hall(frame, seating), about))
+
+
+def faults_in(frame: Frame, hall: "Hall", about: Collection[str]) -> tuple[Fault, ...]:
+    """Do what `faults_of` does for some guests of a hall; each seat is known to have one."""
+    found = [Fault(code="unseated", guests=(one,)) for one in sorted(about) if one not in hall.at]
+    found += [
+        Fault(code="behind", guests=(one,), seats=(hall.at[one],))
+        for one in sorted(about)
+        if one in hall.at
+        and frame.seats[hall.at[one]].kind == s.BEHIND
+        and not frame.is_behind(one)
+    ]
+    return (*found, *_hard(frame, hall, about))
+
+
+def _hard(frame: Frame, hall: "Hall", about: Collection[str] | None) -> list[Fault]:
+    found = list[Fault]()
     for rule in _rules(frame, about):
         if rule.points is None and (seats := hall.breaks(rule)) is not None:
             found.append(Fault(code=rule.kind, guests=rule.guests, seats=seats, rule=rule.key))
-    return tuple(found)
+    return found
 
 
 def broken_of(
-    frame: Frame, seating: Seating, *, about: Collection[str] | None = None
+    frame: Frame, seating: "Seating | Hall", *, about: Collection[str] | None = None
 ) -> tuple[Broken, ...]:
     """Do what `wishes` does for a problem that is read already; `about`: only what hangs on these
     guests.
     """
-    hall = Hall(frame, seating)
+    hall = seating if isinstance(seating, Hall) else Hall(frame, seating)
     found = [
         Broken(kind=rule.kind, guests=rule.guests, points=rule.points, rule=rule.key)
         for rule in _rules(frame, about)
         if rule.points and hall.breaks(rule) is not None
     ]
-    for left, right in frame.beside:
+    for left, right in _pairs(frame, hall, about):
         one, other = hall.sits.get(left), hall.sits.get(right)
-        if one and other and (about is None or one in about or other in about):
+        if one and other:
             found += _neighbours(frame, one, other)
     found += [*_diets(frame, hall, about), *_spread(frame, hall, about)]
     return tuple(sorted(found, key=lambda one: (-one.points, one.kind, one.guests, one.table)))
@@ -66,9 +85,15 @@ def broken_of(
 def _rules(frame: Frame, about: Collection[str] | None) -> Iterable[Rule]:
     if about is None:
         return frame.rules
-    return [
-        rule for rule in frame.rules if not rule.guests or not set(rule.guests).isdisjoint(about)
-    ]
+    some = {rule.key: rule for guest in ("", *about) for rule in frame.rules_of.get(guest, ())}
+    return [rule for _key, rule in sorted(some.items())]
+
+
+def _pairs(frame: Frame, hall: "Hall", about: Collection[str] | None) -> Iterable[Beside]:
+    if about is None:
+        return frame.beside
+    seats = [hall.at[guest] for guest in about if guest in hall.at]
+    return {pair for seat in seats for pair in frame.pairs_at.get(seat, ())}
 
 
 def order_points(frame: Frame, seating: Seating) -> int:
@@ -92,8 +117,17 @@ class Hall:
         self.frame = frame
         self.at = {g: q for g, q in seating.items() if g in frame.guests and q in frame.seats}
         self.sits = {seat: guest for guest, seat in self.at.items()}
-        self.beside = set(frame.beside)
-        self.sides = {seat.side for seat in frame.seats.values()}
+
+    def after(self, goals: Mapping[str, str]) -> "Hall":
+        """Return the hall when these guests have gone to these seats ("": to none)."""
+        new = copy.copy(self)
+        new.at, new.sits = dict(self.at), dict(self.sits)
+        for guest in goals:
+            new.sits.pop(new.at.pop(guest, ""), None)
+        for guest, seat in goals.items():
+            if seat:
+                new.at[guest], new.sits[seat] = seat, guest
+        return new
 
     def breaks(self, rule: Rule) -> tuple[str, ...] | None:
         """Return the seats at which a rule is broken, None where it holds or a guest is missing."""
@@ -112,7 +146,7 @@ class Hall:
             near = any(self.are_beside(a, b) for a in seats for b in seats)
             return near == (rule.kind == s.APART_SEATS)
         if rule.kind == s.RIGHT_OF:
-            return (seats[1], seats[0]) not in self.beside
+            return (seats[1], seats[0]) not in self.frame.beside_set
         return self._wrong_seat(rule, seats)
 
     def _wrong_seat(self, rule: Rule, seats: tuple[str, ...]) -> bool:
@@ -124,19 +158,24 @@ class Hall:
         if rule.kind == s.AISLE:
             return not seat.aisle
         if rule.kind == s.SIDE:
-            return not allows_side(guest, seat, self.sides)
+            return not allows_side(guest, seat, self.frame.sides)
         if self.frame.has_behind:  # an interpreter
             return seat.behind != seats[1]
         return not self.are_beside(seats[0], seats[1])
 
     def are_beside(self, one: str, other: str) -> bool:
         """Tell whether two seats are side by side."""
-        return (one, other) in self.beside or (other, one) in self.beside
+        near = self.frame.beside_set
+        return (one, other) in near or (other, one) in near
 
 
 def _impossible(frame: Frame, seating: Seating, about: Collection[str] | None) -> Iterator[Fault]:
+    some = seating.items()
+    if about is not None:
+        asked = {seating[guest] for guest in about if guest in seating}
+        some = [(guest, seat) for guest, seat in some if seat in asked]  # type: ignore[assignment]
     taken = defaultdict[str, list[str]](list)
-    for guest, seat in sorted(seating.items()):
+    for guest, seat in sorted(some):
         if guest not in frame.guests:
             yield Fault(code="unknown_guest", guests=(guest,), seats=(seat,))
         elif seat not in frame.seats:
@@ -148,8 +187,8 @@ def _impossible(frame: Frame, seating: Seating, about: Collection[str] | None) -
     for seat, guests in sorted(taken.items()):
         if len(guests) > 1:
             yield Fault(code="seat_twice", guests=tuple(guests), seats=(seat,))
-    for guest in frame.guests:
-        if guest not in seating and (about is None or guest in about):
+    for guest in frame.guests if about is None else sorted(set(about) & set(frame.guests)):
+        if guest not in seating:
             yield Fault(code="unseated", guests=(guest,))
 
 
@@ -185,12 +224,8 @@ def _tables(frame: Frame, hall: Hall, guests: Sequence[str]) -> dict[str, list[s
 def _diets(frame: Frame, hall: Hall, about: Collection[str] | None) -> Iterator[Broken]:
     if not (points := frame.problem.policy.diet):
         return
-    eats = defaultdict[str, list[str]](list)
-    for guest in frame.guests.values():
-        if guest.diet and not frame.is_behind(guest.code):
-            eats[guest.diet].append(guest.code)
     asked = None if about is None else {frame.guests[guest].diet for guest in about}
-    for diet, guests in sorted(eats.items()):
+    for diet, guests in frame.diets.items():
         if asked is not None and diet not in asked:
             continue
         for table, here in sorted(_tables(frame, hall, guests).items()):

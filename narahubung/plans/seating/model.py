@@ -71,9 +71,11 @@ class Model:
         seed: int,
         wall: float,
         hint: Mapping[str, str] | None = None,
-        best: int | None = None,
+        workers: int = 1,
     ) -> Answer:
-        """Minimise the terms; `best` is a value already met, `hint` its seating."""
+        """Minimise the terms; `hint` is a seating already met. More than one worker and the answer
+        hangs on the machine.
+        """
         terms = list(terms)
         whole = sum(points * literal for points, literal in terms)
         self.cp.minimize(whole)
@@ -84,7 +86,7 @@ class Model:
         solver.parameters.max_deterministic_time = effort
         solver.parameters.max_time_in_seconds = max(0.01, wall)
         solver.parameters.random_seed = seed
-        solver.parameters.num_workers = 1
+        solver.parameters.num_workers = workers
         solver.parameters.linearization_level = 2
         status = solver.solve(self.cp)
         used = solver.response_proto.deterministic_time

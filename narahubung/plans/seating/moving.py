@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from narahubung.plans.seating import shapes as s
-from narahubung.plans.seating.judging import broken_of, faults_of, order_points
+from narahubung.plans.seating.judging import Hall, broken_of, faults_in, order_points
 from narahubung.plans.seating.reading import Frame, frame_of
 from narahubung.plans.seating.shapes import Broken, Conflicts, Problem, Seating
 
@@ -25,76 +25,68 @@ def conflicts_of_move(
     frame = frame_of(problem, relaxed=relaxed)
     if guest not in frame.guests or (seat and seat not in frame.seats):
         raise s.BadProblemError(f"no guest {guest} or no seat {seat}")
-    return conflicts(frame, seating, guest, seat)
+    return conflicts(frame, Hall(frame, seating), guest, seat)
 
 
-def conflicts(frame: Frame, seating: Seating, guest: str, seat: str) -> Conflicts:
-    """Do what `conflicts_of_move` does for a problem that is read already."""
-    after = moved(frame, seating, guest, seat)
-    others = {g for g in {*seating, *after} if seating.get(g) != after.get(g)} & set(frame.guests)
-    about = others | _beside(frame, seating, others) | _beside(frame, after, others)
-    then, now = (faults_of(frame, plan, about=about) for plan in (after, seating))
-    known = {(one.code, one.guests, one.rule) for one in now}
-    still = {one.rule for one in then}
+def conflicts(frame: Frame, hall: Hall, guest: str, seat: str) -> Conflicts:
+    """Do what `conflicts_of_move` does for a problem that is read and a hall that is looked up."""
+    goals = _goals(frame, hall, guest, seat)
+    then = hall.after(goals)
+    others = {one for one in goals if hall.at.get(one) != then.at.get(one)}
+    about = others | _beside(frame, hall, others) | _beside(frame, then, others)
+    before, after = (faults_in(frame, where, about) for where in (hall, then))
+    known = {(one.code, one.guests, one.rule) for one in before}
+    still = {one.rule for one in after}
     worse, better = _changed(
-        broken_of(frame, seating, about=about), broken_of(frame, after, about=about)
+        broken_of(frame, hall, about=about), broken_of(frame, then, about=about)
     )
-    order = order_points(frame, {g: after[g] for g in others & set(after)})
-    order -= order_points(frame, {g: seating[g] for g in others & set(seating)})
+    order = order_points(frame, {g: then.at[g] for g in others & then.at.keys()})
+    order -= order_points(frame, {g: hall.at[g] for g in others & hall.at.keys()})
     return Conflicts(
-        after=after,
+        after=then.at,
         moved=tuple(sorted(others)),
-        faults=tuple(one for one in then if (one.code, one.guests, one.rule) not in known),
-        mended=tuple(sorted({one.rule for one in now if one.rule} - still)),
+        faults=tuple(one for one in after if (one.code, one.guests, one.rule) not in known),
+        mended=tuple(sorted({one.rule for one in before if one.rule} - still)),
         worse=worse,
         better=better,
         points=order + _sum(worse) - _sum(better),
     )
 
 
-def moved(frame: Frame, seating: Seating, guest: str, seat: str) -> dict[str, str]:
-    """Return the seating after a move."""
-    after, old = dict(seating), seating.get(guest, "")
-    there = next((one for one, at in seating.items() if at == seat and one != guest), "")
-    for one, goal in ((guest, seat), (there, old)):
-        after.pop(one, None)
-        if one and goal:
-            after[one] = goal
-    return _followed(frame, seating, after, {guest, there})
-
-
-def _followed(
-    frame: Frame, seating: Seating, after: dict[str, str], moved_ones: set[str]
-) -> dict[str, str]:
-    """Let the interpreters of those who moved go to a free chair behind them."""
-    going = sorted(
-        one.code
-        for one in frame.guests.values()
-        if one.interpreter_of in moved_ones
-        and frame.is_behind(one.code)
-        and one.code not in moved_ones
-        and one.code in seating
-    )
+def _goals(frame: Frame, hall: Hall, guest: str, seat: str) -> dict[str, str]:
+    """Return who goes where by a move: the guest, who sits there, and their interpreters."""
+    there = hall.sits.get(seat, "")
+    if there == guest:
+        return {}
+    goals = {guest: seat} | ({there: hall.at.get(guest, "")} if there else {})
+    going = [
+        one
+        for principal in sorted(goals)
+        for one in frame.behind_of.get(principal, ())
+        if one not in goals and one in hall.at
+    ]
+    if not going:
+        return goals
+    taken = {at for one, at in hall.at.items() if one not in {*going, *goals}}
+    taken |= set(goals.values())
     for one in going:
-        after.pop(one, None)
-    for one in going:
-        before, taken = after.get(frame.guests[one].interpreter_of, ""), set(after.values())
+        before = goals[frame.guests[one].interpreter_of]
         free = [
             chair.code
             for chair in frame.seats.values()
             if chair.kind == s.BEHIND and chair.behind == before and chair.code not in taken
         ]
-        stays = seating[one] if seating[one] not in taken else ""
-        if free or stays:
-            after[one] = free[0] if free else stays
-    return after
+        stays = [hall.at[one]] if hall.at[one] not in taken else []
+        goals[one] = next(iter([*free, *stays]), "")
+        taken.add(goals[one])
+    return goals
 
 
-def _beside(frame: Frame, seating: Seating, guests: Iterable[str]) -> set[str]:
+def _beside(frame: Frame, hall: Hall, guests: Iterable[str]) -> set[str]:
     """Return who sits beside these guests."""
-    seats = {seating[guest] for guest in guests if guest in seating}
-    near = {q for pair in frame.beside if not seats.isdisjoint(pair) for q in pair}
-    return {guest for guest, seat in seating.items() if seat in near and guest in frame.guests}
+    seats = [hall.at[guest] for guest in guests if guest in hall.at]
+    near = {q for seat in seats for pair in frame.pairs_at.get(seat, ()) for q in pair}
+    return {hall.sits[seat] for seat in near if seat in hall.sits}
 
 
 def _changed(

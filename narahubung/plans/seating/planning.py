@@ -3,29 +3,33 @@
 import time
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from narahubung.plans.seating import shapes as s
 from narahubung.plans.seating.bounding import bound_of
 from narahubung.plans.seating.explaining import explained
 from narahubung.plans.seating.judging import faults_of, total_of
-from narahubung.plans.seating.model import Model
+from narahubung.plans.seating.model import Answer, Model
 from narahubung.plans.seating.reading import Frame, frame_of
 from narahubung.plans.seating.searching import by_rank, improve
-from narahubung.plans.seating.shapes import Problem, Proposal
+from narahubung.plans.seating.shapes import Problem, Proposal, Seating
 from narahubung.plans.seating.table import HARD, Ints, Table, table_of
 
 ROUNDS_PER_SECOND = 4000  # looks at one seat that count as a second of effort
 MODEL = 40_000  # guests times seats: what CP-SAT is asked to look at
 SMALL = 3_000  # ... and asked to prove the best
+OTHERS = 8  # other single rules to relax that are named
 
 
 @dataclass(frozen=True)
 class Found:
-    """A seating of the main seats and what is known about it."""
+    """A seating and what is known about it. low: the bound with hard rules in it."""
 
     frame: Frame
     seating: dict[str, str]
     objective: int
     bound: int
+    low: int
     stopped_by: str
     effort: float
 
@@ -62,19 +66,24 @@ def seat(
     found = _search(frame, effort=effort, seed=seed, until=until)
     if not faults_of(frame, found.seating):
         return explained(found.frame, _figures(found))
-    relax, instead, proven, used = _to_relax(frame, found, effort=effort, seed=seed, until=until)
-    eased = frame_of(problem, relaxed=relax)
-    left = max(0.1 * effort, effort - found.effort - used)
-    again = _search(eased, effort=left, seed=seed, until=until)
+    eased = _to_relax(frame, found, effort=effort, seed=seed, until=until)
+    left = max(0.1 * effort, effort - found.effort - eased.effort)
+    again = _search(
+        frame_of(problem, relaxed=eased.relax),
+        effort=left,
+        seed=seed,
+        until=until,
+        start=eased.seating,
+    )
     figures = _figures(again)
     return explained(
         again.frame,
         replace(
             figures,
-            relax=relax,
-            instead=instead,
-            relax_proven=proven,
-            effort=round(figures.effort + found.effort + used, 4),
+            relax=eased.relax,
+            instead=eased.instead,
+            relax_proven=eased.proven,
+            effort=round(figures.effort + found.effort + eased.effort, 4),
         ),
     )
 
@@ -87,12 +96,19 @@ def _missing(frame: Frame) -> int:
     return max(0, mains - seats) + max(0, behind - chairs)
 
 
-def _search(frame: Frame, *, effort: float, seed: int, until: float) -> Found:
+def _search(
+    frame: Frame,
+    *,
+    effort: float,
+    seed: int,
+    until: float,
+    start: Seating | None = None,
+) -> Found:
     table = table_of(frame)
     bound = bound_of(table)
     rounds = round(effort * ROUNDS_PER_SECOND)
     small = len(frame.guests) * len(frame.seats) <= SMALL
-    begun = by_rank(table, table.own)
+    begun = numbers(table, start) if start else by_rank(table, table.own)
     share = rounds // 4 if small else rounds
     sits, cost, used = improve(table, begun, bound, rounds=share, seed=seed, until=until)
     seating = with_behind(frame, codes(table, sits))
@@ -112,12 +128,20 @@ def _search(frame: Frame, *, effort: float, seed: int, until: float) -> Found:
             if answer.value < cost:
                 seating, cost = answer.seating, answer.value
     why = "proven" if cost <= bound else "guard" if time.monotonic() > until else "effort"
-    return Found(frame, seating, total_of(frame, seating), min(bound, cost), why, spent)
+    points = total_of(frame, seating)
+    return Found(frame, seating, points, min(bound, cost), bound, why, spent)
 
 
 def codes(table: Table, sits: Ints) -> dict[str, str]:
     """Return a seating in numbers by its codes."""
     return {table.guests[g]: table.seats[q] for q, g in enumerate(sits.tolist()) if g < table.n}
+
+
+def numbers(table: Table, seating: Seating) -> Ints:
+    """Return a seating by its codes in numbers."""
+    guests = {code: number for number, code in enumerate(table.guests)}
+    who = {seat: guests[guest] for guest, seat in seating.items() if guest in guests}
+    return np.array([who.get(seat, table.n) for seat in table.seats], dtype=np.int64)
 
 
 def with_behind(frame: Frame, seating: dict[str, str]) -> dict[str, str]:
@@ -154,30 +178,47 @@ def _figures(found: Found) -> Proposal:
     )
 
 
-def _to_relax(
-    frame: Frame, found: Found, *, effort: float, seed: int, until: float
-) -> tuple[tuple[str, ...], tuple[str, ...], bool, float]:
-    """Return the fewest hard rules to relax, other single ones, whether that is proven, effort."""
+@dataclass(frozen=True)
+class Eased:
+    """The fewest hard rules to relax (none: a seating was found that keeps them all), whether that
+    is proven, other single ones that would do, and a seating without them.
+    """
+
+    relax: tuple[str, ...]
+    instead: tuple[str, ...]
+    proven: bool
+    seating: Seating
+    effort: float
+
+
+def _to_relax(frame: Frame, found: Found, *, effort: float, seed: int, until: float) -> Eased:
     broken = tuple(sorted({one.rule for one in faults_of(frame, found.seating) if one.rule}))
+    # One is the least where no seating at all keeps every rule: the bound says so.
+    least = len(broken) == 1 and found.low > HARD // 2
     if len(frame.guests) * len(frame.seats) > MODEL:
-        return broken, (), len(broken) <= 1, 0.0
+        return Eased(broken, (), least, found.seating, 0.0)
     model = Model(frame, soft_rules=True)
     terms = [(1, literal) for literal in model.slack.values()]
-    limits = {"effort": effort, "seed": seed, "wall": until - time.monotonic()}
-    answer = model.minimise(terms, hint=found.seating, **limits)  # type: ignore[arg-type]
+
+    def asked(hint: Seating | None = None) -> Answer:
+        wall = until - time.monotonic()
+        return model.minimise(terms, effort=effort, seed=seed, wall=wall, hint=hint)
+
+    answer = asked(found.seating)
     if answer.seating is None:
-        return broken, (), len(broken) <= 1, answer.effort
-    proven, used, others = answer.proven, answer.effort, list[str]()
-    if proven and answer.value == 1:
+        return Eased(broken, (), least, found.seating, answer.effort)
+    used, others = answer.effort, list[str]()
+    if answer.proven and answer.value == 1:
         # Every other rule that alone would do: forbid those known and ask again.
         model.keep(terms, 1)
         known = [answer.broken[0]]
-        while len(others) < 8 and time.monotonic() < until:
+        while len(others) < OTHERS and time.monotonic() < until:
             model.cp.add(model.slack[known[-1]] == 0)
-            more = model.minimise(terms, **limits)  # type: ignore[arg-type]
+            more = asked()
             used += more.effort
             if more.seating is None:
                 break
             known.append(more.broken[0])
             others.append(more.broken[0])
-    return tuple(sorted(answer.broken)), tuple(others), proven, used
+    relax = tuple(sorted(answer.broken))
+    return Eased(relax, tuple(others), answer.proven, answer.seating, used)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import combinations
 from typing import TypeVar
 
@@ -46,7 +47,7 @@ class Frame:
     parties: dict[str, tuple[str, ...]]
     interpreted: frozenset[str]
 
-    @property
+    @cached_property
     def pinned(self) -> dict[str, str]:
         """Return the pins that stand."""
         return {rule.guests[0]: rule.seat for rule in self.rules if rule.kind == s.PINNED}
@@ -55,10 +56,56 @@ class Frame:
         """Tell whether this guest is an interpreter who sits behind."""
         return bool(self.guests[guest].interpreter_of) and self.has_behind
 
-    @property
+    @cached_property
     def has_behind(self) -> bool:
         """Tell whether the plan has chairs behind."""
         return any(seat.kind == s.BEHIND for seat in self.seats.values())
+
+    @cached_property
+    def sides(self) -> frozenset[str]:
+        """Return the sides that seats have."""
+        return frozenset(seat.side for seat in self.seats.values())
+
+    @cached_property
+    def beside_set(self) -> frozenset[Beside]:
+        """Return the neighbours, to look one up."""
+        return frozenset(self.beside)
+
+    @cached_property
+    def pairs_at(self) -> dict[str, list[Beside]]:
+        """Return the neighbours of each seat."""
+        found = defaultdict[str, list[Beside]](list)
+        for pair in self.beside:
+            for seat in pair:
+                found[seat].append(pair)
+        return found
+
+    @cached_property
+    def rules_of(self) -> dict[str, list[Rule]]:
+        """Return the rules that name a guest; under "" those that name nobody."""
+        found = defaultdict[str, list[Rule]](list)
+        for rule in self.rules:
+            for guest in rule.guests or ("",):
+                found[guest].append(rule)
+        return found
+
+    @cached_property
+    def behind_of(self) -> dict[str, tuple[str, ...]]:
+        """Return the interpreters of each principal who sit behind."""
+        found = defaultdict[str, list[str]](list)
+        for guest in self.guests.values():
+            if self.is_behind(guest.code):
+                found[guest.interpreter_of].append(guest.code)
+        return {principal: tuple(sorted(codes)) for principal, codes in found.items()}
+
+    @cached_property
+    def diets(self) -> dict[str, tuple[str, ...]]:
+        """Return who eats what, of those who sit at a table."""
+        found = defaultdict[str, list[str]](list)
+        for guest in self.guests.values():
+            if guest.diet and not self.is_behind(guest.code):
+                found[guest.diet].append(guest.code)
+        return {diet: tuple(guests) for diet, guests in sorted(found.items())}
 
     def languages(self, guest: str) -> frozenset[str]:
         """Return what a guest speaks at the table; empty where it does not matter."""

@@ -9,7 +9,7 @@ import numpy as np
 from narahubung.plans.seating import shapes as s
 from narahubung.plans.seating.judging import faults_of, total_of
 from narahubung.plans.seating.model import Model
-from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, with_behind
+from narahubung.plans.seating.planning import MODEL, ROUNDS_PER_SECOND, codes, numbers, with_behind
 from narahubung.plans.seating.reading import Due, Frame, frame_of
 from narahubung.plans.seating.searching import assigned, descend
 from narahubung.plans.seating.shapes import Move, Problem, Reason, Reseating, Seating
@@ -20,6 +20,7 @@ LEAVE, CLOSE = "leave", "close"
 EXCESS_MOST = 1 << 19  # what one guest out of order counts at most
 QUALITY = 1 << 20  # a move is worth more than any wish
 FORBIDDEN = 1 << 52
+QUALITY_MODEL = 10_000  # guests times seats up to which CP-SAT looks for the best of the least
 
 
 @dataclass(frozen=True)
@@ -93,11 +94,11 @@ def reseat(
     if relax:
         task = replace(task, frame=frame_of(frame.problem, relaxed=relax))
         table = table_of(task.frame, hard=FORBIDDEN)
-    if table.n * table.m > MODEL or not proven or not _worth(task.frame):
-        numbers = _numbers(table, found)
-        found = with_behind(
-            task.frame, codes(table, _descended(table, level, numbers, effort, until))
-        )
+    if proven and all(task.old.get(guest) == seat for guest, seat in found.items()):
+        return _told(task, found, left, relax, bound, proven=True)
+    if table.n * table.m > QUALITY_MODEL or not proven or not _worth(task.frame):
+        sits = _descended(table, level, numbers(table, found), effort, until)
+        found = with_behind(task.frame, codes(table, sits))
     else:
         found = _best_of_least(task, found, effort, seed, until)
     return _told(task, found, left, relax, bound, proven=proven)
@@ -146,11 +147,17 @@ def _only(problem: Problem, here: set[str]) -> Problem:
 def _levels(task: Task, table: Table) -> Ints:
     """Return the cost of each guest on each seat: excess counts more than all moves together."""
     unit = len(table.guests) + 1
+    step = np.array([task.frame.step[code] for code in table.seats], dtype=np.int64)
+    where = {code: number for number, code in enumerate(table.seats)}
     level = np.zeros((table.n + 1, table.m), dtype=np.int64)
     for g, guest in enumerate(table.guests):
-        for q, seat in enumerate(table.seats):
-            level[g, q] = unit * task.excess(guest, seat)
-            level[g, q] += guest in task.old and task.old[guest] != seat
+        due, (least, most) = task.due[guest], task.off.get(guest, (0, 0))
+        steps = np.minimum(0, step - due.first) + np.maximum(0, step - due.last)
+        over = np.minimum(0, steps - least) + np.maximum(0, steps - most)
+        level[g] = unit * np.minimum(EXCESS_MOST, due.weight * over**2)
+        level[g] += guest in task.old
+        if (seat := where.get(task.old.get(guest, ""))) is not None:
+            level[g, seat] -= 1
     return level
 
 
@@ -177,12 +184,6 @@ def _descended(table: Table, level: Ints, sits: Ints, effort: float, until: floa
 
     descend(state, state.total(), range(table.m), stops)
     return state.sits[:-1].copy()
-
-
-def _numbers(table: Table, seating: Seating) -> Ints:
-    guests = {code: number for number, code in enumerate(table.guests)}
-    who = {seat: guests[guest] for guest, seat in seating.items() if guest in guests}
-    return np.array([who.get(seat, table.n) for seat in table.seats], dtype=np.int64)
 
 
 def _by_model(

@@ -13,6 +13,7 @@ from narahubung.plans.seating.table import Ints, Table
 
 Stops = Callable[[int], bool]
 Log = list[tuple[int, int]]
+WINDOW = 48  # seats before and behind one by honour that a kick is mended with
 
 
 def assigned(cost: Ints) -> tuple[Ints, int]:
@@ -42,9 +43,11 @@ def by_rank(table: Table, own: Ints) -> Ints:
     return sits
 
 
-def descend(state: State, cost: int, look: Sequence[int], stops: Stops) -> tuple[int, Log]:
+def descend(
+    state: State, cost: int, look: Sequence[int], stops: Stops, *, wide: bool = True
+) -> tuple[int, Log]:
     """Exchange two seats at a time, from the seats of `look` on, until nothing near is won; return
-    what it costs then, and what was exchanged.
+    what it costs then, and what was exchanged. wide: with any seat, else with those near by honour.
     """
     t, done = state.t, Log()
     waiting, queued = deque(look), set(look)
@@ -53,13 +56,15 @@ def descend(state: State, cost: int, look: Sequence[int], stops: Stops) -> tuple
         queued.discard(x)
         if stops(cost):
             break
-        change = state.changes(x)
-        y = int(change.argmin())
-        if change[y] >= 0:
+        near = None if wide else np.arange(max(0, x - WINDOW), min(t.m, x + WINDOW + 1))
+        change = state.changes(x, near)
+        best = int(change.argmin())
+        if change[best] >= 0:
             continue
+        y = best if near is None else int(near[best])
         state.exchange(x, y)
         done.append((x, y))
-        cost += int(change[y])
+        cost += int(change[best])
         for seat in (x, y, t.left[x], t.right[x], t.left[y], t.right[y]):
             if seat < t.m and seat not in queued:
                 queued.add(int(seat))
@@ -123,9 +128,8 @@ def improve(
     cost = _whole(state, cost, stops)
     while not (cost <= bound or used >= rounds or time.monotonic() > until):
         kicked, kicks = _kick(state, luck)
-        after, done = descend(
-            state, cost + kicked, sorted({q for pair in kicks for q in pair}), stops
-        )
+        look = sorted({q for pair in kicks for q in pair})
+        after, done = descend(state, cost + kicked, look, stops, wide=table.m <= 3 * WINDOW)
         if after <= cost:
             cost = after
             continue
@@ -155,7 +159,7 @@ def _kick(state: State, luck: np.random.Generator) -> tuple[int, Log]:
         x = int(luck.integers(m))
         y = min(m - 1, max(0, x + int(luck.integers(-8, 9))))
         if x != y:
-            change += int(state.changes(x)[y])
+            change += int(state.changes(x, np.array([y]))[0])
             state.exchange(x, y)
             done.append((x, y))
     return change, done

@@ -36,16 +36,18 @@ class State:
         at = np.append(t.at, -1)[self.seat]
         return cost + sum(c for (a, b), c in t.same.items() if at[a] == at[b])
 
-    def changes(self, x: int) -> Ints:
-        """Return by how much the cost would change if seat x were exchanged with each seat."""
+    def changes(self, x: int, some: Ints | None = None) -> Ints:
+        """Return by how much the cost would change if seat x were exchanged with each seat, or with
+        each of `some`.
+        """
         t, m, sits = self.t, self.t.m, self.sits
-        a, every = int(sits[x]), sits[:m]
-        own = t.own[a] - t.own[a, x] + t.own[every, x] - t.own[every, np.arange(m)]
+        y = np.arange(m) if some is None else some
+        a, every = int(sits[x]), sits[y]
         lx, rx = sits[t.left[x]], sits[t.right[x]]
-        ly, ry = sits[t.left[:m]], sits[t.right[:m]]
+        ly, ry = sits[t.left[y]], sits[t.right[y]]
         side = t.side
         change: Ints = (
-            own
+            (t.own[a, y] - t.own[a, x] + t.own[every, x] - t.own[every, y])
             + side[lx, every]
             + side[every, rx]
             - (side[lx, a] + side[a, rx])
@@ -54,21 +56,20 @@ class State:
             - side[ly, every]
             - side[every, ry]
         )
-        for y in {int(t.left[x]), int(t.right[x])} - {m}:
-            b = sits[y]
-            change[y] += side[a, b] + side[b, a]
+        for near in {int(t.left[x]), int(t.right[x])} - {m}:
+            b = sits[near]
+            change[y == near] += side[a, b] + side[b, a]
         if t.tables > 1:
-            change += self._of_tables(x, a, every)
-        change[x] = 0
+            change += self._of_tables(x, a, y, every)
+        change[y == x] = 0
         return change
 
-    def _of_tables(self, x: int, a: int, every: Ints) -> Ints:
-        t, here, at = self.t, int(self.t.at[x]), self.t.at
+    def _of_tables(self, x: int, a: int, y: Ints, every: Ints) -> Ints:
+        t, here, at = self.t, int(self.t.at[x]), self.t.at[y]
         change = self.near[a, at] - self.near[a, here]
         change += self.near[every, here] - self.near[every, at]
         for mate, cost in self.mates[a]:
-            if (y := int(self.seat[mate])) < t.m:
-                change[y] -= 2 * cost
+            change[y == self.seat[mate]] -= 2 * cost
         for clubs in t.clubs:
             mine, theirs = int(clubs[a]), clubs[every]
             goes = t.dues[mine] * (

@@ -9,7 +9,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from narahubung.plans.seating import shapes as s
-from narahubung.plans.seating.judging import pair_points
 from narahubung.plans.seating.reading import Frame, allows_side
 
 Ints = NDArray[np.int64]
@@ -132,19 +131,28 @@ def _pins_behind(
 
 
 def _sides(frame: Frame, guests: tuple[str, ...]) -> Ints:
-    """Return what neighbours cost whoever they are; guests alike have the row of one of them."""
+    """Return what neighbours cost whoever they are: `judging.pair_points` for all at once."""
+    policy, people = frame.problem.policy, [frame.guests[code] for code in guests]
     side = np.zeros((len(guests) + 1, len(guests) + 1), dtype=np.int64)
-    kinds = dict[tuple[object, ...], list[int]]()
-    for number, code in enumerate(guests):
-        guest = frame.guests[code]
-        key = (guest.sex, guest.side, guest.party, frame.languages(code))
-        kinds.setdefault(key, []).append(number)
-    alike = list(kinds.values())
-    for one in alike:
-        for other in alike:
-            pairs = pair_points(frame, guests[one[0]], guests[other[0]])
-            if pairs:
-                side[np.ix_(one, other)] = sum(points for _kind, points in pairs)
+    alike = (
+        (policy.alternate_sexes, [one.sex for one in people]),
+        (policy.alternate_sides, [one.side for one in people]),
+        (policy.alternate_parties, [one.party for one in people]),
+    )
+    for points, words in alike:
+        if points:
+            names = {word: number for number, word in enumerate(sorted(set(words)))}
+            kind = np.array([names[word] for word in words], dtype=np.int64)
+            named = np.array([bool(word) for word in words])
+            side[:-1, :-1] += points * ((kind[:, None] == kind[None, :]) & named[:, None])
+    if policy.language:
+        spoken = [frame.languages(code) for code in guests]
+        every = sorted({language for some in spoken for language in some})
+        speaks = np.array([[one in some for one in every] for some in spoken], dtype=np.int64)
+        speaks = speaks.reshape(len(guests), len(every))
+        counts = speaks.sum(axis=1) > 0
+        strangers = (speaks @ speaks.T == 0) & counts[:, None] & counts[None, :]
+        side[:-1, :-1] += policy.language * strangers
     np.fill_diagonal(side, 0)
     return side
 

@@ -4,7 +4,7 @@ import random
 import subprocess
 import sys
 from dataclasses import replace
-from itertools import permutations
+from itertools import pairwise, permutations
 
 import pytest
 from hypothesis import given, settings
@@ -256,6 +256,26 @@ def test_the_one_rule_to_relax_is_named() -> None:
     assert (len(made.relax), made.relax_proven) == (1, True)
     assert {*made.relax, *made.instead} == {rule.key for rule in rules}
     assert seat(Problem(guests=ranked(3), seats=row(2))).seats_missing == 1
+
+
+def test_what_exchanges_do_not_find_is_found_before_a_rule_is_given_up() -> None:
+    luck, guests = random.Random(4), ranked(9)
+    chain = [one.code for one in guests]
+    luck.shuffle(chain)
+    rules = tuple(Rule(kind="next_to", guests=pair) for pair in pairwise(chain))
+    problem = Problem(guests=guests, seats=row(9), rules=rules)
+
+    made = seat(problem, effort=EFFORT)
+
+    assert (made.relax, faults(problem, made.seating)) == ((), ())
+    line = sorted(made.seating, key=made.seating.__getitem__)
+    assert line in (chain, chain[::-1])
+
+
+def test_nobody_and_nowhere_are_seated_too() -> None:
+    assert seat(Problem(guests=(), seats=())).seating == {}
+    assert seat(Problem(guests=(), seats=row(2))).proven
+    assert seat(Problem(guests=ranked(1), seats=row(1))).seating == {"g1": "T0"}
 
 
 def test_who_sits_lower_than_due_learns_why() -> None:
