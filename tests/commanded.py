@@ -31,9 +31,12 @@ _OF_PARTY = {
     *("party_id", "party_ids", "member_id", "movement_id", "trip_id", "step_id", "observation_id"),
     *("attachment_id", "feed_id", "expectation_id", "preference_id", "negotiation_id"),
     *("pulse_id", "line_id", "need_id", "wish_id", "cost_id", "part_id", "line_ids", "pulse_ids"),
-    *("found_id", "duty_ids", "private_id"),
+    *("found_id", "duty_ids", "private_id", "gift_id", "declaration_id", "custody_id"),
     *("booking_id", "guest_id", "aircraft_id", "bag_id", "arrival_id", "departure_id"),
+    *("accreditation_id", "badge_id"),
     *("passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
+    *("occasion_check_id", "occasion_text_id"),
+    *("seated_id", "passenger_id", "permit_id", "action_id", "evacuation_id", "follower_id"),
 }
 # Whose accounts one may touch is asked by pages.
 # A channel and a shape have the same name in every event.
@@ -48,6 +51,9 @@ _NOT_NAMED_BY = {
     "approve_escort": {"number"},
     "note_clearance": {"number"},
     "note_told": {"number"},
+    "note_upg": {"number"},
+    "note_kpk": {"number"},
+    "note_decision": {"number"},
     "move_permission": {"number"},
     "note_loss": {"number"},
     # What is only being put down has no row yet.
@@ -107,6 +113,7 @@ _EITHER = (
     {"movement_id", "trip_id"},
     {"party_id", "thread_id"},
     {"arrival_id", "departure_id"},
+    {"member_id", "officer_id"},
 )
 
 

@@ -16,6 +16,7 @@ from django.apps import apps
 from conftest import NOON
 from narahubung.documents.reading import Received
 from narahubung.field.commands import Clash, Thing
+from narahubung.gifts.rules.declaring import Told
 from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
@@ -122,9 +123,37 @@ GIVEN: dict[str, Any] = {
     "y": 1.0,
     "zone": "Asia/Makassar",
 }
+
+
+def _gift() -> Told:
+    return Told(
+        direction="received",
+        item="tea",
+        kind="money",
+        giver="the aide",
+        received_at=NOON - timedelta(days=40),
+    )
+
+
 # The same where a name means something else to one command.
 FOR: dict[str, dict[str, Any]] = {
+    "keep_zone": {"zone_code": "Z9"},
+    "keep_gate": {"gate_code": "G9", "checks": ["entry"]},
+    "keep_category": {"category_code": "C9", "zone_ids": []},
+    "ask_accreditation": {"since": NOON.date(), "until": NOON.date()},
+    "vet_person": {"cleared": True},
+    "print_badges": {"badge_ids": [1]},
+    "collect_badge": {"collector": "the aide", "letter": "ND/17"},
+    "replace_badge": {"is_identified": True},
+    "activate_blank": {"on": date(2026, 11, 25), "full_name": "tea", "identity": "ID card"},
+    "pass_gate": {"scanned": "1", "check": "entry", "admitted": True},
     "add_runs": {"starts": [SOON]},
+    "choose_occasion": {"occasion": "state-dinner"},
+    "set_occasion": {"shape": "round", "order": "", "seats": "tea"},
+    "write_occasion_text": {"kind": "note", "text_id": "teh", "text_en": "tea"},
+    "write_occasion_check": {"text_id": "teh", "text_en": "tea"},
+    "write_detail": {"plan_b": "tea"},
+    "ask_seats": {"told_by": "the aide"},
     "count_head": {"state": "safe", "how": "sighted"},
     "issue_alert": {"headline": "tea", "headline_id": "teh"},
     "update_alert": {"headline": "tea", "headline_id": "teh"},
@@ -193,6 +222,34 @@ FOR: dict[str, dict[str, Any]] = {
     "write_message": {"to_name": "tea"},
     "rewrite_message": {"to_name": "tea"},
     "note_reply": {"reply": "tea"},
+    "declare_gift": {"told": _gift(), "employment": "private"},
+    "correct_gift": {"told": _gift()},
+    "give_custody": {"to": "the aide", "paper": "7"},
+    "place_gift": {"state": "display"},
+    "note_upg": {"on": NOON.date(), "number": "7"},
+    "note_kpk": {"on": NOON.date(), "number": "7"},
+    "note_decision": {"on": NOON.date(), "number": "7", "decision": "owner"},
+    "describe_reporter": {"employment": "private"},
+    "add_holiday": {"on": NOON.date() + timedelta(days=9), "title": "tea"},
+    "adopt_holidays": {"year": 2026},
+    "set_gift_terms": {
+        "limit_idr": 1,
+        "hand_in_days": 3,
+        "joint_leave_is_off": True,
+        "reminder_days": [10],
+    },
+    "plan_seating": {"instead_of_id": None},
+    "propose_seats": {"sits": {}, "reasons": {}, "judged": {}},
+    "mark_absent": {"sits": {}, "reasons": {}},
+    "mark_present": {"sits": {}, "reasons": {}},
+    "move_seated": {"seat_number": "", "knowingly": True},
+    "add_guest": {"role": "principal", "of_id": None, "rank": 1},
+    "add_seat_rule": {"rule_kind": "next_to", "first_id": 0, "second_id": 0},
+    "time_entry": {"entry_at": SOON, "seconds": 20, "door_id": None},
+    "cue_entry": {"seconds": 60},
+    "draw_room": {"shape": "head", "numbers": {}},
+    "redraw_room": {"shape": "head", "numbers": {}},
+    "put_mark": {"kind": "door", "x_cm": 5, "y_cm": 5},
     "plan_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "change_conference": {"topic": "tea", "place_text": "the hall", "speakers": "the aide"},
     "move_conference": {"state": "confirmed"},
@@ -295,6 +352,8 @@ _OURS |= {"sent_text": "2026-11-21T12:00:00+08:00"}
 STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "recheck": ("duties.Step", {"state": "checked", "done": 1}),
     "open_when_needed": ("duties.Step", {"state": "asleep"}),
+    "remind_of_gaps": ("protocol.Detail", {"plan_b": "", "vip": "yes"}),
+    "look_at_check": ("protocol.OccasionCheck", {"checked_at": None, "rechecked_at": None}),
     "adopt": ("assignments.Proposal", {"state": "ready"}),
     "answer_call": ("relays.Delivery", {"channel": "phone", "answer": ""}),
     "approve_swap": ("assignments.Swap", {"state": "agreed"}),
@@ -375,6 +434,9 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "hand_out_report": ("crisis.Report", {"state": "approved"}),
     "announce_report": ("crisis.Sending", {"relay_id": None}),
     "confirm_report": ("crisis.Copy", {"acknowledged_at": None}),
+    "close_seat": ("places.Guest", {"seat": None}),
+    "add_guest": ("places.Guest", {"member": None}),
+    "undo_seats": ("places.Seating", {"before": {"guests": {}}}),
     "hand_on": ("media.Sentence", {"text_id": "teh", "text_en": "tea", "part": "concern"}),
     "plan_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
     "change_conference": ("media.Statement", {"state": "cleared", "fallen": {}}),
@@ -384,6 +446,7 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
         {"kind": "accreditation", "answer": "granted", "badge_at": None},
     ),
     "take_source_back": ("media.Sentence", {"source": "the harbour"}),
+    "note_decision": ("gifts.Declaration", {"kpk_on": NOON.date()}),
     "note_said": ("media.PlanLine", {"state": "approved"}),
     "sign": ("media.Statement", {"state": "facts"}),
     "send_back": ("media.Statement", {"state": "facts"}),
@@ -394,6 +457,19 @@ STANDS: dict[str, tuple[str, dict[str, Any]]] = {
     "judge_rumour": ("media.Rumour", {"state": "checking"}),
     "answer_rumour": ("media.Rumour", {"state": "false"}),
     "send_line": ("media.Rumour", {"line_id": "teh", "line_en": "tea", "line_sent_at": None}),
+    "ask_accreditation": ("access.Accreditation", {"state": "declined"}),
+    "approve_accreditation": (
+        "access.Accreditation",
+        {"state": "checked", "vetting": "cleared", "photo": "0" * 64},
+    ),
+    "reopen_accreditation": ("access.Accreditation", {"state": "declined"}),
+    "withdraw_accreditation": ("access.Accreditation", {"state": "approved"}),
+    "collect_badge": ("access.Badge", {"state": "printed"}),
+    "give_badge_back": ("access.Badge", {"state": "collected"}),
+    "lose_badge": ("access.Badge", {"state": "collected"}),
+    "find_badge": ("access.Badge", {"state": "lost"}),
+    "replace_badge": ("access.Badge", {"state": "collected"}),
+    "activate_blank": ("access.Badge", {"state": "printed", "accreditation": None}),
     "draft_report": ("crisis.Report", {"state": "approved"}),
     "report_no_change": ("crisis.Report", {"state": "approved"}),
     "call_kin": ("crisis.Fate", {"kin": "given"}),
@@ -620,6 +696,15 @@ def _says_a_message(own: Words, things: Words) -> None:
     _rows("media.PlanLine").update(state="approved", approved_at=NOON)
 
 
+def _nobody_attends(own: Words, things: Words) -> None:
+    for row in _rows("programme.Item"):
+        row.attending.clear()
+
+
+def _no_occasion(own: Words, things: Words) -> None:
+    _rows("protocol.Occasion").delete()
+
+
 def _nobody_ranked(own: Words, things: Words) -> None:
     _rows("protocol.Taking").delete()
 
@@ -645,8 +730,21 @@ def _goes_with_another(own: Words, things: Words) -> None:
         things["goes_with_id"] = row.pk
 
 
+def _two_guests(own: Words, things: Words) -> None:
+    other = _another("places.Guest", own["seated_id"], seat=None)
+    things["first_id"], things["second_id"] = own["seated_id"], other.pk
+
+
 def _absent_from_an_order(own: Words, things: Words) -> None:
     _rows("protocol.Taking").update(absent=True, stand_in=None)
+
+
+def _is_accredited(own: Words, things: Words) -> None:
+    _rows("access.Accreditation").update(state="approved")
+
+
+def _without_badge(own: Words, things: Words) -> None:
+    _rows("access.Badge").update(state="withdrawn")
 
 
 def _two_cues(own: Words, things: Words) -> None:
@@ -657,6 +755,8 @@ def _two_cues(own: Words, things: Words) -> None:
 # What stands besides, by room and command. own: the words of what is the caller's own; things:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
+    "protocol.choose_occasion": _no_occasion,
+    "programme.set_attendance": _nobody_attends,
     "crisis.begin_roll": _is_a_crisis,
     "crisis.send_to_stakeholder": _can_be_sent,
     "crisis.tell_due_kin_calls": _call_is_due,
@@ -675,10 +775,13 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "crisis.end_crisis": _is_a_crisis,
     "relays.end_quiet": _is_quiet,
     "relays.let_through": _is_quiet,
+    "access.approve_accreditation": _without_badge,
+    "access.replace_badge": _is_accredited,
     "airports.keep_aircraft": _its_own_end,
     "airports.plan_departure": _not_laid_out,
     "media.add_sentence": _says_a_message,
     "protocol.add_guests": _nobody_ranked,
+    "places.add_seat_rule": _two_guests,
     "protocol.settle_tie": _tied_with_another,
     "protocol.move_guest": _beside_another,
     "protocol.keep_standing": _goes_with_another,

@@ -58,6 +58,13 @@ def words_of_own(world: World, persona: Persona) -> dict[str, object]:
     relay = own("relays.Relay", code="GOT", voice="", thread=thread, supersedes=None)
     own("relays.Recipient", relay=relay, person=me)
     own("ripple.Consent", person=me, number=0)
+    gift = own("gifts.Declaration", number=9, person=me, holder=me)
+    own("gifts.DeclarationText", declaration=gift)
+    gave = own("gifts.Custody", declaration=gift, from_person=me, taken_at=None)
+    theirs_too = own("gifts.Declaration", number=10)
+    own("gifts.DeclarationText", declaration=theirs_too)
+    own("gifts.Custody", declaration=theirs_too, to_person=me, taken_at=None)
+    made["gifts.Declaration"] = gift
     own("relays.Delivery", relay=None, person=me, dedupe="mine", state="sent", channel="phone")
     mine = World(
         world.event,
@@ -71,4 +78,5 @@ def words_of_own(world: World, persona: Persona) -> dict[str, object]:
         "planned_id": planned.pk,
         "taking_id": taking.pk,
         "sent_id": sent.pk,
+        "gave_id": gave.pk,
     }

@@ -14,7 +14,7 @@ from zlib import crc32
 
 import pytest
 from django.urls import Resolver404, resolve
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error, Response
 
 from narahubung.accounts.guards import all_pages
 from tests.browsers import DESK, PHONE, SLUG, SMALL, Seat, listen, seat
@@ -77,21 +77,22 @@ class Walk:
             waiting += self._see(address, is_linked=address != path)
 
     def _see(self, address: str, *, is_linked: bool) -> list[str]:
-        kind = self.here.context.request.get(self.here.url + address, max_redirects=5)
-        is_page = "text/html" in kind.headers.get("content-type", "")
-        if (leads_to := urlsplit(kind.url).path) != urlsplit(address).path:
-            return [leads_to]
-        if kind.status >= 400 and is_linked:
-            self.wrong.append(f"{address}: a link leads to {kind.status}")
-        if kind.status >= 400 or not is_page or "<!doctype" not in kind.text()[:100].lower():
-            return []
-        pattern = str(pattern_of(address))
-        self.looked_at.add(pattern)
-        names = list(self.screens)
+        pattern, names = str(pattern_of(address)), list(self.screens)
         met = [names[crc32(pattern.encode()) % len(names)]] if self.is_quick else names
+        if not is_linked and not self._is_page(address):
+            return []
         for name in met:
-            self.screens[name].page.goto(self.here.url + address)
+            answer = opened(self.screens[name], address)
+            if answer is None:
+                return []
+            if (leads_to := urlsplit(answer.url).path) != urlsplit(address).path:
+                return [leads_to]
+            if answer.status >= 400:
+                self.wrong.append(f"{address}: a link leads to {answer.status}")
+            if answer.status >= 400 or not is_whole(answer.headers, answer.text()):
+                return []
             self.wrong += begin(self.screens[name], f"{address} {name}")
+        self.looked_at.add(pattern)
         for name in met:
             self.wrong += found(self.screens[name], f"{address} {name}")
         screen = self.screens[met[-1]]
@@ -101,6 +102,27 @@ class Walk:
             self.wrong += measured(screen, f"{address} {width}")
         page.set_viewport_size(stands)  # type: ignore[arg-type]
         return [urlsplit(link).path for link in page.evaluate(LINKS)]
+
+    def _is_page(self, address: str) -> bool:
+        """Ask whether there is a page: where there is none, a screen would complain."""
+        kind = self.here.context.request.get(self.here.url + address, max_redirects=5)
+        return kind.status < 400 and is_whole(kind.headers, kind.text())
+
+
+def is_whole(headers: dict[str, str], text: str) -> bool:
+    """Tell whether an answer is a whole page, not a part of one, a file or a table."""
+    is_html = "text/html" in headers.get("content-type", "")
+    return is_html and "<!doctype" in text[:100].lower()
+
+
+def opened(screen: Seat, address: str) -> Response | None:
+    """Open an address on a screen; None where it hands out a file to be kept."""
+    try:
+        return screen.page.goto(screen.url + address)
+    except Error as problem:
+        if "Download is starting" in problem.message or "ERR_ABORTED" in problem.message:
+            return None
+        raise
 
 
 def screens(here: Seat, looks: list[Look]) -> dict[str, Seat]:

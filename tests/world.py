@@ -131,6 +131,17 @@ TABLES = (
     "duties.Check",
     "duties.Observation",
     "gifts.Gift",
+    "gifts.Declaration",
+    "gifts.DeclarationText",
+    "gifts.Custody",
+    "gifts.Holiday",
+    "gifts.GiftReporter",
+    "places.RoomPlan",
+    "places.DrawnSeat",
+    "places.DrawnMark",
+    "places.Seating",
+    "places.Guest",
+    "places.SeatRule",
     "meetings.Meeting",
     "ripple.Wave",
     "ripple.Shift",
@@ -172,6 +183,11 @@ TABLES = (
     "crisis.AssuranceText",
     "crisis.Follower",
     "crisis.GuestFollower",
+    "protocol.Occasion",
+    "protocol.OccasionText",
+    "protocol.OccasionCheck",
+    "protocol.Detail",
+    "protocol.SeatAsk",
     "learning.Drill",
     "learning.Inject",
     "learning.Lesson",
@@ -203,6 +219,14 @@ TABLES = (
     "media.PressConference",
     "media.Journalist",
     "media.PressQuestion",
+    "access.Zone",
+    "access.Gate",
+    "access.Category",
+    "access.Accreditation",
+    "access.Grant",
+    "access.Badge",
+    "access.DayUse",
+    "access.Passage",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -227,6 +251,16 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "medical_note": "see_medical",
     },
     "gifts.Gift": {"item": "see_gifts", "decision": "see_gifts", "value_idr": "see_gift_values"},
+    "gifts.Declaration": {"person_name": "see_gifts", "holder_name": "see_gifts"},
+    "gifts.DeclarationText": {
+        "item": "see_gifts",
+        "giver": "see_gifts",
+        "value": "see_gift_values",
+        "basis_note": "see_gift_values",
+        "chronology": "see_gift_values",
+    },
+    "gifts.Custody": {"from_name": "see_gifts", "to_name": "see_gifts"},
+    "gifts.GiftReporter": {"id_number": "keep_gifts", "address": "keep_gifts"},
     "duties.Observation": {"text": "see_observations"},
     "duties.Check": {"note": "see_duties"},
     "documents.Document": {"name": "see_duties"},
@@ -358,6 +392,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "crisis.AssuranceText": {"asks": "see_crisis", "says": "see_crisis"},
     "crisis.Permission": {"what": "see_crisis", "note": "see_crisis"},
     "crisis.Head": {"where": "see_party", "now_at": "see_party"},
+    "protocol.Detail": {"contacts": "plan_places"},
+    "protocol.SeatAsk": {"note": "see_places", "told_by": "see_places"},
     "protocol.Standing": {"office": "see_places", "stands_in_for": "see_places"},
     "protocol.Taking": {"absent_why": "see_places"},
     "protocol.HandMove": {"why": "see_places"},
@@ -376,12 +412,23 @@ SENSITIVE: dict[str, dict[str, str]] = {
         "contact": "see_media",
         "wish_person": "see_media",
     },
+    "access.Accreditation": {
+        "full_name": "ask_access",
+        "function": "ask_access",
+        "vetted_by_name": "vet",
+    },
+    "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
+    "access.DayUse": {"full_name": "accredit"},
+    "access.Passage": {"supervisor": "see_access", "why": "see_access"},
+    "places.Guest": {"name": "see_places", "office": "see_places"},
+    "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
     "field.TwoVersions": {"ours": "plan_officers", "theirs": "plan_officers"},
 }
 # What the journal tells of in its own words, or not at all.
 _UNTOLD = (
     *("assignments.", "documents.", "duties.", "intake.", "programme.", "relays."),
+    *("gifts.D", "gifts.C", "gifts.GiftReporter"),
     *("movements.StatusMark", "movements.Whereabouts", "airports.Clearance"),
     *("airports.Booking", "airports.LoungeGuest", "airports.MissingBag"),
     *("transport.Position", "transport.ShuttlePassenger", "transport.Transfer"),
@@ -391,7 +438,7 @@ _UNTOLD = (
     *("needs.Expectation", "needs.Preference", "needs.Negotiation", "needs.Pulse"),
     *("needs.BookEntry", "needs.Wish", "needs.Favour"),
     *("ripple.", "field.", "crisis.", "learning.", "training.Evidence", "training.Course"),
-    *("alerts.", "media.", "protocol."),
+    *("alerts.", "media.", "protocol.", "access.", "places."),
 )
 _CODES = {OWN: "OWN", OTHER: "OTH", ELSEWHERE: "XEN"}
 
@@ -540,11 +587,33 @@ class World:
             "conference_id": rows["media.PressConference"].pk,
             "journalist_id": rows["media.Journalist"].pk,
             "press_id": rows["media.PressQuestion"].pk,
+            "occasion_kind": "state-dinner",
+            "occasion_text_id": rows["protocol.OccasionText"].pk,
+            "occasion_check_id": rows["protocol.OccasionCheck"].pk,
+            "detail_id": rows["protocol.Detail"].pk,
+            "accreditation_id": rows["access.Accreditation"].pk,
+            "badge_id": rows["access.Badge"].pk,
+            "gate_id": rows["access.Gate"].pk,
+            "zone_id": rows["access.Zone"].pk,
+            "category_id": rows["access.Category"].pk,
+            "use_id": rows["access.DayUse"].pk,
+            "face": "0" * 16,
+            "seating_paper": "place-cards",
+            "drawing_id": rows["places.RoomPlan"].pk,
+            "drawn_mark_id": rows["places.DrawnMark"].pk,
+            "drawn_seat_id": rows["places.DrawnSeat"].pk,
+            "seating_id": rows["places.Seating"].pk,
+            "seated_id": rows["places.Guest"].pk,
+            "seat_rule_id": rows["places.SeatRule"].pk,
             "part_id": rows["needs.NeedPart"].pk,
             "cost_id": rows["needs.NeedCost"].pk,
             "rule_id": rows["needs.RoutingRule"].pk,
             "wish_id": rows["needs.Wish"].pk,
             "gift_id": rows["gifts.Gift"].pk,
+            "declaration_id": rows["gifts.Declaration"].pk,
+            "text_number": 1,
+            "custody_id": rows["gifts.Custody"].pk,
+            "holiday_id": rows["gifts.Holiday"].pk,
             "meeting_id": rows["meetings.Meeting"].pk,
             "question_id": rows["knowledge.Question"].pk,
             "answer_id": rows["knowledge.Answer"].pk,
@@ -594,6 +663,8 @@ def build(event: Event, other_event: Event) -> World:
             world.rows[tie][label] = _row(world, label, tie, numbers)
         _step_of_a_meeting(world, tie, numbers)
         _private_item(world, tie)
+        rows = world.rows[tie]
+        rows["programme.Item"].attending.set([rows["parties.Party"]])
         _file_of_a_document(world, tie)
         _photos_of_a_crisis(world, tie)
         _links(world, tie)
@@ -794,6 +865,8 @@ def _value(world: World, label: str, column: Any, tie: str, numbers: Any) -> Any
         return {OWN: "", OTHER: "volunteer", ELSEWHERE: ""}[tie]  # one each in an event
     if label == "relays.Gateway" and column.name == "channel":
         return {OWN: "mail", OTHER: "sms", ELSEWHERE: "mail"}[tie]  # one each in an event
+    if label == "gifts.Holiday" and column.name == "on":
+        return NOON.date() + timedelta(days=list(_CODES).index(tie))  # one each in an event
     if column.choices:
         return column.get_default() or column.choices[0][0]
     return _plain(label, column, tie)
@@ -839,6 +912,11 @@ _MEANT: dict[str, Any] = {
 
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
+    ("gifts.DeclarationText", "version"): 1,
+    ("gifts.Declaration", "upg_on"): None,
+    ("gifts.Declaration", "kpk_on"): None,
+    ("gifts.Declaration", "decided_on"): None,
+    ("gifts.DeclarationText", "received_at"): NOON - timedelta(days=40),
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",
@@ -847,6 +925,10 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("crisis.Card", "role"): "officers",  # one of the playbook
     ("crisis.Stakeholder", "role"): "",  # of a person outside: no role of ours
     ("crisis.CheckIn", "role"): "",
+    ("places.DrawnSeat", "kind"): "seat",
+    ("places.DrawnSeat", "at_right"): None,
+    ("places.RoomPlan", "width_cm"): 2000,
+    ("places.RoomPlan", "height_cm"): 2000,
 }
 
 
@@ -876,7 +958,7 @@ def _plain(label: str, column: Any, tie: str) -> Any:
         return "trip"  # what it is called and its icon hang on it
     if label == "needs.Preference" and column.name == "subject":
         return uuid4().hex  # names a key; one that was destroyed is never made again
-    if column.name == "number":
+    if column.name in {"number", "serial"}:
         return list(_CODES).index(tie) + 1
     if column.has_default():
         return column.get_default()

@@ -45,6 +45,11 @@ def carries_phone(by: Actor) -> bool:
     return bool(by.own) and not by.may(Right.WATCH_BOARD)
 
 
+def keeps_gate(by: Actor) -> bool:
+    """Tell whether his phone is a gate's: it works without a network, and keeps nothing else."""
+    return "gate" in by.roles
+
+
 def actor_of_pass(found: GuestPass) -> Actor:
     """Return who holds a link without log-in: no person, no role, the rights of its purpose."""
     purpose = PURPOSES[found.purpose]

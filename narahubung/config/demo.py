@@ -107,6 +107,11 @@ def make(home: Path) -> None:
         _stand(STANDS_AT)
         _react()
         send_what_is_due()
+    with step(_("badges, zones and gates")):
+        from narahubung.config.past_access import make_access  # noqa: PLC0415
+
+        make_access(event, until=STANDS_AT)
+        _react()
 
 
 @contextmanager

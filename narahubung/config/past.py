@@ -17,7 +17,9 @@ from narahubung.config.past_channels import test_until
 from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_day import day_until
 from narahubung.config.past_fleet import fleet_until
+from narahubung.config.past_occasions import occasions_until
 from narahubung.config.past_people import Deed, People
+from narahubung.config.past_places import places_until
 from narahubung.config.past_plan import plan_until
 from narahubung.config.past_precedence import precedence_until
 from narahubung.config.past_road import road_until
@@ -81,6 +83,8 @@ def play_past(event: Any, *, until: datetime) -> int:
         *fleet_until(event, people, until),
         *together_until(event, people, until),
         *precedence_until(event, people, until),
+        *occasions_until(event, people, until),
+        *places_until(event, people, until),
     ]
     last.sort(key=lambda deed: deed[0])
     _run(last)

@@ -132,6 +132,10 @@ KINDS: dict[str, Kind] = _all(
     _kind("crisis:confirm_action", _("Part in a plan"), URGENT, "fact", "crisis.ConfirmedBefore"),
     _kind("crisis:evacuation_left", _("Evacuation: left"), URGENT, "state"),
     _kind("crisis:evacuation_arrived", _("Evacuation: arrived"), URGENT, "state"),
+    # gifts
+    _kind("gifts:declare", _("Gift"), NORMAL, "fact", files=("photo",)),
+    # a gate
+    _kind("access:pass_gate", _("Passage at a gate"), URGENT, "fact"),
     # the guest
     _kind("programme:outing", _("Going out"), URGENT, "fact"),
     _kind("programme:private_end", _("Back again"), NORMAL, "state"),

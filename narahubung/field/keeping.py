@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 from django.urls import reverse
 
-from narahubung.accounts.actors import actor_of, carries_phone
+from narahubung.access.models import Gate
+from narahubung.accounts.actors import actor_of, carries_phone, keeps_gate
 from narahubung.accounts.models import Event, EventState, Person, Reach, TieKind
 from narahubung.accounts.roles import Right
 from narahubung.airports.models import DepartureLine
@@ -18,6 +19,7 @@ from narahubung.field.catalogue import KINDS, patterns
 from narahubung.kit.actor import Actor
 from narahubung.movements.models import Movement, Trip
 from narahubung.parties.models import Party
+from narahubung.protocol.models import Occasion
 
 BACK_H, AHEAD_H, MOST_AHEAD_H = 6, 36, 72
 MOST_STEPS = 60  # of one delegation: each is a page of its own
@@ -52,7 +54,24 @@ def kept_for(person: Person, *, at: datetime) -> list[Kept]:
                     ends=None if None in ends else max(ends),  # type: ignore[type-var]
                 )
             )
-    return found
+    return [*found, *_gates(person, at)]
+
+
+def _gates(person: Person, at: datetime) -> Iterator[Kept]:
+    """The gates, for whoever keeps one; their lists are fetched and sealed by the page itself."""
+    ties = Reach.objects.in_force(at).filter(person=person, kind=TieKind.EVENT)
+    open_events = Event.objects.filter(pk__in=ties.values("event_id"))
+    for event in open_events.exclude(state=EventState.ARCHIVED):
+        by = actor_of(person, event_id=event.pk, at=at)
+        if not keeps_gate(by):
+            continue
+        slug = {"slug": event.slug}
+        rows = Gate.objects.visible_to(by, Right.KEEP_GATE).order_by("code")
+        pages = [reverse("access:gates", kwargs=slug)]
+        pages += [reverse("access:gate", kwargs={**slug, "gate_id": row.pk}) for row in rows]
+        until = ties.filter(event=event, role="gate").values_list("until", flat=True)
+        ends = None if None in until else max(until, default=None)  # type: ignore[type-var]
+        yield Kept(pages=tuple(pages), hours=hours_of(event), ends=ends)
 
 
 def hours_of(event: Event) -> int:
@@ -85,11 +104,16 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
         yield reverse(page, kwargs=of)
     for page in ("ripple:backward", "reports:agenda"):
         yield reverse(page, kwargs=of)
+    if by.may_for(Right.SEE_PLACES, party.pk):
+        for page in ("protocol:etiquette", "protocol:car_of"):
+            yield reverse(page, kwargs=of)
+        yield reverse("protocol:positions", kwargs=slug)
     for page in ("relays:inbox", "desks:who", "programme:list", "duties:procedures"):
         yield reverse(page, kwargs=slug)
     for page in ("assignments:own_roster", "assignments:own_hand_overs", "assignments:own_watch"):
         yield reverse(page, kwargs=slug)
     yield reverse("assignments:help", kwargs=slug)
+    yield reverse("gifts:declare", kwargs=slug)
     for page in ("field:pass_on", "field:carry"):
         yield reverse(page, kwargs=slug)
     yield from _things(event, party, by, at)
@@ -123,6 +147,11 @@ def _things(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str
     trips = Trip.objects.visible_to(by).filter(party=party, departs_at__range=(since, until))
     for pk in trips.order_by("departs_at").values_list("pk", flat=True):
         yield reverse("transport:road", kwargs={**slug, "trip_id": pk})
+    occasions = Occasion.objects.visible_to(by).filter(
+        item__attending=party, item__starts_at__range=(since, until)
+    )
+    for pk in occasions.order_by("item__starts_at").values_list("item_id", flat=True):
+        yield reverse("protocol:occasion", kwargs={**slug, "item_id": pk})
     leaving = DepartureLine.objects.visible_to(by).filter(party=party, movement__in=moves)
     for pk in leaving.values_list("movement_id", flat=True).distinct():
         yield reverse("airports:leaving", kwargs={**slug, "movement_id": pk})

@@ -10,7 +10,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
-from narahubung.accounts.actors import carries_phone
+from narahubung.accounts.actors import carries_phone, keeps_gate
 from narahubung.desks.navigation import LAST_PARTY
 from narahubung.kit.actor import Actor
 from narahubung.kit.web import is_swap
@@ -48,7 +48,7 @@ def phone(request: HttpRequest) -> dict[str, Any]:
         if LAST_PARTY not in request.COOKIES:
             return {}
         return {"outbox": {"person": user.pk, "part": "field/_box.html"}}
-    if not carries_phone(by):
+    if not (carries_phone(by) or keeps_gate(by)):
         return {}
     names = {"slug": event.slug}
     box = {

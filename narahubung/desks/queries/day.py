@@ -116,7 +116,7 @@ class Day:
 def day_of(*, event: Event, party: Party, by: Actor, at: datetime) -> Day:
     """Return the day of one party, from its first hour until tomorrow's last.
 
-    Thirteen queries, however much there is (three more before anybody said where the party is).
+    Fourteen queries, however much there is (three more before anybody said where the party is).
     party: found through `.visible_to(by)`, read with `whereabouts__place`.
     """
     here = at.astimezone(zone(event.zone))

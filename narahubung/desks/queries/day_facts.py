@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
+from narahubung.accounts.roles import Right
 from narahubung.journal.models import StoredEntry
 from narahubung.journal.reading import decoded
 from narahubung.kit.actor import Actor
@@ -18,12 +19,17 @@ from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements.chains import ENDED, Status
 from narahubung.movements.queries import MovementLine, TripLine, movements_of, trips_of
 from narahubung.parties.models import Party
+from narahubung.places.queries.own import OwnPlaces, own_places
 from narahubung.programme.queries import ItemLine, programme_of
+from narahubung.protocol.queries.etiquette import fit_for, titles
+from narahubung.protocol.queries.occasions import chosen_codes
+from narahubung.protocol.queries.positions import scene_titles
 
 ALL_DAY = timedelta(hours=10)
 FRESH = timedelta(hours=24)  # so long the old value stands beside the new one
 TIGHT_MIN = 5
 _OFF = ("declined", "cancelled")
+MEETING = "bilateral-meeting"  # of the library of occasions: every meeting is one
 _TIMES = ("departs_at", "starts_at", "expected_at", "planned_at")
 
 
@@ -56,6 +62,9 @@ class Thing:
     spare_min: int | None = None
     call: str = ""  # whom to call about it, and the number
     phone: str = ""
+    cards: tuple[tuple[str, str, str], ...] = ()  # of etiquette, that fit it: code, icon, title
+    pictures: tuple[tuple[str, str], ...] = ()  # of the position guide: code, title
+    places: tuple[OwnPlaces, ...] = ()  # where the guest sits, stands and walks in
 
     @property
     def is_ride(self) -> bool:
@@ -96,14 +105,18 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Five queries."""
+    """Return everything that happens with a party, in order of time. Seven queries, and more for
+    each item at which it has a place.
+    """
     items = programme_of(by=by, party_id=party.pk, with_parties=False)
     starts = {item.id: item for item in items}
     old = _old_times(party, event, at)
+    chosen = chosen_codes(by=by) if by.may_for(Right.SEE_PLACES, party.pk) else {}
+    places = _places(party, by)
     found = [
         *(_trip(line, starts, old, party) for line in trips_of(by=by, party_id=party.pk)),
         *(_movement(line, event) for line in movements_of(by=by, party_id=party.pk)),
-        *(_session(line, old, at) for line in items),
+        *(_session(line, old, at, places, chosen.get(line.id, "")) for line in items),
         *(_meeting(line, old, at, party.pk) for line in meetings_of(by=by, party_id=party.pk)),
     ]
     return sorted((thing for thing in found if thing), key=lambda thing: thing.at)
@@ -190,7 +203,13 @@ def _movement(line: MovementLine, event: Event) -> Thing | None:
     )
 
 
-def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> Thing | None:
+def _session(
+    line: ItemLine,
+    old: dict[tuple[str, int], str],
+    at: datetime,
+    places: dict[int, tuple[OwnPlaces, ...]],
+    occasion: str,
+) -> Thing | None:
     if line.starts_at is None:
         return None
     # A list written afterwards knows when it really began: news only once that moment has come.
@@ -212,8 +231,19 @@ def _session(line: ItemLine, old: dict[tuple[str, int], str], at: datetime) -> T
         ),
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
+        places=places.get(line.id, ()),
         is_over=(ends or starts + timedelta(hours=1)) <= at,
+        cards=titles(fit_for(kind=line.kind, occasion=occasion)),
+        pictures=scene_titles(occasion),
     )
+
+
+def _places(party: Party, by: Actor) -> dict[int, tuple[OwnPlaces, ...]]:
+    """Return the places of a party by item."""
+    found: dict[int, tuple[OwnPlaces, ...]] = {}
+    for one in own_places(party_id=party.pk, by=by):
+        found[one.item_id] = (*found.get(one.item_id, ()), one)
+    return found
 
 
 def _known(moment: datetime | None, at: datetime) -> datetime | None:
@@ -243,6 +273,8 @@ def _meeting(
             ("map-pin", line.room or line.place, line.place if line.room else ""),
             *((("language", line.interpretation, ""),) if line.interpretation else ()),
         ),
+        cards=titles(fit_for(kind="", occasion=MEETING)),
+        pictures=scene_titles(MEETING),
         certainty=sure,
         old=old.get(("meeting", line.id), ""),
         is_over=(line.ends_at or line.starts_at + timedelta(hours=1)) <= at,

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from narahubung.duties.models import Readiness
+from narahubung.duties.readying import Counted, counted
 from narahubung.kit.actor import Actor
+from narahubung.parties.models import Party
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -20,7 +22,10 @@ class Brief:
 def brief_readiness(
     *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
 ) -> dict[int, Brief]:
-    """Return the figures of `readiness` without its words, by party. One query."""
+    """Return the figures of `readiness` without its words, by party.
+
+    One query, and what rooms above ask for theirs.
+    """
     rows = Readiness.objects.visible_to(by).filter(weight__gt=0)
     if party_ids is not None:
         rows = rows.filter(party_id__in=party_ids)
@@ -31,4 +36,21 @@ def brief_readiness(
         total[0] += not owes
         total[1] += 1
         total[2] += again
+    for pk, lists in _from_above(by, at, party_ids).items():
+        total = sums.setdefault(pk, [0, 0, 0])
+        total[0] += sum(not one.missing for one in lists)
+        total[1] += len(lists)
     return {pk: Brief(done=done, of=of, again=bad) for pk, (done, of, bad) in sums.items()}
+
+
+def _from_above(
+    by: Actor, at: datetime, party_ids: Collection[int] | None
+) -> dict[int, list[Counted]]:
+    """Return what rooms above count, of the parties this person may see."""
+    if by.event_id is None:
+        return {}
+    above = counted(event_id=by.event_id, at=at, party_ids=party_ids)
+    if not above:
+        return {}
+    seen = Party.objects.visible_to(by).filter(pk__in=list(above)).values_list("pk", flat=True)
+    return {pk: [one for _code, _title, one in above[pk]] for pk in seen}

@@ -17,6 +17,7 @@ from narahubung.duties.models import (
     Step,
     StepState,
 )
+from narahubung.duties.readying import counted
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
@@ -122,9 +123,40 @@ def readiness(
         total = weights.setdefault(row.party_id, [0, 0])
         total[0] += row.weight_done
         total[1] += row.weight
+    for party_id, found in _from_above(by, at, party_ids).items():
+        marks.setdefault(party_id, []).extend(found)
+        weights.setdefault(party_id, [0, 0])
     return {
         party_id: _ready(party_id, sorted(found, key=lambda m: m.letter), *weights[party_id])
         for party_id, found in marks.items()
+    }
+
+
+def _from_above(
+    by: Actor, at: datetime, party_ids: Collection[int] | None
+) -> dict[int, list[Mark]]:
+    """Return what rooms above count, of the parties this person may see."""
+    if by.event_id is None:
+        return {}
+    above = counted(event_id=by.event_id, at=at, party_ids=party_ids)
+    if not above:
+        return {}
+    seen = Party.objects.visible_to(by).filter(pk__in=list(above)).values_list("pk", flat=True)
+    return {
+        pk: [
+            Mark(
+                procedure=code,
+                letter="",
+                title=title,
+                ok=not one.missing,
+                missing=one.missing,
+                since=None,
+                late=one.late,
+                again=0,
+            )
+            for code, title, one in above[pk]
+        ]
+        for pk in seen
     }
 
 

@@ -1,1 +1,1 @@
-"""The pages of precedence."""
+"""The pages of precedence, occasions, the detail book, positions and etiquette."""

@@ -1,1 +1,1 @@
-"""What is allowed with orders of precedence, standings and rule sets, and the library."""
+"""What is allowed with orders of precedence, occasions and the detail book, and the library."""

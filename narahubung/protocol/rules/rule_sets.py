@@ -131,6 +131,12 @@ def said(text: Text | None) -> str:
     return text.in_language(get_language() or "en") if text else ""
 
 
+def title_of(code: str) -> str:
+    """Return what a rule set of the library is called; its code where it is not there."""
+    found = library().get(code)
+    return said(found.title) if found else code
+
+
 def check_chain(chain: Sequence[str]) -> None:
     """Raise NoRules, OneEach."""
     if not chain:

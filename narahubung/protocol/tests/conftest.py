@@ -1,7 +1,7 @@
 """Protocol officers, and a summit of a few heads."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +10,7 @@ from django.utils.translation import override
 from conftest import NOON
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
+from narahubung.programme.models import Item
 from narahubung.protocol import commands
 from narahubung.protocol.models import RankOrder
 
@@ -67,3 +68,24 @@ def order(protocol: Actor, summit: dict[str, Party]) -> RankOrder:
 def make(by: Actor, *chain: str, **more: Any) -> RankOrder:
     told = {"title_id": "Sidang", "title_en": "Session", "chain": chain} | more
     return commands.make_order(**told, by=by, at=NOON)
+
+
+@pytest.fixture
+def officer(lia: Any, as_actor: Any, event: Any) -> Any:
+    """Lia serves Arda."""
+    return as_actor(lia, event)
+
+
+@pytest.fixture
+def dinner(event: Any, arda: Any) -> Any:
+    item = Item.objects.create(
+        event=event,
+        code="PRG-9",
+        title_en="Welcoming dinner",
+        title_id="Jamuan selamat datang",
+        kind="gala",
+        starts_at=NOON + timedelta(hours=3),
+        zone="Asia/Makassar",
+    )
+    item.attending.set([arda])
+    return item

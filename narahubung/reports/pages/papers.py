@@ -10,7 +10,9 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
 
-from narahubung.accounts.guards import MemberRequest, guard
+from narahubung.access.commands import print_badges
+from narahubung.access.models import Badge
+from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.config.environment import environment
 from narahubung.crisis.queries.ics_forms import NoSuchForm
@@ -28,15 +30,29 @@ from narahubung.reports.paper.data import (
     LetterSheet,
     PocketCard,
 )
+from narahubung.reports.paper.data_badges import BadgeSheet
 from narahubung.reports.paper.data_ics import FormSheet
-from narahubung.reports.queries import book, card, convoy, ics, letter
+from narahubung.reports.paper.data_places import PlaceKind, PlaceSheet
+from narahubung.reports.queries import badges as badge_sheets
+from narahubung.reports.queries import book, card, convoy, ics, letter, places
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
+from narahubung.reports.queries.detail_book import detail_book as book_of_details
 
 Sheet = TypeVar(
-    "Sheet", PocketCard, DutyBook, Bulletin, CoverageReport, ConvoySheet, LetterSheet, FormSheet
+    "Sheet",
+    PocketCard,
+    DutyBook,
+    Bulletin,
+    CoverageReport,
+    ConvoySheet,
+    LetterSheet,
+    FormSheet,
+    BadgeSheet,
+    PlaceSheet,
 )
 log = logging.getLogger(__name__)
+MOST_BADGES = 1000
 
 
 @require_GET
@@ -59,6 +75,22 @@ def duty_book(request: MemberRequest, code: str) -> HttpResponse:
         event=request.event, party=party, by=request.by, at=request.at, url=live_url(request, code)
     )
     return _pdf(sheet, press.duty_book, "duty-book")
+
+
+@require_POST
+@guard(Right.ACCREDIT, writes=True)
+def badges(request: MemberRequest) -> HttpResponse:
+    """Print badges, several on a sheet; that they were printed is noted. Blank ones as well."""
+    asked = [number(one) or 0 for one in request.POST.getlist("badges")[:MOST_BADGES]]
+    rows = Badge.objects.visible_to(request.by).filter(pk__in=asked)
+    holders = rows.exclude(accreditation=None)
+    if own := list(holders.values_list("pk", flat=True)):
+        once(print_badges, request, badge_ids=own)
+    sheet = badge_sheets.badge_sheet(
+        badge_ids=list(rows.values_list("pk", flat=True)),
+        **_printed_of(request, "access:people"),
+    )
+    return _pdf(sheet, press.badges, "badges")
 
 
 @require_POST
@@ -99,6 +131,29 @@ def party_coverage(request: MemberRequest, code: str) -> HttpResponse:
     return _coverage(request, party, reverse("assignments:party_coverage", kwargs=names))
 
 
+PLACES: dict[str, PlaceKind] = {
+    "place-cards": "place_cards",
+    "name-plates": "name_plates",
+    "table-plan": "table_plan",
+    "floor-marks": "floor_marks",
+    "line-up": "line_up",
+}
+
+
+@require_GET
+@guard(Right.PLAN_PLACES)
+def seating(request: MemberRequest, seating_id: int, kind: str) -> HttpResponse:
+    """Cards, plates, the plan, floor marks or the line-up of one seating."""
+    if kind not in PLACES:
+        raise Http404
+    sheet = places.place_sheet(
+        seating_id=seating_id,
+        kind=PLACES[kind],
+        **_printed_of(request, "places:seating", seating_id=seating_id),
+    )
+    return _pdf(sheet, press.places, kind)
+
+
 @require_GET
 @guard(Right.SEE_ROUTES)
 def motorcade(request: MemberRequest, motorcade_id: int) -> HttpResponse:
@@ -118,6 +173,14 @@ def escort_order(request: MemberRequest, request_id: int) -> HttpResponse:
         request_id=request_id, **_printed_of(request, "transport:escort", request_id=request_id)
     )
     return _pdf(sheet, press.convoy, "escort-order")
+
+
+@require_GET
+@guard(Right.SEE_PLACES, Right.PLAN_PROGRAMME)
+def detail_book(request: MemberRequest) -> HttpResponse:
+    """What each item of the programme needs, and what is missing."""
+    sheet = book_of_details(**_printed_of(request, "protocol:detail_book"))
+    return _pdf(sheet, press.convoy, "detail-book")
 
 
 @require_GET

@@ -340,13 +340,13 @@ class CoverageReport:
 
 @dataclass(frozen=True, kw_only=True)
 class ConvoySheet:
-    """A motorcade, or the order of a police escort, as `kind` says.
+    """A motorcade, the order of a police escort, or the detail book, as `kind` says.
 
     `about` is the drive in one line, `facts` are (name, value) above the table, `widths` the parts
     of its columns (0: as wide as needed), `notes` the sentences beneath.
     """
 
-    kind: Literal["motorcade", "escort_order"]
+    kind: Literal["motorcade", "escort_order", "detail_book"]
     event: str
     code: str
     delegation: Name

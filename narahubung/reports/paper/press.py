@@ -28,14 +28,26 @@ from narahubung.reports.paper.data import (
     LetterSheet,
     PocketCard,
 )
+from narahubung.reports.paper.data_badges import BadgeSheet
 from narahubung.reports.paper.data_ics import FormSheet
+from narahubung.reports.paper.data_places import PlaceSheet
 from narahubung.reports.paper.words import WORDS
 
 HERE = Path(__file__).parent
 FONTS = HERE.parent / "fonts"
 SHOWN_INSTEAD = "□"
 TIMEOUT_S = 60
-Sheet = PocketCard | DutyBook | Bulletin | CoverageReport | ConvoySheet | LetterSheet | FormSheet
+Sheet = (
+    PocketCard
+    | DutyBook
+    | Bulletin
+    | CoverageReport
+    | ConvoySheet
+    | LetterSheet
+    | FormSheet
+    | BadgeSheet
+    | PlaceSheet
+)
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
 _UNSHOWN = re.compile(r'(?:the text|codepoint) `"((?:[^"\\]|\\.)+)"`')
@@ -117,6 +129,15 @@ def letter(sheet: LetterSheet, *, mark_missing: bool = False) -> bytes:
     return _press("letter.typ", sheet, mark_missing=mark_missing)
 
 
+def places(sheet: PlaceSheet, *, mark_missing: bool = False) -> bytes:
+    """The paper of a seating as PDF: A6 tents, A4 plates to fold, the plan, floor marks, line-up.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("places.typ", sheet, mark_missing=mark_missing)
+
+
 def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
     """An ICS form as PDF: A4, its blocks in the standard's order, then the QR code of its page.
 
@@ -124,6 +145,15 @@ def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("ics_form.typ", form, mark_missing=mark_missing)
+
+
+def badges(sheet: BadgeSheet, *, mark_missing: bool = False) -> bytes:
+    """Badges as PDF: A4, four of A6 a page with marks to cut, each with its signed code.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("badges.typ", sheet, mark_missing=mark_missing)
 
 
 def _press(template: str, sheet: Sheet, *, mark_missing: bool) -> bytes:

@@ -285,6 +285,7 @@ class OutBox extends HTMLElement {
     ;(await navigator.serviceWorker?.ready)?.active?.postMessage({ erase: true })
     await this.store.wipe()
     localStorage.clear()
+    indexedDB.deleteDatabase(`nrh-gate-${this.person}`) // a gate's list
     this.items = []
     location.assign(LOG_IN)
   }
@@ -313,6 +314,7 @@ class OutBox extends HTMLElement {
 
   #erase() {
     navigator.serviceWorker?.controller?.postMessage({ erase: true })
+    indexedDB.deleteDatabase(`nrh-gate-${this.person}`)
     this.#keepAt = 0 // nothing more
     clearTimeout(this.#keeping)
   }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from narahubung.accounts.roles import Right
 from narahubung.gifts.models import Gift
 from narahubung.kit.actor import Actor
+from narahubung.parties.queries import PartyMark, mark_of
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,4 +47,24 @@ def gifts_of(*, by: Actor, party_id: int) -> list[GiftLine]:
             **{n: getattr(row, n) for n in GiftLine.__dataclass_fields__ if n not in made},
         )
         for row in rows
+    ]
+
+
+def listed_gifts(*, by: Actor) -> list[tuple[GiftLine, PartyMark]]:
+    """Return the gifts of the organiser's list that nobody declared yet, with whose. One query.
+
+    Without values: what they are worth, the delegation's sheet shows to whom it may.
+    """
+    rows = Gift.objects.visible_to(by).filter(declarations=None).defer("value_idr")
+    made = {"value_idr", "value_hidden"}
+    return [
+        (
+            GiftLine(
+                value_idr=None,
+                value_hidden=True,
+                **{n: getattr(row, n) for n in GiftLine.__dataclass_fields__ if n not in made},
+            ),
+            mark_of(row.party),
+        )
+        for row in rows.select_related("party").order_by("party__name_en", "code")
     ]

@@ -1,0 +1,23 @@
+"""Zones and gates, accreditations, badges, passages."""
+
+from narahubung.access.models.badges import Badge, BadgeState, DayUse, DayUseState
+from narahubung.access.models.passages import Check, Passage
+from narahubung.access.models.people import Accreditation, AccreditationState, Grant, Vetting
+from narahubung.access.models.zones import Basis, Category, Gate, Zone
+
+__all__ = [
+    "Accreditation",
+    "AccreditationState",
+    "Badge",
+    "BadgeState",
+    "Basis",
+    "Category",
+    "Check",
+    "DayUse",
+    "DayUseState",
+    "Gate",
+    "Grant",
+    "Passage",
+    "Vetting",
+    "Zone",
+]

@@ -1,0 +1,1 @@
+"""Pages of the accreditation desk, of who asks, and of gates."""

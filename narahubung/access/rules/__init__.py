@@ -1,0 +1,1 @@
+"""What may be asked, approved, handed out, and by whom."""

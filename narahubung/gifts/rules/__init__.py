@@ -1,0 +1,1 @@
+"""What must hold before something stands in the register, changes hands, or is decided."""

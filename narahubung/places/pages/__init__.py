@@ -1,0 +1,1 @@
+"""Pages of rooms, seatings, and what an officer sees of them."""

@@ -1,0 +1,71 @@
+"""The pages of occasions and the detail book, the officer's day, and what a phone keeps."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from conftest import NOON
+from narahubung.accounts.models import Person
+from narahubung.field.keeping import kept_for
+from narahubung.protocol import commands
+from narahubung.protocol.models import Detail, Occasion
+from narahubung.reports.queries.detail_book import detail_book
+
+
+@pytest.fixture
+def desk(protocol: Any) -> Client:
+    """Erestor's browser."""
+    client = Client()
+    client.force_login(Person.objects.get(pk=protocol.person_id))
+    return client
+
+
+def test_protocol_chooses_and_takes_back(desk: Client, event: Any, dinner: Any) -> None:
+    page = f"/e/{event.slug}/occasions/items/{dinner.pk}/"
+    assert "Choose: State dinner" in desk.get(page).content.decode()
+    desk.post(f"{page}choose/", {"code": "state-dinner"})
+    told = desk.get(page).content.decode()
+    assert "Spelling of the place cards" in told
+    assert "to be confirmed" in told
+    assert 'id="scene-dinner"' in told
+    desk.post(f"{page}take-back/")
+    assert not Occasion.objects.exists()
+
+
+def test_the_form_says_that_plan_b_is_missing(desk: Client, event: Any, dinner: Any) -> None:
+    page = f"/e/{event.slug}/detail-book/{dinner.pk}/write/"
+    answer = desk.post(page, {"logistics": "two lorries", "vip": "auto"})
+    assert answer.status_code == 422
+    assert "plan B may not stay empty" in answer.content.decode()
+    assert not Detail.objects.exists()
+    assert desk.post(page, {"plan_b": "the hall", "vip": "auto"}).status_code == 302
+
+
+def test_the_day_offers_the_card_that_fits(lia: Any, event: Any, dinner: Any, arda: Any) -> None:
+    client = Client()
+    client.force_login(lia)
+    told = client.get(f"/e/{event.slug}/day/{arda.code}/").content.decode()
+    assert f"/e/{event.slug}/etiquette/{arda.code}/#dining" in told
+    cards = client.get(f"/e/{event.slug}/etiquette/{arda.code}/").content.decode()
+    assert cards.count("pr-general") == 7
+
+
+def test_a_phone_keeps_the_cards_and_the_occasions(
+    lia: Any, event: Any, dinner: Any, arda: Any, protocol: Any
+) -> None:
+    commands.choose_occasion(item_id=dinner.pk, occasion="state-dinner", by=protocol, at=NOON)
+    pages = [page for kept in kept_for(lia, at=NOON) for page in kept.pages]
+    assert f"/e/{event.slug}/etiquette/{arda.code}/" in pages
+    assert f"/e/{event.slug}/positions/" in pages
+    assert f"/e/{event.slug}/occasions/items/{dinner.pk}/" in pages
+
+
+def test_the_paper_has_a_row_for_each_sheet(event: Any, dinner: Any, protocol: Any) -> None:
+    commands.write_detail(
+        item_id=dinner.pk, plan_b="the hall", owner_name="Caterer", by=protocol, at=NOON
+    )
+    sheet = detail_book(event=event, by=protocol, at=NOON, url="https://x/")
+    assert [row[0] for row in sheet.rows] == ["Welcoming dinner (VIP)"]
+    assert "plan B: the hall" in sheet.rows[0][2]
+    assert "Caterer" in sheet.rows[0][3]
