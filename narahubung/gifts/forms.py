@@ -100,7 +100,7 @@ class Declare(forms.Form):
     party = forms.TypedChoiceField(
         label=_("Which delegation is it about?"), coerce=int, required=False, empty_value=None
     )
-    occasion = _text(_("Occasion"))
+    occasion = _text(_("At which occasion?"))
     quantity = forms.IntegerField(
         label=_("How many?"), min_value=1, max_value=100_000, initial=1, required=False
     )

@@ -1,16 +1,12 @@
-"""The pages of occasions and the detail book, the officer's day, and what a phone keeps."""
+"""The pages of occasions and the detail book, and what the officer's day offers."""
 
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from conftest import NOON
 from narahubung.accounts.models import Person
-from narahubung.field.keeping import kept_for
-from narahubung.protocol import commands
 from narahubung.protocol.models import Detail, Occasion
-from narahubung.reports.queries.detail_book import detail_book
 
 
 @pytest.fixture
@@ -49,23 +45,3 @@ def test_the_day_offers_the_card_that_fits(lia: Any, event: Any, dinner: Any, ar
     assert f"/e/{event.slug}/etiquette/{arda.code}/#dining" in told
     cards = client.get(f"/e/{event.slug}/etiquette/{arda.code}/").content.decode()
     assert cards.count("pr-general") == 7
-
-
-def test_a_phone_keeps_the_cards_and_the_occasions(
-    lia: Any, event: Any, dinner: Any, arda: Any, protocol: Any
-) -> None:
-    commands.choose_occasion(item_id=dinner.pk, occasion="state-dinner", by=protocol, at=NOON)
-    pages = [page for kept in kept_for(lia, at=NOON) for page in kept.pages]
-    assert f"/e/{event.slug}/etiquette/{arda.code}/" in pages
-    assert f"/e/{event.slug}/positions/" in pages
-    assert f"/e/{event.slug}/occasions/items/{dinner.pk}/" in pages
-
-
-def test_the_paper_has_a_row_for_each_sheet(event: Any, dinner: Any, protocol: Any) -> None:
-    commands.write_detail(
-        item_id=dinner.pk, plan_b="the hall", owner_name="Caterer", by=protocol, at=NOON
-    )
-    sheet = detail_book(event=event, by=protocol, at=NOON, url="https://x/")
-    assert [row[0] for row in sheet.rows] == ["Welcoming dinner (VIP)"]
-    assert "plan B: the hall" in sheet.rows[0][2]
-    assert "Caterer" in sheet.rows[0][3]
