@@ -14,6 +14,7 @@ from narahubung.accounts.roles import Right
 from narahubung.journal.acting import act, command
 from narahubung.kit import clock
 from narahubung.kit.actor import Actor
+from narahubung.parties.models import Party
 
 
 @command
@@ -89,6 +90,8 @@ def renew_gate_lists(
 ) -> None:
     """Tell the gates' phones that who may pass has changed."""
     with act(by=by, at=at, key=key) as record:
+        if party_id is not None:
+            Party.objects.visible_to(by, Right.SEE_ACCESS).get(pk=party_id)
         record(entries.ListsChanged(party_id=party_id))
 
 

@@ -97,7 +97,7 @@ def test_the_board_costs_the_same_however_long_it_is(
     for number in range(parties):
         Party.objects.create(event=event, code=f"P{number}", name_en=f"Party {number}")
     by = as_actor(sari, event)
-    with django_assert_max_num_queries(18):  # eight for what is missing, one for what followed
+    with django_assert_max_num_queries(19):  # nine for what is missing, one for what followed
         board = queries.board(by=by, at=NOON + timedelta(days=parties), zone_name=ZONE)
     assert board.parties == parties
     with django_assert_max_num_queries(1):

@@ -91,11 +91,12 @@ def keep_standing(  # noqa: PLR0913 -- the columns of a standing
 def _whose(
     party_id: int | None, member_id: int | None, by: Actor
 ) -> tuple[Party | None, Member | None]:
-    member = Member.objects.visible_to(by).get(pk=member_id) if member_id is not None else None
-    if member is not None:
-        return member.party, member
     party = Party.objects.visible_to(by).get(pk=party_id) if party_id is not None else None
-    return party, None
+    if member_id is None:
+        return party, None
+    members = Member.objects.visible_to(by)
+    member = (members.filter(party=party) if party else members).get(pk=member_id)
+    return member.party, member
 
 
 def _check_one(row: Standing) -> None:
