@@ -43,6 +43,7 @@ def load() -> Any:
     # What is loaded stays: looking for garbage in it takes a fifth of the start, and time for ever.
     gc.disable()
     django.setup()
+    gc.collect()
     gc.freeze()
     gc.enable()
     translation.activate(speaking.language())  # refusals of the rooms, to who sits at the shell

@@ -168,6 +168,8 @@ NEVER: dict[str, str] = {
     "assignments:leave_to_desk": "the desk must know at once, so one calls",
     "assignments:open_calendar": "it makes a secret address",
     "assignments:close_calendar": "it ends a secret address",
+    "protocol:look_at_check": "two people look, one after the other",
+    "protocol:take_back_look": "two people look, one after the other",
     "programme:private_item": "others plan by it",
     "programme:private_plan": "others plan by it",
     "programme:private_cancel": "others plan by it",
