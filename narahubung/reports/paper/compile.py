@@ -8,13 +8,13 @@ stands on standard error.
 import json
 import sys
 
-import typst
-
 REFUSED = 3
 
 
 def main() -> int:
     """Read {"template", "root", "fonts", "timestamp", "data", "mark"}, write the PDF."""
+    import typst  # noqa: PLC0415 -- 7 MB that the server, which reads REFUSED here, does not need
+
     order = json.load(sys.stdin.buffer)
     compiler = typst.Compiler(
         f"{order['root']}/{order['template']}",
