@@ -194,6 +194,18 @@ def qr_svg(url: str) -> str:
     return out.getvalue().decode()
 
 
+def code_svg(text: str) -> str:
+    """Return the code as an SVG of one path: typst would be slow with a square for each point.
+
+    The mask is not searched for (it would take eight times as long): a signature is as good as
+    random, so no mask makes patterns that a camera would stumble over.
+    """
+    out = io.BytesIO()
+    made = segno.make(text, error="m", mode="alphanumeric", mask=0, boost_error=False, micro=False)
+    made.save(out, kind="svg", border=2, xmldecl=False)
+    return out.getvalue().decode()
+
+
 def _compile(template: str, data: dict[str, Any], *, printed_at: datetime) -> bytes:
     order = {
         "template": template,

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
-import segno
 from django.utils.translation import get_language
 from PIL import Image
 
@@ -16,6 +15,7 @@ from narahubung.accounts.models import Event
 from narahubung.kit.actor import Actor
 from narahubung.kit.files import path_of
 from narahubung.kit.zones import zone_label
+from narahubung.reports.paper import press
 from narahubung.reports.paper.data import Language, Name
 from narahubung.reports.paper.data_badges import BadgeFace, BadgeSheet
 from narahubung.reports.queries.names import script_language
@@ -46,7 +46,7 @@ def badge_sheet(
 
 def face_of(row: Badge) -> BadgeFace:
     """Return one badge as it is printed."""
-    code, holder = code_svg(code_of(row)), row.accreditation
+    code, holder = press.code_svg(code_of(row)), row.accreditation
     if holder is None:
         return BadgeFace(serial=row.serial, code=code, category="", colour=BLANK_COLOUR)
     native = holder.native_name if holder.native_name != holder.full_name else ""
@@ -63,18 +63,6 @@ def face_of(row: Badge) -> BadgeFace:
         if holder.photo and holder.category.has_photo
         else "",
     )
-
-
-def code_svg(text: str) -> str:
-    """Return the code as an SVG of one path: typst would be slow with a square for each point.
-
-    The mask is not searched for (it would take eight times as long): a signature is as good as
-    random, so no mask makes patterns that a camera would stumble over.
-    """
-    out = io.BytesIO()
-    made = segno.make(text, error="m", mode="alphanumeric", mask=0, boost_error=False, micro=False)
-    made.save(out, kind="svg", border=2, xmldecl=False)
-    return out.getvalue().decode()
 
 
 def photo_svg(path: Path) -> str:

@@ -10,6 +10,7 @@ const EVERY_MS = 20_000
 const FRESH_S = 5 // so old may a list be that a scan with a network is judged by
 const PATIENCE_MS = 1500
 const LOOK_MS = 80
+const SENT_MS = 8000 // longer than the outbox waits for an answer before it stores
 const MOST_SIDE = 900
 const HEARD_AGAIN_MS = 3000 // the same code before the camera is one scan
 
@@ -17,6 +18,7 @@ class GatePost extends HTMLElement {
   #went = new Map() // digest -> {check, at}: what this phone let through since the list was made
   #faces = new Map()
   #shown = null
+  #sent = Promise.resolve() // one form after another: of two at once the page would drop one
 
   async connectedCallback() {
     this.find = (name) => this.querySelector(`[data-part="${name}"]`)
@@ -52,6 +54,11 @@ class GatePost extends HTMLElement {
     return this.querySelector('input[name="gate-check"]:checked')?.value || "entry"
   }
 
+  // What it says of the last scan, as `red:unknown`; "" when that was settled.
+  get shown() {
+    return this.#shown ? `${this.#shown.verdict.colour}:${this.#shown.verdict.reason}` : ""
+  }
+
   // ---- the list ------------------------------------------------------------------------------------------
 
   async #renew(patience) {
@@ -76,6 +83,7 @@ class GatePost extends HTMLElement {
     const old = isOld(list, this.store.now())
     const words = [(minutes > 999 ? this.dataset.old : minutes ? this.dataset.age : this.dataset.fresh).replace("{n}", minutes)]
     if (!this.isHeard) words.push(this.dataset.offline)
+    if (this.#waits()) words.push(this.dataset.waits.replace("{n}", this.#waits()))
     if (this.store.isChecked === false) words.push(this.dataset.unchecked)
     const text = words.join(" · ")
     if (line.textContent !== text) line.textContent = text
@@ -150,8 +158,7 @@ class GatePost extends HTMLElement {
       ...{ supervisor: more.supervisor || "", why: more.why || "", list_at: this.store.list?.made_at || "" },
       key: crypto.randomUUID(),
     }
-    for (const [name, value] of Object.entries(said)) this.form.elements[name].value = value
-    this.form.requestSubmit()
+    this.#sent = this.#sent.then(() => this.#post(said))
     if (admitted && (check === "entry" || check === "exit")) {
       this.#went.set(digest, { check, at: now })
       this.store.seal(`went ${this.store.gate}`, [...this.#went]).catch(() => {})
@@ -160,6 +167,21 @@ class GatePost extends HTMLElement {
     const last = this.find("last")
     last.textContent = `${admitted ? this.dataset.passed : this.dataset.turned} ${verdict.line?.no || ""} ${verdict.line?.name || ""}`.trim()
     this.find("typed").elements.code.focus()
+  }
+
+  // Resolves when the server has it, or the phone has stored it.
+  #post(said) {
+    const box = document.querySelector("out-box")
+    return new Promise((done) => {
+      const ends = new AbortController()
+      const end = () => (ends.abort(), clearTimeout(timer), done())
+      const timer = setTimeout(end, SENT_MS)
+      // What was not answered is being stored, and until then the outbox takes nothing more from this form.
+      this.form.addEventListener("htmx:afterRequest", ({ detail }) => (detail.successful || !box) && end(), { signal: ends.signal })
+      box?.addEventListener("taken", ({ detail }) => detail.form === this.form && end(), { signal: ends.signal })
+      for (const [name, value] of Object.entries(said)) this.form.elements[name].value = value
+      this.form.requestSubmit()
+    })
   }
 
   // ---- faces ---------------------------------------------------------------------------------------------
