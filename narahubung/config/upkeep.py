@@ -40,8 +40,8 @@ def load() -> Any:
     from django.conf import settings  # noqa: PLC0415
     from django.utils import translation  # noqa: PLC0415
 
-    # What is loaded stays: looking for garbage in it meanwhile takes a fifth of the start. It is not
-    # frozen: what is frozen is not taken apart at the end, and the database would not be closed.
+    # What is loaded stays: looking for garbage in it meanwhile takes a fifth of the start. It is
+    # not frozen: nothing frozen is taken apart at the end, and the database would not be closed.
     gc.disable()
     django.setup()
     gc.enable()
