@@ -920,6 +920,7 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",
+    ("protocol.RankOrder", "removed_at"): None,
     ("media.StatementVersion", "number"): 9,  # the first is still to come
     ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
     ("crisis.Card", "role"): "officers",  # one of the playbook

@@ -22,6 +22,7 @@ from narahubung.parties.models import Party
 from narahubung.places.queries.own import OwnPlaces, own_places
 from narahubung.programme.queries import ItemLine, programme_of
 from narahubung.protocol.queries.etiquette import fit_for, titles
+from narahubung.protocol.queries.near import shown_items
 from narahubung.protocol.queries.occasions import chosen_codes
 from narahubung.protocol.queries.positions import scene_titles
 
@@ -64,6 +65,7 @@ class Thing:
     phone: str = ""
     cards: tuple[tuple[str, str, str], ...] = ()  # of etiquette, that fit it: code, icon, title
     pictures: tuple[tuple[str, str], ...] = ()  # of the position guide: code, title
+    order_id: int | None = None  # of precedence, that protocol shows
     places: tuple[OwnPlaces, ...] = ()  # where the guest sits, stands and walks in
 
     @property
@@ -105,7 +107,7 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Seven queries, and more for
+    """Return everything that happens with a party, in order of time. Eight queries, and more for
     each item at which it has a place.
     """
     items = programme_of(by=by, party_id=party.pk, with_parties=False)
@@ -113,10 +115,14 @@ def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Th
     old = _old_times(party, event, at)
     chosen = chosen_codes(by=by) if by.may_for(Right.SEE_PLACES, party.pk) else {}
     places = _places(party, by)
+    orders = shown_items(party_id=party.pk, by=by)
     found = [
         *(_trip(line, starts, old, party) for line in trips_of(by=by, party_id=party.pk)),
         *(_movement(line, event) for line in movements_of(by=by, party_id=party.pk)),
-        *(_session(line, old, at, places, chosen.get(line.id, "")) for line in items),
+        *(
+            _session(line, old, at, places, chosen.get(line.id, ""), orders.get(line.id))
+            for line in items
+        ),
         *(_meeting(line, old, at, party.pk) for line in meetings_of(by=by, party_id=party.pk)),
     ]
     return sorted((thing for thing in found if thing), key=lambda thing: thing.at)
@@ -209,6 +215,7 @@ def _session(
     at: datetime,
     places: dict[int, tuple[OwnPlaces, ...]],
     occasion: str,
+    order_id: int | None,
 ) -> Thing | None:
     if line.starts_at is None:
         return None
@@ -232,6 +239,7 @@ def _session(
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
         places=places.get(line.id, ()),
+        order_id=order_id,
         is_over=(ends or starts + timedelta(hours=1)) <= at,
         cards=titles(fit_for(kind=line.kind, occasion=occasion)),
         pictures=scene_titles(occasion),
