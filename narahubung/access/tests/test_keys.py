@@ -135,7 +135,10 @@ def test_the_page_asks_who_one_is_before_a_new_key(
     worn: Badge, person: Any, event: Any, client: Any
 ) -> None:
     path = f"/e/{event.slug}/access/keys/"
-    client.force_login(person("rosie", "accreditation", event))
+    rosie = person("rosie", "accreditation", event)
+    rosie.set_password("a gate of bronze")
+    rosie.save()
+    client.force_login(rosie)
     page = client.get(path, headers={"accept-language": "en"})
     assert page.status_code == 200
     assert keys.current().id in page.content.decode()
@@ -144,5 +147,10 @@ def test_the_page_asks_who_one_is_before_a_new_key(
     assert asked_again.status_code == 302
     assert "reauthenticate" in asked_again["Location"]
     assert not KeyEnd.objects.exists()
+    assert 'value="lost"' in client.get(path).content.decode()  # what was written is still there
+    confirmed = client.post(asked_again["Location"], {"password": "a gate of bronze"})
+    assert (confirmed.status_code, confirmed["Location"]) == (302, path)
+    assert client.post(path, told).status_code == 302
+    assert KeyEnd.objects.get().why == "lost"
     client.force_login(person("gil", "gate", event))
     assert client.get(path).status_code == 404
