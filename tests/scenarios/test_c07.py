@@ -124,6 +124,26 @@ def test_an_officer_declares_offline_and_the_law_counts(
     assert "Driver Made" in draft.text
 
 
+def test_a_last_day_says_that_the_table_of_its_year_is_not_confirmed(
+    lia: Any, event: Any, as_actor: Any, greta: Actor
+) -> None:
+    row, by = from_a_phone(lia), as_actor(lia, event)
+    commands.adopt_holidays(year=2026, by=greta, at=NOON)  # those with a fixed day alone
+
+    def unconfirmed() -> str:
+        found = queries.sheet(declaration_id=row.pk, event=event, by=by, at=TUESDAY)
+        return found.line.unconfirmed
+
+    with override("en"):
+        assert "Holiday table of 2026 not confirmed" in unconfirmed()
+    lia.language = "id"
+    lia.save()
+    page = as_(lia).get(f"{E}/gifts/{row.pk}/").content.decode()
+    assert "Tabel hari libur 2026 belum dipastikan" in page
+    commands.add_holiday(on=date(2026, 8, 26), title="Maulid Nabi", sure=True, by=greta, at=NOON)
+    assert unconfirmed() == ""
+
+
 def test_only_the_officer_and_the_registrar_see_the_value(
     lia: Any, event: Any, arda: Party, person: Any, greta: Actor
 ) -> None:

@@ -7,7 +7,7 @@ from narahubung.gifts.queries.calendar import (
     holidays,
     rules_page,
 )
-from narahubung.gifts.queries.drafts import Draft, kpk_draft
+from narahubung.gifts.queries.drafts import Draft, Field, kpk_draft
 from narahubung.gifts.queries.listed import GiftLine, gifts_of, listed_gifts
 from narahubung.gifts.queries.register import (
     Line,
@@ -21,6 +21,7 @@ from narahubung.gifts.queries.sheet import Sheet, photo_of, sheet, told_of
 
 __all__ = [
     "Draft",
+    "Field",
     "GiftLine",
     "HolidayLine",
     "Line",

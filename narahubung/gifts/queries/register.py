@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.gifts.knowing import Ruling, ruling_of, terms_of, texts_of, values_of
 from narahubung.gifts.models import Custody, Declaration, DeclarationText, Direction, Outcome
 from narahubung.gifts.models.declared import Declarations
+from narahubung.gifts.rules.deadlines import Deadlines
 from narahubung.gifts.rules.declaring import amount_of
 from narahubung.gifts.words import DIRECTIONS, EMPLOYMENTS, KIND_ICONS, KINDS, OUTCOMES, STATES
 from narahubung.kit.actor import Actor
@@ -64,6 +66,11 @@ class Line:
     value_hidden: bool
     waits_for: str
     ruling: Ruling
+
+    @property
+    def unconfirmed(self) -> str:
+        """Say of which years the holiday table is not confirmed."""
+        return unconfirmed_said(self.ruling.due)
 
     @property
     def is_received(self) -> bool:
@@ -146,6 +153,15 @@ def sees_value(row: Declaration, by: Actor) -> bool:
     """Tell whether this person reads the value of this gift: who declared it, or the registrar."""
     own = by.person_id is not None and row.person_id == by.person_id
     return own or sees_values(by)
+
+
+def unconfirmed_said(due: Deadlines) -> str:
+    """Return in words of which years the holiday table is not confirmed; "" where it is."""
+    if not due.unconfirmed:
+        return ""
+    years = ", ".join(map(str, due.unconfirmed))
+    words = _("Holiday table of {years} not confirmed: the days of the joint decree are missing.")
+    return words.format(years=years)
 
 
 def shown(value: str, currency: str) -> str:
