@@ -67,6 +67,18 @@ SEEN = (1280, 720)  # what the camera gives
 DARK = (96, 88, 80)
 
 
+# px_mm: 4.5 is a hand's breadth and a half away. A hand is never still: each is held in three ways.
+VIEWS: dict[str, dict[str, float]] = {
+    "upright": {"px_mm": 4.5},
+    "far": {"px_mm": 3.2},
+    "turned": {"px_mm": 4.5, "turned": 33},
+    "slanted": {"px_mm": 4.5, "slant": 0.25},
+    "blurred": {"px_mm": 4.5, "blur": 1.5},
+    "in the dark": {"px_mm": 4.5, "turned": -17, "light": 0.3},
+    "all at once": {"px_mm": 5, "turned": 12, "slant": 0.15, "blur": 1},
+}
+
+
 def on_paper(code: str, serial: int) -> Image.Image:
     """Return the badge as it leaves the printer: what the press sets, in dots instead of PDF."""
     face = BadgeFace(
@@ -102,9 +114,15 @@ def on_paper(code: str, serial: int) -> Image.Image:
 
 
 def seen(
-    badge: Image.Image, *, px_mm: float, turned: float = 0, slant: float = 0, blur: float = 0
+    badge: Image.Image,
+    *,
+    px_mm: float,
+    turned: float = 0,
+    slant: float = 0,
+    blur: float = 0,
+    light: float = 1,
 ) -> Image.Image:
-    """Return what a camera sees of it. px_mm: 4.5 is a hand's breadth and a half away."""
+    """Return what a camera sees of it."""
     scale = px_mm * INCH_MM / PPI
     small = badge.resize((round(badge.width * scale), round(badge.height * scale)), Image.LANCZOS)
     held = small.convert("RGBA").rotate(turned, expand=True, resample=Image.BICUBIC)
@@ -117,6 +135,7 @@ def seen(
         along = (0, (1 + slant) / near, -tall * slant / near)
         lens = (*across, *along, 0, slant / tall / near)
         frame = frame.transform(SEEN, Image.PERSPECTIVE, lens, Image.BICUBIC, fillcolor=DARK)
+    frame = ImageEnhance.Brightness(frame).enhance(light)
     return frame.filter(ImageFilter.GaussianBlur(blur)) if blur else frame
 
 
@@ -126,16 +145,11 @@ def test_the_camera_of_a_gate_reads_a_printed_badge(
     told = json.loads(on_the_server(demo, MADE))
     badge = on_paper(told["code"], told["serial"])
     views = {
-        "upright": seen(badge, px_mm=4.5),
-        "far": seen(badge, px_mm=3.2),
-        "turned": seen(badge, px_mm=4.5, turned=33),
-        "slanted": seen(badge, px_mm=4.5, slant=0.25),
-        "blurred": seen(badge, px_mm=4.5, blur=1.5),
-        "in the dark": ImageEnhance.Brightness(seen(badge, px_mm=4.5, turned=-17)).enhance(0.3),
-        "all at once": seen(badge, px_mm=5, turned=12, slant=0.15, blur=1),
+        name: [how | {"turned": how.get("turned", 0) + moved} for moved in (0, 2, 4)]
+        for name, how in VIEWS.items()
     }
     film = tmp_path / "badge.mjpeg"
-    film.write_bytes(_jpeg(views["all at once"]) * 5)
+    film.write_bytes(b"".join(_jpeg(seen(badge, **one)) for one in views["all at once"]))
     browser = open_chromium(
         playwright,
         "--use-fake-ui-for-media-stream",
@@ -152,9 +166,12 @@ def test_the_camera_of_a_gate_reads_a_printed_badge(
         expect(page.locator("[data-part=who]")).to_have_text("A florist")
         assert page.evaluate("() => document.querySelector('gate-post').shown") == "green:admitted"
         page.locator("[data-part=stop]").click()
-        for name, view in views.items():
-            picture = "data:image/jpeg;base64," + base64.b64encode(_jpeg(view)).decode()
-            assert page.evaluate(READ, picture) == told["code"], name
+        for name, held in views.items():
+            frames = [_jpeg(seen(badge, **one)) for one in held]
+            urls = ["data:image/jpeg;base64," + base64.b64encode(one).decode() for one in frames]
+            read = [page.evaluate(READ, url) for url in urls]
+            assert told["code"] in read, name
+            assert set(read) <= {told["code"], None}, name  # misread by none
         assert not phone.trouble
     finally:
         browser.close()

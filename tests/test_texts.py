@@ -196,18 +196,11 @@ def world(event: Any, other_event: Any, settings: Any) -> World:
     return build(event, other_event)
 
 
-# A coordinator's pages are the organiser's but for a few: left to the long runs.
 @pytest.mark.parametrize(
     "role",
     [
-        "organiser",
-        pytest.param("coordinator", marks=pytest.mark.slow),
-        "officer",
-        "desk",
-        "protocol",
-        "gate",
-        "accreditation",
-        "gifts",
+        *("organiser", "coordinator", "officer", "desk", "protocol"),
+        *("gate", "accreditation", "gifts"),
     ],
 )
 def test_indonesian_pages_show_no_english(world: World, client: Client, role: str) -> None:

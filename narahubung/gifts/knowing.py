@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from narahubung.accounts.models import Event, Reach
 from narahubung.accounts.roles import ROLES, Right
-from narahubung.gifts.law import Case, HouseRule, Judgement, Version, judge, version_on
+from narahubung.gifts.law import Case, HouseRule, Judgement, Version, every_year, judge, version_on
 from narahubung.gifts.models import (
     Declaration,
     DeclarationText,
@@ -42,6 +42,7 @@ def terms_of(event_id: int) -> Terms:
     """Return the terms of an event; what nobody set is as usual. Two queries."""
     row = GiftTerms.objects.filter(event_id=event_id).first() or GiftTerms(event_id=event_id)
     closed = list(Holiday.objects.filter(event_id=event_id))
+    years = {one.on.year for one in closed}
     return Terms(
         limit_idr=row.limit_idr,
         hand_in_days=row.hand_in_days,
@@ -52,6 +53,7 @@ def terms_of(event_id: int) -> Terms:
             holidays=frozenset(one.on for one in closed if not one.is_joint_leave),
             joint=frozenset(one.on for one in closed if one.is_joint_leave),
             joint_is_off=row.joint_leave_is_off,
+            fixed=frozenset(on for year in years for on, _name in every_year(year)),
         ),
     )
 
@@ -61,6 +63,15 @@ def keepers(event_id: int, at: datetime) -> list[int]:
     roles = [code for code, role in ROLES.items() if Right.KEEP_GIFTS in role.everywhere]
     rows = Reach.objects.in_force(at).filter(event_id=event_id, role__in=roles)
     return sorted(set(rows.values_list("person_id", flat=True)))
+
+
+def reporters(event_id: int, at: datetime) -> dict[int, str]:
+    """Return who may have been given something and declares it, by number. One query."""
+    roles = [
+        code for code, role in ROLES.items() if Right.REPORT_GIFT in role.everywhere | role.within
+    ]
+    rows = Reach.objects.in_force(at).filter(event_id=event_id, role__in=roles)
+    return {row.person_id: str(row.person) for row in rows.select_related("person")}
 
 
 def texts_of(rows: Iterable[Declaration]) -> dict[int, list[DeclarationText]]:

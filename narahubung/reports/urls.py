@@ -24,6 +24,7 @@ urlpatterns = [
     path("paper/incident-<int:number>-ics-<slug:form>.pdf", papers.ics_form, name="ics_form"),
     path("paper/message-<int:message_id>.pdf", papers.general_message, name="general_message"),
     path("paper/seating-<int:seating_id>-<slug:kind>.pdf", papers.seating, name="seating"),
+    path("paper/gift-<int:declaration_id>.pdf", papers.gift_report, name="gift_report"),
     path("paper/letter-<int:notice_id>.pdf", papers.notice_letter, name="notice_letter"),
     path("paper/<slug:code>/coverage.pdf", papers.party_coverage, name="party_coverage"),
     path("paper/<slug:code>/pocket-card.pdf", papers.pocket_card, name="pocket_card"),

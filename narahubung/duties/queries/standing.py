@@ -17,7 +17,7 @@ from narahubung.duties.models import (
     Step,
     StepState,
 )
-from narahubung.duties.readying import counted
+from narahubung.duties.readying import Counted, counted, lists
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
@@ -113,9 +113,7 @@ def readiness(
     *, by: Actor, at: datetime, party_ids: Collection[int] | None = None
 ) -> dict[int, PartyReadiness]:
     """Return the readiness of the parties this person may see, by party. One query."""
-    rows = Readiness.objects.visible_to(by).filter(weight__gt=0)
-    if party_ids is not None:
-        rows = rows.filter(party_id__in=party_ids)
+    rows = lists(by, party_ids)
     marks: dict[int, list[Mark]] = {}
     weights: dict[int, list[int]] = {}
     for row in rows:
@@ -123,8 +121,8 @@ def readiness(
         total = weights.setdefault(row.party_id, [0, 0])
         total[0] += row.weight_done
         total[1] += row.weight
-    for party_id, found in _from_above(by, at, party_ids).items():
-        marks.setdefault(party_id, []).extend(found)
+    for party_id, above in counted(rows, by=by, at=at, party_ids=party_ids).items():
+        marks.setdefault(party_id, []).extend(_mark_of_above(*one) for one in above)
         weights.setdefault(party_id, [0, 0])
     return {
         party_id: _ready(party_id, sorted(found, key=lambda m: m.letter), *weights[party_id])
@@ -132,32 +130,17 @@ def readiness(
     }
 
 
-def _from_above(
-    by: Actor, at: datetime, party_ids: Collection[int] | None
-) -> dict[int, list[Mark]]:
-    """Return what rooms above count, of the parties this person may see."""
-    if by.event_id is None:
-        return {}
-    above = counted(event_id=by.event_id, at=at, party_ids=party_ids)
-    if not above:
-        return {}
-    seen = Party.objects.visible_to(by).filter(pk__in=list(above)).values_list("pk", flat=True)
-    return {
-        pk: [
-            Mark(
-                procedure=code,
-                letter="",
-                title=title,
-                ok=not one.missing,
-                missing=one.missing,
-                since=None,
-                late=one.late,
-                again=0,
-            )
-            for code, title, one in above[pk]
-        ]
-        for pk in seen
-    }
+def _mark_of_above(code: str, title: str, one: Counted) -> Mark:
+    return Mark(
+        procedure=code,
+        letter="",
+        title=title,
+        ok=not one.missing,
+        missing=one.missing,
+        since=None,
+        late=one.late,
+        again=0,
+    )
 
 
 def missing_of(*, party_id: int, by: Actor, at: datetime) -> list[Missing]:

@@ -231,10 +231,10 @@ def test_the_counters_kept_by_ticks_are_those_counted_anew(
     assert list(Readiness.objects.order_by("procedure").values()) == kept
 
 
-def test_readiness_of_all_parties_asks_twice_however_many(
+def test_readiness_of_all_parties_is_one_query(
     unfolded: Any, coordinator: Any, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(2):  # one for whether the detail book is in use
+    with django_assert_num_queries(1):
         queries.readiness(by=coordinator, at=NOON)
 
 

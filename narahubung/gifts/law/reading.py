@@ -136,10 +136,11 @@ def setting_words() -> dict[str, str]:
     return {code: said_of(told) for code, told in law()["settings"].items()}
 
 
-def every_year(year: int) -> list[tuple[date, str]]:
+@lru_cache(maxsize=16)
+def every_year(year: int) -> tuple[tuple[date, str], ...]:
     """Return the holidays that the law puts on a fixed day, with their names in both languages."""
     told = yaml.safe_load((HERE / "holidays.yaml").read_text())
-    return [
+    return tuple(
         (date(year, one["month"], one["day"]), f"{one['en']} / {one['id']}")
         for one in told["every_year"]
-    ]
+    )

@@ -8,12 +8,14 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.gifts.knowing import Ruling, ruling_of, terms_of, texts_of, values_of
 from narahubung.gifts.models import Custody, Declaration, DeclarationText, Direction, Outcome
 from narahubung.gifts.models.declared import Declarations
+from narahubung.gifts.rules.deadlines import Deadlines
 from narahubung.gifts.rules.declaring import amount_of
 from narahubung.gifts.words import DIRECTIONS, EMPLOYMENTS, KIND_ICONS, KINDS, OUTCOMES, STATES
 from narahubung.kit.actor import Actor
@@ -32,6 +34,7 @@ class Line:
 
     id: int
     code: str
+    gift_id: int | None
     direction: str
     direction_word: str
     kind: str
@@ -64,6 +67,11 @@ class Line:
     value_hidden: bool
     waits_for: str
     ruling: Ruling
+
+    @property
+    def unconfirmed(self) -> str:
+        """Say of which years the holiday table is not confirmed."""
+        return unconfirmed_said(self.ruling.due)
 
     @property
     def is_received(self) -> bool:
@@ -102,6 +110,21 @@ def mine(*, event: Event, by: Actor, at: datetime) -> tuple[list[Line], list[Lin
     rows = rows.filter(Q(person_id=by.person_id or 0) | Q(pk__in=ids))
     lines = sorted(_lines(rows, event=event, by=by, at=at), key=_urgency)
     return [line for line in lines if line.is_own], [line for line in lines if line.id in ids]
+
+
+def own_due(*, event: Event, by: Actor, at: datetime) -> list[Line]:
+    """Return of one's own declarations those that want something now, and what is to be signed.
+
+    For the officer's day: one query where there is nothing.
+    """
+    waiting = Q(custodies__to_person_id=by.person_id or 0, custodies__taken_at=None)
+    own = Q(person_id=by.person_id or 0, direction=Direction.RECEIVED, kpk_on=None)
+    own &= Q(upg_on=None, decided_on=None)
+    rows = Declaration.objects.filter(own | (waiting & Q(custodies__ended_at=None)), event=event)
+    found = list(rows.select_related("party").distinct())
+    lines = lines_of(found, event=event, by=by, at=at) if found else []
+    wanted = [line for line in lines if line.ruling.due.step or line.waits_for == by.name]
+    return sorted(wanted, key=_urgency)
 
 
 def declared_of(*, event: Event, party_id: int, by: Actor, at: datetime) -> list[Line]:
@@ -148,6 +171,15 @@ def sees_value(row: Declaration, by: Actor) -> bool:
     return own or sees_values(by)
 
 
+def unconfirmed_said(due: Deadlines) -> str:
+    """Return in words of which years the holiday table is not confirmed; "" where it is."""
+    if not due.unconfirmed:
+        return ""
+    years = ", ".join(map(str, due.unconfirmed))
+    words = _("Holiday table of {years} not confirmed: the days of the joint decree are missing.")
+    return words.format(years=years)
+
+
 def shown(value: str, currency: str) -> str:
     """Return an amount as people read it, "" for none."""
     amount = amount_of(value) if value else None
@@ -179,6 +211,7 @@ def _line(
     return Line(
         id=row.pk,
         code=row.code,
+        gift_id=row.gift_id,
         direction=row.direction,
         direction_word=str(DIRECTIONS[row.direction]),
         kind=text.kind,

@@ -13,11 +13,15 @@ DONE_WITH = ("returned", "refused", "used", "handed")
 
 @dataclass(frozen=True, kw_only=True)
 class OpenDays:
-    """The holidays of an event. joint: joint leave. joint_is_off: it is no working day."""
+    """The holidays of an event. joint: joint leave. joint_is_off: it is no working day.
+
+    fixed: those of `holidays` that the law puts on the same day of every year.
+    """
 
     holidays: frozenset[date] = frozenset()
     joint: frozenset[date] = frozenset()
     joint_is_off: bool = True
+    fixed: frozenset[date] = frozenset()
 
     @property
     def closed(self) -> Collection[date]:
@@ -25,8 +29,11 @@ class OpenDays:
         return self.holidays | self.joint if self.joint_is_off else self.holidays
 
     def knows(self, year: int) -> bool:
-        """Tell whether somebody has filled the table for this year."""
-        return any(on.year == year for on in self.holidays)
+        """Tell whether the table has, of this year, days that follow the moon and the decree.
+
+        Those of a fixed day alone are not enough: about ten more are announced every year.
+        """
+        return any(on.year == year for on in self.holidays - self.fixed)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -46,7 +53,8 @@ class Deadlines:
 
     last: the day it is due; None with step "". upg: the day for the way through the UPG. safe: an
     earlier last day, if joint leave should count as working days after all. documents: until when a
-    report is completed. day: which working day today is. is_known: the holiday table has each year.
+    report is completed. day: which working day today is. unconfirmed: years of the term of which
+    the holiday table lacks the days that a decree names.
     """
 
     step: str = ""
@@ -56,7 +64,7 @@ class Deadlines:
     documents: date | None = None
     day: int = 0
     is_overdue: bool = False
-    is_known: bool = True
+    unconfirmed: tuple[int, ...] = ()
 
     @property
     def left_of_upg(self) -> bool:
@@ -109,7 +117,7 @@ def _until(
         documents=documents,
         day=working_days_after(begins, today, days.closed),
         is_overdue=today > last and step != "decide",
-        is_known=all(days.knows(year) for year in range(begins.year, last.year + 1)),
+        unconfirmed=tuple(y for y in range(begins.year, last.year + 1) if not days.knows(y)),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from narahubung.accounts.roles import Right
@@ -71,12 +71,10 @@ def near_orders(*, party_id: int, by: Actor) -> tuple[NearOrder, ...]:
     return tuple(sorted(found, key=lambda one: (one.starts_at is None, one.starts_at or 0, one.id)))
 
 
-def shown_items(*, party_id: int, by: Actor) -> dict[int, int]:
-    """Return, by item of the programme, the order that is shown of it. One query."""
-    if not by.may_for(Right.SEE_PLACES, party_id):
-        return {}
-    rows = _shown(party_id, by).filter(item__isnull=False).order_by("-number")
-    return dict(rows.values_list("item_id", "pk"))
+def shown_order(*, party_id: int, by: Actor) -> Subquery:
+    """Return what a query of items asks for the order that is shown of each."""
+    rows = _shown(party_id, by).filter(item=OuterRef("pk")).order_by("number")
+    return Subquery(rows.values("pk")[:1])
 
 
 def number_shown(*, party_id: int, by: Actor) -> int:

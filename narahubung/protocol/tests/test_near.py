@@ -8,9 +8,10 @@ from conftest import NOON
 from narahubung.journal.models import StoredEntry
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Party
+from narahubung.programme.models import Item
 from narahubung.protocol import commands
 from narahubung.protocol.models import RankOrder
-from narahubung.protocol.queries.near import near_orders, number_shown, shown_items
+from narahubung.protocol.queries.near import near_orders, number_shown, shown_order
 from narahubung.protocol.rules.orders import Removed
 from narahubung.protocol.tests.conftest import make
 from narahubung.protocol.tests.test_order_pages import as_
@@ -45,7 +46,8 @@ def test_an_order_is_a_draft_until_protocol_shows_it(
     assert guest.to_next.says == "Heads of state, before heads of government"
     assert guest.to_next.article == "international practice"
     assert seen.rows[-1].row.to_next is None  # who comes after Germany is not shown
-    assert shown_items(party_id=france, by=sam) == {dinner.pk: order.pk}
+    items = Item.objects.annotate(order_id=shown_order(party_id=france, by=sam))
+    assert items.get(pk=dinner.pk).order_id == order.pk
     assert number_shown(party_id=france, by=sam) == 1
     commands.hide_order(order_id=order.pk, by=protocol, at=NOON)
     assert near_orders(party_id=france, by=sam) == ()

@@ -31,6 +31,7 @@ from narahubung.reports.paper.data import (
     PocketCard,
 )
 from narahubung.reports.paper.data_badges import BadgeSheet
+from narahubung.reports.paper.data_gift import GiftReport
 from narahubung.reports.paper.data_ics import FormSheet
 from narahubung.reports.paper.data_places import PlaceKind, PlaceSheet
 from narahubung.reports.queries import badges as badge_sheets
@@ -38,6 +39,7 @@ from narahubung.reports.queries import book, card, convoy, ics, letter, places
 from narahubung.reports.queries import bulletin as messages
 from narahubung.reports.queries import coverage as proof
 from narahubung.reports.queries.detail_book import detail_book as book_of_details
+from narahubung.reports.queries.gift_report import gift_report as report_of_gift
 
 Sheet = TypeVar(
     "Sheet",
@@ -50,6 +52,7 @@ Sheet = TypeVar(
     FormSheet,
     BadgeSheet,
     PlaceSheet,
+    GiftReport,
 )
 log = logging.getLogger(__name__)
 MOST_BADGES = 1000
@@ -181,6 +184,17 @@ def detail_book(request: MemberRequest) -> HttpResponse:
     """What each item of the programme needs, and what is missing."""
     sheet = book_of_details(**_printed_of(request, "protocol:detail_book"))
     return _pdf(sheet, press.convoy, "detail-book")
+
+
+@require_GET
+@guard(Right.REPORT_GIFT, Right.KEEP_GIFTS)
+def gift_report(request: MemberRequest, declaration_id: int) -> HttpResponse:
+    """The filled draft of the report to the KPK; to all but its two readers it is absent."""
+    sheet = report_of_gift(
+        declaration_id=declaration_id,
+        **_printed_of(request, "gifts:draft", declaration_id=declaration_id),
+    )
+    return _pdf(sheet, press.gift_report, "gratifikasi")
 
 
 @require_GET

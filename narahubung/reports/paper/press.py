@@ -29,6 +29,7 @@ from narahubung.reports.paper.data import (
     PocketCard,
 )
 from narahubung.reports.paper.data_badges import BadgeSheet
+from narahubung.reports.paper.data_gift import GiftReport
 from narahubung.reports.paper.data_ics import FormSheet
 from narahubung.reports.paper.data_places import PlaceSheet
 from narahubung.reports.paper.words import WORDS
@@ -47,6 +48,7 @@ Sheet = (
     | FormSheet
     | BadgeSheet
     | PlaceSheet
+    | GiftReport
 )
 MARKING_ROUNDS = 4  # a mark may hide behind another one in the same cluster
 
@@ -145,6 +147,15 @@ def ics_form(form: FormSheet, *, mark_missing: bool = False) -> bytes:
     are printed as "□".
     """
     return _press("ics_form.typ", form, mark_missing=mark_missing)
+
+
+def gift_report(report: GiftReport, *, mark_missing: bool = False) -> bytes:
+    """The draft of a report to the KPK as PDF: A4, the fields of its form, blanks, room to sign.
+
+    Raises `PressError` and `MissingGlyphError`; with `mark_missing` characters that no font has
+    are printed as "□".
+    """
+    return _press("gift_report.typ", report, mark_missing=mark_missing)
 
 
 def badges(sheet: BadgeSheet, *, mark_missing: bool = False) -> bytes:

@@ -11,6 +11,7 @@ const FRESH_S = 5 // so old may a list be that a scan with a network is judged b
 const PATIENCE_MS = 1500
 const LOOK_MS = 80
 const SENT_MS = 8000 // longer than the outbox waits for an answer before it stores
+const REFUSED = [400, 404, 409, 422]
 const MOST_SIDE = 900
 const HEARD_AGAIN_MS = 3000 // the same code before the camera is one scan
 
@@ -19,6 +20,9 @@ class GatePost extends HTMLElement {
   #faces = new Map()
   #shown = null
   #sent = Promise.resolve() // one form after another: of two at once the page would drop one
+  #unsaid = new Map() // key -> what was settled and neither the server nor the outbox has yet; also on the disk
+  #going = new Set() // their keys, while they are on their way
+  #kept = Promise.resolve()
 
   async connectedCallback() {
     this.find = (name) => this.querySelector(`[data-part="${name}"]`)
@@ -38,6 +42,9 @@ class GatePost extends HTMLElement {
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#renew())
     await this.store.restore()
     this.#went = new Map(await this.store.unseal(`went ${this.store.gate}`))
+    // Settled just before the page was left: told now, under its own key, so that nothing counts twice.
+    for (const said of (await this.store.unseal(`unsaid ${this.store.gate}`)) || []) this.#unsaid.set(said.key, said)
+    this.#sayAgain()
     await this.#renew()
     this.timer = setInterval(() => this.#renew(), EVERY_MS)
     this.clock = setInterval(() => this.#state(), 1000)
@@ -48,6 +55,11 @@ class GatePost extends HTMLElement {
     clearInterval(this.timer)
     clearInterval(this.clock)
     this.#stop()
+  }
+
+  // How many scans are settled and on their way.
+  get unsaid() {
+    return this.#unsaid.size
   }
 
   get check() {
@@ -63,7 +75,8 @@ class GatePost extends HTMLElement {
 
   async #renew(patience) {
     this.isHeard = await this.store.renew(patience)
-    if (this.isHeard && !this.#waits()) this.#forget()
+    if (this.isHeard) this.#sayAgain()
+    if (this.isHeard && !this.#waits() && !this.#unsaid.size) this.#forget()
     this.#state()
     this.#fetchFaces()
   }
@@ -158,27 +171,50 @@ class GatePost extends HTMLElement {
       ...{ supervisor: more.supervisor || "", why: more.why || "", list_at: this.store.list?.made_at || "" },
       key: crypto.randomUUID(),
     }
-    this.#sent = this.#sent.then(() => this.#post(said))
     if (admitted && (check === "entry" || check === "exit")) {
       this.#went.set(digest, { check, at: now })
       this.store.seal(`went ${this.store.gate}`, [...this.#went]).catch(() => {})
     }
+    await this.#say(said)
+    if (this.#shown) return // the camera has read the next one meanwhile
     this.find("answer").hidden = true
     const last = this.find("last")
     last.textContent = `${admitted ? this.dataset.passed : this.dataset.turned} ${verdict.line?.no || ""} ${verdict.line?.name || ""}`.trim()
     this.find("typed").elements.code.focus()
   }
 
-  // Resolves when the server has it, or the phone has stored it.
+  // Takes it into the row of what goes out; resolves when it is on the phone's disk, and is not lost with the page.
+  #say(said) {
+    this.#unsaid.set(said.key, said)
+    this.#going.add(said.key)
+    this.#sent = this.#sent.then(() => this.#post(said)).then((isTold) => {
+      this.#going.delete(said.key)
+      if (isTold && this.#unsaid.delete(said.key)) this.#keepUnsaid()
+    })
+    return this.#keepUnsaid()
+  }
+
+  #keepUnsaid() {
+    const seal = () => this.store.seal(`unsaid ${this.store.gate}`, [...this.#unsaid.values()]).catch(() => {})
+    return (this.#kept = this.#kept.then(seal))
+  }
+
+  #sayAgain() {
+    for (const said of [...this.#unsaid.values()]) if (!this.#going.has(said.key)) this.#say(said)
+  }
+
+  // Resolves to true when the server has it or the phone has stored it; to false when nobody knows.
   #post(said) {
     const box = document.querySelector("out-box")
     return new Promise((done) => {
       const ends = new AbortController()
-      const end = () => (ends.abort(), clearTimeout(timer), done())
-      const timer = setTimeout(end, SENT_MS)
-      // What was not answered is being stored, and until then the outbox takes nothing more from this form.
-      this.form.addEventListener("htmx:afterRequest", ({ detail }) => (detail.successful || !box) && end(), { signal: ends.signal })
-      box?.addEventListener("taken", ({ detail }) => detail.form === this.form && end(), { signal: ends.signal })
+      const end = (isTold) => (ends.abort(), clearTimeout(timer), done(isTold))
+      const timer = setTimeout(end, SENT_MS, false)
+      // What was not answered is being stored, and until then the outbox takes nothing more from this form. That it was not
+      // taken is an answer too, and its words stand on the screen.
+      const isAnswered = ({ successful, xhr }) => successful || REFUSED.includes(xhr.status)
+      this.form.addEventListener("htmx:afterRequest", ({ detail }) => (isAnswered(detail) || !box) && end(isAnswered(detail)), { signal: ends.signal })
+      box?.addEventListener("taken", ({ detail }) => detail.form === this.form && end(true), { signal: ends.signal })
       for (const [name, value] of Object.entries(said)) this.form.elements[name].value = value
       this.form.requestSubmit()
     })
