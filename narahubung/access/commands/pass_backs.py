@@ -66,7 +66,7 @@ def _found(first: Passage, second: Passage, record: Record) -> None:
         second=second,
         defaults={
             "event_id": second.event_id,
-            "badge_id": second.badge_id,
+            "badge": second.badge,
             "first": first,
             "found_at": clock.now(),
         },
