@@ -73,7 +73,8 @@ VIEWS: dict[str, dict[str, float]] = {
     "far": {"px_mm": 3.2},
     "turned": {"px_mm": 4.5, "turned": 33},
     "slanted": {"px_mm": 4.5, "slant": 0.25},
-    "blurred": {"px_mm": 4.5, "blur": 1.5},
+    "blurred": {"px_mm": 4.5, "blur": 1.2},
+    "more blurred, but nearer": {"px_mm": 6, "blur": 1.5},
     "in the dark": {"px_mm": 4.5, "turned": -17, "light": 0.3},
     "all at once": {"px_mm": 5, "turned": 12, "slant": 0.15, "blur": 1},
 }
