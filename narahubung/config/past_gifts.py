@@ -33,7 +33,7 @@ def gifts_until(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     for code, minutes, more in own:
         if code in lead:
             at = until - timedelta(minutes=minutes)
-            yield at, partial(_declare, event, *lead[code], more, at)
+            yield at, partial(_declare, *lead[code], more, at)
     if "JPN" in lead:
         yield from _given(event, keeper, lead["JPN"][0], until)
     then = partial(_after, event, keeper, lead)
@@ -158,7 +158,7 @@ def _told_by(until: datetime) -> list[tuple[str, int, dict[str, Any]]]:
     ]
 
 
-def _declare(event: Any, party_id: int, by: Actor, more: dict[str, Any], at: datetime) -> None:
+def _declare(party_id: int, by: Actor, more: dict[str, Any], at: datetime) -> None:
     told = dict(more)
     employment, photo = told.pop("employment"), told.pop("photo", False)
     commands.declare_gift(

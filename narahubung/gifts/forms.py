@@ -54,7 +54,7 @@ class Declare(forms.Form):
         ),
     )
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("Which sort?"),
         choices=GiftKind,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},

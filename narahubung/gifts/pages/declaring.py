@@ -91,6 +91,8 @@ def correct(request: MemberRequest, declaration_id: int) -> HttpResponse:
         parties=_parties(request),
         initial={**before, "employment": text.employment},
     )
+    if row.person_id != request.by.person_id:
+        form.fields["employment"].label = _("The receiver is")
     if request.method != "POST" or not form.is_valid():
         return show(
             request,
