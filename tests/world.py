@@ -135,6 +135,7 @@ TABLES = (
     "gifts.DeclarationText",
     "gifts.Custody",
     "gifts.Holiday",
+    "gifts.GiftTerms",
     "gifts.GiftReporter",
     "places.RoomPlan",
     "places.DrawnSeat",
@@ -227,6 +228,8 @@ TABLES = (
     "access.Badge",
     "access.DayUse",
     "access.Passage",
+    "access.KeyEnd",
+    "access.PassBack",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -420,6 +423,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
     "access.DayUse": {"full_name": "accredit"},
     "access.Passage": {"supervisor": "see_access", "why": "see_access"},
+    "access.KeyEnd": {"why": "accredit"},
+    "access.PassBack": {"note": "accredit"},
     "places.Guest": {"name": "see_places", "office": "see_places"},
     "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
@@ -597,6 +602,7 @@ class World:
             "zone_id": rows["access.Zone"].pk,
             "category_id": rows["access.Category"].pk,
             "use_id": rows["access.DayUse"].pk,
+            "pass_back_id": rows["access.PassBack"].pk,
             "face": "0" * 16,
             "seating_paper": "place-cards",
             "drawing_id": rows["places.RoomPlan"].pk,
@@ -802,6 +808,8 @@ def _photos_of_a_crisis(world: World, tie: str) -> None:
 
 
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
+    if label in ONE_OF_AN_EVENT and tie == OTHER:
+        return world.rows[OWN][label]
     model: Any = apps.get_model(label)
     values = {
         column.name: _value(world, label, column, tie, numbers)
@@ -811,6 +819,10 @@ def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
     row = model(**values)
     row.save(force_insert=True)
     return row
+
+
+# Both parties of an event have the same row.
+ONE_OF_AN_EVENT = {"gifts.GiftTerms"}
 
 
 def _leave_alone(column: Any) -> bool:
@@ -913,6 +925,7 @@ _MEANT: dict[str, Any] = {
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
     ("gifts.DeclarationText", "version"): 1,
+    ("gifts.GiftTerms", "reminder_days"): [10],
     ("gifts.Declaration", "upg_on"): None,
     ("gifts.Declaration", "kpk_on"): None,
     ("gifts.Declaration", "decided_on"): None,
@@ -920,6 +933,7 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",
+    ("protocol.RankOrder", "removed_at"): None,
     ("media.StatementVersion", "number"): 9,  # the first is still to come
     ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
     ("crisis.Card", "role"): "officers",  # one of the playbook

@@ -14,10 +14,13 @@ from narahubung.places import commands as places
 from narahubung.places import planning
 from narahubung.places.models import RoomPlan, Seating
 from narahubung.programme.models import Item
-from narahubung.protocol import commands as protocol
+from narahubung.protocol.models import Purpose, RankOrder
 
 SESSION, WELCOME, OPENING, PLANTING = "PRG-09", "PRG-07", "PRG-08", "PRG-19"
-WHY_NO_PHOTO = "Tidak ada foto bersama resmi; para pemimpin menanam bakau bersama."
+WHY_NO_PHOTO = (
+    "Tidak ada foto bersama resmi; para pemimpin menanam bakau bersama."
+    " (No official family photo; the leaders plant mangroves together.)"
+)
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 
 
@@ -37,25 +40,16 @@ def places_until(event: Any, people: People, until: datetime) -> Iterator[Deed]:
 
 
 def _session(item: Item, by: Any, at: datetime) -> None:
-    """A hollow square: equal states, by the published numbers, the chair facing the door."""
+    """A hollow square by the order of precedence of the session, the chair facing the door."""
     room = _room("Candi Ballroom", "square", {"base": 12, "arm": 10}, item, by, at)
-    row = _seating(item, room, "Sidang kerja I: tempat duduk", by, at)
-    order = protocol.make_order(
-        title_id="Sidang kerja I",
-        title_en="Working session I",
-        item_id=item.pk,
-        chain=["list-precedence", "alphabet-en"],
-        by=by,
-        at=at,
-    )
-    places.follow_order(seating_id=row.pk, order_id=order.pk, by=by, at=at)
+    row = _seating(item, room, "Sidang kerja I: tempat duduk (seats)", by, at)
     _adopted(row, by, at)
 
 
 def _welcome(item: Item, by: Any, at: datetime) -> None:
-    """Guests walk up to the host one by one, the most honoured last."""
+    """Guests walk up to the host one by one, by the order of welcome, the most honoured last."""
     room = _room("Karpet merah, Pendopo", "carpet", {"hosts": 1, "guests": 43}, item, by, at)
-    row = _seating(item, room, "Barisan penyambutan", by, at)
+    row = _seating(item, room, "Barisan penyambutan (welcome line)", by, at)
     _adopted(row, by, at)
     if item.starts_at:
         places.time_entry(seating_id=row.pk, entry_at=item.starts_at, seconds=120, by=by, at=at)
@@ -64,13 +58,18 @@ def _welcome(item: Item, by: Any, at: datetime) -> None:
 def _photo(opening: Item, planting: Item, by: Any, at: datetime) -> None:
     """The photo was planned, then dropped; all stand at the planting instead."""
     steps = _room("Tangga foto", "stairs", {"rows": 3, "front": 14, "more": 1}, opening, by, at)
-    photo = _seating(opening, steps, "Foto bersama", by, at)
+    photo = _seating(opening, steps, "Foto bersama (family photo)", by, at)
+    order = RankOrder.objects.filter(event=opening.event, purpose=Purpose.PHOTO).first()
+    if order:  # made for no item: the opening has none of its own
+        places.follow_order(seating_id=photo.pk, order_id=order.pk, by=by, at=at)
     _adopted(photo, by, at)
     places.cancel_seating(seating_id=photo.pk, why=WHY_NO_PHOTO, by=by, at=at + HOUR)
     ring = _room(
         "Tahura: lingkar tanam", "photo", {"rows": 2, "front": 22, "more": 0}, planting, by, at
     )
-    row = _seating(planting, ring, "Penanaman bakau", by, at + HOUR, instead_of=photo.pk)
+    row = _seating(
+        planting, ring, "Penanaman bakau (mangrove planting)", by, at + HOUR, instead_of=photo.pk
+    )
     _adopted(row, by, at + HOUR)
 
 

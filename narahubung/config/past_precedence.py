@@ -45,12 +45,20 @@ ORDERS = [
 
 def precedence_until(event: Any, people: People, until: datetime) -> Iterator[Deed]:
     """Yield what protocol put down before that moment."""
-    at = until - timedelta(minutes=50)
+    at = until - timedelta(days=3)
     yield at, partial(make_orders, event, people.protocol, at)
+    later = until - timedelta(minutes=50)
+    yield later, partial(note_gone, event, people.protocol, later)
+
+
+def note_gone(event: Any, by: Any, at: datetime) -> None:
+    """Note in every order who flew home."""
+    for order in RankOrder.objects.filter(event=event, removed_at=None):
+        _away(order, GONE, both_languages("flew home", "kembali ke negaranya"), by, at)
 
 
 def make_orders(event: Any, by: Any, at: datetime) -> None:
-    """Put down standings and the three orders; who is gone is absent, the host receives."""
+    """Put down standings and the three orders; the host receives."""
     parties = {row.code: row for row in Party.objects.filter(event=event)}
     for code, host in TROIKA.items():
         if code in parties:
@@ -71,11 +79,11 @@ def make_orders(event: Any, by: Any, at: datetime) -> None:
             by=by,
             at=at,
         )
-        _away(order, GONE, both_languages("flew home", "kembali ke negaranya"), by, at)
         if purpose == "welcome":
             host = next((code for code, row in parties.items() if row.standing == "host"), "")
             why = both_languages("receives the guests", "menyambut para tamu")
             _away(order, host, why, by, at)
+        commands.show_order(order_id=order.pk, by=by, at=at)
 
 
 def _away(order: RankOrder, code: str, why: str, by: Any, at: datetime) -> None:

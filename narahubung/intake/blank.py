@@ -2,8 +2,6 @@
 
 import io
 
-import xlsxwriter
-
 from narahubung.accounts.models import Event
 from narahubung.intake.sheets import SHEETS
 from narahubung.intake.sheets.shapes import Sheet
@@ -16,6 +14,8 @@ def blank_workbook(event: Event) -> bytes:
 
     Columns without which a sheet is of no use are bold. What is filled in comes in unchanged.
     """
+    import xlsxwriter  # noqa: PLC0415 -- large, and seldom asked for
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
         needed = book.add_format({"bold": True, "bottom": 1})

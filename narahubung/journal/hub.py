@@ -13,7 +13,6 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-import psycopg
 from django.db import close_old_connections, connection
 
 from narahubung.journal import carrying, feed
@@ -209,6 +208,8 @@ class Hub:
 
     async def _hear_postgres(self) -> None:
         """Wake up when another process commits. Opens a connection of its own."""
+        import psycopg  # noqa: PLC0415 -- 10 MB that a server on SQLite can do without
+
         asked = connection.get_connection_params()
         wanted = {name: asked.get(name) for name in ("dbname", "user", "password", "host", "port")}
         while True:

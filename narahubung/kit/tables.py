@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
 
-import xlsxwriter
 from django.http import HttpResponse
 
 from narahubung.kit import exercise
@@ -34,6 +33,8 @@ class Table:
 
 def workbook_of(table: Table, *, at: datetime) -> bytes:
     """Return the list as an .xlsx file. Text is text: nothing in it is ever run as a formula."""
+    import xlsxwriter  # noqa: PLC0415 -- large, and seldom asked for
+
     file = io.BytesIO()
     with xlsxwriter.Workbook(
         file,

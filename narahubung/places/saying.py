@@ -9,6 +9,7 @@ from narahubung.places.words import RULES
 from narahubung.plans import seating as engine
 
 Names = Mapping[str, str]
+WISH = "wish_"  # before the kind of a wish that two neighbours do not meet
 
 
 def reasons_said(reasons: Iterable[Mapping[str, Any]], names: Names) -> list[str]:
@@ -69,9 +70,11 @@ def _words() -> dict[str, str]:
         "same_table": _("At one table with {guest}, as the rule asks."),
         "would_break": _("On seat {seat} a rule would break: {rule} ({guests})."),
         "would_miss": _("On seat {seat} a wish would not be met: {rule} ({guests})."),
+        "would_cost": _("On seat {seat} others would sit farther from what their numbers ask."),
         "order_up": _("Moves up: {steps} places too low otherwise."),
         "order_down": _("Moves down: {steps} places too high otherwise."),
         "rule": _("A rule would break otherwise: {rule} ({guests})."),
+        "one_of_tie": _("One of equal number has to move, the rules do not say who: {guests}."),
         "gives_place": _("Gives the seat to {guest}."),
         "follows": _("Takes the seat of {guest}."),
         "takes_empty": _("Takes the empty seat {seat}."),
@@ -81,7 +84,12 @@ def _words() -> dict[str, str]:
 
 
 def _kind(code: str) -> str:
-    known = {
+    known = _kinds().get(code)
+    return known or str(RULES.get(code, code))
+
+
+def _kinds() -> dict[str, str]:
+    return {
         "accessible": _("the seat can be reached with a wheelchair"),
         "interpreter": _("the interpreter sits behind"),
         "side": _("on the side of the own delegation"),
@@ -92,8 +100,14 @@ def _kind(code: str) -> str:
         "unseated": _("everybody has a seat"),
         "seat_twice": _("one person on a seat"),
         "behind": _("only interpreters sit behind"),
+        "sexes": _("neighbours are a woman and a man"),
+        "sides": _("neighbours are a host and a guest"),
+        "parties": _("neighbours are of two delegations"),
+        "diet": _("few diets at one table"),
+        "party_tables": _("a delegation at one table"),
+        "unknown_guest": _("somebody who is not on the list"),
+        "unknown_seat": _("a seat that is not in the drawing"),
     }
-    return known.get(code) or str(RULES.get(code, code))
 
 
 def _fault(code: str, guests: tuple[str, ...], names: Names) -> str:
@@ -121,6 +135,8 @@ def _pair(one: engine.Reason, names: Names) -> str:
         )
     if one.code == "common_language":
         return _("They have a language in common: {language}.").format(**facts)
+    if one.code.startswith(WISH):
+        return _("Not met here: {rule}.").format(rule=_kind(one.code.removeprefix(WISH)))
     plain = {
         "spouses": _("They are spouses."),
         "interprets": _("One interprets for the other."),

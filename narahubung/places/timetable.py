@@ -4,6 +4,8 @@ import logging
 from datetime import datetime, timedelta
 from uuid import UUID, uuid5
 
+from django.db.models import F
+
 from narahubung.journal.timing import every
 from narahubung.kit.actor import the_house
 from narahubung.kit.refusals import Refusal
@@ -24,7 +26,7 @@ def call_before_entry(*, at: datetime, key: UUID) -> None:
         enters_at__lte=at + timedelta(seconds=max(CALLS_S)),
         is_absent=False,
         seating__state=SeatingState.ADOPTED,
-    )
+    ).exclude(of__enters_at=F("enters_at"))  # they walk together: one call for both
     for pk, event_id, enters_at, cued in rows.values_list("pk", "event_id", "enters_at", "cued_s"):
         assert enters_at is not None  # noqa: S101 -- asked for above
         left = (enters_at - at).total_seconds()

@@ -21,6 +21,7 @@ urlpatterns = [
     path("places/seatings/new/", seatings.new, name="plan_seating"),
     path(_SEATING, seatings.board, name="seating"),
     path(f"{_SEATING}why/", seatings.why, name="why"),
+    path(f"{_SEATING}calls/", seatings.calls, name="calls"),
     path(f"{_SEATING}order/", seatings.follow, name="follow_order"),
     path(f"{_SEATING}propose/", seatings.propose, name="propose"),
     path(f"{_SEATING}adopt/", seatings.adopt, name="adopt"),

@@ -51,6 +51,11 @@ VIEWS = {
     "seated": _("seen by those seated"),
     "camera": _("seen by the camera"),
 }
+SIDES = {
+    "left": _("from the left of the picture"),
+    "right": _("from the right of the picture"),
+    "front": _("last, from the front"),
+}
 STATES = {
     "draft": _("draft"),
     "proposed": _("proposed"),

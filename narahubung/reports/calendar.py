@@ -6,9 +6,9 @@ each entry the journal has of the thing, so that a program never keeps an older 
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event, vText
 
 from narahubung.assignments.models import Duty, DutyState
 from narahubung.assignments.words import position_word
@@ -18,6 +18,9 @@ from narahubung.kit import exercise
 from narahubung.kit.records import Certainty
 from narahubung.kit.zones import zone
 from narahubung.reports.queries.agenda import AgendaLine
+
+if TYPE_CHECKING:
+    from icalendar import Event  # loaded where a calendar is written
 
 _STATUS = {Certainty.TENTATIVE: "TENTATIVE", Certainty.CANCELLED: "CANCELLED"}
 REFRESH = timedelta(minutes=15)
@@ -48,7 +51,9 @@ def duties_calendar(
     return _written((_duty(row, times, house, at, zone_name) for row in rows), name)
 
 
-def _written(events: Iterable[Event], name: str) -> bytes:
+def _written(events: Iterable["Event"], name: str) -> bytes:
+    from icalendar import Calendar, vText  # noqa: PLC0415
+
     calendar = Calendar()
     calendar.add("prodid", "-//Narahubung//agenda//EN")
     calendar.add("version", "2.0")
@@ -64,8 +69,14 @@ def _written(events: Iterable[Event], name: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _duty(row: Duty, times: int, house: str, at: datetime, zone_name: str) -> Event:
-    event, here = Event(), zone(zone_name)
+def _empty() -> "Event":
+    from icalendar import Event  # noqa: PLC0415
+
+    return Event()
+
+
+def _duty(row: Duty, times: int, house: str, at: datetime, zone_name: str) -> "Event":
+    event, here = _empty(), zone(zone_name)
     event.add("uid", f"duty-{row.pk}@{house}.narahubung")
     event.add("dtstamp", at)
     event.add("sequence", max(0, times - 1))
@@ -80,8 +91,8 @@ def _duty(row: Duty, times: int, house: str, at: datetime, zone_name: str) -> Ev
     return event
 
 
-def _event(line: AgendaLine, times: int, house: str, at: datetime, zone_name: str) -> Event:
-    event = Event()
+def _event(line: AgendaLine, times: int, house: str, at: datetime, zone_name: str) -> "Event":
+    event = _empty()
     event.add("uid", f"{line.topic.replace(':', '-')}@{house}.narahubung")
     event.add("dtstamp", at)
     event.add("sequence", max(0, times - 1))

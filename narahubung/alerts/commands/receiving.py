@@ -7,8 +7,6 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-import numpy as np
-
 from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.alerts import cap, entries
@@ -20,6 +18,7 @@ from narahubung.alerts.words import EXERCISE, UNREADABLE
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 from narahubung.parties.models import Place
+from narahubung.plans.arrays import np
 from narahubung.plans.impact import Area
 
 S = AlertState

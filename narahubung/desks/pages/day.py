@@ -22,6 +22,7 @@ from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Observation, ObservationKind
+from narahubung.gifts.queries import own_due
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import clock_text
@@ -203,6 +204,12 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
         ("protocol:etiquette", names, "heart-handshake", _("Etiquette, five seconds each")),
+        (
+            "protocol:precedence_of",
+            names,
+            "arrows-sort",
+            _("Before and after your guest"),
+        ),
         ("protocol:positions", {"slug": request.event.slug}, "user-check", _("Position guide")),
         ("protocol:car_of", names, "car", _("Seats in the car")),
         ("protocol:occasions", {"slug": request.event.slug}, "star", _("Occasions")),
@@ -262,6 +269,7 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         day=found,
         hand_overs=own_hand_overs(by=request.by, at=request.at),
         questions=own_questions(event=request.event, by=request.by),
+        own_gifts=own_due(event=request.event, by=request.by, at=request.at),
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,

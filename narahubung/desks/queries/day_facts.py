@@ -19,10 +19,11 @@ from narahubung.meetings.queries import MeetingLine, meetings_of
 from narahubung.movements.chains import ENDED, Status
 from narahubung.movements.queries import MovementLine, TripLine, movements_of, trips_of
 from narahubung.parties.models import Party
-from narahubung.places.queries.own import OwnPlaces, own_places
+from narahubung.places.queries.own import OwnPlaces, has_place, own_places
 from narahubung.programme.queries import ItemLine, programme_of
 from narahubung.protocol.queries.etiquette import fit_for, titles
-from narahubung.protocol.queries.occasions import chosen_codes
+from narahubung.protocol.queries.near import shown_order
+from narahubung.protocol.queries.occasions import chosen_code
 from narahubung.protocol.queries.positions import scene_titles
 
 ALL_DAY = timedelta(hours=10)
@@ -64,6 +65,7 @@ class Thing:
     phone: str = ""
     cards: tuple[tuple[str, str, str], ...] = ()  # of etiquette, that fit it: code, icon, title
     pictures: tuple[tuple[str, str], ...] = ()  # of the position guide: code, title
+    order_id: int | None = None  # of precedence, that protocol shows
     places: tuple[OwnPlaces, ...] = ()  # where the guest sits, stands and walks in
 
     @property
@@ -105,18 +107,26 @@ class Thing:
 
 
 def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Thing]:
-    """Return everything that happens with a party, in order of time. Seven queries, and more for
-    each item at which it has a place.
+    """Return everything that happens with a party, in order of time. Five queries; five
+    more where it has a place at an item of the programme.
     """
-    items = programme_of(by=by, party_id=party.pk, with_parties=False)
+    sees_places = by.may_for(Right.SEE_PLACES, party.pk)
+    asking = {
+        "occasion_code": chosen_code(by=by),
+        "has_place": has_place(party_id=party.pk, by=by),
+        "order_id": shown_order(party_id=party.pk, by=by),
+    }
+    items = programme_of(
+        by=by, party_id=party.pk, with_parties=False, asking=asking if sees_places else {}
+    )
     starts = {item.id: item for item in items}
     old = _old_times(party, event, at)
-    chosen = chosen_codes(by=by) if by.may_for(Right.SEE_PLACES, party.pk) else {}
-    places = _places(party, by)
+    is_placed = any(line.asked.get("has_place") for line in items)
+    places = _places(party, by) if is_placed else {}
     found = [
         *(_trip(line, starts, old, party) for line in trips_of(by=by, party_id=party.pk)),
         *(_movement(line, event) for line in movements_of(by=by, party_id=party.pk)),
-        *(_session(line, old, at, places, chosen.get(line.id, "")) for line in items),
+        *(_session(line, old, at, places) for line in items),
         *(_meeting(line, old, at, party.pk) for line in meetings_of(by=by, party_id=party.pk)),
     ]
     return sorted((thing for thing in found if thing), key=lambda thing: thing.at)
@@ -208,10 +218,10 @@ def _session(
     old: dict[tuple[str, int], str],
     at: datetime,
     places: dict[int, tuple[OwnPlaces, ...]],
-    occasion: str,
 ) -> Thing | None:
     if line.starts_at is None:
         return None
+    occasion = line.asked.get("occasion_code") or ""
     # A list written afterwards knows when it really began: news only once that moment has come.
     starts = _known(line.actual_start_at, at) or line.starts_at
     ends = _known(line.actual_end_at, at) or line.ends_at
@@ -232,6 +242,7 @@ def _session(
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
         places=places.get(line.id, ()),
+        order_id=line.asked.get("order_id"),
         is_over=(ends or starts + timedelta(hours=1)) <= at,
         cards=titles(fit_for(kind=line.kind, occasion=occasion)),
         pictures=scene_titles(occasion),

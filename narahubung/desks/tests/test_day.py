@@ -351,4 +351,4 @@ def test_the_day_asks_the_database_the_same_however_full(
     duties.refold(party_ids=[arda.pk], by=the_house("test", event_id=event.pk), at=NOON)
 
     assert queries() <= before + 2
-    assert before <= 17
+    assert before <= 15

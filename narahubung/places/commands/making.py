@@ -1,10 +1,10 @@
 """What the commands on places share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from narahubung.assignments.audiences import serving
+from narahubung.assignments.audiences import people_serving
 from narahubung.kit.actor import Actor
 from narahubung.places.models import DrawnSeat, Guest, Seating
 
@@ -24,12 +24,16 @@ def about_guest(guest: Guest, row: Seating, by: Actor) -> dict[str, Any]:
     }
 
 
-def officers_of(guest: Guest, at: datetime) -> list[int]:
-    """Return the people who serve the guest's party now."""
-    if guest.party_id is None:
-        return []
-    found = serving(at, event_id=guest.event_id, party_id=guest.party_id)
-    return sorted({person_id for person_id, _why in found})
+def officers_of(guests: Iterable[Guest], at: datetime) -> dict[int, list[int]]:
+    """Return by party the people who serve the parties of these guests now; none: not in it."""
+    parties = {(one.event_id, one.party_id) for one in guests if one.party_id is not None}
+    if not parties:
+        return {}
+    event_id = next(iter(parties))[0]
+    found = people_serving(
+        at, event_id=event_id, party__in=[party_id for _event, party_id in parties]
+    )
+    return {party_id: sorted(people) for party_id, people in found.items()}
 
 
 def remember(row: Seating) -> None:
@@ -50,4 +54,4 @@ def put(row: Seating, seats: Mapping[int, DrawnSeat], reasons: Mapping[str, list
         guest.seat = seats.get(guest.pk)
         guest.why = list(reasons.get(str(guest.pk), guest.why)) if guest.seat else []
         guest.is_pinned = guest.is_pinned and guest.seat is not None
-        guest.save(update_fields=["seat", "why", "is_pinned"])
+    Guest.objects.bulk_update(guests, ["seat", "why", "is_pinned"])

@@ -26,7 +26,7 @@ from narahubung.places.models import (
     Seating,
     SeatingState,
 )
-from narahubung.places.orders import both_titles, by_the_list, entering, rank_reasons
+from narahubung.places.orders import both_titles, by_the_list, entering, order_for, rank_reasons
 from narahubung.places.rules import seatings as rules
 from narahubung.programme.models import Item
 from narahubung.protocol.queries.orders import OrderRow, order_of
@@ -49,8 +49,9 @@ def plan_seating(
 ) -> Seating:
     """Begin the places of an item: the heads of everybody who attends in person are its guests.
 
-    They rank by the numbers of the organiser's list until an order of precedence is followed.
-    instead_of_id: the cancelled places for which these stand. Raises NoTitle; DoesNotExist.
+    They rank by the order of precedence that is kept for the item, else by the numbers of the
+    organiser's list until an order is followed. instead_of_id: the cancelled places for which these
+    stand. Raises NoTitle; DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         rules.check_title(name)
@@ -72,6 +73,9 @@ def plan_seating(
         Guest.objects.bulk_create(guests)
         told = entries.SeatingPlanned(**about(row, by), item=item.label(), guests=len(guests))
         record(told)
+        order_id = order_for(item.pk, plan.shape, by)
+        if order_id is not None:
+            record(_follow(row, order_id, by))
     return row
 
 
@@ -81,34 +85,14 @@ def follow_order(
 ) -> None:
     """Let the guests rank by an order of precedence, with its reasons; ties stay ties.
 
-    Who stands in the order and is not on the list yet comes onto it. Raises IsCancelled;
-    Seating.DoesNotExist, RankOrder.DoesNotExist.
+    Who stands in the order and is not on the list yet comes onto it; who is absent in it is absent
+    here; whom it does not name comes after all, as one tie. The host keeps the place. Raises
+    IsCancelled; Seating.DoesNotExist, RankOrder.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
         row = Seating.objects.for_change(by, seating_id, Right.PLAN_PLACES)
         rules.check_open(row)
-        sheet = order_of(order_id=order_id, by=by)
-        reasons = rank_reasons(order_id, by)
-        guests = list(row.guests.filter(of=None))
-        for line in sheet.rows:
-            guest = next((one for one in guests if _is_same(one, line)), None)
-            if guest is None:
-                guest = Guest(
-                    event_id=row.event_id,
-                    seating=row,
-                    party_id=line.party_id,
-                    member_id=line.member_id,
-                    name=line.name,
-                    office=line.office,
-                )
-            guest.rank, guest.rank_why = line.rank, reasons.get(line.key, "")
-            guest.save()
-            row.guests.filter(of=guest).update(rank=line.rank)
-        row.order_by = in_both(
-            lambda: _("order of precedence: {title}").format(title=in_one(both_titles(sheet)))
-        )
-        row.save(update_fields=["order_by"])
-        record(entries.OrderFollowed(**about(row, by), order=both_titles(sheet)))
+        record(_follow(row, order_id, by))
 
 
 @command
@@ -146,7 +130,9 @@ def adopt_seating(*, seating_id: int, by: Actor, at: datetime, key: UUID | None 
         row = Seating.objects.for_change(by, seating_id, Right.PLAN_PLACES)
         rules.check_can_adopt(row)
         given = 0
-        for guest in row.guests.select_related("seat", "party").order_by("pk"):
+        guests = list(row.guests.select_related("seat", "party").order_by("pk"))
+        serving = officers_of(guests, at)
+        for guest in guests:
             number = guest.seat.number if guest.seat else ""
             if number == guest.told:
                 continue
@@ -155,12 +141,14 @@ def adopt_seating(*, seating_id: int, by: Actor, at: datetime, key: UUID | None 
             told = entries.SeatGiven(
                 **about_guest(guest, row, by), old=guest.was, number=guest.told
             )
-            if guest.was and guest.party_id:
+            officers = serving.get(guest.party_id or 0, [])
+            if guest.was and officers:
                 record(told)
                 guest.relay_id = _tell_of_change(row, guest, by, at)
             else:
-                record(told, tell=officers_of(guest, at))
-            guest.save(update_fields=["was", "told", "relay"])
+                record(told, tell=officers)
+                guest.relay_id = None
+        Guest.objects.bulk_update(guests, ["was", "told", "relay"])
         row.state = SeatingState.ADOPTED.value
         row.adopted_at, row.adopted_by_name = at, by.name
         row.save(update_fields=["state", "adopted_at", "adopted_by_name"])
@@ -189,7 +177,8 @@ def undo_seats(*, seating_id: int, by: Actor, at: datetime, key: UUID | None = N
                 continue
             guest.seat = seats.get(seat_id)
             guest.is_pinned, guest.is_absent, guest.why = is_pinned, is_absent, why
-            guest.save(update_fields=["seat", "is_pinned", "is_absent", "why"])
+        fields = ["seat", "is_pinned", "is_absent", "why"]
+        Guest.objects.bulk_update(guests.values(), fields)
         row.state = SeatingState.PROPOSED.value
         row.save()
         record(entries.SeatsUndone(**about(row, by)))
@@ -208,9 +197,8 @@ def cancel_seating(
         rules.check_open(row)
         if not why.strip():
             raise rules.SaysNotWhy
-        tell: set[int] = set()
-        for guest in row.guests.exclude(told=""):
-            tell |= set(officers_of(guest, at))
+        serving = officers_of(row.guests.exclude(told=""), at)
+        tell = {person_id for people in serving.values() for person_id in people}
         row.state, row.why = SeatingState.CANCELLED.value, why.strip()
         row.save(update_fields=["state", "why"])
         record(entries.SeatingCancelled(**about(row, by), why=row.why), tell=sorted(tell))
@@ -238,10 +226,14 @@ def time_entry(
         door = doors.get(pk=door_id) if door_id else doors.first()
         row.entry_at, row.entry_seconds = entry_at, seconds
         row.save(update_fields=["entry_at", "entry_seconds"])
-        for place, guest in enumerate(entering(row)):
-            guest.enters_at = entry_at + timedelta(seconds=place * seconds)
-            guest.door, guest.cued_s = door, None
-            guest.save(update_fields=["enters_at", "door", "cued_s"])
+        row.guests.update(enters_at=None, door=None, cued_s=None)
+        walking = list[Guest]()
+        for place, turn in enumerate(entering(row)):
+            for guest in (turn.guest, *turn.others):
+                guest.enters_at = entry_at + timedelta(seconds=place * seconds)
+                guest.door = door
+                walking.append(guest)
+        Guest.objects.bulk_update(walking, ["enters_at", "door"])
         record(entries.EntryTimed(**about(row, by), seconds=seconds))
 
 
@@ -259,7 +251,49 @@ def cue_entry(
             seconds=seconds,
             door=guest.door.name if guest.door else "",
         )
-        record(told, tell=officers_of(guest, at))
+        record(told, tell=officers_of([guest], at).get(guest.party_id or 0, []))
+
+
+def _follow(row: Seating, order_id: int, by: Actor) -> entries.OrderFollowed:
+    sheet = order_of(order_id=order_id, by=by)
+    reasons = rank_reasons(order_id, by)
+    guests = list(row.guests.filter(of=None))
+    ranked = set[int]()
+    for line in sheet.rows:
+        guest = next((one for one in guests if _is_same(one, line)), None)
+        if guest is None:
+            guest = Guest(
+                event_id=row.event_id,
+                seating=row,
+                party_id=line.party_id,
+                member_id=line.member_id,
+                name=line.name,
+                office=line.office,
+            )
+        guest.rank, guest.rank_why = line.rank, reasons.get(line.key, "")
+        guest.save()
+        ranked.add(guest.pk)
+        row.guests.filter(of=guest).update(rank=line.rank)
+    absent = {one.key for one in sheet.absent}
+    unnamed = in_both(lambda: _("not named by this order"))
+    for guest in guests:
+        if guest.pk in ranked or guest.role == GuestRole.HOST:
+            continue
+        guest.rank, guest.rank_why = len(sheet.rows) + 1, unnamed
+        guest.is_absent = guest.is_absent or _key_of(guest) in absent
+        if guest.is_absent:
+            guest.seat, guest.is_pinned = None, False
+        guest.save()
+    row.order_by = in_both(
+        lambda: _("order of precedence: {title}").format(title=in_one(both_titles(sheet)))
+    )
+    row.save(update_fields=["order_by"])
+    return entries.OrderFollowed(**about(row, by), order=both_titles(sheet))
+
+
+def _key_of(guest: Guest) -> str:
+    """Return the key that the head of a party has in orders."""
+    return f"party:{guest.party_id}" if guest.party_id and guest.role in HEADS else ""
 
 
 def _is_same(guest: Guest, line: OrderRow) -> bool:
@@ -306,10 +340,8 @@ def _role(party: Party, rank: int) -> str:
     return GuestRole.HOST.value if is_host else GuestRole.PRINCIPAL.value
 
 
-def _tell_of_change(row: Seating, guest: Guest, by: Actor, at: datetime) -> int | None:
-    """Ask the officers to acknowledge a seat that changed; None where nobody serves the party."""
-    if not officers_of(guest, at):
-        return None
+def _tell_of_change(row: Seating, guest: Guest, by: Actor, at: datetime) -> int:
+    """Ask the officers to acknowledge a seat that changed. Return the number of the message."""
     starts = row.item.starts_at
     is_near = starts is not None and starts - at < NEAR
     said = []

@@ -21,6 +21,8 @@ from narahubung.places.forms_seatings import (
     WhyCancelled,
 )
 from narahubung.places.models import RoomPlan, Seating, SeatingState
+from narahubung.places.orders import CALLED_WITHIN_S
+from narahubung.places.queries import calling, reasons
 from narahubung.places.queries import seatings as queries
 from narahubung.places.words import PAPERS
 from narahubung.plans.rooms import VIEWS
@@ -140,14 +142,21 @@ def entry(request: MemberRequest, seating_id: int) -> HttpResponse:
 @require_GET
 @guard(Right.PLAN_PLACES)
 def why(request: MemberRequest, seating_id: int) -> HttpResponse:
-    """Every pair of neighbours with its reason; the walk-in, first to last."""
+    """Every pair of neighbours with its reason."""
     return show(
         request,
         "places/why",
         board=queries.board(seating_id=seating_id, by=request.by),
-        pairs=queries.pairs(seating_id=seating_id, by=request.by),
-        entering=queries.entry_lines(seating_id=seating_id, by=request.by),
+        pairs=reasons.pairs(seating_id=seating_id, by=request.by),
     )
+
+
+@require_GET
+@guard(Right.PLAN_PLACES)
+def calls(request: MemberRequest, seating_id: int) -> HttpResponse:
+    """Who is called or walks in when: the sheet of the photographer, the caller and the door."""
+    found = calling.call_sheet(seating_id=seating_id, by=request.by)
+    return show(request, "places/calls", sheet=found, line=found.line)
 
 
 def whole(
@@ -167,7 +176,7 @@ def whole(
             doors=found.doors,
             initial={
                 "entry_at": found.line.entry_at or found.line.starts_at,
-                "seconds": found.line.entry_seconds,
+                "seconds": _apart(found.line),
             },
         ),
         "why_form": WhyCancelled(),
@@ -181,7 +190,8 @@ def whole(
         line=found.line,
         room=found.room,
         papers=list(PAPERS.items()),
-        live_topics=[f"seating:{seating_id}"],
+        # Whom the change was told by, hears in the own inbox that it was acknowledged.
+        live_topics=[f"seating:{seating_id}", f"inbox:{request.by.person_id}"],
         live_after=after,
         **(forms | context),
     )
@@ -191,6 +201,13 @@ def finished(request: MemberRequest, seating_id: int, says: str) -> HttpResponse
     """Answer a change of a seating."""
     to: dict[str, Any] = {"slug": request.event.slug, "seating_id": seating_id}
     return done(request, "places:seating", topic=f"seating:{seating_id}", says=says, **to)
+
+
+def _apart(line: queries.SeatingLine) -> int:
+    """Return the seconds between two that are offered: a family photo stands in 40."""
+    if line.is_photo and line.entry_at is None:
+        return max(1, int(CALLED_WITHIN_S) // max(1, line.guests))
+    return line.entry_seconds
 
 
 def _orders(request: MemberRequest) -> list[tuple[int, str]]:

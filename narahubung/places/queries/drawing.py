@@ -8,7 +8,9 @@ from narahubung.places.models import DrawnMark, DrawnSeat, RoomPlan
 from narahubung.places.words import MARK_ICONS, MARKS, SHAPES, VIEWS
 from narahubung.plans import rooms
 
-CHAIR_CM = 26
+PX_PER_M = 55
+TALL_CM = 1400
+READ_CM = 1100  # of a room so large a phone still shows the number of a seat
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -52,16 +54,6 @@ class MarkShown:
     x: int
     y: int
 
-    @property
-    def left(self) -> int:
-        """Return where its sign begins."""
-        return self.x - 24
-
-    @property
-    def top(self) -> int:
-        """Return where its sign begins."""
-        return self.y - 24
-
 
 @dataclass(frozen=True, kw_only=True)
 class BoardShown:
@@ -97,6 +89,35 @@ class Drawing:
     def box(self) -> str:
         """Return the part of the page it fills, with room for what stands on the walls."""
         return f"-40 -40 {self.width + 80} {self.height + 80}"
+
+    @property
+    def wide_px(self) -> int:
+        """Return how wide it has to be on a screen for a finger to meet one seat."""
+        return (self.width + 80) * PX_PER_M // 100
+
+    @property
+    def is_tall(self) -> bool:
+        """Tell whether it has to be higher than a screen for that."""
+        return self.height > TALL_CM
+
+    @property
+    def grow(self) -> str:
+        """Return how many times larger the reader's seat is, to be read in a hall.
+
+        A text, because a number would get the decimal comma of the language.
+        """
+        return f"{self._times:.2f}"
+
+    @property
+    def grow_signs(self) -> str:
+        """Return the same for doors and cameras, which would cover each other."""
+        return f"{min(self._times, 2.0):.2f}"
+
+    @property
+    def _times(self) -> float:
+        if not any(one.is_lit for one in self.seats):
+            return 1.0
+        return max(1.0, max(self.width, self.height) / READ_CM)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -158,10 +179,12 @@ def shown(
 
     The caller has cut what may be seen.
     """
-    seats, marks = list(plan.seats.order_by("pk")), list(plan.marks.order_by("pk"))
+    seats: list[DrawnSeat] = sorted(plan.seats.all(), key=_pk)  # as they may stand ready
+    marks: list[DrawnMark] = sorted(plan.marks.all(), key=_pk)
     layout = _layout(plan, seats, marks)
     if view in rooms.VIEWS:
         layout = rooms.turned(layout, rooms.turned_by(layout, view))
+    drawn = [_seat(row, one, sitting(row)) for row, one in zip(seats, layout.seats, strict=True)]
     return Drawing(
         id=plan.pk,
         name=plan.name,
@@ -169,9 +192,7 @@ def shown(
         view_word=str(VIEWS.get(view, "")),
         width=layout.width,
         height=layout.height,
-        seats=tuple(
-            _seat(row, one, sitting(row)) for row, one in zip(seats, layout.seats, strict=True)
-        ),
+        seats=tuple(sorted(drawn, key=lambda one: one.is_lit)),  # what is lit lies on top
         boards=tuple(_board(one) for one in layout.boards),
         marks=tuple(
             MarkShown(
@@ -187,6 +208,10 @@ def shown(
         ),
         views=tuple((code, str(VIEWS[code])) for code in rooms.VIEWS),
     )
+
+
+def _pk(row: DrawnSeat | DrawnMark) -> int:
+    return row.pk
 
 
 def _layout(plan: RoomPlan, seats: Sequence[DrawnSeat], marks: Sequence[DrawnMark]) -> rooms.Layout:

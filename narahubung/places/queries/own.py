@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
 from narahubung.kit.actor import Actor
 from narahubung.places.models import DrawnSeat, Guest, MarkKind, Seating, SeatingState
 from narahubung.places.queries.drawing import Drawing, Sitting, shown
@@ -67,24 +69,35 @@ class OwnPlaces:
 def own_places(*, party_id: int, by: Actor, view: str = "door") -> Sequence[OwnPlaces]:
     """Return the places of a party that were adopted, and the cancelled ones, by time.
 
-    Four queries, and three for each item. Who may not see the places of the party finds none.
+    One query where it has none, else five. Who may not see the places of the party finds none.
     """
-    rows = Guest.objects.visible_to(by).filter(party_id=party_id)
-    rows = rows.exclude(told="", seating__adopted_at=None).select_related("seating", "door")
+    rows = _told(party_id, by).select_related("seating", "door")
     found: dict[int, list[Guest]] = {}
     for one in rows.order_by("rank", "pk"):
         found.setdefault(one.seating_id, []).append(one)
+    if not found:
+        return []
+    instead = Prefetch("instead", queryset=Seating.objects.select_related("item"))
     seatings = Seating.objects.filter(pk__in=found).select_related("item", "plan")
-    lines = [
-        _places(row, found[row.pk], view) for row in seatings.prefetch_related("instead__item")
-    ]
+    seatings = seatings.prefetch_related("plan__seats", "plan__marks", instead)
+    lines = [_places(row, found[row.pk], view) for row in seatings]
     return sorted(lines, key=lambda one: (one.starts_at is None, one.starts_at or 0))
+
+
+def has_place(*, party_id: int, by: Actor) -> Exists:
+    """Return what a query of items asks to know whether `own_places` has some of each."""
+    return Exists(_told(party_id, by).filter(seating__item=OuterRef("pk")))
+
+
+def _told(party_id: int, by: Actor) -> QuerySet[Guest]:
+    rows = Guest.objects.visible_to(by).filter(party_id=party_id)
+    return rows.exclude(told="", seating__adopted_at=None)
 
 
 def _places(row: Seating, guests: Sequence[Guest], view: str) -> OwnPlaces:
     is_off = row.state == SeatingState.CANCELLED
     seats = {one.number: one for one in row.plan.seats.all()}
-    marks = list(row.plan.marks.order_by("pk"))
+    marks = sorted(row.plan.marks.all(), key=lambda one: one.pk)
     told = {one.told: one for one in guests if one.told}
 
     def lit(seat: DrawnSeat) -> Sitting | None:

@@ -10,9 +10,9 @@ from narahubung.kit.said import in_one
 from narahubung.parties.models import Member
 from narahubung.places import planning
 from narahubung.places.models import DrawnSeat, Guest, MarkKind, Seating, SeatingState, SeatRule
-from narahubung.places.orders import entering
+from narahubung.places.orders import PHOTOS
 from narahubung.places.queries.drawing import Drawing, Sitting, shown
-from narahubung.places.saying import faults_said, pair_said, reasons_said, rule_said
+from narahubung.places.saying import faults_said, reasons_said, rule_said
 from narahubung.places.words import ROLES, RULES, SHAPES, STATES
 from narahubung.plans import seating as engine
 from narahubung.relays.models import Recipient
@@ -30,6 +30,7 @@ class SeatingLine:
     plan_id: int
     room: str
     shape_word: str
+    is_photo: bool
     state: str
     word: str
     why: str
@@ -119,17 +120,6 @@ class Board:
 
 
 @dataclass(frozen=True, kw_only=True)
-class PairLine:
-    """Two who sit side by side: right is at the right hand of left."""
-
-    left: str
-    left_seat: str
-    right: str
-    right_seat: str
-    why: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class Trial:
     """What one move would do, before it is done."""
 
@@ -163,7 +153,7 @@ def seatings(*, by: Actor) -> Sequence[SeatingLine]:
     """Return all, by when their item begins."""
     rows = Seating.objects.visible_to(by).select_related("item", "plan", "instead_of")
     rows = rows.prefetch_related("guests__seat", "instead__item")
-    lines = [_line(row) for row in rows]
+    lines = [line_of(row) for row in rows]
     return sorted(lines, key=lambda one: (one.starts_at is None, one.starts_at or 0, one.id))
 
 
@@ -172,16 +162,16 @@ def board(*, seating_id: int, by: Actor, view: str = "") -> Board:
 
     view: "" takes that of the camera for photo rows, else that of the door.
     """
-    row = _row(seating_id, by)
-    view = view or ("camera" if row.plan.shape in {"photo", "stairs"} else "door")
-    guests = _guests(row)
+    row = row_of(seating_id, by)
+    view = view or ("camera" if row.plan.shape in PHOTOS else "door")
+    guests = guest_lines(row)
     asked = planning.asked_of(row)
-    names = _names(row)
+    names = names_of(row)
     seated = {one.seat for one in guests if one.seat}
     open_ = [one for one in guests if not one.is_absent]
     faults = [one for one in engine.faults(asked.problem, asked.sits) if one.code != "unseated"]
     return Board(
-        line=_line(row),
+        line=line_of(row),
         guests=tuple(open_),
         absent=tuple(one for one in guests if one.is_absent),
         rules=tuple(_rule(one) for one in row.rules.select_related("first", "second")),
@@ -201,37 +191,12 @@ def board(*, seating_id: int, by: Actor, view: str = "") -> Board:
     )
 
 
-def pairs(*, seating_id: int, by: Actor) -> Sequence[PairLine]:
-    """Return who sits beside whom, and why. Raises Seating.DoesNotExist."""
-    row = _row(seating_id, by)
-    asked = planning.asked_of(row)
-    names = _names(row)
-    found = engine.explain(asked.problem, asked.sits)
-    return [
-        PairLine(
-            left=names[one.left],
-            left_seat=asked.sits[one.left],
-            right=names[one.right],
-            right_seat=asked.sits[one.right],
-            why=pair_said(one, names),
-        )
-        for one in found.pairs
-    ]
-
-
-def entry_lines(*, seating_id: int, by: Actor) -> Sequence[GuestLine]:
-    """Return who walks in, first to last. Raises Seating.DoesNotExist."""
-    row = _row(seating_id, by)
-    lines = {one.id: one for one in _guests(row)}
-    return [lines[one.pk] for one in entering(row)]
-
-
 def trial(*, seated_id: int, number: str, by: Actor) -> Trial:
     """Return what a move would do. Raises Guest.DoesNotExist, BadProblemError."""
     guest = Guest.objects.visible_to(by).select_related("seating", "seat").get(pk=seated_id)
-    row = _row(guest.seating_id, by)
+    row = row_of(guest.seating_id, by)
     tried = planning.move_tried(row, guest.pk, number)
-    names = _names(row)
+    names = names_of(row)
     holder = row.guests.filter(seat__number=number, is_absent=False).exclude(pk=guest.pk).first()
     return Trial(
         guest_id=guest.pk,
@@ -248,7 +213,7 @@ def trial(*, seated_id: int, number: str, by: Actor) -> Trial:
 
 def moves_said(found: Sequence[engine.Move], *, seating_id: int, by: Actor) -> Sequence[MoveLine]:
     """Return the moves of a mended plan, in words. Raises Seating.DoesNotExist."""
-    names = _names(_row(seating_id, by))
+    names = names_of(row_of(seating_id, by))
     return [
         MoveLine(
             guest=names.get(one.guest, ""),
@@ -265,35 +230,38 @@ def moves_said(found: Sequence[engine.Move], *, seating_id: int, by: Actor) -> S
 def guest_line(*, seated_id: int, by: Actor) -> tuple[int, GuestLine]:
     """Return whose seating, and one guest of it. Raises Guest.DoesNotExist."""
     guest = Guest.objects.visible_to(by).get(pk=seated_id)
-    row = _row(guest.seating_id, by)
-    return row.pk, next(one for one in _guests(row) if one.id == guest.pk)
+    row = row_of(guest.seating_id, by)
+    return row.pk, next(one for one in guest_lines(row) if one.id == guest.pk)
 
 
 def members_of(seating_id: int, *, by: Actor) -> dict[int, int]:
     """Return by member the guest who it is. Raises Seating.DoesNotExist."""
-    row = _row(seating_id, by)
+    row = row_of(seating_id, by)
     return {one.member_id: one.pk for one in row.guests.all() if one.member_id}
 
 
 def addable(*, seating_id: int, by: Actor) -> Sequence[tuple[int, str]]:
     """Return members of the attending parties who are not on the list. For a select list."""
-    row = _row(seating_id, by)
+    row = row_of(seating_id, by)
     members = Member.objects.visible_to(by).filter(party__in=row.item.attending.all())
     taken = row.guests.exclude(member=None).values("member_id")
     rows = members.exclude(pk__in=taken).select_related("party").order_by("party__code", "pk")
     return [(one.pk, f"{one.party.code} \N{MIDDLE DOT} {one.full_name}") for one in rows]
 
 
-def _row(seating_id: int, by: Actor) -> Seating:
+def row_of(seating_id: int, by: Actor) -> Seating:
+    """Return the row with what every answer about it needs. Raises Seating.DoesNotExist."""
     rows = Seating.objects.visible_to(by).select_related("item", "plan", "instead_of")
     return rows.prefetch_related("guests__seat", "instead__item").get(pk=seating_id)
 
 
-def _names(row: Seating) -> dict[str, str]:
+def names_of(row: Seating) -> dict[str, str]:
+    """Return the name of each guest by the engine's code."""
     return {str(one.pk): one.name for one in row.guests.all()}
 
 
-def _line(row: Seating) -> SeatingLine:
+def line_of(row: Seating) -> SeatingLine:
+    """Return what lists and heads say of a seating."""
     guests = [one for one in row.guests.all() if not one.is_absent]
     return SeatingLine(
         id=row.pk,
@@ -304,6 +272,7 @@ def _line(row: Seating) -> SeatingLine:
         plan_id=row.plan_id,
         room=row.plan.name,
         shape_word=str(SHAPES[row.plan.shape]),
+        is_photo=row.plan.shape in PHOTOS,
         state=row.state,
         word=str(STATES[row.state]),
         why=row.why,
@@ -323,7 +292,8 @@ def _line(row: Seating) -> SeatingLine:
     )
 
 
-def _guests(row: Seating) -> list[GuestLine]:
+def guest_lines(row: Seating) -> list[GuestLine]:
+    """Return everybody of the list, also who is absent, by rank."""
     rows = list(
         row.guests.select_related("party", "seat", "of", "door").order_by(
             "rank", "party__code", "pk"

@@ -79,7 +79,10 @@ def test_places_from_the_first_line_to_an_acknowledged_change(  # noqa: PLR0915 
     sent(desk, f"{page}undo/")
     sent(desk, f"{page}entry/", entry_at="2026-11-21T13:00:00", seconds=30)
     sent(desk, f"{page}entry/", 422, seconds=0)
-    assert "Who walks in" in text_of(desk, f"{page}why/")
+    assert "ranks before" in text_of(desk, f"{page}why/")
+    walk = text_of(desk, f"{page}calls/")
+    assert "The most honoured walks in last" in walk
+    assert "stand by" in walk
     sent(desk, f"{page}cancel/", 422)
     sent(desk, f"{page}cancel/", why="It rains")
     assert "It rains" in text_of(as_(lia), "of/ARD/")

@@ -13,7 +13,9 @@ from narahubung.parties.models import Member, Party
 from narahubung.places import commands, planning
 from narahubung.places.models import Guest, RoomPlan, Seating
 from narahubung.places.queries import seatings as queries
+from narahubung.places.queries.calling import call_sheet
 from narahubung.places.queries.own import own_places
+from narahubung.places.queries.reasons import pairs
 from narahubung.places.rules import seatings as rules
 from narahubung.places.timetable import call_before_entry
 from narahubung.programme.models import Item
@@ -54,8 +56,7 @@ def test_the_heads_sit_by_the_list_with_reasons_and_ties_are_shown(
     assert (board.broken, board.line.state) == ((), "proposed")
     assert (board.free, board.line.seated) == (("1",), 6)
     said = {
-        (one.left_seat, one.right_seat): one.why
-        for one in queries.pairs(seating_id=seating.pk, by=planner)
+        (one.left_seat, one.right_seat): one.why for one in pairs(seating_id=seating.pk, by=planner)
     }
     assert "ranks before" in said["4", "5"]
     assert len(said) == 5
@@ -222,9 +223,12 @@ def test_the_most_honoured_walks_in_last_and_each_officer_is_called_twice(
     commands.time_entry(
         seating_id=seating.pk, entry_at=NOON + 10 * MINUTE, seconds=30, by=planner, at=NOON
     )
-    walk = queries.entry_lines(seating_id=seating.pk, by=planner)
+    sheet = call_sheet(seating_id=seating.pk, by=planner)
+    walk = sheet.calls
     assert (walk[0].party, walk[-1].party, walk[-1].door) == ("DAL", "ARD", "A")
-    enters = walk[-1].enters_at
+    assert {one.party for one in walk if one.tied} == {"ROH", "GON"}  # a person decides
+    assert (sheet.is_photo, sheet.seconds, walk[-1].after) == (False, 150, "2:30")
+    enters = walk[-1].at
     assert enters == NOON + 10 * MINUTE + timedelta(seconds=150)
     for before in (90, 61, 60, 40, 10, 5):
         call_before_entry(at=enters - timedelta(seconds=before), key=uuid4())

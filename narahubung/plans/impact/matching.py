@@ -1,7 +1,6 @@
 """Which stays meet an area and a window of time."""
 
-import numpy as np
-
+from narahubung.plans.arrays import np
 from narahubung.plans.impact.terms import Impact, ImpactProblem, Stay
 
 

@@ -4,15 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-import numpy as np
-from numpy.typing import NDArray
+from narahubung.plans.arrays import Bools, Floats, np
 
 EARTH_KM = 6371.0088  # mean radius (IUGG)
 MOST_KM = 2000.0  # a larger circle is half a hemisphere: a slip, or malice
 EDGE = 1e-9  # degrees: a tenth of a millimetre; what lies on the edge is inside
 TOGETHER = 512  # sides looked at in one go
-BOOL = NDArray[np.bool_]
-FLOAT = NDArray[np.float64]
 
 
 class Wrong(StrEnum):
@@ -44,7 +41,7 @@ class Ring:
     """
 
     corners: Sequence[tuple[float, float]]
-    _points: FLOAT = field(init=False, repr=False, compare=False)
+    _points: Floats = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         points = np.array(self.corners, dtype=float).reshape(-1, 2)
@@ -65,7 +62,7 @@ class Ring:
             raise BadShape(Wrong.FLAT)
         object.__setattr__(self, "_points", points)
 
-    def holds(self, lat: FLOAT, lon: FLOAT) -> BOOL:
+    def holds(self, lat: Floats, lon: Floats) -> Bools:
         """Say of each position if it lies within or on the edge."""
         low, high = self._points.min(axis=0) - EDGE, self._points.max(axis=0) + EDGE
         near = (lat >= low[0]) & (lat <= high[0]) & (lon >= low[1]) & (lon <= high[1])
@@ -88,7 +85,7 @@ class Circle:
         if not 0 < self.radius_km <= MOST_KM:
             raise BadShape(Wrong.RADIUS)
 
-    def holds(self, lat: FLOAT, lon: FLOAT) -> BOOL:
+    def holds(self, lat: Floats, lon: Floats) -> Bools:
         """Say of each position if it lies within or on the edge."""
         here, there = np.radians(self.lat), np.radians(lat)
         apart = np.radians(lon - self.lon)
@@ -106,7 +103,7 @@ class Area:
     rings: Sequence[Ring] = ()
     circles: Sequence[Circle] = ()
 
-    def holds(self, lat: FLOAT, lon: FLOAT) -> BOOL:
+    def holds(self, lat: Floats, lon: Floats) -> Bools:
         """Say of each position if any of them holds it."""
         inside = np.zeros(len(lat), dtype=bool)
         shapes: list[Ring | Circle] = [*self.rings, *self.circles]
@@ -121,20 +118,20 @@ def _check_position(lat: float, lon: float, place: int | None) -> None:
         raise BadShape(Wrong.SWAPPED if swapped else Wrong.NOWHERE, place)
 
 
-def _twice_its_size(points: FLOAT) -> float:
+def _twice_its_size(points: Floats) -> float:
     moved = points - points[0]  # near nothing: small shapes far from zero keep their digits
     lat, lon = moved[:, 0], moved[:, 1]
     return float(np.sum(lon[:-1] * lat[1:] - lon[1:] * lat[:-1]))
 
 
-def _side_of(a: FLOAT, b: FLOAT, c: FLOAT) -> FLOAT:
+def _side_of(a: Floats, b: Floats, c: Floats) -> Floats:
     """Return on which side of a-b each c lies: positive, negative, nothing."""
     across = (b[..., 0] - a[..., 0]) * (c[..., 1] - a[..., 1])
     along = (b[..., 1] - a[..., 1]) * (c[..., 0] - a[..., 0])
     return np.asarray(across - along, dtype=float)
 
 
-def _crossing(points: FLOAT) -> int | None:
+def _crossing(points: Floats) -> int | None:
     """Return a side that another one crosses (not: touches), if any."""
     starts, ends = points[:-1], points[1:]
     for number in range(len(starts) - 2):
@@ -147,7 +144,7 @@ def _crossing(points: FLOAT) -> int | None:
     return None
 
 
-def _within(points: FLOAT, lat: FLOAT, lon: FLOAT) -> BOOL:
+def _within(points: Floats, lat: Floats, lon: Floats) -> Bools:
     """Count for each position how many sides a ray to the east meets; look for the edge besides."""
     meets, on_edge = np.zeros(len(lat), dtype=int), np.zeros(len(lat), dtype=bool)
     for first in range(0, len(points) - 1, TOGETHER):
@@ -162,7 +159,9 @@ def _within(points: FLOAT, lat: FLOAT, lon: FLOAT) -> BOOL:
     return np.asarray((meets % 2 == 1) | on_edge, dtype=bool)
 
 
-def _is_on(lat_a: FLOAT, lon_a: FLOAT, lat_b: FLOAT, lon_b: FLOAT, lat: FLOAT, lon: FLOAT) -> BOOL:
+def _is_on(
+    lat_a: Floats, lon_a: Floats, lat_b: Floats, lon_b: Floats, lat: Floats, lon: Floats
+) -> Bools:
     high, wide = lat_b - lat_a, lon_b - lon_a
     along = ((lat - lat_a) * high + (lon - lon_a) * wide) / (high * high + wide * wide)
     along = np.clip(along, 0, 1)

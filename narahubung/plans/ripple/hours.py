@@ -2,12 +2,8 @@
 
 from bisect import bisect_right
 
-import numpy as np
-import numpy.typing as npt
-
+from narahubung.plans.arrays import Ints, np
 from narahubung.plans.ripple.terms import DAY, OPEN, BadNetworkError, Hours
-
-Ints = npt.NDArray[np.int64]
 
 
 class Tables:

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-import numpy as np
-
+from narahubung.plans.arrays import np
 from narahubung.plans.ripple.editing import edited
 from narahubung.plans.ripple.graph import Graph
 from narahubung.plans.ripple.moves import Moves

@@ -3,10 +3,8 @@
 from array import array
 from itertools import chain
 
-import numpy as np
-
+from narahubung.plans.arrays import Ints, np
 from narahubung.plans.ripple.graph import CONSTANT, DONE, FREE, Graph
-from narahubung.plans.ripple.hours import Ints
 
 
 class Sweep:

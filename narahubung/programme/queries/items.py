@@ -1,7 +1,7 @@
 """The programme as it stands, the versions in which it was given out, and what differs."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ class ItemLine:
     """One item. parties: who attends, as far as the person may know of them.
 
     is_private: of one party alone; its title says what it is to those who may know, else "Busy".
+    asked: by name what the reader asked besides (`programme_of`).
     """
 
     id: int
@@ -42,6 +43,7 @@ class ItemLine:
     note: str
     synthetic: bool
     is_private: bool
+    asked: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def topic(self) -> str:
@@ -85,16 +87,27 @@ class Version:
 
 
 def programme_of(
-    *, by: Actor, party_id: int | None = None, with_parties: bool = True
+    *,
+    by: Actor,
+    party_id: int | None = None,
+    with_parties: bool = True,
+    asking: Mapping[str, Any] | None = None,
 ) -> list[ItemLine]:
     """Return the programme in order of time, of one party if given. Two queries.
 
-    with_parties: who else attends; without it one query, and `parties` is empty.
+    with_parties: who else attends; without it one query, and `parties` is empty. asking: what a
+    room above has to say of an item, by name, as a subquery that is cut to what one may see.
     """
     rows = _items(by) if with_parties else _plain_items(by)
     if party_id is not None:
         rows = rows.filter(attending=party_id)
-    return [_line(row, by, with_parties=with_parties) for row in rows]
+    asking = asking or {}
+    return [
+        _line(
+            row, by, with_parties=with_parties, asked={name: getattr(row, name) for name in asking}
+        )
+        for row in rows.annotate(**asking)
+    ]
 
 
 def item_line(*, by: Actor, item_id: int) -> ItemLine:
@@ -165,13 +178,16 @@ def _plain_items(by: Actor) -> Any:
     return rows.order_by("starts_at", "code")
 
 
-def _line(row: Item, by: Actor, *, with_parties: bool = True) -> ItemLine:
-    made = {"parties", "place", "title", "is_private"}
+def _line(
+    row: Item, by: Actor, *, with_parties: bool = True, asked: Mapping[str, Any] | None = None
+) -> ItemLine:
+    made = {"parties", "place", "title", "is_private", "asked"}
     return ItemLine(
         title=_title(row, by),
         place=row.place.name if row.place else "",
         parties=tuple(mark_of(party) for party in row.attending.all()) if with_parties else (),
         is_private=row.private_of_id is not None,
+        asked=asked or {},
         **{n: getattr(row, n) for n in ItemLine.__dataclass_fields__ if n not in made},
     )
 

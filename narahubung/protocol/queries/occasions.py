@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.utils.translation import get_language
 
 from narahubung.accounts.roles import Right
@@ -191,9 +191,10 @@ def occasion_sheet(*, item_id: int, by: Actor, at: datetime) -> OccasionSheet:
     )
 
 
-def chosen_codes(*, by: Actor) -> dict[int, str]:
-    """Return the occasion of each item that one may see. One query."""
-    return dict(Occasion.objects.visible_to(by).values_list("item_id", "code"))
+def chosen_code(*, by: Actor) -> Subquery:
+    """Return what a query of items asks for the occasion of each, where one may see it."""
+    rows = Occasion.objects.visible_to(by).filter(item=OuterRef("pk"))
+    return Subquery(rows.values("code")[:1])
 
 
 def _sees(by: Actor, line: ItemLine) -> bool:

@@ -1,6 +1,7 @@
 """The paper of a seating: cards, plates, the plan, floor marks, who is called when."""
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -10,7 +11,7 @@ from narahubung.kit.actor import Actor
 from narahubung.kit.templatetags.times import day_text, local_day
 from narahubung.kit.zones import clock_text, zone, zone_label
 from narahubung.parties.models import Member
-from narahubung.places.queries import seatings
+from narahubung.places.queries import calling, seatings
 from narahubung.reports.paper import data
 from narahubung.reports.paper.data_places import Card, PlaceKind, PlaceSheet
 from narahubung.reports.queries.card import language_now
@@ -24,10 +25,6 @@ def place_sheet(
     board = seatings.board(seating_id=seating_id, by=by)
     line = board.line
     guests = [one for one in board.guests if one.seat]
-    if kind == "line_up":
-        lines = {one.id: one for one in guests}
-        walking = seatings.entry_lines(seating_id=seating_id, by=by)
-        guests = [lines[one.id] for one in walking if one.id in lines]
     names = _names(seating_id, by)
     starts = line.starts_at
     when = f"{day_text(local_day(starts, event.zone))} {_clock(starts, event)}" if starts else ""
@@ -51,7 +48,11 @@ def place_sheet(
         ],
         room=asdict(board.room) if kind == "table_plan" else None,
         view=f"{board.room.name}, {board.room.view_word}",
-        **_list(kind, guests, event),
+        **(
+            _line_up(calling.call_sheet(seating_id=seating_id, by=by), event)
+            if kind == "line_up"
+            else _list(kind, guests)
+        ),
         synthetic=bool(event.facts.get("synthetic", False)),
         language=language_now(),
     )
@@ -71,32 +72,55 @@ def _beneath(guest: seatings.GuestLine, kind: PlaceKind) -> str:
     return guest.party_name or guest.office
 
 
-def _list(kind: PlaceKind, guests: list[seatings.GuestLine], event: Event) -> dict[str, Any]:
-    if kind == "table_plan":
-        ordered = sorted(guests, key=lambda one: one.name)
-        rows = [[one.seat, one.name, one.party_name or one.office] for one in ordered]
-        return {"widths": [0, 2, 2], "heads": [_("Seat"), _("Name"), ""], "rows": rows}
-    if kind == "line_up":
+def _list(kind: PlaceKind, guests: list[seatings.GuestLine]) -> dict[str, Any]:
+    if kind != "table_plan":
+        return {}
+    ordered = sorted(guests, key=lambda one: one.name)
+    rows = [[one.seat, one.name, one.party_name or one.office] for one in ordered]
+    return {"widths": [0, 2, 2], "heads": [_("Seat"), _("Name"), ""], "rows": rows}
+
+
+def _line_up(sheet: calling.CallSheet, event: Event) -> dict[str, Any]:
+    """Return the sheet of who calls: of a photo with marks and sides, else with doors and cues."""
+    if sheet.is_photo:
         rows = [
-            [
-                str(place),
-                f"{_seconds(one, event)}",
-                one.name,
-                one.party,
-                one.seat,
-                one.door,
-            ]
-            for place, one in enumerate(guests, start=1)
+            [str(one.number), _when(one, event), _named(one), one.party, one.seat, one.side_word]
+            for one in sheet.calls
         ]
-        heads = ["", _("Walks in"), _("Name"), "", _("Place"), _("Door")]
-        return {"widths": [0, 0, 3, 0, 0, 0], "heads": heads, "rows": rows}
-    return {}
+        heads = [_("Turn"), _("Time"), _("Name"), "", _("Floor mark"), _("Where from")]
+        return {"widths": [0, 0, 3, 0, 0, 3], "heads": heads, "rows": rows}
+    is_timed = sheet.line.entry_at is not None
+    rows = [
+        [
+            str(one.number),
+            *([_seconds(one.stand_by_at, event), _seconds(one.go_at, event)] if is_timed else []),
+            _when(one, event),
+            _named(one),
+            one.party,
+            one.seat,
+            one.door,
+        ]
+        for one in sheet.calls
+    ]
+    cues = [_("Stand by"), _("Go")] if is_timed else []
+    heads = ["", *cues, _("Walks in"), _("Name"), "", _("Place"), _("Door")]
+    widths = [0, *(0 for _cue in cues), 0, 3, 0, 0, 0]
+    return {"widths": widths, "heads": heads, "rows": rows}
 
 
-def _seconds(guest: seatings.GuestLine, event: Event) -> str:
-    if guest.enters_at is None:
-        return "-"
-    return f"{guest.enters_at.astimezone(zone(event.zone)):%H.%M.%S}"
+def _named(call: calling.CallLine) -> str:
+    """Return who is called, with whom, and who has the same number: a person decides."""
+    along = [_("with {name}").format(name=name) for name in call.others]
+    tied = [_("tie with {names}").format(names=", ".join(call.tied))] if call.tied else []
+    return joined(call.name, *along, *tied)
+
+
+def _when(call: calling.CallLine, event: Event) -> str:
+    return _seconds(call.at, event) if call.at else call.after
+
+
+def _seconds(moment: datetime | None, event: Event) -> str:
+    return f"{moment.astimezone(zone(event.zone)):%H.%M.%S}" if moment else "-"
 
 
 def _clock(moment: Any, event: Event) -> str:

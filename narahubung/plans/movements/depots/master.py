@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import highspy
-import numpy as np
 
-from narahubung.plans.movements.depots.graph import Chain, Depots, Floats
+from narahubung.plans.arrays import Floats, np
+from narahubung.plans.movements.depots.graph import Chain, Depots
 
 DUAL, PRIMAL = 1, 4
 SOLVED = highspy.HighsModelStatus.kOptimal

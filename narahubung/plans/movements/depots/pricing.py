@@ -2,9 +2,8 @@
 
 from dataclasses import dataclass
 
-import numpy as np
-
-from narahubung.plans.movements.depots.graph import Chain, Depots, Floats
+from narahubung.plans.arrays import Floats, np
+from narahubung.plans.movements.depots.graph import Chain, Depots
 
 SMALL = 1e-6
 

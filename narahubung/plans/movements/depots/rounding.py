@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
-import numpy as np
-
-from narahubung.plans.movements.depots.graph import Chain, Depots, Floats, Ints
+from narahubung.plans.arrays import Floats, Ints, np
+from narahubung.plans.movements.depots.graph import Chain, Depots
 
 
 def by_depot(graph: Depots, of: Ints) -> list[Chain]:

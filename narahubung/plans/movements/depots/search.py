@@ -5,10 +5,9 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-import numpy as np
-
+from narahubung.plans.arrays import Floats, Ints, np
 from narahubung.plans.movements.depots.closing import Proof, closing
-from narahubung.plans.movements.depots.graph import Chain, Depots, Floats, Ints
+from narahubung.plans.movements.depots.graph import Chain, Depots
 from narahubung.plans.movements.depots.master import Master
 from narahubung.plans.movements.depots.pricing import price
 from narahubung.plans.movements.depots.rounding import by_depot

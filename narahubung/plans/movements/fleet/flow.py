@@ -11,9 +11,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from narahubung.plans.movements.fleet.index import NO_DRIVE, Index, Ints, Pool
+from narahubung.plans.arrays import Ints, np
+from narahubung.plans.movements.fleet.index import NO_DRIVE, Index, Pool
 
 EVERY = 10**9  # capacity of an arc on which any number may wait
 

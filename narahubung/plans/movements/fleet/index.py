@@ -6,14 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 
-import numpy as np
-from numpy.typing import NDArray
-
+from narahubung.plans.arrays import Bools, Floats, Ints, np
 from narahubung.plans.assignment.terms import BadProblemError
 from narahubung.plans.movements.fleet.terms import FleetProblem, Trip, Vehicle
 
-Ints = NDArray[np.int64]
-Bools = NDArray[np.bool_]
 NO_DRIVE = 10**7  # minutes; longer than any event
 EVER = 10**9
 
@@ -89,7 +85,7 @@ class Index:
         if any(drive.minutes < 0 for row in problem.drives.values() for drive in row.values()):
             raise BadProblemError("a drive takes less than nothing")
 
-    def _drives(self) -> tuple[Ints, NDArray[np.float64]]:
+    def _drives(self) -> tuple[Ints, Floats]:
         count = len(self.places)
         minutes = np.full((count, count), NO_DRIVE, dtype=np.int64)
         km = np.zeros((count, count))

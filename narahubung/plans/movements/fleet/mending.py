@@ -5,8 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
-import numpy as np
-
+from narahubung.plans.arrays import np
 from narahubung.plans.movements.fleet.index import Index
 from narahubung.plans.movements.fleet.rules import Looked, look
 

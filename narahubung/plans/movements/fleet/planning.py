@@ -3,8 +3,7 @@
 import time
 from collections.abc import Sequence
 
-import numpy as np
-
+from narahubung.plans.arrays import np
 from narahubung.plans.movements.fleet.explaining import plan_from
 from narahubung.plans.movements.fleet.index import Index, Pool
 from narahubung.plans.movements.fleet.mending import Bench

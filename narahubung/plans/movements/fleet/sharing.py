@@ -4,8 +4,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from narahubung.plans.arrays import np
 from narahubung.plans.movements.depots import Chain, Depots, solve_depots
 from narahubung.plans.movements.fleet.flow import Flowed, flow
 from narahubung.plans.movements.fleet.index import NO_DRIVE, Index, Pool

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from math import inf
 from typing import Any
 
-import numpy as np
+from narahubung.plans.arrays import np
 
 Row = tuple[float, float, dict[int, float]]
 """(at least, at most, {column: times})."""
