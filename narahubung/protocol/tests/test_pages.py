@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 
 from narahubung.accounts.models import Person
-from narahubung.protocol.models import Detail, Occasion
+from narahubung.protocol.models import Detail, Occasion, OccasionCheck, OccasionText
 
 
 @pytest.fixture
@@ -27,6 +27,31 @@ def test_protocol_chooses_and_takes_back(desk: Client, event: Any, dinner: Any) 
     assert 'id="scene-dinner"' in told
     desk.post(f"{page}take-back/")
     assert not Occasion.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("rows", "part", "told"),
+    [
+        (OccasionText, "texts", {"kind": "note", "text_id": "teh", "text_en": "tea"}),
+        (
+            OccasionCheck,
+            "checks",
+            {"minutes": 30, "role": "stage", "text_id": "teh", "text_en": "tea"},
+        ),
+    ],
+)
+def test_a_text_and_a_check_are_written_anew(
+    desk: Client, event: Any, dinner: Any, rows: Any, part: str, told: dict[str, Any]
+) -> None:
+    desk.post(f"/e/{event.slug}/occasions/items/{dinner.pk}/choose/", {"code": "state-dinner"})
+    row = rows.objects.first()
+    page = f"/e/{event.slug}/occasions/{part}/{row.pk}/"
+    assert row.text_id in desk.get(page).content.decode()
+    assert desk.post(page, told | {"text_id": ""}).status_code == 422
+    answer = desk.post(page, told)
+    assert answer.status_code == 302, answer.content.decode()[:2000]
+    row.refresh_from_db()
+    assert row.text_id == "teh"
 
 
 def test_the_form_says_that_plan_b_is_missing(desk: Client, event: Any, dinner: Any) -> None:
