@@ -17,6 +17,7 @@ from conftest import NOON
 from narahubung.documents.reading import Received
 from narahubung.field.commands import Clash, Thing
 from narahubung.gifts.rules.declaring import Told
+from narahubung.gifts.rules.pasting import NewDay
 from narahubung.kit.actor import the_house
 from narahubung.kit.intervals import Span
 from narahubung.needs.rules.limits import Asked
@@ -232,6 +233,7 @@ FOR: dict[str, dict[str, Any]] = {
     "describe_reporter": {"employment": "private"},
     "add_holiday": {"on": NOON.date() + timedelta(days=9), "title": "tea"},
     "adopt_holidays": {"year": 2026},
+    "paste_holidays": {"days": [NewDay(on=NOON.date() + timedelta(days=9), title="tea")]},
     "set_gift_terms": {
         "limit_idr": 1,
         "hand_in_days": 3,
@@ -752,6 +754,15 @@ def _two_cues(own: Words, things: Words) -> None:
     _another("programme.Cue", things["cue_id"], order=99)
 
 
+def _waits_for_the_organiser(own: Words, things: Words) -> None:
+    """Custody is signed by oneself: here by the organiser, who is asked with the others."""
+    organiser = _rows("accounts.Person", username="organiser").first()
+    if organiser is not None:
+        asked = {"from_person": organiser, "to_person": organiser}
+        rows = _rows("gifts.Custody", pk=things["custody_id"])
+        rows.update(**asked, taken_at=None, ended_at=None)
+
+
 # What stands besides, by room and command. own: the words of what is the caller's own; things:
 # what the command names.
 PREPARE: dict[str, Callable[[Words, Words], None]] = {
@@ -791,6 +802,8 @@ PREPARE: dict[str, Callable[[Words, Words], None]] = {
     "movements.tell_companions": _one_of_ours_beside,
     "movements.take_back_move": _moved_before,
     "programme.swap_cues": _two_cues,
+    "gifts.take_custody": _waits_for_the_organiser,
+    "gifts.end_custody": _waits_for_the_organiser,
     "ripple.adopt_repair": _agreed,
     "ripple.undo_wave": _nothing_but_the_wave,
     "transport.ask_transfer": _two_places,

@@ -27,8 +27,6 @@ NOT_YET = {
     ),
     "crisis": "confirm_report",
     "duties": "recheck refold take_as_done undo_check",
-    # One is given something oneself, and signs oneself: tests/scenarios/test_c07.py.
-    "gifts": "end_custody take_custody",
     # A drill runs in its own house only; an improvement is never closed by hand, its owner is a
     # person, and who acknowledges it was asked by name: tests/scenarios/test_c13.py plays them.
     "learning": (

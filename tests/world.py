@@ -135,6 +135,7 @@ TABLES = (
     "gifts.DeclarationText",
     "gifts.Custody",
     "gifts.Holiday",
+    "gifts.GiftTerms",
     "gifts.GiftReporter",
     "places.RoomPlan",
     "places.DrawnSeat",
@@ -802,6 +803,8 @@ def _photos_of_a_crisis(world: World, tie: str) -> None:
 
 
 def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
+    if label in ONE_OF_AN_EVENT and tie == OTHER:
+        return world.rows[OWN][label]
     model: Any = apps.get_model(label)
     values = {
         column.name: _value(world, label, column, tie, numbers)
@@ -811,6 +814,10 @@ def _row(world: World, label: str, tie: str, numbers: Any) -> Any:
     row = model(**values)
     row.save(force_insert=True)
     return row
+
+
+# Both parties of an event have the same row.
+ONE_OF_AN_EVENT = {"gifts.GiftTerms"}
 
 
 def _leave_alone(column: Any) -> bool:
@@ -913,6 +920,7 @@ _MEANT: dict[str, Any] = {
 # The same of one table.
 _MEANT_OF: dict[tuple[str, str], Any] = {
     ("gifts.DeclarationText", "version"): 1,
+    ("gifts.GiftTerms", "reminder_days"): [10],
     ("gifts.Declaration", "upg_on"): None,
     ("gifts.Declaration", "kpk_on"): None,
     ("gifts.Declaration", "decided_on"): None,

@@ -17,6 +17,7 @@ from narahubung.config.past_channels import test_until
 from narahubung.config.past_convoy import convoy_until
 from narahubung.config.past_day import day_until
 from narahubung.config.past_fleet import fleet_until
+from narahubung.config.past_gifts import gifts_until
 from narahubung.config.past_occasions import occasions_until
 from narahubung.config.past_people import Deed, People
 from narahubung.config.past_places import places_until
@@ -85,6 +86,7 @@ def play_past(event: Any, *, until: datetime) -> int:
         *precedence_until(event, people, until),
         *occasions_until(event, people, until),
         *places_until(event, people, until),
+        *gifts_until(event, people, until),
     ]
     last.sort(key=lambda deed: deed[0])
     _run(last)

@@ -25,6 +25,7 @@ class People:
         at = clock.now()
         self.coordinator = self._named("coordinator")
         self.protocol = self._named("protocol")
+        self.registrar = self._named("gifts")
         for row in Attachment.objects.filter(event=event, ended_at=None).select_related(
             "officer__person"
         ):

@@ -17,15 +17,16 @@ from narahubung.gifts.models import (
     Outcome,
     RecipientKind,
 )
-from narahubung.gifts.rules.declaring import Told, amount_of
+from narahubung.gifts.rules.declaring import Answers, Told, amount_of
 from narahubung.gifts.rules.keeping import PLACES
+from narahubung.gifts.rules.pasting import NewDay, NotADay, days_in
 from narahubung.gifts.words import EMPLOYMENTS, STATES
 
 CURRENCIES = ("IDR", "USD", "EUR", "JPY", "CNY", "SAR", "AUD", "SGD", "GBP", "KRW", "INR", "MYR")
 _NEEDED = _("Gift: write what it is and from whom it comes.")
 _DIGITS = str.maketrans("", "", " .,'\u00a0")
 # Fields a form has and a told gift has not.
-_BESIDE = ("employment", "photo", "party", "gift", "why")
+_BESIDE = ("employment", "photo", "party", "gift", "why", "receiver")
 
 
 def _text(label: Any, *, most: int = 200, required: bool = False, **more: Any) -> forms.CharField:
@@ -38,6 +39,13 @@ class Declare(forms.Form):
     direction = forms.ChoiceField(
         choices=Direction, widget=forms.HiddenInput, initial=Direction.RECEIVED.value
     )
+    receiver = forms.TypedChoiceField(
+        label=_("Who was given it?"),
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text=_("Somebody tells it by telephone: it becomes a declaration of that person."),
+    )
     photo = forms.FileField(
         label=_("Photo"),
         required=False,
@@ -46,7 +54,7 @@ class Declare(forms.Form):
         ),
     )
     kind = forms.ChoiceField(
-        label=_("What is it?"),
+        label=_("Which sort?"),
         choices=GiftKind,
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose what it is.")},
@@ -114,9 +122,20 @@ class Declare(forms.Form):
     basis_note = _text(_("Which receipt, shop, method?"), most=300)
     chronology = _text(_("How it came about"), most=2000, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, parties: Sequence[tuple[int, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        parties: Sequence[tuple[int, str]] = (),
+        receivers: Sequence[tuple[int, str]] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["party"].choices = [("", "-"), *parties]  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [("", _("me")), *receivers]  # type: ignore[attr-defined]
+        if receivers:
+            self.fields["employment"].label = _("The receiver is")
+        else:
+            del self.fields["receiver"]
         self.fields["setting"].choices = list(setting_words().items())  # type: ignore[attr-defined]
 
     def clean_value(self) -> str:
@@ -175,6 +194,29 @@ class Correct(Declare):
         required=True,
         error_messages={"required": _("Write why it is corrected: both texts are kept.")},
     )
+
+
+class Asked(forms.Form):
+    """What a rule and a host's hint ask of a gift, while it is being written. Never its value."""
+
+    direction = forms.ChoiceField(choices=Direction)
+    kind = forms.ChoiceField(choices=GiftKind, required=False)
+    recipient_kind = forms.ChoiceField(choices=RecipientKind, required=False)
+    outcome = forms.ChoiceField(choices=Outcome, required=False)
+    setting = forms.ChoiceField(required=False)
+    is_general = forms.BooleanField(required=False)
+    employment = forms.ChoiceField(choices=Employment, required=False)
+    party = forms.TypedChoiceField(coerce=int, required=False, empty_value=None)
+    item = _text("")
+
+    def __init__(self, *args: Any, parties: Sequence[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["party"].choices = [("", "-"), *parties]  # type: ignore[attr-defined]
+        self.fields["setting"].choices = list(setting_words().items())  # type: ignore[attr-defined]
+
+    def answers(self) -> Answers:
+        """Return what was chosen; the rest is as usual."""
+        return Answers(**{name: value for name, value in self.cleaned_data.items() if value})
 
 
 class HandOver(forms.Form):
@@ -236,6 +278,26 @@ class Day(forms.Form):
     )
     is_joint_leave = forms.BooleanField(label=_("Joint leave"), required=False)
     sure = forms.BooleanField(label=_("Compared with the joint decree"), required=False)
+
+
+class Days(forms.Form):
+    """Holidays as they are pasted from the decree, one on a line."""
+
+    days = forms.CharField(
+        label=_("Days, one on each line"),
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
+        help_text=_("The day, then its name. A line that says “cuti bersama” is joint leave."),
+        error_messages={"required": _("Paste at least one day with its name.")},
+    )
+    sure = forms.BooleanField(label=_("Compared with the joint decree"), required=False)
+
+    def clean_days(self) -> list[NewDay]:
+        """Return the days that were pasted."""
+        try:
+            return days_in(str(self.cleaned_data["days"]))
+        except NotADay as refusal:
+            raise forms.ValidationError(str(refusal), code="line") from refusal
 
 
 class Year(forms.Form):

@@ -65,6 +65,15 @@ def keepers(event_id: int, at: datetime) -> list[int]:
     return sorted(set(rows.values_list("person_id", flat=True)))
 
 
+def reporters(event_id: int, at: datetime) -> dict[int, str]:
+    """Return who may have been given something and declares it, by number. One query."""
+    roles = [
+        code for code, role in ROLES.items() if Right.REPORT_GIFT in role.everywhere | role.within
+    ]
+    rows = Reach.objects.in_force(at).filter(event_id=event_id, role__in=roles)
+    return {row.person_id: str(row.person) for row in rows.select_related("person")}
+
+
 def texts_of(rows: Iterable[Declaration]) -> dict[int, list[DeclarationText]]:
     """Return the texts of declarations, the newest first. One query; nothing sealed is read."""
     found: dict[int, list[DeclarationText]] = {}

@@ -38,6 +38,7 @@ SETTINGS = {
     "farewell": _("a colleague's farewell, pension or birthday"),
 }
 RECIPIENTS = {"person": _("me, a person"), "institution": _("an institution")}
+WHOM = {"person": _("a person"), "institution": _("an institution")}
 OUTCOMES = {
     "accepted": _("accepted"),
     "refused": _("refused politely"),

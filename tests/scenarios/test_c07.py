@@ -17,7 +17,8 @@ from narahubung.field.keeping import kept_for
 from narahubung.field.tests.phones import VirtualPhone
 from narahubung.gifts import commands, queries
 from narahubung.gifts.forms import Declare
-from narahubung.gifts.models import Custody, Declaration, DeclarationText
+from narahubung.gifts.models import Custody, Declaration, DeclarationText, Gift, Holiday
+from narahubung.gifts.rules.declaring import Told
 from narahubung.gifts.timetable import reports_wait
 from narahubung.journal.models import StoredEntry
 from narahubung.kit.actor import Actor
@@ -172,6 +173,112 @@ def test_only_the_officer_and_the_registrar_see_the_value(
     assert VALUE not in as_(person("rini")).get(f"{E}/gifts/?show=all").content.decode()
     assert as_(person("rini")).get(f"{E}/gifts/register.xlsx").status_code == 404
     assert as_(person("greta")).get(f"{E}/gifts/register.xlsx").status_code == 200
+
+
+def test_who_keeps_the_register_writes_down_what_an_officer_tells_by_telephone(
+    lia: Any, event: Any, person: Any, greta: Actor
+) -> None:
+    form = {
+        "direction": "received",
+        "kind": "object",
+        "item": "Tea set",
+        "giver": "Ambassador",
+        "recipient_kind": "person",
+        "outcome": "accepted",
+        "currency": "IDR",
+        "value": VALUE,
+        "employment": "civil_servant",
+        "receiver": str(lia.pk),
+    }
+    assert as_(person("greta")).post(f"{E}/gifts/declare/", form).status_code == 302
+    row = Declaration.objects.get()
+    assert (row.person_id, row.holder_name) == (lia.pk, "Lia")
+    assert row.texts.get().by_name == "Greta"
+    assert "2,500,000" in as_(lia).get(f"{E}/gifts/{row.pk}/").content.decode()
+    assert f"GR-{row.number:03}" in as_(lia).get(f"{E}/gifts/mine/").content.decode()
+    # Nobody else does: the field is not there, and the command refuses.
+    maya = person("maya", "officer", event)
+    assert as_(maya).post(f"{E}/gifts/declare/", form).status_code == 302
+    assert Declaration.objects.latest("pk").person_id == maya.pk
+
+
+def test_what_follows_is_shown_before_anything_is_stored(
+    lia: Any, event: Any, arda: Party, person: Any, greta: Actor
+) -> None:
+    Party.objects.filter(pk=arda.pk).update(iso_alpha2="CN", represents="China")
+    mine, keeper = as_(lia), as_(person("greta"))
+
+    def told(client: Client, **asked: str) -> str:
+        answer = client.get(f"{E}/gifts/foreseen/", asked)
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    page = told(mine, direction="received", kind="money")
+    assert "refuse politely" in page
+    assert "Pasal 12B" in page
+    assert "Last day" in page
+    page = told(mine, direction="received", kind="object", setting="ceremony")
+    assert "Rp 1,500,000" in page
+    page = told(mine, direction="received", kind="object", employment="private")
+    assert "Rp 500,000" in page
+    page = told(keeper, direction="given", item="A clock", party=str(arda.pk))
+    assert "attending a funeral" in page
+    assert "to be confirmed" in page
+    assert "attending a funeral" not in told(keeper, direction="given", item="A clock")
+    assert "Last day" not in told(mine, direction="nonsense")
+    assert "gifts/foreseen/" in mine.get(f"{E}/gifts/declare/").content.decode()
+    assert not Declaration.objects.exists()
+
+
+def test_what_the_host_gives_is_with_the_guest_and_stands_once_on_the_sheet(
+    lia: Any, event: Any, arda: Party, greta: Actor
+) -> None:
+    listed = Gift.objects.create(event=event, code="G-1", party=arda, item="Songket of Palembang")
+    told = Told(
+        direction="given",
+        kind="object",
+        item="Songket of Palembang",
+        giver="The host",
+        recipient="The minister",
+        received_at=NOON,
+    )
+    row = commands.declare_gift(told=told, party_id=arda.pk, gift_id=listed.pk, by=greta, at=NOON)
+    assert (row.state, row.holder_id, row.holder_name) == ("handed", None, "The minister")
+    page = as_(lia).get(f"{E}/party/{arda.code}/").content.decode()
+    assert page.count("Songket of Palembang") == 1
+
+
+def test_the_delegation_and_the_officers_day_show_what_was_declared(
+    lia: Any, event: Any, arda: Party, person: Any, as_actor: Any, greta: Actor
+) -> None:
+    row = from_a_phone(lia, ("value", VALUE), ("party", str(arda.pk)))
+    sheet = as_(lia).get(f"{E}/party/{arda.code}/").content.decode()
+    assert row.code in sheet
+    assert "2,500,000" not in sheet  # sheets are kept on phones
+    maya = as_(person("maya", "officer", event, party=arda))
+    assert row.code not in maya.get(f"{E}/party/{arda.code}/").content.decode()
+    day = as_(lia).get(f"{E}/day/{arda.code}/").content.decode()
+    assert row.code in day
+    assert row.code not in maya.get(f"{E}/day/{arda.code}/").content.decode()
+    commands.note_kpk(declaration_id=row.pk, on=NOON.date(), by=as_actor(lia, event), at=NOON)
+    assert row.code not in as_(lia).get(f"{E}/day/{arda.code}/").content.decode()
+
+
+def test_the_days_of_the_joint_decree_are_pasted(person: Any, greta: Actor) -> None:
+    keeper = as_(person("greta"))
+    pasted = "2026-08-26 Maulid Nabi\n24 Desember 2026\tCuti bersama Natal\n16/2/2027 - Imlek"
+    asked = {"days": pasted, "sure": "on"}
+    assert keeper.post(f"{E}/gifts/holidays/paste/", asked).status_code == 302
+    assert [*Holiday.objects.order_by("on").values_list("on", "name", "is_joint_leave")] == [
+        (date(2026, 8, 26), "Maulid Nabi", False),
+        (date(2026, 12, 24), "Cuti bersama Natal", True),
+        (date(2027, 2, 16), "Imlek", False),
+    ]
+    wrong = keeper.post(f"{E}/gifts/holidays/paste/", {"days": "2026-08-27 Yes\n31 Feb 2026 No"})
+    assert wrong.status_code == 422
+    assert "31 Feb 2026 No" in wrong.content.decode()
+    assert Holiday.objects.count() == 3
+    assert "Holiday table of" not in keeper.get(f"{E}/gifts/holidays/").content.decode()
 
 
 def test_custody_passes_by_two_signatures(

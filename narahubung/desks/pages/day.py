@@ -22,6 +22,7 @@ from narahubung.desks.navigation import LAST_PARTY, phone_tabs
 from narahubung.desks.queries import day as queries
 from narahubung.duties import commands as duties
 from narahubung.duties.models import Observation, ObservationKind
+from narahubung.gifts.queries import own_due
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, is_swap, show
 from narahubung.kit.zones import clock_text
@@ -262,6 +263,7 @@ def _day(request: MemberRequest, code: str, own: list[Party] | None = None) -> H
         day=found,
         hand_overs=own_hand_overs(by=request.by, at=request.at),
         questions=own_questions(event=request.event, by=request.by),
+        own_gifts=own_due(event=request.event, by=request.by, at=request.at),
         live_after=after,
         chips=_chips(),
         kinds=ObservationKind.choices,

@@ -20,7 +20,7 @@ from narahubung.kit.zones import zone
 def sheet(request: MemberRequest, code: str) -> HttpResponse:
     """Who is this? Everything of one delegation that the reader may know."""
     after = last_entry_id()
-    found = queries.sheet(code=code, by=request.by, at=request.at, zone_name=request.event.zone)
+    found = queries.sheet(code=code, event=request.event, by=request.by, at=request.at)
     today = request.at.astimezone(zone(request.event.zone)).date()
     near, others = queries.days_around(found.days, today=today)
     mark = found.party.mark

@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from narahubung.accounts.models import Event
 from narahubung.accounts.roles import Right
 from narahubung.assignments.queries import Serving, serving_of
 from narahubung.care.queries import CareLine, care_of
 from narahubung.desks.queries.lacking import Lack, lacking
 from narahubung.documents import queries as documents
 from narahubung.duties import queries as duties
-from narahubung.gifts.queries import GiftLine, gifts_of
+from narahubung.gifts.queries import GiftLine, declared_of, gifts_of
+from narahubung.gifts.queries import Line as DeclaredLine
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
 from narahubung.kit.said import said
@@ -75,6 +77,7 @@ class Sheet:
     observations: Sequence[duties.ObservationLine] | None
     care: Sequence[CareLine] | None
     gifts: Sequence[GiftLine] | None
+    declared: Sequence[DeclaredLine]
     history: Sequence[reading.Line]
     may_work: bool
     may_report: bool
@@ -83,7 +86,7 @@ class Sheet:
     may_plan: bool
 
 
-def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
+def sheet(*, code: str, event: Event, by: Actor, at: datetime) -> Sheet:
     """Return the sheet. A fixed number of queries. Raises Party.DoesNotExist."""
     party = party_sheet(code=code, by=by)
     pk = party.mark.id
@@ -98,7 +101,10 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
     arrivals = movements.movements_of(by=by, party_id=pk) if moving else None
     trips = movements.trips_of(by=by, party_id=pk) if moving else []
     stay = stay_of(by=by, party_id=pk) if sees(Right.SEE_STAY) else None
-    works = sees(Right.SEE_DUTIES)
+    works, zone_name = sees(Right.SEE_DUTIES), event.zone
+    told = sees(Right.SEE_GIFTS)
+    declared = declared_of(event=event, party_id=pk, by=by, at=at) if told else []
+    told_of = {line.gift_id for line in declared}  # a line of the list that was told of stands once
     return Sheet(
         party=party,
         where=pulse.where,
@@ -126,7 +132,10 @@ def sheet(*, code: str, by: Actor, at: datetime, zone_name: str) -> Sheet:
         if sees(Right.SEE_OBSERVATIONS)
         else None,
         care=care_of(by=by, party_id=pk) if sees(Right.SEE_CARE) else None,
-        gifts=gifts_of(by=by, party_id=pk) if sees(Right.SEE_GIFTS) else None,
+        gifts=[gift for gift in gifts_of(by=by, party_id=pk) if gift.id not in told_of]
+        if sees(Right.SEE_GIFTS)
+        else None,
+        declared=declared,
         history=[line for line in reading.recent(by=by, party_id=pk, limit=30) if line.says],
         may_work=sees(Right.DO_DUTIES),
         may_report=sees(Right.REPORT_MOVEMENT),

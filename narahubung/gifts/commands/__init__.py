@@ -3,6 +3,7 @@
 from narahubung.gifts.commands.calendar import (
     add_holiday,
     adopt_holidays,
+    paste_holidays,
     remove_holiday,
     set_gift_terms,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "note_decision",
     "note_kpk",
     "note_upg",
+    "paste_holidays",
     "place_gift",
     "remind_gift",
     "remove_holiday",

@@ -9,6 +9,7 @@ from narahubung.gifts.law import every_year
 from narahubung.gifts.models import GiftTerms, Holiday
 from narahubung.gifts.rules import reporting as rules
 from narahubung.gifts.rules.declaring import check_keeper
+from narahubung.gifts.rules.pasting import NewDay
 from narahubung.journal.acting import act, command
 from narahubung.kit.actor import Actor
 
@@ -50,6 +51,37 @@ def adopt_holidays(*, year: int, by: Actor, at: datetime, key: UUID | None = Non
         for on, name in new:
             Holiday.objects.create(event_id=by.here, on=on, name=name, sure=True)
             record(entries.HolidayAdded(on=on, what=name))
+    return len(new)
+
+
+@command
+def paste_holidays(
+    *,
+    days: Sequence[NewDay],
+    sure: bool = False,
+    by: Actor,
+    at: datetime,
+    key: UUID | None = None,
+) -> int:
+    """Put days of the joint decree into the table; return how many were new.
+
+    sure: compared with the decree. Raises NotYours; HolidayTwice where all of them stand there.
+    """
+    with act(by=by, at=at, key=key) as record:
+        check_keeper(by)
+        known = set(Holiday.objects.filter(event_id=by.here).values_list("on", flat=True))
+        new = [day for day in days if day.on not in known]
+        if not new:
+            raise rules.HolidayTwice
+        for day in new:
+            Holiday.objects.create(
+                event_id=by.here,
+                on=day.on,
+                name=day.title,
+                is_joint_leave=day.is_joint_leave,
+                sure=sure,
+            )
+            record(entries.HolidayAdded(on=day.on, what=day.title))
     return len(new)
 
 

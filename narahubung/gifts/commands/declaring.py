@@ -10,8 +10,15 @@ from django.db.models import Max
 from narahubung.accounts.models import Event
 from narahubung.documents.reading import Received
 from narahubung.gifts import entries
-from narahubung.gifts.knowing import keepers
-from narahubung.gifts.models import Declaration, DeclarationText, Employment, Gift, GiftReporter
+from narahubung.gifts.knowing import keepers, reporters
+from narahubung.gifts.models import (
+    Declaration,
+    DeclarationText,
+    Direction,
+    Employment,
+    Gift,
+    GiftReporter,
+)
 from narahubung.gifts.rules import declaring as rules
 from narahubung.gifts.rules.keeping import first_state
 from narahubung.journal.acting import act, command
@@ -27,6 +34,7 @@ def declare_gift(
     told: rules.Told,
     party_id: int | None = None,
     gift_id: int | None = None,
+    receiver_id: int | None = None,
     employment: str = "",
     file: Received | None = None,
     by: Actor,
@@ -35,19 +43,24 @@ def declare_gift(
 ) -> Declaration:
     """Put a gift, a tip or an errand into the register, as who received or gives it.
 
-    gift_id: the line of the organiser's list that it is. employment: of the receiver, where he has
-    not said it before. file: a photo, of `documents.reading.receive`. What happened is taken late,
-    too, and after the attachment has ended. Raises as `rules.check_told`; NotYours, NotYourGuests;
-    Gift.DoesNotExist.
+    gift_id: the line of the organiser's list that it is. receiver_id: whose it is, where who keeps
+    the register writes down what somebody tells by telephone. employment: of the receiver, where he
+    has not said it before. file: a photo, of `documents.reading.receive`. What happened is taken
+    late, too, and after the attachment has ended. Raises as `rules.check_told`; NotYours,
+    NotYourGuests, NobodyTold; Gift.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        person_id = rules.check_can_declare(by)
+        person_id, person_name = rules.check_can_declare(by), by.name
+        if receiver_id is not None and receiver_id != person_id:
+            rules.check_keeper(by)
+            person_id, person_name = _told_by(receiver_id, by, at)
         rules.check_told(told, at)
         rules.check_party(party_id, by)
         event = Event.objects.select_for_update(of=("self",)).get(pk=by.here)
         if party_id is not None:
             Party.objects.get(pk=party_id, event=event)
         gift = Gift.objects.visible_to(by).get(pk=gift_id) if gift_id is not None else None
+        is_given = told.direction == Direction.GIVEN
         last = Declaration.objects.filter(event=event).aggregate(last=Max("number"))["last"] or 0
         row = Declaration.objects.create(
             event=event,
@@ -55,12 +68,12 @@ def declare_gift(
             party_id=party_id,
             gift=gift,
             person_id=person_id,
-            person_name=by.name,
+            person_name=person_name,
             personal=rules.is_personal(told),
             direction=told.direction,
-            state=first_state(told.outcome),
-            holder_id=by.person_id,
-            holder_name=by.name,
+            state=first_state(told.outcome, told.direction),
+            holder_id=None if is_given else person_id,
+            holder_name=told.recipient.strip() if is_given else person_name,
             declared_at=at,
         )
         _write(
@@ -72,9 +85,16 @@ def declare_gift(
             by=by,
             at=at,
         )
-        people = [one for one in keepers(event.pk, at) if one != by.person_id]
-        record(entries.GiftDeclared(**about(row, by)), tell=people)
+        people = {*keepers(event.pk, at), person_id} - {by.person_id}
+        record(entries.GiftDeclared(**about(row, by)), tell=sorted(people))
     return row
+
+
+def _told_by(receiver_id: int, by: Actor, at: datetime) -> tuple[int, str]:
+    known = reporters(by.here, at)
+    if receiver_id not in known:
+        raise rules.NobodyTold
+    return receiver_id, known[receiver_id]
 
 
 @command
@@ -109,7 +129,7 @@ def correct_gift(
         _write(row, told, version=new, employment=held, file=file, by=by, at=at, why=why, old=old)
         row.personal, row.direction = rules.is_personal(told), told.direction
         if old.outcome != told.outcome and not row.custodies.exists():
-            row.state = first_state(told.outcome)
+            row.state = first_state(told.outcome, told.direction)
         row.save(update_fields=["personal", "direction", "state"])
         people = {*keepers(row.event_id, at), row.person_id} - {by.person_id}
         told_of = entries.GiftCorrected(**about(row, by), text_number=new)

@@ -12,7 +12,7 @@ from narahubung.gifts.models import Decision, Declaration, DeclarationText, Wher
 from narahubung.gifts.rules import reporting as rules
 from narahubung.gifts.rules.deadlines import reminder_due
 from narahubung.gifts.rules.declaring import check_keeper, check_own_or_keeper
-from narahubung.journal.acting import act, command
+from narahubung.journal.acting import Record, act, command
 from narahubung.kit.actor import Actor
 
 # Whose it is by which decision; where it lies is known already for the third.
@@ -37,13 +37,10 @@ def note_upg(
     Raises NotYours, SentBefore, WrongDay; Declaration.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        row = Declaration.objects.for_change(by, declaration_id)
-        check_own_or_keeper(row, by)
+        row = _to_send(declaration_id, by)
         rules.check_upg(row, on, _received(row), _today(row, at))
         row.upg_on, row.upg_number = on, number.strip()
-        row.save(update_fields=["upg_on", "upg_number"])
-        told = entries.GiftSent(**about(row, by), to="upg", on=on)
-        record(told, tell=_others(row, by, at))
+        _send(row, "upg", on, record, by, at)
 
 
 @command
@@ -61,13 +58,10 @@ def note_kpk(
     Raises NotYours, SentBefore, WrongDay; Declaration.DoesNotExist.
     """
     with act(by=by, at=at, key=key) as record:
-        row = Declaration.objects.for_change(by, declaration_id)
-        check_own_or_keeper(row, by)
+        row = _to_send(declaration_id, by)
         rules.check_kpk(row, on, _received(row), _today(row, at))
         row.kpk_on, row.kpk_number = on, number.strip()
-        row.save(update_fields=["kpk_on", "kpk_number"])
-        told = entries.GiftSent(**about(row, by), to="kpk", on=on)
-        record(told, tell=_others(row, by, at))
+        _send(row, "kpk", on, record, by, at)
 
 
 @command
@@ -115,6 +109,17 @@ def remind_gift(*, declaration_id: int, by: Actor, at: datetime, key: UUID | Non
         row.save(update_fields=["reminded"])
         people = sorted({*keepers(row.event_id, at), row.person_id})
         record(entries.GiftReminded(**about(row, by), day=day), tell=people)
+
+
+def _to_send(declaration_id: int, by: Actor) -> Declaration:
+    row = Declaration.objects.for_change(by, declaration_id)
+    check_own_or_keeper(row, by)
+    return row
+
+
+def _send(row: Declaration, to: str, on: date, record: Record, by: Actor, at: datetime) -> None:
+    row.save(update_fields=[f"{to}_on", f"{to}_number"])
+    record(entries.GiftSent(**about(row, by), to=to, on=on), tell=_others(row, by, at))
 
 
 def _text(row: Declaration) -> DeclarationText:

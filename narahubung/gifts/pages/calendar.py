@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.gifts import commands, queries
-from narahubung.gifts.forms import Day, TermsForm, Year
+from narahubung.gifts.forms import Day, Days, TermsForm, Year
 from narahubung.journal.reading import last_entry_id
 from narahubung.kit.web import done, show
 from narahubung.kit.zones import zone
@@ -62,6 +62,17 @@ def adopt_holidays(request: MemberRequest) -> HttpResponse:
 
 @require_POST
 @guard(Right.KEEP_GIFTS)
+def paste_holidays(request: MemberRequest) -> HttpResponse:
+    """Put the days of the joint decree into the table, many at once."""
+    form = Days(request.POST)
+    if not form.is_valid():
+        return _holidays(request, days_form=form, status=422)
+    once(commands.paste_holidays, request, **form.cleaned_data)
+    return _stored(request, _("Added. Last days are counted anew."))
+
+
+@require_POST
+@guard(Right.KEEP_GIFTS)
 def remove_holiday(request: MemberRequest, holiday_id: int) -> HttpResponse:
     """Take a day out of the table."""
     once(commands.remove_holiday, request, holiday_id=holiday_id)
@@ -98,6 +109,7 @@ def _holidays(
     request: MemberRequest,
     *,
     form: Day | None = None,
+    days_form: Days | None = None,
     year_form: Year | None = None,
     status: int = 200,
 ) -> HttpResponse:
@@ -108,7 +120,9 @@ def _holidays(
         "gifts/holidays",
         status=status,
         holidays=queries.holidays(by=request.by),
+        unconfirmed=queries.unconfirmed_years(event=request.event, this_year=year),
         form=form or Day(),
+        days_form=days_form or Days(),
         year_form=year_form or Year(initial={"year": year}),
         may_keep=request.by.may(Right.KEEP_GIFTS),
         live_topics=["holidays"],

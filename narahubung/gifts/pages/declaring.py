@@ -11,10 +11,10 @@ from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
 from narahubung.documents.reading import Received, receive
 from narahubung.gifts import commands, queries
-from narahubung.gifts.forms import Correct, Declare, Give, Myself
+from narahubung.gifts.forms import Asked, Correct, Declare, Give, Myself
 from narahubung.gifts.models import Declaration, Gift, GiftReporter
 from narahubung.gifts.pages.register import said
-from narahubung.gifts.rules.declaring import Told, served_by
+from narahubung.gifts.rules.declaring import Told, is_keeper, served_by
 from narahubung.kit.files import MOST_BYTES, TooBig
 from narahubung.kit.web import done, show
 from narahubung.parties.models import Party
@@ -28,12 +28,15 @@ def declare(request: MemberRequest) -> HttpResponse:
     Also in a closed event: the term of the law runs on after the guests have left.
     """
     given = "given" in request.GET or request.POST.get("direction") == "given"
-    listed = _listed(request)
+    listed, keeps = _listed(request), is_keeper(request.by)
     shape = Give if given else Declare
     form = shape(
         request.POST or None,
         request.FILES or None,
         parties=_parties(request),
+        receivers=queries.receivers(event=request.event, by=request.by, at=request.at)
+        if keeps and not given
+        else (),
         initial=_brought(request, listed),
     )
     if request.method != "POST" or not form.is_valid():
@@ -44,7 +47,7 @@ def declare(request: MemberRequest) -> HttpResponse:
             form=form,
             given=given,
             listed=listed,
-            asks_employment=not given and not _is_employed(request),
+            asks_employment=not given and (keeps or not _is_employed(request)),
         )
     made = once(
         commands.declare_gift,
@@ -52,6 +55,7 @@ def declare(request: MemberRequest) -> HttpResponse:
         told=form.told(request.at),
         party_id=form.cleaned_data["party"],
         gift_id=listed.pk if listed else None,
+        receiver_id=form.cleaned_data.get("receiver"),
         employment=form.cleaned_data["employment"],
         file=received(form.cleaned_data["photo"]),
     )
@@ -59,6 +63,19 @@ def declare(request: MemberRequest) -> HttpResponse:
     if isinstance(made, Declaration):
         return said(request, made.pk, says)
     return done(request, "gifts:mine", topic="gifts", says=says, slug=request.event.slug)
+
+
+@require_GET
+@guard(Right.REPORT_GIFT)
+def foresee(request: MemberRequest) -> HttpResponse:
+    """What would follow of a gift, before it is declared. It is asked nothing about the value."""
+    asked = Asked(request.GET, parties=_parties(request))
+    found = None
+    if asked.is_valid():
+        found = queries.foreseen(
+            asked=asked.answers(), event=request.event, by=request.by, at=request.at
+        )
+    return show(request, "gifts/foreseen", found=found)
 
 
 @require_http_methods(["GET", "POST"])
@@ -74,6 +91,8 @@ def correct(request: MemberRequest, declaration_id: int) -> HttpResponse:
         parties=_parties(request),
         initial={**before, "employment": text.employment},
     )
+    if row.person_id != request.by.person_id:
+        form.fields["employment"].label = _("The receiver is")
     if request.method != "POST" or not form.is_valid():
         return show(
             request,

@@ -1,5 +1,7 @@
 """Custody by two signatures, where the thing is, and how far its report is."""
 
+from collections.abc import Callable
+
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -69,24 +71,16 @@ def place(request: MemberRequest, declaration_id: int) -> HttpResponse:
 @guard(Right.REPORT_GIFT, Right.KEEP_GIFTS)
 def upg(request: MemberRequest, declaration_id: int) -> HttpResponse:
     """It was reported to the UPG."""
-    _to_work_on(request, declaration_id)
-    form = Sent(request.POST)
-    if not form.is_valid():
-        return sheet_of(request, declaration_id, sent_form=form, status=422)
-    once(commands.note_upg, request, declaration_id=declaration_id, **form.cleaned_data)
-    return said(request, declaration_id, _("Noted: reported to the UPG."))
+    says = _("Noted: reported to the UPG.")
+    return _sent(request, declaration_id, commands.note_upg, says)
 
 
 @require_POST
 @guard(Right.REPORT_GIFT, Right.KEEP_GIFTS)
 def kpk(request: MemberRequest, declaration_id: int) -> HttpResponse:
     """It was reported to the KPK."""
-    _to_work_on(request, declaration_id)
-    form = Sent(request.POST)
-    if not form.is_valid():
-        return sheet_of(request, declaration_id, sent_form=form, status=422)
-    once(commands.note_kpk, request, declaration_id=declaration_id, **form.cleaned_data)
-    return said(request, declaration_id, _("Noted: reported to the KPK."))
+    says = _("Noted: reported to the KPK.")
+    return _sent(request, declaration_id, commands.note_kpk, says)
 
 
 @require_POST
@@ -98,6 +92,17 @@ def decide(request: MemberRequest, declaration_id: int) -> HttpResponse:
         return sheet_of(request, declaration_id, decided_form=form, status=422)
     once(commands.note_decision, request, declaration_id=declaration_id, **form.cleaned_data)
     return said(request, declaration_id, _("The decision is noted."))
+
+
+def _sent(
+    request: MemberRequest, declaration_id: int, note: Callable[..., None], says: str
+) -> HttpResponse:
+    _to_work_on(request, declaration_id)
+    form = Sent(request.POST)
+    if not form.is_valid():
+        return sheet_of(request, declaration_id, sent_form=form, status=422)
+    once(note, request, declaration_id=declaration_id, **form.cleaned_data)
+    return said(request, declaration_id, says)
 
 
 def _to_work_on(request: MemberRequest, declaration_id: int) -> Declaration:

@@ -73,6 +73,15 @@ def holidays(*, by: Actor) -> list[HolidayLine]:
     ]
 
 
+def unconfirmed_years(*, event: Event, this_year: int) -> list[int]:
+    """Return of this year and the next those without a day that a decree names. Two queries.
+
+    A term of thirty working days that begins in November ends in the next year.
+    """
+    days = terms_of(event.pk).days
+    return [year for year in (this_year, this_year + 1) if not days.knows(year)]
+
+
 def rules_page(*, event: Event, by: Actor, today: date) -> RulesPage:
     """Return the rules, the newest version first."""
     terms, words = terms_of(event.pk), setting_words()

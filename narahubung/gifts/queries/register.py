@@ -34,6 +34,7 @@ class Line:
 
     id: int
     code: str
+    gift_id: int | None
     direction: str
     direction_word: str
     kind: str
@@ -109,6 +110,21 @@ def mine(*, event: Event, by: Actor, at: datetime) -> tuple[list[Line], list[Lin
     rows = rows.filter(Q(person_id=by.person_id or 0) | Q(pk__in=ids))
     lines = sorted(_lines(rows, event=event, by=by, at=at), key=_urgency)
     return [line for line in lines if line.is_own], [line for line in lines if line.id in ids]
+
+
+def own_due(*, event: Event, by: Actor, at: datetime) -> list[Line]:
+    """Return of one's own declarations those that want something now, and what is to be signed.
+
+    For the officer's day: one query where there is nothing.
+    """
+    waiting = Q(custodies__to_person_id=by.person_id or 0, custodies__taken_at=None)
+    own = Q(person_id=by.person_id or 0, direction=Direction.RECEIVED, kpk_on=None)
+    own &= Q(upg_on=None, decided_on=None)
+    rows = Declaration.objects.filter(own | (waiting & Q(custodies__ended_at=None)), event=event)
+    found = list(rows.select_related("party").distinct())
+    lines = lines_of(found, event=event, by=by, at=at) if found else []
+    wanted = [line for line in lines if line.ruling.due.step or line.waits_for == by.name]
+    return sorted(wanted, key=_urgency)
 
 
 def declared_of(*, event: Event, party_id: int, by: Actor, at: datetime) -> list[Line]:
@@ -195,6 +211,7 @@ def _line(
     return Line(
         id=row.pk,
         code=row.code,
+        gift_id=row.gift_id,
         direction=row.direction,
         direction_word=str(DIRECTIONS[row.direction]),
         kind=text.kind,

@@ -20,7 +20,7 @@ from narahubung.gifts.words import (
     KINDS,
     LABELS,
     OUTCOMES,
-    RECIPIENTS,
+    WHOM,
 )
 from narahubung.journal import reading
 from narahubung.kit.actor import Actor
@@ -93,8 +93,9 @@ def sheet(*, declaration_id: int, event: Event, by: Actor, at: datetime) -> Shee
     custody = [_custody(one, by) for one in row.custodies.order_by("pk")]
     offered = any(one.taken_at is None and one.ended_at is None for one in custody)
     holds = row.holder_id == by.person_id or (row.holder_id is None and keeps)
-    may_give = holds and not offered and row.state != Whereabout.REFUSED
     given = row.direction == Direction.GIVEN
+    gone = row.state == Whereabout.REFUSED or (given and row.state == Whereabout.HANDED)
+    may_give = holds and not offered and not gone
     alpha2 = row.party.iso_alpha2 if row.party else ""
     represents = row.party.represents if row.party else ""
     writes = own or keeps
@@ -176,13 +177,13 @@ def _custody(row: Any, by: Actor) -> CustodyLine:
 
 
 def _texts(row: Declaration, by: Actor) -> list[TextLine]:
-    may = sees_value(row, by)
+    may, given = sees_value(row, by), row.direction == Direction.GIVEN
     found = row.texts.order_by("version")
     lines: list[TextLine] = []
     before: dict[str, str] = {}
     sealed_before: dict[str, str] = {}
     for text in found if may else found.defer(*DeclarationText.sealed):
-        rows, sealed = _rows(text), _sealed(text) if may else {}
+        rows, sealed = _rows(text, given=given), _sealed(text) if may else {}
         lines.append(
             TextLine(
                 id=text.pk,
@@ -208,24 +209,29 @@ def _new(rows: dict[str, str], before: dict[str, str]) -> list[tuple[str, str]]:
     ]
 
 
-def _rows(text: DeclarationText) -> dict[str, str]:
+def _rows(text: DeclarationText, *, given: bool) -> dict[str, str]:
+    """Return what was told; of what the host gives, nothing that only a receiver is asked."""
     people = [text.giver, text.giver_capacity, text.giver_relation]
-    whom = [str(RECIPIENTS[text.recipient_kind]), text.recipient]
+    whom = [text.recipient] if given else [str(WHOM[text.recipient_kind]), text.recipient]
     values = {
         "item": f"{text.item}{f' × {text.quantity}' if text.quantity != 1 else ''}",
         "kind": str(KINDS[text.kind]),
         "giver": ", ".join(filter(None, people)),
         "giver_address": text.giver_address,
         "recipient": ", ".join(filter(None, whom)),
-        "outcome": ": ".join(filter(None, [str(OUTCOMES[text.outcome]), text.reason])),
+        "outcome": "" if given else _outcome(text),
         "occasion": text.occasion,
         "setting": setting_words()[text.setting] if text.setting != "ordinary" else "",
         "is_general": str(LABELS["yes"]) if text.is_general else "",
         "place": text.place,
         "witness": text.witness,
-        "employment": str(EMPLOYMENTS[text.employment]),
+        "employment": "" if given else str(EMPLOYMENTS[text.employment]),
     }
     return {str(LABELS[name]): value for name, value in values.items()}
+
+
+def _outcome(text: DeclarationText) -> str:
+    return ": ".join(filter(None, [str(OUTCOMES[text.outcome]), text.reason]))
 
 
 def _sealed(text: DeclarationText) -> dict[str, str]:

@@ -46,6 +46,21 @@ class Told:
     chronology: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What is chosen of a gift that nobody has declared yet; see `Told`. kind "": nothing yet."""
+
+    direction: str
+    kind: str = ""
+    recipient_kind: str = RecipientKind.PERSON.value
+    outcome: str = Outcome.ACCEPTED.value
+    setting: str = "ordinary"
+    is_general: bool = False
+    employment: str = ""
+    party: int | None = None
+    item: str = ""
+
+
 class NothingTold(Refusal):
     """What it is, or from whom, is missing."""
 
@@ -81,6 +96,12 @@ class NotYourGuests(Refusal):
 
     says = _("Of this delegation you report nothing: you do not serve it and did not before.")
     status = 403
+
+
+class NobodyTold(Refusal):
+    """Told by somebody who declares nothing in this event."""
+
+    says = _("Choose who tells it: somebody who serves in this event.")
 
 
 class NotYours(Refusal):

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from narahubung.gifts.models import Custody, Declaration, Outcome, Whereabout
+from narahubung.gifts.models import Custody, Declaration, Direction, Outcome, Whereabout
 from narahubung.gifts.rules.declaring import is_keeper
 from narahubung.kit.actor import Actor
 from narahubung.kit.refusals import Refusal
@@ -99,7 +99,9 @@ def check_place(state: str) -> None:
         raise NoSuchPlace
 
 
-def first_state(outcome: str) -> str:
-    """Return where a thing is when it is declared."""
+def first_state(outcome: str, direction: str = Direction.RECEIVED.value) -> str:
+    """Return where a thing is when it is declared; what the host gave is with the guest."""
+    if direction == Direction.GIVEN:
+        return Whereabout.HANDED.value
     refused = outcome == Outcome.REFUSED
     return Whereabout.REFUSED.value if refused else Whereabout.HELD.value

@@ -190,7 +190,8 @@ def whole(
         line=found.line,
         room=found.room,
         papers=list(PAPERS.items()),
-        live_topics=[f"seating:{seating_id}"],
+        # Whom the change was told by, hears in the own inbox that it was acknowledged.
+        live_topics=[f"seating:{seating_id}", f"inbox:{request.by.person_id}"],
         live_after=after,
         **(forms | context),
     )

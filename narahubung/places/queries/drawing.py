@@ -102,13 +102,22 @@ class Drawing:
 
     @property
     def grow(self) -> str:
-        """Return how many times larger the reader's seat and the signs are, to be read in a hall.
+        """Return how many times larger the reader's seat is, to be read in a hall.
 
         A text, because a number would get the decimal comma of the language.
         """
+        return f"{self._times:.2f}"
+
+    @property
+    def grow_signs(self) -> str:
+        """Return the same for doors and cameras, which would cover each other."""
+        return f"{min(self._times, 2.0):.2f}"
+
+    @property
+    def _times(self) -> float:
         if not any(one.is_lit for one in self.seats):
-            return "1"
-        return f"{max(1.0, max(self.width, self.height) / READ_CM):.2f}"
+            return 1.0
+        return max(1.0, max(self.width, self.height) / READ_CM)
 
 
 @dataclass(frozen=True, kw_only=True)
