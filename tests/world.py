@@ -228,6 +228,8 @@ TABLES = (
     "access.Badge",
     "access.DayUse",
     "access.Passage",
+    "access.KeyEnd",
+    "access.PassBack",
     "intake.Import",
     "programme.CalendarFeed",
     "field.Phone",
@@ -421,6 +423,8 @@ SENSITIVE: dict[str, dict[str, str]] = {
     "access.Badge": {"collected_by": "ask_access", "letter": "ask_access"},
     "access.DayUse": {"full_name": "accredit"},
     "access.Passage": {"supervisor": "see_access", "why": "see_access"},
+    "access.KeyEnd": {"why": "accredit"},
+    "access.PassBack": {"note": "accredit"},
     "places.Guest": {"name": "see_places", "office": "see_places"},
     "places.SeatRule": {"why": "plan_places"},
     "field.Carried": {"body": "plan_officers", "says": "plan_officers"},
@@ -598,6 +602,7 @@ class World:
             "zone_id": rows["access.Zone"].pk,
             "category_id": rows["access.Category"].pk,
             "use_id": rows["access.DayUse"].pk,
+            "pass_back_id": rows["access.PassBack"].pk,
             "face": "0" * 16,
             "seating_paper": "place-cards",
             "drawing_id": rows["places.RoomPlan"].pk,
@@ -928,6 +933,7 @@ _MEANT_OF: dict[tuple[str, str], Any] = {
     ("protocol.OwnRules", "data"): data_of("level"),
     ("protocol.OwnRules", "base"): "level",
     ("protocol.Standing", "level"): "head_of_state",
+    ("protocol.RankOrder", "removed_at"): None,
     ("media.StatementVersion", "number"): 9,  # the first is still to come
     ("crisis.Report", "known"): {"grade": "minor", "people": {}, "facts": [], "withdrawn": []},
     ("crisis.Card", "role"): "officers",  # one of the playbook

@@ -130,6 +130,25 @@ class MakeBlanks(forms.Form):
     count = forms.IntegerField(label=_("How many?"), min_value=1, max_value=200, initial=50)
 
 
+class NewKey(forms.Form):
+    """Until when badges of the older keys count, and why there is a new one."""
+
+    shown_key = forms.CharField(max_length=8, required=False, widget=forms.HiddenInput())
+    ends_at = forms.DateTimeField(
+        label=_("Until when do the badges of older keys open gates?"),
+        help_text=_("A moment that is over ends them at once."),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+        error_messages={"required": _("Write the moment as day and hour.")},
+    )
+    why = forms.CharField(label=_("Why?"), max_length=300)
+
+
+class SettlePassBack(forms.Form):
+    """What a supervisor found out."""
+
+    note = forms.CharField(label=_("What was it?"), max_length=300)
+
+
 class KeepZone(forms.Form):
     """One zone; its code names it."""
 

@@ -52,10 +52,16 @@ def by_id() -> dict[str, SigningKey]:
     return {key.id: key for key in map(_read, _files())}
 
 
-def make() -> Path:
-    """Make one more key, which signs from now on; written whole or not at all."""
+def make(after: str = "") -> Path:
+    """Make one more key, which signs from now on; written whole or not at all.
+
+    after: the id of the key that it follows; where that has a follower already, this is it.
+    """
     folder = environment.folder("keys")
-    path = folder / f"badges-{len(_files()) + 1:03}.pem"
+    files = _files()
+    if after and files and _read(files[-1]).id != after:
+        return files[-1]
+    path = folder / f"badges-{len(files) + 1:03}.pem"
     made = Ed25519PrivateKey.generate().private_bytes(
         serialization.Encoding.PEM,
         serialization.PrivateFormat.PKCS8,

@@ -1,6 +1,7 @@
 """The list of one gate: which badges it may admit, as the server knows it at a moment."""
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Q
@@ -15,6 +16,7 @@ from narahubung.access.models import (
     Check,
     DayUse,
     Gate,
+    KeyEnd,
     Passage,
 )
 from narahubung.accounts.models import Event
@@ -39,6 +41,7 @@ def gate_list(
         rows = rows.filter(pk__in=badges)
     lines, refused = {}, {}
     mirror = Mirror(zone=gate.zone, event=event, at=at)
+    ends = key_ends(event)
     uses = _uses(event, at, mirror.categories)
     for row in rows:
         if row.accreditation is None:
@@ -47,6 +50,8 @@ def gate_list(
             line = _line(row, row.accreditation, mirror, at)
         if row.state in _NAMED and not (row.ended_at and row.ended_at > at):
             line = _NAMED[row.state]
+        if isinstance(line, Line) and row.key in ends:
+            line = _until(line, ends[row.key], at)
         if isinstance(line, str):
             refused[row.digest] = line
         else:
@@ -60,6 +65,19 @@ def gate_list(
         inside=inside(gate.zone_id, at) if gate.pass_back else (),
         had=_had(gate, event, at),
     )
+
+
+def key_ends(event: Event) -> dict[str, datetime]:
+    """Return from when the badges of older keys open nothing, by key. One query."""
+    return dict(KeyEnd.objects.filter(event=event).values_list("key", "ends_at"))
+
+
+def _until(line: Line, end: datetime, at: datetime) -> Line | str:
+    """Cut what a badge of an older key may: a list that a phone got before still knows the end."""
+    if end <= at:
+        return "old_key"
+    spans = tuple((since, min(until, end)) for since, until in line.spans if since < end)
+    return replace(line, spans=spans)
 
 
 def inside(zone_id: int, at: datetime) -> set[str]:

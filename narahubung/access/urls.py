@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from narahubung.access.pages import badges, gates, people, setup
+from narahubung.access.pages import badges, gates, keys, pass_backs, people, setup
 
 _ONE = "access/<int:accreditation_id>/"
 _BADGE = "access/badges/<int:badge_id>/"
@@ -40,6 +40,9 @@ urlpatterns = [
     path(f"{_GATE}pass/", gates.pass_gate, name="pass_gate"),
     path("access/passages/", gates.passages, name="passages"),
     path("access/day/", gates.day, name="day"),
+    path("access/twice/", pass_backs.listing, name="pass_backs"),
+    path("access/twice/<int:pass_back_id>/settle/", pass_backs.settle, name="settle_pass_back"),
+    path("access/keys/", keys.signing_keys, name="keys"),
     path("access/setup/", setup.setup, name="setup"),
     path("access/setup/zone/", setup.keep_zone, name="keep_zone"),
     path("access/setup/gate/", setup.keep_gate, name="keep_gate"),

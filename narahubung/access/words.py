@@ -60,6 +60,7 @@ REASONS = {
     "withdrawn": _("This badge was withdrawn."),
     "lost": _("This badge was reported lost."),
     "replaced": _("This badge was replaced by a new one."),
+    "old_key": _("This badge was signed with an older key. It must be replaced at the desk."),
     "not_collected": _("This badge was never handed out."),
     "pass_back": _("This badge is inside already: it went in and did not come out."),
     "had_it": _("This badge was scanned for this check today already."),

@@ -83,6 +83,7 @@ def make_orders(event: Any, by: Any, at: datetime) -> None:
             host = next((code for code, row in parties.items() if row.standing == "host"), "")
             why = both_languages("receives the guests", "menyambut para tamu")
             _away(order, host, why, by, at)
+        commands.show_order(order_id=order.pk, by=by, at=at)
 
 
 def _away(order: RankOrder, code: str, why: str, by: Any, at: datetime) -> None:

@@ -105,7 +105,7 @@ def _pages(event: Event, party: Party, by: Actor, at: datetime) -> Iterator[str]
     for page in ("ripple:backward", "reports:agenda"):
         yield reverse(page, kwargs=of)
     if by.may_for(Right.SEE_PLACES, party.pk):
-        for page in ("protocol:etiquette", "protocol:car_of"):
+        for page in ("protocol:etiquette", "protocol:car_of", "protocol:precedence_of"):
             yield reverse(page, kwargs=of)
         yield reverse("protocol:positions", kwargs=slug)
     for page in ("relays:inbox", "desks:who", "programme:list", "duties:procedures"):

@@ -200,6 +200,14 @@ class OwnRules(forms.Form):
         ],
         required=False,
     )
+    starts_at = forms.CharField(
+        label=_("The alphabet begins at"),
+        help_text=_(
+            "The name that was drawn by lot, as in the hall of the UN; else leave it empty."
+        ),
+        max_length=80,
+        required=False,
+    )
     why = forms.CharField(label=_("Reason"), max_length=300, error_messages={"required": _WHY})
 
     def __init__(self, *args: Any, lines: Sequence[LevelLine], **kw: Any) -> None:

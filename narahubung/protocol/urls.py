@@ -3,6 +3,7 @@
 from django.urls import path
 
 from narahubung.protocol.pages import (
+    around,
     details,
     etiquette,
     guests,
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{_ORDER}settle/", orders.settle, name="settle"),
     path(f"{_ORDER}remove/", orders.remove, name="remove_order"),
     path(f"{_ORDER}back/", orders.put_back, name="put_order_back"),
+    path(f"{_ORDER}show/", orders.publish, name="show_order"),
+    path(f"{_ORDER}hide/", orders.hide, name="hide_order"),
     path(f"{_ORDER}people/", guests.people, name="people"),
     path(_GUEST, guests.guest, name="guest"),
     path(f"{_GUEST}place/", guests.place, name="place"),
@@ -43,6 +46,7 @@ urlpatterns = [
     path("precedence/rules/<str:rules_code>/", rule_sets.rules, name="rules"),
     path("precedence/rules/<str:rules_code>/own/", rule_sets.derive, name="derive_rules"),
     path("precedence/own-rules/<int:rules_id>/", rule_sets.rewrite, name="rewrite_rules"),
+    path("precedence/of/<code>/", around.near, name="precedence_of"),
     path("precedence/standings/", standings.listing, name="standings"),
     path("precedence/standings/new/", standings.add, name="new_standing"),
     path("precedence/standings/<int:standing_id>/", standings.change, name="standing"),

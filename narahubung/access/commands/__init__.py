@@ -15,6 +15,8 @@ from narahubung.access.commands.blanks import (
     make_blanks,
 )
 from narahubung.access.commands.gates import pass_gate, renew_gate_lists
+from narahubung.access.commands.keys import replace_key
+from narahubung.access.commands.pass_backs import settle_pass_back
 from narahubung.access.commands.people import (
     approve_accreditation,
     ask_accreditation,
@@ -49,6 +51,8 @@ __all__ = [
     "renew_gate_lists",
     "reopen_accreditation",
     "replace_badge",
+    "replace_key",
+    "settle_pass_back",
     "vet_person",
     "withdraw_accreditation",
 ]

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from narahubung.access import codes, entries, keys
+from narahubung.access.commands.pass_backs import look_for_pass_backs
 from narahubung.access.judging import RED, Verdict, judge
 from narahubung.access.listing import gate_list
 from narahubung.access.mirror import served_by
@@ -81,6 +82,7 @@ def pass_gate(  # noqa: PLR0913 -- what a scan tells
                 name=by.name,
             )
         )
+        look_for_pass_backs(row, record)
     return row
 
 

@@ -7,7 +7,13 @@ from narahubung.access.entries.badges import (
     BlankEnded,
     BlanksMade,
 )
-from narahubung.access.entries.passages import ListsChanged, Passed
+from narahubung.access.entries.keys import KeyReplaced
+from narahubung.access.entries.passages import (
+    ListsChanged,
+    PassBackFound,
+    PassBackSettled,
+    Passed,
+)
 from narahubung.access.entries.people import (
     AccreditationAsked,
     AccreditationMoved,
@@ -26,7 +32,10 @@ __all__ = [
     "BlanksMade",
     "CategoryKept",
     "GateKept",
+    "KeyReplaced",
     "ListsChanged",
+    "PassBackFound",
+    "PassBackSettled",
     "Passed",
     "PersonVetted",
     "PhotoTaken",

@@ -58,3 +58,48 @@ class ListsChanged(Entry):
     def sentence(self) -> str:
         """Say it."""
         return _("The gates have new lists: the duty with a delegation passed.")
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassBackFound(Entry):
+    """A badge went in twice and came out by no gate between. gates: the first and the second."""
+
+    kind: ClassVar[str] = "access.pass_back_found"
+    right: ClassVar[str] = Right.ACCREDIT
+    pass_back_id: int
+    serial: int
+    zone: str
+    gates: list[str]
+
+    def topics(self) -> list[str]:
+        """Name the case, the desk and the counts."""
+        return [f"passback:{self.pass_back_id}", "access", "passages"]
+
+    def sentence(self) -> str:
+        """Say which badge, and where."""
+        words = _("Badge {serial} went into {zone} twice without coming out: gates {gates}.")
+        return words.format(serial=self.serial, zone=self.zone, gates=", ".join(self.gates))
+
+
+@dataclass(frozen=True, kw_only=True)
+class PassBackSettled(Entry):
+    """A supervisor looked into it, or an exit that was told later explains it (name is empty)."""
+
+    kind: ClassVar[str] = "access.pass_back_settled"
+    right: ClassVar[str] = Right.ACCREDIT
+    pass_back_id: int
+    serial: int
+    note: str
+    name: str
+
+    def topics(self) -> list[str]:
+        """Name the case, the desk and the counts."""
+        return [f"passback:{self.pass_back_id}", "access", "passages"]
+
+    def sentence(self) -> str:
+        """Say what it was."""
+        if not self.name:
+            words = _("Badge {serial} did come out between: its exit was told later.")
+            return words.format(serial=self.serial)
+        words = _("{name} settled that badge {serial} went in twice: {note}")
+        return words.format(name=self.name, serial=self.serial, note=self.note)

@@ -1,7 +1,7 @@
 """Zones and gates, accreditations, badges, passages."""
 
-from narahubung.access.models.badges import Badge, BadgeState, DayUse, DayUseState
-from narahubung.access.models.passages import Check, Passage
+from narahubung.access.models.badges import Badge, BadgeState, DayUse, DayUseState, KeyEnd
+from narahubung.access.models.passages import Check, Passage, PassBack
 from narahubung.access.models.people import Accreditation, AccreditationState, Grant, Vetting
 from narahubung.access.models.zones import Basis, Category, Gate, Zone
 
@@ -17,6 +17,8 @@ __all__ = [
     "DayUseState",
     "Gate",
     "Grant",
+    "KeyEnd",
+    "PassBack",
     "Passage",
     "Vetting",
     "Zone",

@@ -111,3 +111,30 @@ class DayUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.badge_id} on {self.on}"
+
+
+class KeyEnd(models.Model):
+    """Badges signed with an older key open no gate of the event from a moment on.
+
+    key: the id of the older key; successor: of the one that signs since. reprints: how many badges
+    were printed or handed out with it when the successor was made.
+    """
+
+    right: ClassVar[str] = Right.ACCREDIT
+    party_path: ClassVar[str] = ""
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    key = models.CharField(max_length=8)
+    successor = models.CharField(max_length=8)
+    ends_at = models.DateTimeField()
+    why = models.CharField(max_length=300)
+    reprints = models.IntegerField(default=0)
+    made_at = models.DateTimeField()
+    made_by_name = models.CharField(max_length=200)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["event", "key"], name="end_of_a_key")]
+
+    def __str__(self) -> str:
+        return f"{self.key} until {self.ends_at}"

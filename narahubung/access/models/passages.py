@@ -58,3 +58,30 @@ class Passage(models.Model):
 
     def __str__(self) -> str:
         return f"{self.badge_id} at {self.gate_id}"
+
+
+class PassBack(models.Model):
+    """A badge went into a zone twice and came out between by no gate: two gates without a network.
+
+    Found when the phones are back, whichever comes first. settled_at: a supervisor looked into it;
+    note: what it was. An exit that is told later and lies between settles it, too.
+    """
+
+    right: ClassVar[str] = Right.ACCREDIT
+    party_path: ClassVar[str] = ""
+    event = models.ForeignKey("accounts.Event", models.PROTECT, related_name="+")
+    badge = models.ForeignKey(Badge, models.CASCADE, related_name="+")
+    first = models.ForeignKey(Passage, models.CASCADE, related_name="+")
+    second = models.ForeignKey(Passage, models.CASCADE, related_name="+")
+    found_at = models.DateTimeField()
+    settled_at = models.DateTimeField(null=True)
+    settled_by_name = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+
+    objects = Scoped.as_manager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["second"], name="a_second_entry_once")]
+
+    def __str__(self) -> str:
+        return f"badge {self.badge_id} went in twice"

@@ -16,6 +16,7 @@ from narahubung.access.listing import gate_list
 from narahubung.access.models import Gate
 from narahubung.access.queries import gates as queries
 from narahubung.access.queries import people
+from narahubung.access.queries.pass_backs import open_pass_backs
 from narahubung.access.signing import packed
 from narahubung.access.words import COLOURS, REASONS
 from narahubung.accounts.guards import MemberRequest, guard, once
@@ -40,6 +41,7 @@ def gates(request: MemberRequest) -> HttpResponse:
         counts=queries.counts(by=request.by, at=request.at),
         gates=queries.gates(by=request.by, at=request.at),
         may_see=request.by.may(Right.SEE_ACCESS),
+        twice=open_pass_backs(by=request.by),
         live_topics=["passages"],
         live_after=after,
     )

@@ -12,6 +12,7 @@ from narahubung.access import commands
 from narahubung.access.forms import Ask, Collect, Replace, Why
 from narahubung.access.models import Accreditation
 from narahubung.access.queries import people as queries
+from narahubung.access.queries.pass_backs import open_pass_backs
 from narahubung.access.words import ACCREDITATIONS, BADGES
 from narahubung.accounts.guards import MemberRequest, guard, once
 from narahubung.accounts.roles import Right
@@ -43,6 +44,7 @@ def listing(request: MemberRequest) -> HttpResponse:
         text=text,
         may_accredit=request.by.may(Right.ACCREDIT),
         may_see=request.by.may(Right.SEE_ACCESS),
+        twice=open_pass_backs(by=request.by),
         live_topics=["access"],
         live_after=after,
     )

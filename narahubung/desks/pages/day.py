@@ -204,6 +204,12 @@ def more(request: MemberRequest, code: str) -> HttpResponse:
     knowledge = [
         ("desks:open", names, "inbox", _("Open items")),
         ("protocol:etiquette", names, "heart-handshake", _("Etiquette, five seconds each")),
+        (
+            "protocol:precedence_of",
+            names,
+            "arrows-sort",
+            _("Before and after your guest"),
+        ),
         ("protocol:positions", {"slug": request.event.slug}, "user-check", _("Position guide")),
         ("protocol:car_of", names, "car", _("Seats in the car")),
         ("protocol:occasions", {"slug": request.event.slug}, "star", _("Occasions")),

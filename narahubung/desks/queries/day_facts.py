@@ -22,6 +22,7 @@ from narahubung.parties.models import Party
 from narahubung.places.queries.own import OwnPlaces, has_place, own_places
 from narahubung.programme.queries import ItemLine, programme_of
 from narahubung.protocol.queries.etiquette import fit_for, titles
+from narahubung.protocol.queries.near import shown_order
 from narahubung.protocol.queries.occasions import chosen_code
 from narahubung.protocol.queries.positions import scene_titles
 
@@ -64,6 +65,7 @@ class Thing:
     phone: str = ""
     cards: tuple[tuple[str, str, str], ...] = ()  # of etiquette, that fit it: code, icon, title
     pictures: tuple[tuple[str, str], ...] = ()  # of the position guide: code, title
+    order_id: int | None = None  # of precedence, that protocol shows
     places: tuple[OwnPlaces, ...] = ()  # where the guest sits, stands and walks in
 
     @property
@@ -112,6 +114,7 @@ def things_of(*, party: Party, by: Actor, at: datetime, event: Event) -> list[Th
     asking = {
         "occasion_code": chosen_code(by=by),
         "has_place": has_place(party_id=party.pk, by=by),
+        "order_id": shown_order(party_id=party.pk, by=by),
     }
     items = programme_of(
         by=by, party_id=party.pk, with_parties=False, asking=asking if sees_places else {}
@@ -239,6 +242,7 @@ def _session(
         certainty=line.certainty,
         old=old.get(("item", line.id), ""),
         places=places.get(line.id, ()),
+        order_id=line.asked.get("order_id"),
         is_over=(ends or starts + timedelta(hours=1)) <= at,
         cards=titles(fit_for(kind=line.kind, occasion=occasion)),
         pictures=scene_titles(occasion),

@@ -21,14 +21,20 @@ class FlagRow:
     host_at: int | None
 
 
-def flag_row(flags: Sequence[str], host: str, *, host_first: bool = False) -> FlagRow:
+def flag_row(
+    flags: Sequence[str], host: str, *, host_first: bool = False, as_listed: bool = False
+) -> FlagRow:
     """Return the row for these flags, in their order of precedence (each once).
 
     The host's in the middle: with an even number it is the right one of the two in the middle (as
     the flags look), with one other flag at the right. The others go outward from it by turns,
     right of it first. host_first: the multilateral way: the host at the far right of the flags, the
-    others after it in their order.
+    others after it in their order. as_listed: the host's flag has the place that the order gives
+    it, as at Games, where it is the last.
     """
+    if as_listed:
+        once = tuple(dict.fromkeys(flags))
+        return _row(once, host if host in once else None)
     others = list(dict.fromkeys(flag for flag in flags if flag != host))
     if host not in flags:
         return _row(tuple(others), None)

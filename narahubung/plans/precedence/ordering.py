@@ -308,4 +308,5 @@ def _told(asked: _Asked, above: Guest, below: Guest) -> Reason:
         below=theirs,
         levels=codes,
         sure=sure,
+        starts_at=criterion.starts_at,
     )

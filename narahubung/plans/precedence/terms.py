@@ -131,7 +131,8 @@ class Reason:
     above, below: what each has (a level, a day, a name, a number); None: nothing known. levels: the
     codes of their levels. article: the criterion's; level_article: that of the level of the one
     above, where it has its own. sure: False: the rule is to be confirmed, or a fact is not certain.
-    ref: of a settlement or a move. rule: of a move: what the rules say of the two.
+    starts_at: of an alphabet: where it begins. ref: of a settlement or a move. rule: of a move:
+    what the rules say of the two.
     """
 
     by: By
@@ -143,6 +144,7 @@ class Reason:
     below: Text | str | None = None
     levels: tuple[str, ...] = ()
     sure: bool = True
+    starts_at: str = ""
     ref: str = ""
     rule: "Pair | None" = None
 

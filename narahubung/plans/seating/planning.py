@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from narahubung.plans.seating import rows
 from narahubung.plans.seating import shapes as s
 from narahubung.plans.seating.bounding import bound_of
 from narahubung.plans.seating.explaining import explained
@@ -18,6 +19,8 @@ from narahubung.plans.seating.table import HARD, Ints, Table, table_of
 ROUNDS_PER_SECOND = 4000  # looks at one seat that count as a second of effort
 MODEL = 40_000  # guests times seats: what CP-SAT is asked to look at
 SMALL = 3_000  # ... and asked to prove the best
+LOOKS = 100  # rounds of prices for the bound
+BOUNDING = 0.4  # ... and the share of the effort that they may take
 OTHERS = 8  # other single rules to relax that are named
 
 
@@ -113,6 +116,12 @@ def _search(
     sits, cost, used = improve(table, begun, bound, rounds=share, seed=seed, until=until)
     seating = with_behind(frame, codes(table, sits))
     spent = used / ROUNDS_PER_SECOND
+    if bound < cost < HARD and time.monotonic() < until:
+        look = rows.EFFORT * table.m * min(1, table.n / rows.NEAR) ** 2
+        looks = min(LOOKS, int(BOUNDING * effort / look))
+        soft = table_of(frame, hard=rows.HARD)
+        bound = max(bound, rows.priced(soft, cost, rounds=looks, until=until))
+        spent += look * looks
     if small and bound < cost < HARD and time.monotonic() < until:
         model = Model(frame)
         answer = model.minimise(

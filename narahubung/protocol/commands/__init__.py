@@ -26,10 +26,12 @@ from narahubung.protocol.commands.occasions import (
 )
 from narahubung.protocol.commands.orders import (
     choose_rules,
+    hide_order,
     make_order,
     put_order_back,
     remove_order,
     rename_order,
+    show_order,
 )
 from narahubung.protocol.commands.seats import ask_seats
 from narahubung.protocol.commands.standings import keep_standing, rewrite_rules, write_rules
@@ -41,6 +43,7 @@ __all__ = [
     "choose_rules",
     "drop_occasion_check",
     "drop_occasion_text",
+    "hide_order",
     "keep_standing",
     "leave_out",
     "look_at_check",
@@ -55,6 +58,7 @@ __all__ = [
     "rewrite_rules",
     "set_occasion",
     "settle_tie",
+    "show_order",
     "stand_in",
     "take_back_look",
     "take_back_occasion",

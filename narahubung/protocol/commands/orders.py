@@ -134,6 +134,29 @@ def put_order_back(*, order_id: int, by: Actor, at: datetime, key: UUID | None =
         record(entries.OrderRemoved(**about(row, by), back=True))
 
 
+@command
+def show_order(*, order_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Let the officers of those who take part see it, as it stands and changes from now on.
+
+    Raises Removed; RankOrder.DoesNotExist.
+    """
+    with act(by=by, at=at, key=key) as record:
+        row = standing_order(order_id, by)
+        row.shown_at, row.shown_by_name = at, by.name
+        row.save(update_fields=["shown_at", "shown_by_name"])
+        record(entries.OrderShown(**about(row, by), hidden=False))
+
+
+@command
+def hide_order(*, order_id: int, by: Actor, at: datetime, key: UUID | None = None) -> None:
+    """Let it be a draft again, which only those who plan see. Raises RankOrder.DoesNotExist."""
+    with act(by=by, at=at, key=key) as record:
+        row = RankOrder.objects.for_change(by, order_id, Right.PLAN_PLACES)
+        row.shown_at, row.shown_by_name = None, ""
+        row.save(update_fields=["shown_at", "shown_by_name"])
+        record(entries.OrderShown(**about(row, by), hidden=True))
+
+
 def standing_order(order_id: int, by: Actor) -> RankOrder:
     """Return an order that stands, locked. Raises Removed; RankOrder.DoesNotExist."""
     row = RankOrder.objects.for_change(by, order_id, Right.PLAN_PLACES)

@@ -119,13 +119,14 @@ def _followed(row: Standing, goes_with_id: int | None, by: Actor) -> Standing | 
 
 
 @command
-def write_rules(
+def write_rules(  # noqa: PLR0913 -- what a rule set is made of
     *,
     base: str,
     title_id: str,
     title_en: str,
     levels: Sequence[str] = (),
     then: str = "",
+    starts_at: str = "",
     why: str,
     by: Actor,
     at: datetime,
@@ -135,7 +136,8 @@ def write_rules(
 
     levels: codes of its levels in the new order; none: as in the library; who is left out comes
     last. then: what decides within a level: "date", "alphabet-en", "alphabet-fr", "alphabet-id" or
-    "". Raises UnknownRules, NeedsTitles, NeedsAWhy, LevelsAstray.
+    "". starts_at: the name at which the alphabet begins, where a seat was drawn by lot. Raises
+    UnknownRules, NeedsTitles, NeedsAWhy, LevelsAstray.
     """
     with act(by=by, at=at, key=key) as record:
         data = data_of(base)
@@ -150,7 +152,7 @@ def write_rules(
             base=base,
             title_id=title_id.strip(),
             title_en=title_en.strip(),
-            data=_derived(data, levels, then, at, fresh=True),
+            data=_derived(data, levels, then, at, starts_at=starts_at, fresh=True),
             why=why.strip(),
             made_at=at,
             made_by_name=by.name,
@@ -160,13 +162,14 @@ def write_rules(
 
 
 @command
-def rewrite_rules(
+def rewrite_rules(  # noqa: PLR0913 -- what a rule set is made of
     *,
     rules_id: int,
     title_id: str,
     title_en: str,
     levels: Sequence[str] = (),
     then: str = "",
+    starts_at: str = "",
     why: str,
     by: Actor,
     at: datetime,
@@ -189,7 +192,7 @@ def rewrite_rules(
             base=old.base,
             title_id=title_id.strip(),
             title_en=title_en.strip(),
-            data=_derived(old.data, levels, then, at),
+            data=_derived(old.data, levels, then, at, starts_at=starts_at),
             why=why.strip(),
             made_at=at,
             made_by_name=by.name,
@@ -199,7 +202,13 @@ def rewrite_rules(
 
 
 def _derived(
-    data: Mapping[str, Any], levels: Sequence[str], then: str, at: datetime, *, fresh: bool = False
+    data: Mapping[str, Any],
+    levels: Sequence[str],
+    then: str,
+    at: datetime,
+    *,
+    starts_at: str,
+    fresh: bool = False,
 ) -> dict[str, Any]:
     """Return the data of a version: the levels in this order, then one question within them."""
     told = dict(data)
@@ -210,7 +219,10 @@ def _derived(
         if len(set(codes)) < len(codes) or set(codes) - set(known):
             raise rules.LevelsAstray
         first["levels"] = [known[code] for code in codes]
-    told["criteria"] = [first, *_TIES.get(then, [])]
+    told["criteria"] = [
+        {**one, "starts_at": starts_at.strip()} if one["by"] == "alphabet" else one
+        for one in [first, *_TIES.get(then, [])]
+    ]
     told |= {"from": at.date().isoformat(), "until": "", "kind": "own"}
     if fresh:
         told["article"] = {

@@ -20,8 +20,8 @@ class OfOrder(Entry):
     name: str
 
     def topics(self) -> list[str]:
-        """Name the order and the list."""
-        return [f"rankorder:{self.order_id}", "protocol"]
+        """Name the order, the list, and what officers see of orders."""
+        return [f"rankorder:{self.order_id}", "protocol", "precedence"]
 
     def said(self, words: str, **more: object) -> str:
         """Fill a sentence in."""
@@ -63,6 +63,20 @@ class OrderRemoved(OfOrder):
         if self.back:
             return self.said(_("{name} put the order of precedence {title} back."))
         return self.said(_("{name} removed the order of precedence {title}."))
+
+
+@dataclass(frozen=True, kw_only=True)
+class OrderShown(OfOrder):
+    """The officers of those who take part see it, or no longer do."""
+
+    kind: ClassVar[str] = "protocol.order_shown"
+    hidden: bool
+
+    def sentence(self) -> str:
+        """Say which of the two."""
+        if self.hidden:
+            return self.said(_("{name} hid the order of precedence {title} from the officers."))
+        return self.said(_("{name} showed the order of precedence {title} to the officers."))
 
 
 @dataclass(frozen=True, kw_only=True)

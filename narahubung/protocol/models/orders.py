@@ -29,7 +29,8 @@ class Purpose(models.TextChoices):
 class RankOrder(models.Model):
     """An order. chain: the codes of its rule sets, each asked where the one before leaves a tie.
 
-    item: of the programme; none: an occasion with a name only. dropped_at: made by mistake.
+    item: of the programme; none: an occasion with a name only. removed_at: made by mistake.
+    shown_at: since when the officers of those who take part see it, as it stands; none: a draft.
     """
 
     right: ClassVar[str] = Right.SEE_PLACES
@@ -45,6 +46,8 @@ class RankOrder(models.Model):
     made_at = models.DateTimeField()
     made_by_name = models.CharField(max_length=200)
     removed_at = models.DateTimeField(null=True)
+    shown_at = models.DateTimeField(null=True)
+    shown_by_name = models.CharField(max_length=200, blank=True)
 
     objects = Scoped.as_manager()
 

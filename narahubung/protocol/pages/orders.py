@@ -102,8 +102,9 @@ def rules(request: MemberRequest, order_id: int) -> HttpResponse:
 @guard(Right.PLAN_PLACES)
 def flags(request: MemberRequest, order_id: int) -> HttpResponse:
     """The row of flags of an order, from both sides."""
-    first = request.GET.get("host") == "first"
-    found = flag_queries.flags_of(order_id=order_id, host_first=first, by=request.by)
+    asked = request.GET.get("host", "")
+    way = asked if asked in flag_queries.WAYS else flag_queries.WAYS[0]
+    found = flag_queries.flags_of(order_id=order_id, way=way, by=request.by)
     return show(request, "protocol/flags", sheet=found)
 
 
@@ -147,6 +148,22 @@ def put_back(request: MemberRequest, order_id: int) -> HttpResponse:
     """Put a removed order back."""
     once(commands.put_order_back, request, order_id=order_id)
     return _done(request, order_id, _("The order is back in the list."))
+
+
+@require_POST
+@guard(Right.PLAN_PLACES, writes=True)
+def publish(request: MemberRequest, order_id: int) -> HttpResponse:
+    """Show an order to the officers of those who take part."""
+    once(commands.show_order, request, order_id=order_id)
+    return _done(request, order_id, _("The officers see it now: each the places near the guest."))
+
+
+@require_POST
+@guard(Right.PLAN_PLACES, writes=True)
+def hide(request: MemberRequest, order_id: int) -> HttpResponse:
+    """Let an order be a draft again."""
+    once(commands.hide_order, request, order_id=order_id)
+    return _done(request, order_id, _("Hidden: it is a draft again."))
 
 
 def _sheet(

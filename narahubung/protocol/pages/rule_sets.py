@@ -56,7 +56,8 @@ def _write(request: MemberRequest, found: queries.RulesSheet, rules_id: int | No
         return show(
             request, "protocol/rules_form", status=status, form=form, sheet=found, rules_id=rules_id
         )
-    told = {name: form.cleaned_data[name] for name in ("title_id", "title_en", "then", "why")}
+    names = ("title_id", "title_en", "then", "starts_at", "why")
+    told = {name: form.cleaned_data[name] for name in names}
     told["levels"] = form.levels
     if rules_id is None:
         row = once(commands.write_rules, request, base=found.rules.code, **told)

@@ -27,12 +27,15 @@ class FlagLine:
 
 @dataclass(frozen=True, kw_only=True)
 class FlagSheet:
-    """The row as the viewer sees it, and as those who sit before it have it behind them."""
+    """The row as the viewer sees it, and as those who sit before it have it behind them.
+
+    way: where the host's flag is: middle, first, or listed (where the order has it).
+    """
 
     order_id: int
     title: str
     chain: tuple[RulesMark, ...]
-    host_first: bool
+    way: str
     host_at: int | None
     seen: tuple[FlagLine, ...]
     seated: tuple[FlagLine, ...]
@@ -40,7 +43,10 @@ class FlagSheet:
     ties: int
 
 
-def flags_of(*, order_id: int, host_first: bool, by: Actor) -> FlagSheet:
+WAYS = ("middle", "first", "listed")
+
+
+def flags_of(*, order_id: int, way: str, by: Actor) -> FlagSheet:
     """Return the flags of everybody who comes, each once. Raises RankOrder.DoesNotExist.
 
     Whoever has no flag of a country (an organisation) is named apart.
@@ -59,12 +65,12 @@ def flags_of(*, order_id: int, host_first: bool, by: Actor) -> FlagSheet:
         elif party.name not in without:
             without.append(party.name)
     host = next((code for code, party in parties.items() if party.standing == "host"), "")
-    row_of = flag_row(list(parties), host, host_first=host_first)
+    row_of = flag_row(list(parties), host, host_first=way == "first", as_listed=way == "listed")
     return FlagSheet(
         order_id=order.pk,
         title=order.title,
         chain=tuple(mark_of(one) for one in found.chain),
-        host_first=host_first,
+        way=way,
         host_at=row_of.host_at,
         seen=tuple(_line(n, parties[c], c == host) for n, c in enumerate(row_of.seen, 1)),
         seated=tuple(_line(n, parties[c], c == host) for n, c in enumerate(row_of.seated, 1)),

@@ -39,6 +39,7 @@ class OrderLine:
     people: int
     absent: int
     chain: tuple[RulesMark, ...]
+    shown_at: datetime | None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +129,8 @@ class OrderSheet:
     stand_in_article: str
     removed: bool
     can_change: bool
+    shown_at: datetime | None
+    shown_by: str
 
     @property
     def unsure(self) -> int:
@@ -190,7 +193,7 @@ def order_of(*, order_id: int, by: Actor) -> OrderSheet:
         made_at=order.made_at,
         chain=tuple(mark_of(one) for one in found.chain),
         rows=tuple(
-            _row(found, key, place, reasons.get(key))
+            row_of(found, key, place, reasons.get(key))
             for place, key in enumerate(found.order.keys, start=1)
         ),
         ties=tuple(
@@ -207,6 +210,8 @@ def order_of(*, order_id: int, by: Actor) -> OrderSheet:
         stand_in_article=said(STAND_IN),
         removed=order.removed_at is not None,
         can_change=by.may(Right.PLAN_PLACES) and order.removed_at is None,
+        shown_at=order.shown_at,
+        shown_by=order.shown_by_name,
     )
 
 
@@ -253,10 +258,12 @@ def _line(row: RankOrder) -> OrderLine:
         people=sum(not taking.absent for taking in takings),
         absent=sum(taking.absent for taking in takings),
         chain=tuple(mark_of(one) for one in chain_of(row.chain, row.event_id)),
+        shown_at=row.shown_at,
     )
 
 
-def _row(found: Ranked, key: str, place: int, to_next: PairLine | None) -> OrderRow:
+def row_of(found: Ranked, key: str, place: int, to_next: PairLine | None) -> OrderRow:
+    """Return one person of an order as pages show it."""
     taking, guest = found.takings[key], found.guests[key]
     placed = found.order.placed[place - 1]
     head = found.heads.get(taking.party_id) if taking.party_id else None

@@ -187,11 +187,13 @@ def _asks(one: Criterion) -> str:
     if one.by == By.LEVELS:
         return _("By level, from the top:")
     if one.by == By.ALPHABET:
-        return {
+        words = {
             "en": _("By the English alphabet"),
             "fr": _("By the French alphabet"),
             "id": _("By the Indonesian alphabet"),
         }[one.language]
+        begins = _("it begins at {name}").format(name=one.starts_at)
+        return f"{words}; {begins}" if one.starts_at else words
     words = said(one.text) or _("date of taking office")
     if one.by == By.DATE:
         return _("By {what}, the earlier first").format(what=words)

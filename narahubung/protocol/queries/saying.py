@@ -122,6 +122,9 @@ def _says(reason: Reason) -> str:
     above, below = _value(reason.above), _plain(reason.below)
     if reason.by == By.LEVELS:
         return _("{above}, before {below}").format(above=above, below=below)
+    if reason.by == By.ALPHABET and reason.starts_at:
+        words = _("{above} before {below}: the alphabet begins at {name}")
+        return words.format(above=above, below=below, name=reason.starts_at)
     if reason.by == By.ALPHABET:
         return _("{above} before {below} in the alphabet").format(above=above, below=below)
     if reason.by == By.DATE:

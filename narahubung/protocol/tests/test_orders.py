@@ -248,3 +248,36 @@ def test_a_removed_order_comes_back(order: RankOrder, protocol: Actor) -> None:
         commands.choose_rules(chain=["level"], **told)
     commands.put_order_back(**told)
     assert [line.id for line in queries.order_lines(by=protocol)] == [order.pk]
+
+
+def test_a_parade_of_nations_has_greece_first_and_the_host_last(
+    protocol: Actor, event: Any, summit: dict[str, Party]
+) -> None:
+    Party.objects.create(event=event, code="GRC", name_en="Greece", name_id="Yunani", head_name="X")
+    order = make(protocol, "games-parade", "alphabet-id")
+    sheet = queries.order_of(order_id=order.pk, by=protocol)
+    assert [row.code for row in sheet.rows] == ["GRC", "FJI", "JPN", "DEU", "MEX", "FRA", "IDN"]
+    assert sheet.rows[0].to_next
+    assert sheet.rows[0].to_next.says == "Greece, before the other nations"
+    assert sheet.rows[0].to_next.article == "IOC protocol of the opening ceremony"
+    assert not sheet.ties
+    # Greece as host comes last, too: nobody is first for the name alone
+    Party.objects.filter(code="IDN").update(standing="g20_member")
+    Party.objects.filter(code="GRC").update(standing="host")
+    again = queries.order_of(order_id=order.pk, by=protocol)
+    assert again.rows[-1].code == "GRC"
+
+
+def test_a_drawn_seat_turns_the_alphabet(protocol: Actor, summit: dict[str, Party]) -> None:
+    told = {
+        "title_id": "Aula",
+        "title_en": "Hall",
+        "why": "drawn in June",
+        "starts_at": "Indonesia",
+    }
+    own = commands.write_rules(base="unga-hall", **told, by=protocol, at=NOON)
+    sheet = queries.order_of(order_id=make(protocol, own.code).pk, by=protocol)
+    assert [row.code for row in sheet.rows] == ["IDN", "JPN", "MEX", "FJI", "FRA", "DEU"]
+    assert sheet.rows[2].to_next
+    assert sheet.rows[2].to_next.says == "Mexico before Fiji: the alphabet begins at Indonesia"
+    assert not sheet.rows[2].to_next.sure

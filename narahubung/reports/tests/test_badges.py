@@ -1,5 +1,8 @@
 """Badges on paper: any script, one path a code, and printing is noted."""
 
+import re
+import zlib
+from contextlib import suppress
 from typing import Any
 
 from conftest import NOON
@@ -38,7 +41,19 @@ def test_names_of_any_script_pass_as_pdf_ua() -> None:
         badges=faces,
         language="en",
     )
-    assert press.badges(sheet).startswith(b"%PDF")
+    pdf = press.badges(sheet)
+    assert pdf.startswith(b"%PDF")
+    told = _plain(pdf)
+    # Who hears it read aloud has structure, a title, and languages; each picture says what it is.
+    for word in (b"/StructTreeRoot", b"/Marked true", b"/DisplayDocTitle true", b"/Lang(en)"):
+        assert word in told, word
+    assert b"<pdfuaid:part>1</pdfuaid:part>" in told
+    assert b"<dc:title>" in told
+    assert told.count(b"/S/Figure") == len(names)
+    assert all(f"/Alt(Code of badge {n})".encode() in told for n in range(1, len(names) + 1))
+    assert told.count(b"/S/H1") == len(names)  # from name to name
+    for language in (b"ar", b"zh", b"ja"):
+        assert b"/Lang(" + language + b")" in told, language
 
 
 def test_what_is_printed_is_noted(event: Event, person: Any, signed_in: Any) -> None:
@@ -61,3 +76,12 @@ def test_what_is_printed_is_noted(event: Event, person: Any, signed_in: Any) -> 
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/pdf")
     badge.refresh_from_db()
     assert (badge.state, badge.printed_at) == ("printed", NOON)
+
+
+def _plain(pdf: bytes) -> bytes:
+    """Return a PDF with what is packed in it, to look for words in it."""
+    parts = [pdf]
+    for packed in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.DOTALL):
+        with suppress(zlib.error):  # a picture packed otherwise
+            parts.append(zlib.decompress(packed))
+    return b"\n".join(parts)

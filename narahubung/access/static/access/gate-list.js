@@ -40,6 +40,7 @@ export class GateList {
       return false
     }
     if (!told.body) told.body = this.told?.body
+    if (!this.keys[told.key]) await this.#learnKeys()
     if (!(await this.#takes(told, Date.now(), performance.now()))) return false
     await this.#keep(told)
     return true
@@ -54,6 +55,15 @@ export class GateList {
     this.heard = { made_at: stamp.made_at, wall, mono }
     this.list = { ...body, made_at: stamp.made_at, good_s: stamp.good_s, inside: new Set(body.inside) }
     return true
+  }
+
+  // A new key signs since the page was opened: the page itself names it, as it did when it was opened.
+  async #learnKeys() {
+    try {
+      const page = await fetch(location.href, { cache: "no-store", credentials: "same-origin", redirect: "manual", headers: { Accept: "text/html" }, signal: AbortSignal.timeout(4000) })
+      const named = new DOMParser().parseFromString(await page.text(), "text/html").getElementById("gate-keys")
+      if (named) this.keys = JSON.parse(named.textContent)
+    } catch {} // at the next asking
   }
 
   // By a key that the page itself named. A browser without Ed25519 has TLS alone, and the page says so.
@@ -111,12 +121,13 @@ export class GateList {
     }
   }
 
-  #keep = (told) => this.seal(`list ${this.gate}`, { told, wall: Date.now() }).catch(() => {}) // no room: it counts while the page is open
+  #keep = (told) => this.seal(`list ${this.gate}`, { told, wall: Date.now(), keys: this.keys }).catch(() => {}) // no room: it counts while the page is open
 
   // What was kept before the page was opened anew.
   async restore() {
     const found = await this.unseal(`list ${this.gate}`)
     if (!found || Date.now() - found.wall > KEPT_MS || Date.now() < found.wall - 5000) return
+    this.keys = { ...found.keys, ...this.keys } // the page may be kept from before a new key
     await this.#takes(found.told, found.wall, null)
   }
 }
