@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from narahubung.places.words import RULES
 from narahubung.plans import seating as engine
@@ -46,17 +47,25 @@ def _reason(code: str, facts: Mapping[str, Any], names: Names) -> str:
         named["guests"] = _listed(str(facts["guests"]).split(", "), names)
     if code in {"would_break", "would_miss", "rule"}:
         named["rule"] = _kind(str(facts.get("kind", "")))
-    words = _words().get(code, "")
+    words = _words(int(facts.get("steps", 1))).get(code, "")
     return words.format(**named) if words else ""
 
 
-def _words() -> dict[str, str]:
+def _words(steps: int) -> dict[str, str]:
     return {
         "pinned": _("This place was decided by a person."),
         "by_hand": _("Put here by {by}."),
         "in_order": _("In order: number {rank} on the place of honour {honour}."),
-        "below": _("{steps} places below what number {rank} asks."),
-        "above": _("{steps} places above what number {rank} asks."),
+        "below": ngettext(
+            "{steps} place below what number {rank} asks.",
+            "{steps} places below what number {rank} asks.",
+            steps,
+        ),
+        "above": ngettext(
+            "{steps} place above what number {rank} asks.",
+            "{steps} places above what number {rank} asks.",
+            steps,
+        ),
         "interpreter_behind": _("Interprets for {guest}, and sits behind."),
         "interpreter_beside": _("Interprets for {guest}, and sits beside."),
         "interpreter_follows": _("Goes along with {guest}."),
@@ -71,8 +80,16 @@ def _words() -> dict[str, str]:
         "would_break": _("On seat {seat} a rule would break: {rule} ({guests})."),
         "would_miss": _("On seat {seat} a wish would not be met: {rule} ({guests})."),
         "would_cost": _("On seat {seat} others would sit farther from what their numbers ask."),
-        "order_up": _("Moves up: {steps} places too low otherwise."),
-        "order_down": _("Moves down: {steps} places too high otherwise."),
+        "order_up": ngettext(
+            "Moves up: {steps} place too low otherwise.",
+            "Moves up: {steps} places too low otherwise.",
+            steps,
+        ),
+        "order_down": ngettext(
+            "Moves down: {steps} place too high otherwise.",
+            "Moves down: {steps} places too high otherwise.",
+            steps,
+        ),
         "rule": _("A rule would break otherwise: {rule} ({guests})."),
         "one_of_tie": _("One of equal number has to move, the rules do not say who: {guests}."),
         "gives_place": _("Gives the seat to {guest}."),

@@ -7,9 +7,11 @@ from datetime import datetime
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from narahubung.kit.actor import Actor
-from narahubung.places.models import DrawnSeat, Guest, MarkKind, Seating, SeatingState
+from narahubung.places.models import DrawnSeat, Guest, MarkKind, Seating, SeatingState, ShapeCode
 from narahubung.places.queries.drawing import Drawing, Sitting, shown
 from narahubung.places.words import ROLES, STATES
+
+CARPET = ShapeCode.CARPET  # one file: the marks are counted, not the rows
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,14 +119,14 @@ def _places(row: Seating, guests: Sequence[Guest], view: str) -> OwnPlaces:
         word=str(STATES[row.state]),
         why=row.why,
         instead=tuple((one.name, one.item.title, one.item.starts_at) for one in row.instead.all()),
-        guests=tuple(_guest(one, seats) for one in guests),
+        guests=tuple(_guest(one, seats, has_rows=row.plan.shape != CARPET) for one in guests),
         room=None if is_off else shown(row.plan, view=view, sitting=lit),
         doors=tuple(one.name for one in marks if one.kind == MarkKind.DOOR and one.name),
         waits=tuple(one.name for one in marks if one.kind == MarkKind.WAITING),
     )
 
 
-def _guest(one: Guest, seats: dict[str, DrawnSeat]) -> OwnGuest:
+def _guest(one: Guest, seats: dict[str, DrawnSeat], *, has_rows: bool) -> OwnGuest:
     seat = seats.get(one.told)
     return OwnGuest(
         id=one.pk,
@@ -132,7 +134,7 @@ def _guest(one: Guest, seats: dict[str, DrawnSeat]) -> OwnGuest:
         role_word=str(ROLES[one.role]),
         is_principal=one.of_id is None,
         number=one.told,
-        row=seat.row if seat else 0,
+        row=seat.row if seat and has_rows else 0,
         table=seat.table if seat and seat.table.isdecimal() else "",
         is_mark=bool(seat and seat.kind == "mark"),
         was=one.was,
