@@ -19,6 +19,13 @@ def _area(rows: int, **attrs: str) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows, **attrs})
 
 
+def _long(label: Any, help_text: Any) -> forms.CharField:
+    """Return a field for some lines that may stay empty."""
+    return forms.CharField(
+        label=label, help_text=help_text, max_length=2000, required=False, widget=_area(3)
+    )
+
+
 class ChooseOccasion(forms.Form):
     """Which occasion."""
 
@@ -84,40 +91,12 @@ class CheckForm(_InBoth):
 class DetailForm(forms.Form):
     """A sheet of the detail book."""
 
-    logistics = forms.CharField(
-        label=_("Logistics"),
-        help_text=_("Rooms, cars, power, sound, what arrives when."),
-        max_length=2000,
-        required=False,
-        widget=_area(3),
-    )
-    staffing = forms.CharField(
-        label=_("Staffing"),
-        help_text=_("How many of whom, where, from when."),
-        max_length=2000,
-        required=False,
-        widget=_area(3),
-    )
-    materials = forms.CharField(
-        label=_("Materials"),
-        help_text=_("Flags, plates, gifts, pens, water."),
-        max_length=2000,
-        required=False,
-        widget=_area(3),
-    )
-    contacts = forms.CharField(
-        label=_("Contacts"),
-        help_text=_("Who is called about it. Officers do not see this."),
-        max_length=2000,
-        required=False,
-        widget=_area(3),
-    )
-    plan_b = forms.CharField(
-        label=_("Plan B"),
-        help_text=_("What happens if it cannot take place as planned: rain, delay, no power."),
-        max_length=2000,
-        required=False,
-        widget=_area(3),
+    logistics = _long(_("Logistics"), _("Rooms, cars, power, sound, what arrives when."))
+    staffing = _long(_("Staffing"), _("How many of whom, where, from when."))
+    materials = _long(_("Materials"), _("Flags, plates, gifts, pens, water."))
+    contacts = _long(_("Contacts"), _("Who is called about it. Officers do not see this."))
+    plan_b = _long(
+        _("Plan B"), _("What happens if it cannot take place as planned: rain, delay, no power.")
     )
     vip = forms.ChoiceField(label=_("VIP item?"), choices=Vip.choices, initial=Vip.AUTO.value)
     owner_id = forms.TypedChoiceField(

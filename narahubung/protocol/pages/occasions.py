@@ -129,18 +129,7 @@ def text(request: MemberRequest, occasion_text_id: int) -> HttpResponse:
     """Write a text anew."""
     rows = OccasionText.objects.visible_to(request.by).select_related("occasion__item")
     row = rows.get(pk=occasion_text_id)
-    names = ("kind", "text_id", "text_en", "unsure")
-    form = TextForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-    if request.method != "POST" or not form.is_valid():
-        return _part(request, row.occasion.item, form, "text", row.pk)
-    once(
-        commands.write_occasion_text,
-        request,
-        item_id=row.occasion.item_id,
-        occasion_text_id=row.pk,
-        **form.cleaned_data,
-    )
-    return _done(request, row.occasion.item_id, _("Stored."))
+    return _rewrite(request, row, TextForm, "text", commands.write_occasion_text)
 
 
 @require_POST
@@ -159,18 +148,7 @@ def check(request: MemberRequest, occasion_check_id: int) -> HttpResponse:
     """Write a check anew."""
     rows = OccasionCheck.objects.visible_to(request.by).select_related("occasion__item")
     row = rows.get(pk=occasion_check_id)
-    names = ("minutes", "role", "text_id", "text_en")
-    form = CheckForm(request.POST or None, initial={name: getattr(row, name) for name in names})
-    if request.method != "POST" or not form.is_valid():
-        return _part(request, row.occasion.item, form, "check", row.pk)
-    once(
-        commands.write_occasion_check,
-        request,
-        item_id=row.occasion.item_id,
-        occasion_check_id=row.pk,
-        **form.cleaned_data,
-    )
-    return _done(request, row.occasion.item_id, _("Stored."))
+    return _rewrite(request, row, CheckForm, "check", commands.write_occasion_check)
 
 
 @require_POST
@@ -249,3 +227,20 @@ def _done(request: MemberRequest, item_id: int, says: str) -> HttpResponse:
         topic=f"item:{item_id}",
         says=says,
     )
+
+
+def _rewrite(
+    request: MemberRequest,
+    row: OccasionText | OccasionCheck,
+    form_of: type[TextForm | CheckForm],
+    part: str,
+    command: Any,
+) -> HttpResponse:
+    """Write a text or a check anew."""
+    initial = {name: getattr(row, name) for name in form_of.base_fields}
+    form = form_of(request.POST or None, initial=initial)
+    item = row.occasion.item
+    if request.method != "POST" or not form.is_valid():
+        return _part(request, item, form, part, row.pk)
+    once(command, request, item_id=item.pk, **{f"occasion_{part}_id": row.pk}, **form.cleaned_data)
+    return _done(request, item.pk, _("Stored."))
