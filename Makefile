@@ -14,11 +14,11 @@ PYTEST := $(BIN)/python -m pytest
 # The tests start the program a hundred times: it is compiled once, wherever a machine forbids it.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help setup setup-test tools demo serve test test-rooms test-house test-house-a test-house-b test-browser test-postgres test-full screenshots lint format lock texts clean
+.PHONY: help setup setup-test tools demo serve check test test-rooms test-house test-house-a test-house-b test-browser test-postgres test-full screenshots lint format lock texts clean
 
 help:
 	@sed -n '1,2s/^# //p' Makefile
-	@echo "make setup, serve, screenshots, lint, format, lock, texts, clean"
+	@echo "make setup, serve, check, screenshots, lint, format, lock, texts, clean"
 
 # Setting up: each step leaves a stamp and is done again only when what it needs has changed.
 
@@ -63,10 +63,16 @@ serve: setup
 
 # Three lanes at a time on two cores, as each waits for a third of its time, the longest first; each
 # speaks when it is done.
+LANES := $(MAKE) --no-print-directory --jobs=3 --keep-going --output-sync=target
+
 test: setup-test
 	@$(BIN)/narahubung texts
-	@$(MAKE) --no-print-directory --jobs=3 --keep-going --output-sync=target \
-	  test-browser test-house-a test-house-b test-postgres test-rooms
+	@$(LANES) test-browser test-house-b test-house-a test-postgres test-rooms
+
+# `make test` and `make lint` at once: what the linters do alone, half of the machine only looks at.
+check: setup-test
+	@$(BIN)/narahubung texts
+	@$(LANES) test-browser test-house-b test-house-a lint test-postgres test-rooms
 
 test-house: test-house-a test-house-b
 

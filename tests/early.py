@@ -4,13 +4,15 @@ import atexit
 import gc
 import os
 import shutil
+import sys
 import tempfile
 from pathlib import Path
 
 os.environ["NARAHUBUNG_HOME"] = tempfile.mkdtemp(prefix="narahubung-test-")
 atexit.register(shutil.rmtree, os.environ["NARAHUBUNG_HOME"], ignore_errors=True)
-# Hypothesis would write the paths of this machine into the checkout.
-os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = os.environ["NARAHUBUNG_HOME"] + "/hypothesis"
+# Hypothesis reads the numbers and words out of all our modules, for five seconds and more: kept for
+# the next run, beside the libraries, because the paths of this machine are written with them.
+os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = str(Path(sys.prefix) / "hypothesis")
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # playwright keeps a loop running
 (Path(os.environ["NARAHUBUNG_HOME"]) / "static").mkdir()
 

@@ -1,6 +1,6 @@
 """The shapes a room may have, and drawing one."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from narahubung.plans.rooms import rows, tables
@@ -18,25 +18,30 @@ class TooMany(ValueError):  # noqa: N818 -- says what is wrong
     """A number is outside what the shape takes. Its arguments: name, least, most."""
 
 
+def _audience(
+    code: str, *, most: int, usual: int, across: Number, make: Callable[[Mapping[str, int]], Layout]
+) -> Shape:
+    """Return a shape of rows that look at a stage."""
+    return Shape(
+        code=code,
+        numbers=(
+            Number(name="rows", least=1, most=most, usual=usual),
+            across,
+            Number(name="aisles", least=0, most=3, usual=1),
+        ),
+        make=make,
+    )
+
+
 SHAPES = {
     shape.code: shape
     for shape in (
-        Shape(
-            code="theatre",
-            numbers=(
-                Number(name="rows", least=1, most=40, usual=5),
-                _ACROSS,
-                Number(name="aisles", least=0, most=3, usual=1),
-            ),
-            make=rows.theatre,
-        ),
-        Shape(
-            code="classroom",
-            numbers=(
-                Number(name="rows", least=1, most=30, usual=4),
-                replace(_ACROSS, most=40, usual=8),
-                Number(name="aisles", least=0, most=3, usual=1),
-            ),
+        _audience("theatre", most=40, usual=5, across=_ACROSS, make=rows.theatre),
+        _audience(
+            "classroom",
+            most=30,
+            usual=4,
+            across=replace(_ACROSS, most=40, usual=8),
             make=rows.classroom,
         ),
         Shape(

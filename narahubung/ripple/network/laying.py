@@ -43,6 +43,7 @@ class Laying:
     links: dict[tuple[str, str, str], Link] = field(default_factory=dict)
     things: dict[str, Thing] = field(default_factory=dict)
     happened: dict[str, int] = field(default_factory=dict)
+    _desks: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def sec(self, at: datetime) -> int:
         """Return a moment in seconds."""
@@ -96,10 +97,12 @@ class Laying:
 
     def desk(self, name: str) -> tuple[str, ...]:
         """Return who sees to it as an owner: the first desk of that sort that the event has."""
-        codes = self.times.desks.get(name, [])
-        return tuple(f"desk:{self.rows.desks[code]}" for code in codes if code in self.rows.desks)[
-            :1
-        ]
+        found = self._desks.get(name)
+        if found is None:  # asked for each node and link
+            here = (code for code in self.times.desks.get(name, []) if code in self.rows.desks)
+            found = tuple(f"desk:{self.rows.desks[code]}" for code in here)[:1]
+            self._desks[name] = found
+        return found
 
     def _put(self, source: str, target: str, lag: Lag, kind: str, **bond: Unpack[_Bond]) -> None:
         self.links.setdefault(

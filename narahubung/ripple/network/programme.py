@@ -29,8 +29,12 @@ class _Fixed:
 def lay_programme(lay: Laying) -> None:
     """Lay every appointment of every party, with what must come before it."""
     of_party: dict[int, list[_Fixed]] = defaultdict(list)
+    driven: dict[int, list[Trip]] = defaultdict(list)
+    for trip in lay.rows.trips:
+        if trip.item_id is not None:
+            driven[trip.item_id].append(trip)
     for item in lay.rows.items:
-        _item(lay, item, of_party)
+        _item(lay, item, driven[item.pk], of_party)
     for meeting in lay.rows.meetings:
         _meeting(lay, meeting, of_party)
     trips = lay.rows.trips_of()
@@ -45,7 +49,7 @@ def lay_programme(lay: Laying) -> None:
             _go(lay, trip, fixed)
 
 
-def _item(lay: Laying, row: Item, of_party: dict[int, list[_Fixed]]) -> None:
+def _item(lay: Laying, row: Item, driven: list[Trip], of_party: dict[int, list[_Fixed]]) -> None:
     assert row.starts_at is not None  # noqa: S101 -- only such items were asked for
     assert row.ends_at is not None  # noqa: S101
     if row.ends_at - row.starts_at > timedelta(minutes=lay.times.longest_session):
@@ -53,10 +57,9 @@ def _item(lay: Laying, row: Item, of_party: dict[int, list[_Fixed]]) -> None:
     thing = f"item:{row.pk}"
     ends = _edge(lay, f"{thing}:{ENDS}", thing, "session", row.ends_at, row.zone, row.label)
     starts = _edge(lay, f"{thing}:{STARTS}", thing, "session", row.starts_at, row.zone, row.label)
-    for trip in lay.rows.trips:
-        if trip.item_id == row.pk:  # who is driven there leaves later when it begins later
-            lay.both_ways(f"trip:{trip.pk}:{DEPARTS}")
-            lay.tie(starts, f"trip:{trip.pk}:{DEPARTS}", "session")
+    for trip in driven:  # who is driven there leaves later when it begins later
+        lay.both_ways(f"trip:{trip.pk}:{DEPARTS}")
+        lay.tie(starts, f"trip:{trip.pk}:{DEPARTS}", "session")
     for party_id in lay.rows.attends.get(row.pk, ()):
         key = lay.node(
             f"{thing}:party:{party_id}",

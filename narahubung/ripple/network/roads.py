@@ -202,13 +202,14 @@ def lay_uses(lay: Laying) -> dict[int, tuple[Pool, ...]]:
         if drive.usual
     }
     found: dict[int, tuple[Pool, ...]] = {}
+    uses = {name: tuple(map(_use, trips)) for name, trips in used.items()}
     lent = _lent(used)
     for party_id in {trip.party_id for trip in lay.rows.trips}:
         found[party_id] = tuple(
             Pool(
                 key=kind,
                 lines={
-                    f"{kind}:{row.pk}": tuple(map(_use, used.get((kind, row.pk), ())))
+                    f"{kind}:{row.pk}": uses.get((kind, row.pk), ())
                     for row in rows
                     if row.party_id in {None, party_id} or (kind, row.pk, party_id) in lent
                 },
