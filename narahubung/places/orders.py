@@ -20,6 +20,7 @@ from narahubung.protocol.queries.orders import OrderRow, OrderSheet, order_of, o
 PHOTOS = {"photo", "stairs"}  # rooms of rows before a camera
 CALLED_WITHIN_S = 40.0  # a family photo stands in so many seconds
 LEAST = 99_999
+HEADS = (GuestRole.PRINCIPAL.value, GuestRole.HOST.value)
 FITS = {"photo": "photo", "stairs": "photo", "carpet": "welcome"}  # shape: what its order is for
 
 
@@ -32,6 +33,19 @@ def order_for(item_id: int, shape: str, by: Actor) -> int | None:
     wanted = FITS.get(shape, "seats")
     lines.sort(key=lambda one: (one.purpose != wanted, one.purpose != "seats", one.number))
     return lines[0].id if lines else None
+
+
+def key_of(guest: Guest) -> str:
+    """Return the key that the head of a party has in orders; "" for others."""
+    return f"party:{guest.party_id}" if guest.party_id and guest.role in HEADS else ""
+
+
+def absent_in_order(row: Seating, by: Actor) -> frozenset[str]:
+    """Return the keys of who is absent in the order that is kept for the item of a seating."""
+    order_id = order_for(row.item_id, row.plan.shape, by)
+    if order_id is None:
+        return frozenset()
+    return frozenset(one.key for one in order_of(order_id=order_id, by=by).absent)
 
 
 def by_the_list(parties: Iterable[Party]) -> dict[int, int]:

@@ -26,7 +26,15 @@ from narahubung.places.models import (
     Seating,
     SeatingState,
 )
-from narahubung.places.orders import both_titles, by_the_list, entering, order_for, rank_reasons
+from narahubung.places.orders import (
+    HEADS,
+    both_titles,
+    by_the_list,
+    entering,
+    key_of,
+    order_for,
+    rank_reasons,
+)
 from narahubung.places.rules import seatings as rules
 from narahubung.programme.models import Item
 from narahubung.protocol.queries.orders import OrderRow, order_of
@@ -280,7 +288,7 @@ def _follow(row: Seating, order_id: int, by: Actor) -> entries.OrderFollowed:
         if guest.pk in ranked or guest.role == GuestRole.HOST:
             continue
         guest.rank, guest.rank_why = len(sheet.rows) + 1, unnamed
-        guest.is_absent = guest.is_absent or _key_of(guest) in absent
+        guest.is_absent = guest.is_absent or key_of(guest) in absent
         if guest.is_absent:
             guest.seat, guest.is_pinned = None, False
         guest.save()
@@ -291,19 +299,11 @@ def _follow(row: Seating, order_id: int, by: Actor) -> entries.OrderFollowed:
     return entries.OrderFollowed(**about(row, by), order=both_titles(sheet))
 
 
-def _key_of(guest: Guest) -> str:
-    """Return the key that the head of a party has in orders."""
-    return f"party:{guest.party_id}" if guest.party_id and guest.role in HEADS else ""
-
-
 def _is_same(guest: Guest, line: OrderRow) -> bool:
     """Tell whether a row of an order is of this guest: a member, or the head of a party."""
     if line.key.startswith("party:"):
         return guest.party_id == line.party_id and guest.role in HEADS
     return line.member_id is not None and guest.member_id == line.member_id
-
-
-HEADS = (GuestRole.PRINCIPAL.value, GuestRole.HOST.value)
 
 
 def _heads(row: Seating, item: Item) -> list[Guest]:

@@ -10,7 +10,7 @@ from narahubung.kit.said import in_one
 from narahubung.parties.models import Member
 from narahubung.places import planning
 from narahubung.places.models import DrawnSeat, Guest, MarkKind, Seating, SeatingState, SeatRule
-from narahubung.places.orders import PHOTOS
+from narahubung.places.orders import PHOTOS, absent_in_order, key_of
 from narahubung.places.queries.drawing import Drawing, Sitting, shown
 from narahubung.places.saying import faults_said, reasons_said, rule_said
 from narahubung.places.words import ROLES, RULES, SHAPES, STATES
@@ -99,12 +99,14 @@ class RuleLine:
 class Board:
     """Everything of one seating. broken: rules that it breaks; missed: wishes that it does not.
 
-    relax: rules that the engine had to give up.
+    relax: rules that the engine had to give up. away: who has a place here, and is absent in the
+    order of precedence by now.
     """
 
     line: SeatingLine
     guests: tuple[GuestLine, ...]
     absent: tuple[GuestLine, ...]
+    away: tuple[GuestLine, ...]
     rules: tuple[RuleLine, ...]
     broken: tuple[str, ...]
     missed: tuple[str, ...]
@@ -169,11 +171,14 @@ def board(*, seating_id: int, by: Actor, view: str = "") -> Board:
     names = names_of(row)
     seated = {one.seat for one in guests if one.seat}
     open_ = [one for one in guests if not one.is_absent]
+    gone = absent_in_order(row, by) if row.state != SeatingState.CANCELLED else frozenset()
+    away = {one.pk for one in row.guests.all() if key_of(one) in gone}
     faults = [one for one in engine.faults(asked.problem, asked.sits) if one.code != "unseated"]
     return Board(
         line=line_of(row),
         guests=tuple(open_),
         absent=tuple(one for one in guests if one.is_absent),
+        away=tuple(one for one in open_ if one.seat and one.id in away),
         rules=tuple(_rule(one) for one in row.rules.select_related("first", "second")),
         broken=tuple(faults_said(faults, names)),
         missed=tuple(faults_said(engine.wishes(asked.problem, asked.sits), names)),

@@ -273,3 +273,12 @@ def test_guests_follow_an_order_of_precedence_with_its_reasons(
     assert ranks == {"ARD": 1, "BRE": 2, "DAL": 3, "GON": 4, "ROH": 5, "SHI": 6}
     assert all(one.rank_why for one in board.guests[:-1])
     assert "Dinner" in board.line.order_by
+
+    assert board.away == ()
+    taking = order.takings.get(party=arda)
+    protocol.note_absent(ranked_id=taking.pk, why="ill", by=planner, at=NOON)
+    seated = Guest.objects.get(seating=seating, party=arda, member=None)
+    seated.seat = seating.plan.seats.order_by("honour")[0]
+    seated.save()
+    board = queries.board(seating_id=seating.pk, by=planner)
+    assert [one.party for one in board.away] == ["ARD"]
