@@ -1,4 +1,4 @@
-# make demo   the G20 Bali example event, running, in about a minute
+# make demo   the G20 Bali example event, running, in about two minutes
 # make test   everything that is quick; make test-full: the long runs too
 SHELL := /bin/bash
 .SHELLFLAGS := -o pipefail -ec
