@@ -10,6 +10,7 @@ from conftest import NOON
 from narahubung.duties.queries import readiness
 from narahubung.duties.queries.brief import brief_readiness
 from narahubung.journal.models import StoredEntry
+from narahubung.parties.models import Party
 from narahubung.programme.models import Item
 from narahubung.protocol import commands, timetable
 from narahubung.protocol.models import Detail
@@ -72,6 +73,17 @@ def test_gaps_count_in_readiness_once_the_book_is_in_use(
     write(dinner, protocol)
     assert readiness(by=protocol, at=NOON)[arda.pk].marks[0].ok
     assert brief_readiness(by=protocol, at=NOON)[arda.pk].done == 1
+
+
+def test_gaps_of_other_delegations_are_not_counted_for_an_officer(
+    dinner: Any, protocol: Any, officer: Any, arda: Any
+) -> None:
+    other = Party.objects.create(event=arda.event, code="BRE", name_en="Breland")
+    dinner.attending.set([arda, other])
+    write(dinner, protocol, materials="")
+    assert set(readiness(by=protocol, at=NOON)) == {arda.pk, other.pk}
+    assert set(readiness(by=officer, at=NOON)) == {arda.pk}
+    assert set(brief_readiness(by=officer, at=NOON)) == {arda.pk}
 
 
 def test_the_owner_is_reminded_once_at_the_deadline(dinner: Any, protocol: Any, lia: Any) -> None:
