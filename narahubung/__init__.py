@@ -1,3 +1,0 @@
-from narahubung.kit.defining import define_quickly
-
-define_quickly()  # before the first class of the house
