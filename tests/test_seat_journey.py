@@ -1,9 +1,12 @@
 """A dinner's board in a real Chromium: a conflict before the move, a move, the officer's phone."""
 
+import io
 import json
+import re
 from typing import Any
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browsers import DESK, PHONE, SLUG, seat
@@ -141,3 +144,40 @@ def test_a_dinner_is_seated_and_an_officer_sees_it_without_a_network(  # noqa: P
     line.mend()
     phone.context.close()
     board.close()
+
+
+def test_a_photo_of_the_hall_lies_under_the_drawing_and_leaves_no_device(
+    chromium: Browser, demo: Demo
+) -> None:
+    desk = seat(chromium, demo.server.url, DESK, language="en").sign_in("protocol", demo.password)
+    desk.go("/places/")
+    page = desk.page
+    page.locator("main a[href*='/places/rooms/']:not([href*='/new/'])").first.click()
+    sent: list[str] = []
+    page.on("request", lambda asked: sent.append(asked.post_data or ""))
+    page.get_by_text("Lay a photo or plan under the drawing").click()
+    field = page.locator("#room-photo")
+    field.set_input_files({"name": "x.png", "mimeType": "image/png", "buffer": b"no picture"})
+    expect(page.get_by_text("This file is no picture")).to_be_visible()
+    hall = io.BytesIO()
+    Image.new("RGB", (400, 200), "brown").save(hall, "PNG")
+    field.set_input_files({"name": "hall.png", "mimeType": "image/png", "buffer": hall.getvalue()})
+    photo = page.locator(".places__photo")
+    expect(photo).to_have_attribute("href", re.compile("^data:image/jpeg"))
+    expect(page.get_by_text("This file is no picture")).to_be_hidden()
+    page.locator("#photo-turn").fill("90")
+    expect(photo).to_have_attribute("transform", re.compile(r"^rotate\(90 "))
+
+    # Where one taps, a door stands; and the photo is still there.
+    page.locator("room-drawing figure svg").first.click(position={"x": 200, "y": 160})
+    page.locator("#mark-form [name=name]").fill("North door")
+    assert page.locator("#mark-form [name=x_cm]").input_value() != ""
+    page.locator("#mark-form button[type=submit]").click()
+    expect(page.locator("#room")).to_contain_text("North door")
+    expect(photo).to_have_attribute("transform", re.compile(r"^rotate\(90 "))
+    page.get_by_text("Lay a photo or plan under the drawing").click()
+    page.get_by_role("button", name="Take the photo away").click()
+    expect(photo).to_have_count(0)
+    assert not [body for body in sent if "data:image" in body or "hall.png" in body]
+    desk.trouble = [it for it in desk.trouble if "status of 422" not in it]
+    desk.close()
